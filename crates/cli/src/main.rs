@@ -1,0 +1,2 @@
+//! The `powderkeg` command.
+fn main() {}

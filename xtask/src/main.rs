@@ -1,0 +1,35 @@
+//! `cargo xtask test`: all that must hold before a change lands, in one command.
+
+use std::process::{Command, ExitCode};
+
+/// The checks in the order in which they fail fastest.
+const CHECKS: [&[&str]; 3] = [
+    &["fmt", "--all", "--check"],
+    &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"],
+    &["test", "--workspace"],
+];
+
+fn main() -> ExitCode {
+    match std::env::args().nth(1).as_deref() {
+        Some("test") => run_all(&CHECKS),
+        _ => {
+            eprintln!("usage: cargo xtask test");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run_all(checks: &[&[&str]]) -> ExitCode {
+    for arguments in checks {
+        eprintln!("cargo {}", arguments.join(" "));
+        match Command::new(env!("CARGO")).args(*arguments).status() {
+            Ok(status) if status.success() => {}
+            Ok(_) => return ExitCode::FAILURE,
+            Err(error) => {
+                eprintln!("could not start cargo: {error}");
+                return ExitCode::FAILURE;
+            }
+        }
+    }
+    ExitCode::SUCCESS
+}
