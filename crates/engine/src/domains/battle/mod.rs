@@ -1,0 +1,5 @@
+//! The battle domain.
+
+mod out;
+
+pub use out::*;

@@ -1,0 +1,5 @@
+//! The capability domain.
+
+mod out;
+
+pub use out::*;

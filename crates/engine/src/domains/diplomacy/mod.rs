@@ -1,0 +1,5 @@
+//! The diplomacy domain.
+
+mod out;
+
+pub use out::*;

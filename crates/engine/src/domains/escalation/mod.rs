@@ -1,0 +1,5 @@
+//! The escalation domain.
+
+mod out;
+
+pub use out::*;

@@ -1,0 +1,5 @@
+//! The forces domain.
+
+mod out;
+
+pub use out::*;

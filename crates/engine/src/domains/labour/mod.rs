@@ -1,0 +1,5 @@
+//! The labour domain.
+
+mod out;
+
+pub use out::*;

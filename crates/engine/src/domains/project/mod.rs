@@ -1,0 +1,5 @@
+//! The project domain.
+
+mod out;
+
+pub use out::*;

@@ -1,0 +1,5 @@
+//! The trade domain.
+
+mod out;
+
+pub use out::*;

@@ -1,0 +1,5 @@
+//! The unrest domain.
+
+mod out;
+
+pub use out::*;

@@ -1,0 +1,5 @@
+//! The weather domain.
+
+mod out;
+
+pub use out::*;

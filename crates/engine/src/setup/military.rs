@@ -1,0 +1,217 @@
+//! Forces, aircraft, airfields and ways.
+
+use crate::dice::Name;
+use crate::id::{AircraftId, FacilityId, PartyId, SiteId};
+use crate::parameter::Num;
+
+/// An airfield.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Airfield {
+    /// Name.
+    pub name: Name,
+    /// Where.
+    pub site: SiteId,
+    /// Aircraft it can park and work at once (maximum on ground).
+    pub parking: Num,
+    /// Runway, m.
+    pub runway_m: f64,
+    /// The facility it serves, if it lies inside one.
+    pub facility: Option<FacilityId>,
+}
+
+/// A type of aircraft.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aircraft {
+    /// Name.
+    pub name: Name,
+    /// Cruise speed, km/h.
+    pub cruise_kmh: Num,
+    /// Range with payload, km.
+    pub range_km: Num,
+    /// Seats.
+    pub troops: Num,
+    /// Paratroops.
+    pub paratroops: Num,
+    /// Vehicles a sortie.
+    pub vehicles: Num,
+    /// Runway it needs, m.
+    pub runway_m: f64,
+    /// Crew.
+    pub crew: Num,
+}
+
+/// A force.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Force {
+    /// Name.
+    pub name: Name,
+    /// Whose.
+    pub of: PartyId,
+    /// Kind.
+    pub kind: ForceKind,
+    /// People.
+    pub strength: Num,
+    /// The figure on the page, where it differs from what is simulated: "not recorded".
+    pub reported: Option<String>,
+    /// Vehicles.
+    pub vehicles: Num,
+    /// Air-defence weapons, as a density in [0, 1].
+    pub air_defence: Num,
+    /// Where it stands at the start.
+    pub at: SiteId,
+    /// Transport aircraft under its command.
+    pub lift: Vec<(AircraftId, Num)>,
+    /// Aircraft that support it with fire.
+    pub fires: Vec<(AircraftId, Num)>,
+    /// Hours from order to movement.
+    pub alert_hours: Num,
+    /// Days of staging before an operation.
+    pub staging_days: Num,
+    /// Its heading in the infobox is decided by the run.
+    pub open: bool,
+    /// What it does without asking.
+    pub standing: Standing,
+}
+
+/// Kinds of force.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForceKind {
+    /// Rangers and the like.
+    LightInfantry,
+    /// Parachute or air-landing infantry.
+    Airborne,
+    /// Motor rifle or mechanised troops.
+    Motorised,
+    /// Police or guards.
+    Security,
+    /// Aircraft that strike.
+    StrikeAircraft,
+    /// Ships and boats: understood by the format, not yet by the engine.
+    Naval,
+}
+
+/// Standing orders: what is faster than a government.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// When fired on.
+    pub fired_on: StandingOnFire,
+    /// When others fight beside it. `None`: the commander chooses (the third army's choice).
+    pub raid: Option<StandingOnRaid>,
+}
+
+/// When fired on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StandingOnFire {
+    /// Shoot back.
+    ReturnFire,
+    /// Hold fire.
+    HoldFire,
+}
+
+/// When others fight beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StandingOnRaid {
+    /// Watch.
+    StandAside,
+    /// Keep both apart.
+    BlockBoth,
+    /// Join the garrison.
+    HelpGarrison,
+    /// Join the raiders.
+    HelpRaiders,
+    /// Disarm the garrison.
+    DisarmGarrison,
+}
+
+/// A way between two places.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Corridor {
+    /// Name.
+    pub name: Name,
+    /// From.
+    pub from: SiteId,
+    /// To.
+    pub to: SiteId,
+    /// Length along its way points, km.
+    pub length_km: f64,
+    /// Whose air space it crosses, in order.
+    pub crosses: Vec<PartyId>,
+}
+
+/// Parameters of the forces domain (planning factors).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Forces {
+    /// Share of the day an aircraft is in use.
+    pub utilisation: Num,
+    /// Hours to load.
+    pub load_hours: Num,
+    /// Hours to unload.
+    pub unload_hours: Num,
+    /// Speed on the road, km/h.
+    pub road_kmh: Num,
+    /// Detections a day of an airlift.
+    pub detect_airlift: Num,
+    /// Detections a day of a cordon or a march.
+    pub detect_march: Num,
+    /// Detections a day of staging.
+    pub detect_staging: Num,
+    /// False alarms a day.
+    pub false_alarm: Num,
+}
+
+/// Parameters of the battle domain (MODELS §11; interim published rates, named in the reader).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Battle {
+    /// Probability that a transport aborts on the way.
+    pub abort: Num,
+    /// Probability that a transport is lost to air defence at density 1.
+    pub lost: Num,
+    /// Share of the lift that must arrive.
+    pub minimum_delivered: Num,
+    /// Probability that the runway is blocked, so that they must jump.
+    pub runway_blocked: Num,
+    /// Share hurt on a night jump.
+    pub jump_injured_night: Num,
+    /// Share hurt on a day jump.
+    pub jump_injured_day: Num,
+    /// Spread (sd of ln) of that share between jumps.
+    pub jump_spread: Num,
+    /// Minutes to assemble (mean).
+    pub assembly_minutes: Num,
+    /// Share assembled when the assault starts.
+    pub assembled: Num,
+    /// Minutes of the main fight (median).
+    pub fight_minutes: Num,
+    /// Spread (sd of ln) of that length.
+    pub fight_spread: Num,
+    /// Weight of surprise (0 to 3) on the log-odds of the attacker's win.
+    pub surprise: Num,
+    /// Weight of fire support per gunship on the log-odds.
+    pub fires: Num,
+    /// Weight of defending vehicles per ten on the log-odds (negative).
+    pub armour: Num,
+    /// Standard deviation of the transfer discrepancy on the log-odds.
+    pub transfer_sd: Num,
+    /// Loss rate of an attacker, share a day.
+    pub attacker_loss: Num,
+    /// Loss rate of a defender, share a day.
+    pub defender_loss: Num,
+    /// Spread (sd of ln) of losses.
+    pub loss_spread: Num,
+    /// Exponent γ that scales a day's losses to hours.
+    pub duration_exponent: Num,
+    /// Killed among casualties.
+    pub killed_share: Num,
+    /// Median share of a beaten garrison that is captured.
+    pub captured: Num,
+    /// Spread of it (sd of the log-odds).
+    pub captured_spread: Num,
+    /// Hours the objective is held before withdrawal, where the aim is denial.
+    pub hold_hours: Num,
+    /// Counter-attacks a day on a held objective, by the third army or reinforcements.
+    pub counter_attack: Num,
+    /// Softness of the third army's choice (temperature).
+    pub third_temperature: Num,
+    /// Minutes between its looks.
+    pub third_minutes: Num,
+}
