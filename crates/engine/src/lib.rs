@@ -1,1 +1,3 @@
 //! powderkeg: engine.
+
+pub mod rule;
