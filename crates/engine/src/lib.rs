@@ -21,4 +21,6 @@ pub mod parameter;
 pub mod reading;
 pub mod rule;
 pub mod setup;
+#[cfg(test)]
+mod testkit;
 pub mod time;

@@ -1,17 +1,10 @@
 //! The numbers a scenario gives: each is a constant or a distribution, known by its path.
 
-/// A number of the scenario, as an index into its list of [`Parameter`]s.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Num(pub u16);
+use crate::id::OriginId;
 
-/// A line of a scenario's file: where something was given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Line {
-    /// Index into the setup's list of files.
-    pub file: u16,
-    /// Line, from 1.
-    pub line: u32,
-}
+/// A number of the scenario, as an index into its list of [`Parameter`]s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Num(pub u16);
 
 /// One number of the scenario.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,8 +23,8 @@ pub struct Parameter {
     pub source: String,
     /// Whether it is a party's choice rather than an uncertainty.
     pub lever: bool,
-    /// Where it was given; `None` for a default.
-    pub line: Option<Line>,
+    /// Where it was given.
+    pub origin: OriginId,
 }
 
 /// What is known of a number.

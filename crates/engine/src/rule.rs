@@ -13,16 +13,13 @@
 //!
 //! Facts are numbers here: 0 is false, 1 is true, and a reading of a fact must be one of the two.
 
+use crate::parameter::Num;
 use std::fmt;
 use std::ops::Range;
 
 /// Index of a reading in the scenario-wide table of what rules read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot(pub u16);
-
-/// Index of a scenario parameter in the array of numbers drawn for a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Num(pub u16);
 
 /// Where an evaluation takes its readings from: a party's view or the truth.
 ///

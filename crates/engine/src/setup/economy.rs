@@ -38,6 +38,22 @@ pub struct Weather {
     pub no_fly_share: Num,
     /// Heat-demand profile of households.
     pub heat: HeatProfile,
+    /// Temperature at which the heat factor is 1, °C.
+    pub reference_c: Num,
+    /// Rain share under which there is a drought.
+    pub drought_share: Num,
+}
+
+impl Default for Weather {
+    fn default() -> Self {
+        Self {
+            cold_spell_sd: Num(0),
+            no_fly_share: Num(0),
+            heat: HeatProfile::HOUSEHOLDS,
+            reference_c: Num(0),
+            drought_share: Num(0),
+        }
+    }
 }
 
 /// A good.

@@ -32,7 +32,7 @@ use crate::id::{
     FacilityId, ForceId, GoodId, NameId, OptionId, OriginId, PartyId, ProducerId, ProjectId, RegionId, RouteId,
     SiteId, Table, WorkforceId,
 };
-use crate::parameter::Parameter;
+use crate::parameter::{Num, Parameter};
 use crate::reading::Reading;
 use crate::rule::Program;
 use crate::time::Calendar;
@@ -132,6 +132,9 @@ pub struct Setup {
     pub doctrines: Table<PartyId, Doctrine>,
     /// How parties see what isn't theirs.
     pub visibility: Visibility,
+    /// Decisions a day that an agenda can take: the total rate of its options is capped there and
+    /// shared, so that near-duplicates do not add up.
+    pub decisions_per_day: Num,
     /// `[[result]]` rules in order.
     pub results: Vec<ResultRule>,
     /// `[outcome.*]` scales.

@@ -49,3 +49,11 @@ pub struct Toll {
     /// Aircraft.
     pub aircraft: u32,
 }
+
+impl Out {
+    /// Takes over another's readings, reusing this one's memory.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.facilities.copy_from(&other.facilities);
+        self.parties.copy_from(&other.parties);
+    }
+}

@@ -64,6 +64,13 @@ pub struct ProductOut {
 }
 
 impl Out {
+    /// Takes over another's readings, reusing this one's memory.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.capabilities.copy_from(&other.capabilities);
+        self.beliefs.clone_from(&other.beliefs);
+        self.projects.copy_from(&other.projects);
+    }
+
     /// What `party` expects to lose of `capability`, as a share of its margin in [0, 1]: over all
     /// watched projects that threaten it, the largest belief times loss. `None` where nothing does.
     #[must_use]

@@ -113,3 +113,17 @@ pub struct CallsOut {
     /// A sweetener on the table, million USD.
     pub sweetener: f64,
 }
+
+impl Out {
+    /// Takes over another's readings, reusing this one's memory.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.dyads.copy_from(&other.dyads);
+        self.parties.copy_from(&other.parties);
+        self.sanctions.copy_from(&other.sanctions);
+        self.aid.copy_from(&other.aid);
+        self.access.clone_from(&other.access);
+        self.invited.copy_from(&other.invited);
+        self.calls.clone_from(&other.calls);
+        self.lease_suspended.copy_from(&other.lease_suspended);
+    }
+}

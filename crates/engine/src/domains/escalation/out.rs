@@ -31,3 +31,13 @@ pub struct DisputeOut {
     /// Battle deaths between the two.
     pub deaths: u32,
 }
+
+impl Out {
+    /// Takes over another's readings, reusing this one's memory.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.disputes.copy_from(&other.disputes);
+        self.fronts = other.fronts;
+        self.war = other.war;
+        self.deaths = other.deaths;
+    }
+}

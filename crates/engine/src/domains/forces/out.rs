@@ -85,3 +85,12 @@ pub struct GarrisonOut {
     /// By whom.
     pub cordon_force: Option<ForceId>,
 }
+
+impl Out {
+    /// Takes over another's readings, reusing this one's memory.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.forces.copy_from(&other.forces);
+        self.facilities.copy_from(&other.facilities);
+        self.noticed.copy_from(&other.noticed);
+    }
+}

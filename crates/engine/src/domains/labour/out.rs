@@ -57,3 +57,11 @@ pub struct FacilityOut {
     /// A riot at its gate, while there is one.
     pub riot: Option<Since>,
 }
+
+impl Out {
+    /// Takes over another's readings, reusing this one's memory.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.workforces.copy_from(&other.workforces);
+        self.facilities.copy_from(&other.facilities);
+    }
+}

@@ -74,3 +74,10 @@ impl ProjectState {
         }
     }
 }
+
+impl Out {
+    /// Takes over another's readings, reusing this one's memory.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.projects.copy_from(&other.projects);
+    }
+}

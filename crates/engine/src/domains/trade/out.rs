@@ -79,3 +79,13 @@ pub struct RouteOut {
     /// Closed by someone.
     pub closed: Option<Since>,
 }
+
+impl Out {
+    /// Takes over another's readings, reusing this one's memory.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.consumers.copy_from(&other.consumers);
+        self.producers.copy_from(&other.producers);
+        self.contracts.copy_from(&other.contracts);
+        self.routes.copy_from(&other.routes);
+    }
+}

@@ -72,3 +72,11 @@ pub struct NationOut {
     /// Killed in its cities so far.
     pub killed: u32,
 }
+
+impl Out {
+    /// Takes over another's readings, reusing this one's memory.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.cities.copy_from(&other.cities);
+        self.parties.copy_from(&other.parties);
+    }
+}

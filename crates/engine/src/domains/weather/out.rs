@@ -36,3 +36,10 @@ pub struct RegionOut {
     /// A drought, while there is one.
     pub drought: Option<Since>,
 }
+
+impl Out {
+    /// Takes over another's readings, reusing this one's memory.
+    pub(crate) fn copy_from(&mut self, other: &Self) {
+        self.regions.copy_from(&other.regions);
+    }
+}
