@@ -20,7 +20,10 @@ pub mod pairs;
 pub mod parameter;
 pub mod reading;
 pub mod rule;
+pub mod seats;
 pub mod setup;
 #[cfg(test)]
 mod testkit;
 pub mod time;
+pub mod view;
+pub mod world;

@@ -10,5 +10,5 @@
 //! Unless a function says otherwise, arguments outside their stated range give a clamped result or
 //! a NaN, never a panic.
 
-pub mod math;
 pub mod heat;
+pub mod math;

@@ -281,7 +281,6 @@ pub struct Escalation {
     pub front_deaths_per_day: Num,
 }
 
-
 impl Party {
     /// The bloc's members; none for other parties.
     #[must_use]
@@ -289,4 +288,3 @@ impl Party {
         self.bloc.as_ref().map_or(&[], |bloc| &bloc.members)
     }
 }
-

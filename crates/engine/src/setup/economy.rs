@@ -210,4 +210,3 @@ pub struct Trade {
     /// Largest withheld share.
     pub withheld_cap: Num,
 }
-
