@@ -2,4 +2,9 @@
 
 pub mod builtin;
 pub mod diagnostic;
+pub mod document;
+pub mod kind;
+pub mod like;
+pub mod load;
+pub mod registry;
 pub mod source;
