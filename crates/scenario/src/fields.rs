@@ -386,10 +386,11 @@ impl<'r, 'd> Fields<'r, 'd> {
         }
         self.read_inner(key, key, node, |inner| {
             if inner.is_describing() {
-                return words
-                    .iter()
-                    .map(|word| inner.optional_table(word, "", |f| read(word, f)))
-                    .next_back()?;
+                let mut last = None;
+                for word in words {
+                    last = inner.optional_table(word, "", |fields| read(word, fields));
+                }
+                return last;
             }
             let given: Vec<_> = words.iter().filter(|word| inner.has(word)).collect();
             inner.known.extend(words.iter().map(ToString::to_string));
