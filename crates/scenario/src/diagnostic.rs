@@ -146,6 +146,12 @@ impl Diagnostics {
         self.errors > 0
     }
 
+    /// Whether further mistakes are only counted: explaining them is lost labour.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.kept.len() >= MAX_KEPT
+    }
+
     /// Whether nothing was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {

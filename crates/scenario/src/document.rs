@@ -1,6 +1,7 @@
 //! TOML as a tree in which every key and value knows where it was written.
 
 use std::fmt;
+use std::ops::Range;
 
 use indexmap::IndexMap;
 use toml::Spanned;
@@ -187,8 +188,7 @@ pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> 
     } else {
         DeTable::parse_recoverable(text)
     };
-    let mut builder =
-        Builder { text, file, diagnostics: Diagnostics::default(), complete: errors.is_empty() };
+    let mut builder = Builder::new(text, file, &errors);
     let table = builder.table(root.into_inner(), Form::Implied);
     for error in errors.iter().take(MAX_SYNTAX_ERRORS) {
         diagnostics.push(syntax_diagnostic(error, text, file, &table));
@@ -308,14 +308,37 @@ struct Builder<'a> {
     file: FileId,
     diagnostics: Diagnostics,
     complete: bool,
+    /// Where syntax errors are, sorted; what the parser made up around them is not kept.
+    broken: Vec<usize>,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    fn new(text: &'a str, file: FileId, errors: &[toml::de::Error]) -> Self {
+        let grammatical = errors.iter().filter(|error| error.message() != "duplicate key");
+        let mut broken: Vec<_> = grammatical.filter_map(|error| Some(error.span()?.start)).collect();
+        broken.sort_unstable();
+        Self { text, file, diagnostics: Diagnostics::default(), complete: errors.is_empty(), broken }
+    }
+
+    /// Whether a syntax error lies on the lines of a key and its value; a table under a header has none.
+    fn is_broken(&self, key: &Range<usize>, value: &Range<usize>) -> bool {
+        if value.start < key.start && value.end > 0 {
+            return false;
+        }
+        let end = value.end.max(key.end);
+        let line_end = self.text[end..].find('\n').map_or(self.text.len(), |at| end + at);
+        let next = self.broken.partition_point(|&at| at < key.start);
+        self.broken.get(next).is_some_and(|&at| at <= line_end)
+    }
     fn table(&mut self, table: DeTable<'_>, form: Form) -> Table {
         let mut entries: Vec<_> = table.into_iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
         let mut built = Table { entries: IndexMap::new(), form };
         for (key, value) in entries {
+            // An implied table has the place of its key, and its keys are looked at one by one.
+            if value.span() != key.span() && self.is_broken(&key.span(), &value.span()) {
+                continue;
+            }
             let name = key.get_ref().to_string();
             if let Some(node) = self.node(Some(key), value) {
                 built.entries.insert(name, node);
@@ -373,7 +396,7 @@ impl Builder<'_> {
         value
     }
 
-    fn span(&self, range: &std::ops::Range<usize>) -> Span {
+    fn span(&self, range: &Range<usize>) -> Span {
         Span { file: self.file, start: range.start as u32, end: range.end as u32 }
     }
 }

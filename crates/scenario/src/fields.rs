@@ -3,6 +3,7 @@
 //! After a mistake every method reports it and returns a harmless placeholder, so that reading goes on; the caller
 //! drops everything if any error was collected. A placeholder is not a valid index into anything.
 
+use indexmap::IndexSet;
 use powderkeg_engine::parameter::Num;
 
 use crate::diagnostic::{Diagnostic, suggest};
@@ -78,7 +79,7 @@ pub struct Fields<'r, 'd> {
     node: Option<&'d Node>,
     table: Option<&'d Table>,
     /// The keys asked for so far.
-    known: Vec<String>,
+    known: IndexSet<String>,
     notes: Notes,
     page: Vec<PageMark>,
     inherited: bool,
@@ -98,7 +99,7 @@ impl<'r, 'd> Fields<'r, 'd> {
         inherited: bool,
     ) -> Self {
         let table = node.and_then(|node| node.value.as_table());
-        let mut fields = Self { reader, path, node, table, known: Vec::new(), notes, page, inherited };
+        let mut fields = Self { reader, path, node, table, known: IndexSet::new(), notes, page, inherited };
         if let (Some(node), None) = (node, table) {
             fields.report_type(node, "a table", "write its keys in braces or under a header of their own");
         }
@@ -489,7 +490,10 @@ impl<'r, 'd> Fields<'r, 'd> {
             let help = match suggest(key, self.known.iter().map(String::as_str)) {
                 Some(similar) => format!("did you mean `{similar}`?"),
                 None if self.known.is_empty() => "no key can be given here".to_string(),
-                None => format!("known keys: {}", self.known.join(", ")),
+                None => format!(
+                    "known keys: {}",
+                    self.known.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+                ),
             };
             let message = format!("[{}] has no key `{key}`", self.path);
             self.reader.report(Diagnostic::error("unknown-key", message).at(node.key_span).help(help));
@@ -529,8 +533,8 @@ impl<'r, 'd> Fields<'r, 'd> {
         let meaning = doc.doc;
         self.record(doc);
         let node = self.get(&key);
-        // A table that is itself missing or no table has been reported already.
-        if node.is_none() && required && self.table.is_some() && self.reader.is_complete() {
+
+        if node.is_none() && required && self.may_lack() {
             let message = format!("[{}] lacks `{key}`", self.path);
             let diagnostic = Diagnostic::error("missing-key", message).help(format!("{key}: {meaning}"));
             let diagnostic = self.span().map_or(diagnostic.clone(), |span| diagnostic.at(span));
@@ -539,12 +543,18 @@ impl<'r, 'd> Fields<'r, 'd> {
         node
     }
 
+    /// Whether an absent key is missing: not if the table itself is absent, its file is incomplete or its `like`
+    /// could not be followed, all of which has been reported.
+    fn may_lack(&self) -> bool {
+        self.table.is_some_and(|table| table.get("like").is_none()) && self.reader.is_complete()
+    }
+
     fn record(&mut self, doc: FieldDoc) {
         if self.is_describing() {
             let path = format!("{}.{}", self.path, doc.path);
             self.reader.collected.fields.push(FieldDoc { path, ..doc });
         } else if doc.path != "*" {
-            self.known.push(doc.path);
+            self.known.insert(doc.path);
         }
     }
 
@@ -567,7 +577,7 @@ impl<'r, 'd> Fields<'r, 'd> {
     /// The keys that were neither asked for nor belong to every table.
     fn take_rest(&mut self) -> Vec<(&'d str, &'d Node)> {
         let Some(table) = self.table else { return Vec::new() };
-        let is_rest = |key: &str| !COMMON.contains(&key) && !self.known.iter().any(|known| known == key);
+        let is_rest = |key: &str| !COMMON.contains(&key) && !self.known.contains(key);
         let entries = table.entries.iter().map(|(key, node)| (key.as_str(), node));
         let rest: Vec<_> = entries.filter(|(key, _)| is_rest(key)).collect();
         self.known.extend(rest.iter().map(|(key, _)| (*key).to_string()));
@@ -635,15 +645,19 @@ impl<'r, 'd> Fields<'r, 'd> {
                     match &inner.value {
                         Value::Text(source) if key == "*" => self.notes.every = Some(source.clone()),
                         Value::Text(source) => self.notes.by_key.insert(0, (key.clone(), source.clone())),
-                        _ => self.report_type(inner, "a text", "name a source, or \"assumption\""),
+                        Value::Integer(_)
+                        | Value::Float(_)
+                        | Value::Bool(_)
+                        | Value::Date(_)
+                        | Value::Array(_)
+                        | Value::Table(_) => {
+                            self.report_type(inner, "a text", "name a source, or \"assumption\"");
+                        }
                     }
                 }
             }
-            _ => self.report_type(
-                node,
-                "a text",
-                "write source = \"…\" or { \"*\" = \"…\", some_key = \"…\" }",
-            ),
+            Value::Integer(_) | Value::Float(_) | Value::Bool(_) | Value::Date(_) | Value::Array(_) => self
+                .report_type(node, "a text", "write source = \"…\" or { \"*\" = \"…\", some_key = \"…\" }"),
         }
     }
 
@@ -695,7 +709,7 @@ impl<'r, 'd> Fields<'r, 'd> {
 
     fn find(&mut self, id: &str, kinds: RefKind, place: Span) -> Option<Ref> {
         let (_, registry) = self.reader.given?;
-        self.reader.found(registry.find(id, kinds, place))
+        self.reader.lookup(registry, id, kinds, place)
     }
 
     fn rule_of(&mut self, key: &str, node: &Node) -> RuleText {

@@ -23,7 +23,7 @@ pub fn resolve(document: &mut Document, kinds: &[Kind], diagnostics: &mut Diagno
         };
         match kind.shape {
             Shape::Entity | Shape::Attached(_) => {
-                resolve_siblings(&mut table.entries, &mut budget, diagnostics)
+                resolve_siblings(&mut table.entries, &mut budget, diagnostics);
             }
             Shape::Owned(_) => {
                 for owner in table.entries.values_mut() {
@@ -46,12 +46,13 @@ fn resolve_siblings(
     let names: Vec<String> = siblings.keys().cloned().collect();
     for name in names {
         // From the entity up to the first that likes nobody or is resolved already; then back down.
+        let mut on_chain = BTreeSet::from([name.clone()]);
         let mut chain = vec![name];
         while let Some(last) = chain.last()
             && !resolved.contains(last)
             && let Some((model, place)) = model_of(siblings, last, diagnostics)
         {
-            if chain.contains(&model) {
+            if !on_chain.insert(model.clone()) {
                 report_cycle(&chain, &model, place, diagnostics);
                 break;
             }
@@ -81,8 +82,9 @@ fn model_of(
     if siblings.get(model).is_none_or(|node| node.value.as_table().is_none()) {
         let others = siblings.keys().map(String::as_str).filter(|&other| other != name);
         let message = format!("`{name}` is like `{model}`, which does not exist among its kind");
-        diagnostics
-            .push(Diagnostic::error("unknown-like", message).at(node.span).did_you_mean(model, others));
+        let diagnostic = Diagnostic::error("unknown-like", message).at(node.span);
+        let is_shown = !diagnostics.is_full();
+        diagnostics.push(if is_shown { diagnostic.did_you_mean(model, others) } else { diagnostic });
         return None;
     }
     Some((model.to_string(), node.span))
@@ -114,6 +116,8 @@ fn inherit(
     let mut inherited = from.clone();
     mark(&mut inherited);
     if let Some(Value::Table(own)) = siblings.get_mut(name).map(|node| &mut node.value) {
+        // A `like` that is still there when tables are read was not followed: what it would bring isn't missing.
+        own.entries.shift_remove("like");
         fill_missing(own, inherited);
     }
 }

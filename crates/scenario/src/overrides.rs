@@ -94,7 +94,7 @@ fn overlay(into: &mut Table, from: Table, depth: usize, path: &str, diagnostics:
                     {
                         overlay(own, other, depth.saturating_sub(1), &path, diagnostics);
                     }
-                    (_, node) if depth > 1 => {
+                    (_, node) if depth > 0 => {
                         let message = format!("`{path}` is more than one value");
                         let help = "name one of its keys as well";
                         diagnostics.push(Diagnostic::error("bad-override", message).at(node.span).help(help));

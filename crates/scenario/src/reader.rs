@@ -235,14 +235,14 @@ impl<'d> Reader<'d> {
             }
             (Value::Table(table), Shape::Attached(to)) => {
                 for (id, node) in self.checked_tables(kind.name, table) {
-                    let Some(owner) = self.found(registry.find(id, to, node.key_span)) else { continue };
+                    let Some(owner) = self.lookup(registry, id, to, node.key_span) else { continue };
                     let name = Name { id: String::new(), owner: Some(owner), span: Some(node.key_span) };
                     found.push((format!("{}.{id}", kind.name), name, node));
                 }
             }
             (Value::Table(table), Shape::Owned(by)) => {
                 for (id, node) in self.checked_tables(kind.name, table) {
-                    let Some(owner) = self.found(registry.find(id, by, node.key_span)) else { continue };
+                    let Some(owner) = self.lookup(registry, id, by, node.key_span) else { continue };
                     let Value::Table(inner) = &node.value else { continue };
                     for (own, node) in self.checked_tables(&format!("{}.{id}", kind.name), inner) {
                         if let Some(diagnostic) = bad_name(own, node.key_span) {
@@ -280,17 +280,24 @@ impl<'d> Reader<'d> {
         tables(&table.entries).collect()
     }
 
-    /// Reports a failed search. In an incomplete document an unknown id may have been defined: nothing is said.
-    pub(crate) fn found(&mut self, result: Result<Ref, Diagnostic>) -> Option<Ref> {
-        match result {
-            Ok(found) => Some(found),
-            Err(diagnostic) => {
-                if self.is_complete() || diagnostic.code != "unknown-id" {
-                    self.report(diagnostic);
-                }
-                None
-            }
+    /// Finds an entity or reports why not. In an incomplete document an unknown id may have been defined: nothing is
+    /// said then.
+    pub(crate) fn lookup(
+        &mut self,
+        registry: &Registry,
+        id: &str,
+        kinds: RefKind,
+        place: Span,
+    ) -> Option<Ref> {
+        let is_known = registry.get(id).is_some();
+        if !is_known && !self.is_complete() {
+            return None;
         }
+        if !is_known && self.collected.diagnostics.is_full() {
+            self.report(Diagnostic::error("unknown-id", ""));
+            return None;
+        }
+        registry.find(id, kinds, place).map_err(|diagnostic| self.report(diagnostic)).ok()
     }
 
     pub(crate) fn is_complete(&self) -> bool {

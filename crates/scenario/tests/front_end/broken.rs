@@ -28,6 +28,9 @@ fn parse_case(case: &[u8]) -> (SourceTree, Vec<Override>) {
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut overrides = Vec::new();
     let mut name = "scenario.toml".to_string();
+    if !case.starts_with(b"#== ") {
+        files.insert(name.clone(), Vec::new());
+    }
     for line in case.split_inclusive(|&byte| byte == b'\n') {
         let text = String::from_utf8_lossy(line);
         if let Some(next) = text.strip_prefix("#== ") {
@@ -128,6 +131,19 @@ fn depth_and_size_are_bounded() {
         chain += &format!("[party.p{link}]\nlike = \"p{}\"\n", link - 1);
     }
     assert_eq!(render(&tree_of(&[("scenario.toml", chain.as_bytes())]), &[]), "");
+    let mut backwards = String::new();
+    for link in 1..links {
+        backwards += &format!("[party.p{}]\nlike = \"p{link}\"\n", link - 1);
+    }
+    backwards += &format!("[party.p{}]\nkind = \"state\"\n", links - 1);
+    assert_eq!(render(&tree_of(&[("scenario.toml", backwards.as_bytes())]), &[]), "");
+    // Many ids that do not exist, many keys.
+    let ids: String = (0..100_000).map(|id| format!("\"q{id}\",")).collect();
+    let unknown = format!("{chain}[party.z]\nkind = \"bloc\"\nmembers = [{ids}]\n");
+    assert!(render(&tree_of(&[("scenario.toml", unknown.as_bytes())]), &[]).contains("more\n"));
+    let keys: String = (0..100_000).map(|key| format!("k{key} = 1\n")).collect();
+    let rest = format!("[party.a]\nkind = \"state\"\n[producer.a]\n{keys}");
+    assert!(render(&tree_of(&[("scenario.toml", rest.as_bytes())]), &[]).contains("more\n"));
     // Many entities that like a big one.
     let members = "\"p\",".repeat(20_000);
     let mut big = format!("[party.p]\nkind = \"state\"\nmembers = [{members}]\n");

@@ -102,6 +102,11 @@ fn reads_every_form() {
     assert!(matches!(&toy.workforces[1].launches, NumberOr::Other(rule) if rule.text == "1 + tension"));
     assert_eq!(toy.doctrine[0].order.as_ref().map(|(word, _)| *word), Some("airlift"));
     assert_eq!(toy.doctrine[0].party.id, "russia");
+    assert_eq!((toy.doctrine[0].when.text.as_str(), toy.doctrine[0].once), ("stopped", true));
+    assert_eq!(toy.doctrine[0].numbers[0].0, "worry");
+    assert_eq!(toy.goods, ["kt"]);
+    assert_eq!(toy.producers[0].party.as_ref().map(|party| party.index), Some(0));
+    assert_eq!(toy.producers[0].capacities[0].0.id, "oil");
     assert_eq!(toy.results.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), ["Stalemate", "Never"]);
     let degree = number(&toy, "party.kazakhstan.pocket.degree");
     assert_eq!(degree.distribution, Distribution::Triangular { low: 0.2, mode: 0.6, high: 0.9 });
@@ -118,6 +123,8 @@ fn shared_material_is_overridden_key_by_key() {
     let (toy, _) = read(&[]);
     assert_eq!(toy.workforces.iter().map(|one| one.people).collect::<Vec<_>>(), [40, 5000, 10]);
     assert_eq!(number(&toy, "workforce.crews.skill").distribution, Distribution::Constant(0.5));
+    assert!(toy.workforces.iter().all(|one| one.employer.id == "russia"));
+    assert_eq!(toy.workforces[0].skill, toy.workforces[1].skill);
     let guards = number(&toy, "workforce.guards.skill");
     assert_eq!((guards.distribution.clone(), guards.span), (Distribution::Constant(0.7), None));
 }

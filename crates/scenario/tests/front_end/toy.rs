@@ -61,6 +61,12 @@ pub struct Doctrine {
     pub once: bool,
 }
 
+#[derive(Debug)]
+pub struct Producer {
+    pub party: Option<Ref>,
+    pub capacities: Vec<(Ref, Num)>,
+}
+
 /// All that a toy scenario says.
 #[derive(Debug)]
 pub struct Toy {
@@ -68,7 +74,7 @@ pub struct Toy {
     pub parties: Vec<Party>,
     pub goods: Vec<String>,
     pub workforces: Vec<Workforce>,
-    pub producers: Vec<(Option<Ref>, Vec<(Ref, Num)>)>,
+    pub producers: Vec<Producer>,
     pub doctrine: Vec<Doctrine>,
     pub results: Vec<(RuleText, String)>,
     pub collected: Collected,
@@ -134,8 +140,9 @@ fn read(reader: &mut Reader<'_>) -> Toy {
         parties: reader.read_all(parties, party),
         goods: reader.read_all(goods, |_, fields| fields.text("unit", "Unit of its amounts.")),
         workforces: reader.read_all(workforces, workforce),
-        producers: reader.read_all(producers, |name, fields| {
-            (name.owner.clone(), fields.rest_numbers_by_id(&["good"], &CAPACITY))
+        producers: reader.read_all(producers, |name, fields| Producer {
+            party: name.owner.clone(),
+            capacities: fields.rest_numbers_by_id(&["good"], &CAPACITY),
         }),
         doctrine: reader.read_all(doctrines, doctrine),
         results: reader.read_all(results, |_, fields| {
