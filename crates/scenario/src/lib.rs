@@ -2,4 +2,14 @@
 
 pub mod builtin;
 pub mod diagnostic;
+pub mod document;
+pub mod fields;
+pub mod kind;
+pub mod like;
+pub mod load;
+pub mod number;
+pub mod overrides;
+pub mod reader;
+pub mod registry;
+pub mod schema;
 pub mod source;
