@@ -1,1 +1,3 @@
 //! powderkeg: scenario.
+
+pub mod expr;
