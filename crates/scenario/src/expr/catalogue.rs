@@ -62,26 +62,6 @@ impl EntityKind {
             Self::Agreement => "agreement",
         }
     }
-
-    /// The noun with its article.
-    pub(super) fn a_noun(self) -> String {
-        match self {
-            Self::Asset | Self::Airfield | Self::Agreement => format!("an {}", self.noun()),
-            Self::Party
-            | Self::Bloc
-            | Self::City
-            | Self::Region
-            | Self::Good
-            | Self::Contract
-            | Self::Route
-            | Self::Store
-            | Self::Workforce
-            | Self::Facility
-            | Self::Project
-            | Self::Capability
-            | Self::Force => format!("a {}", self.noun()),
-        }
-    }
 }
 
 impl fmt::Display for EntityKind {

@@ -133,25 +133,38 @@ enum Type {
 struct Value {
     ty: Type,
     code: Expression,
-    /// it reads at least one slot
-    reads: bool,
-    /// it reads the calendar
+    reads: Reads,
+}
+
+/// What a value depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Reads {
+    /// at least one slot
+    any: bool,
+    /// the calendar
     calendar: bool,
 }
 
+impl Reads {
+    const NOTHING: Self = Self { any: false, calendar: false };
+
+    fn of(parts: &[&Value]) -> Self {
+        Self {
+            any: parts.iter().any(|part| part.reads.any),
+            calendar: parts.iter().any(|part| part.reads.calendar),
+        }
+    }
+}
+
 impl Value {
+    /// Stands for something whose mistake has been reported; it causes no further ones.
     fn unknown() -> Self {
-        Self { ty: Type::Unknown, code: Expression::Constant(0.0), reads: true, calendar: false }
+        let reads = Reads { any: true, calendar: false };
+        Self { ty: Type::Unknown, code: Expression::Constant(0.0), reads }
     }
 
     fn fixed(ty: Type, code: Expression) -> Self {
-        Self { ty, code, reads: false, calendar: false }
-    }
-
-    /// The value of `ty` and `code` made of `parts`.
-    fn made_of(ty: Type, code: Expression, parts: &[&Self]) -> Self {
-        let reads = parts.iter().any(|part| part.reads);
-        Self { ty, code, reads, calendar: parts.iter().any(|part| part.calendar) }
+        Self { ty, code, reads: Reads::NOTHING }
     }
 }
 
@@ -218,13 +231,13 @@ impl<'s> Checker<'s, '_> {
             Kind::Call { function, name, arguments } => self.call(node, function, *name, arguments),
             Kind::Prefix(Prefix::Minus, x) => {
                 let (value, measure) = self.number(x, "`-`");
-                let code = Expression::Unary(Unary::Negate, Box::new(value.code.clone()));
-                Value::made_of(Type::Number(measure), code, &[&value])
+                let code = Expression::Unary(Unary::Negate, Box::new(value.code));
+                Value { ty: Type::Number(measure), code, ..value }
             }
             Kind::Prefix(Prefix::Not, x) => {
                 let value = self.fact(x, "`!`");
-                let code = Expression::Unary(Unary::Not, Box::new(value.code.clone()));
-                Value::made_of(Type::Fact, code, &[&value])
+                let code = Expression::Unary(Unary::Not, Box::new(value.code));
+                Value { ty: Type::Fact, code, ..value }
             }
             Kind::Infix(op, x, y) => self.infix(*op, node, x, y),
             Kind::Choice(parts) => self.choice(node, &parts[0], &parts[1], &parts[2]),
@@ -233,7 +246,7 @@ impl<'s> Checker<'s, '_> {
 
     /// A literal. Only 0 and 1 are free of suspicion, and only doctrine has a `let` to put the others into.
     fn literal(&mut self, node: &Node, value: f64) -> Value {
-        if value != 0.0 && value != 1.0 && self.session.scope == Scope::Doctrine {
+        if !matches!(value, 0.0 | 1.0) && self.session.scope == Scope::Doctrine {
             let message = format!("`{}` cannot be drawn or swept here", self.written(node));
             let problem = ExprError::new(Code::MagicNumber, node.span, message);
             self.report(problem.help("give it a name in the rule's `let`"));
@@ -305,8 +318,9 @@ impl<'s> Checker<'s, '_> {
             Infix::Divide => self.session.quotient(of_a, of_b),
             _ => self.unify((x, of_a), (y, of_b)),
         };
-        let code = Expression::Binary(arithmetic, Box::new(a.code.clone()), Box::new(b.code.clone()));
-        Value::made_of(Type::Number(measure), code, &[&a, &b])
+        let reads = Reads::of(&[&a, &b]);
+        let code = Expression::Binary(arithmetic, Box::new(a.code), Box::new(b.code));
+        Value { ty: Type::Number(measure), code, reads }
     }
 
     fn logic(&mut self, op: Infix, x: &Node, y: &Node) -> Value {
@@ -316,9 +330,10 @@ impl<'s> Checker<'s, '_> {
             self.warn_if_constant(node, &value);
             value
         });
-        let (left, right) = (Box::new(a.code.clone()), Box::new(b.code.clone()));
+        let reads = Reads::of(&[&a, &b]);
+        let (left, right) = (Box::new(a.code), Box::new(b.code));
         let code = if op == Infix::And { Expression::And(left, right) } else { Expression::Or(left, right) };
-        Value::made_of(Type::Fact, code, &[&a, &b])
+        Value { ty: Type::Fact, code, reads }
     }
 
     fn comparison(&mut self, code: Binary, op: Infix, node: &Node, x: &Node, y: &Node) -> Value {
@@ -339,15 +354,16 @@ impl<'s> Checker<'s, '_> {
             (Type::Fact, Type::Number(_)) => self.mixed(node, x, y),
             (Type::Number(_), Type::Fact) => self.mixed(node, y, x),
         }
-        if a.reads && a.ty != Type::Unknown && a.code == b.code {
+        if a.reads.any && a.ty != Type::Unknown && a.code == b.code {
             let message = format!("both sides are `{}`: this never changes", self.written(x));
             let problem = ExprError::new(Code::ConstantCondition, node.span, message);
             self.report(problem.help("compare it with something else"));
         }
         self.warn_of_cutoff(node, &a, &[&b]);
         self.warn_of_cutoff(node, &b, &[&a]);
-        let code = Expression::Binary(code, Box::new(a.code.clone()), Box::new(b.code.clone()));
-        Value::made_of(Type::Fact, code, &[&a, &b])
+        let reads = Reads::of(&[&a, &b]);
+        let code = Expression::Binary(code, Box::new(a.code), Box::new(b.code));
+        Value { ty: Type::Fact, code, reads }
     }
 
     /// Reports the comparison of a fact with a number.
@@ -357,8 +373,8 @@ impl<'s> Checker<'s, '_> {
             (Kind::Infix(op, _, middle), _) if op.power() == Infix::Less.power() => {
                 format!("comparisons do not chain: write `{fact_text} && {} …`", self.written(middle))
             }
-            (_, Kind::Number(value)) if *value == 1.0 => format!("write `{fact_text}` alone"),
-            (_, Kind::Number(value)) if *value == 0.0 => {
+            (_, Kind::Number(1.0)) => format!("write `{fact_text}` alone"),
+            (_, Kind::Number(0.0)) => {
                 format!("write `{fact_text}` alone, or `!{fact_text}`")
             }
             _ => format!("make the fact a number: `({fact_text} ? 1 : 0)`"),
@@ -385,8 +401,9 @@ impl<'s> Checker<'s, '_> {
                 Type::Unknown
             }
         };
-        let code = Expression::Choice(Box::new([test.code.clone(), a.code.clone(), b.code.clone()]));
-        Value::made_of(ty, code, &[&test, &a, &b])
+        let reads = Reads::of(&[&test, &a, &b]);
+        let code = Expression::Choice(Box::new([test.code, a.code, b.code]));
+        Value { ty, code, reads }
     }
 
     /// A call of a pure function.
@@ -411,8 +428,9 @@ impl<'s> Checker<'s, '_> {
         if let (Pure::Between, [x, limits @ ..]) = (function, parts.as_slice()) {
             self.warn_of_cutoff(node, x, limits);
         }
-        let code = pure_code(function, values.iter().map(|value| value.code.clone()).collect());
-        Value::made_of(ty, code, &parts)
+        let reads = Reads::of(&parts);
+        let code = pure_code(function, values.into_iter().map(|value| value.code).collect());
+        Value { ty, code, reads }
     }
 
     /// An exponent is part of a formula's form: `pow(x, 2)` needs no name.
@@ -426,8 +444,8 @@ impl<'s> Checker<'s, '_> {
 
     fn wrong_count(&mut self, node: &Node, function: &str, wanted: &str, given: usize, usage: &str) {
         let plural = if wanted == "1" { "argument" } else { "arguments" };
-        let message = format!("{function} takes {wanted} {plural}, but {given} are given");
-        let message = message.replace("but 1 are", "but 1 is");
+        let verb = if given == 1 { "is" } else { "are" };
+        let message = format!("{function} takes {wanted} {plural}, but {given} {verb} given");
         self.report(ExprError::new(Code::WrongCount, node.span, message).help(format!("call `{usage}`")));
     }
 
@@ -438,7 +456,7 @@ impl<'s> Checker<'s, '_> {
                 && node.span.start <= problem.start
                 && problem.end <= node.span.end
         };
-        if value.reads || value.ty != Type::Fact || self.problems.iter().any(within) {
+        if value.reads.any || value.ty != Type::Fact || self.problems.iter().any(within) {
             return;
         }
         let message = format!("`{}` reads nothing, so it never changes during a run", self.written(node));
@@ -449,7 +467,7 @@ impl<'s> Checker<'s, '_> {
     /// Warns of a `when` that opens or closes at a fixed distance from a date: that writes the story down instead of
     /// letting it happen.
     fn warn_of_cutoff(&mut self, node: &Node, x: &Value, limits: &[&Value]) {
-        if self.is_when && x.calendar && limits.iter().all(|limit| !limit.reads) {
+        if self.is_when && x.reads.calendar && limits.iter().all(|limit| !limit.reads.any) {
             let message = format!("`{}` opens the option by the calendar", self.written(node));
             let problem = ExprError::new(Code::DeadlineCutoff, node.span, message);
             self.report(problem.help("let the `urge` change as the date nears"));

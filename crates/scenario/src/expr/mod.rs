@@ -16,10 +16,10 @@ pub mod catalogue;
 mod check;
 mod parse;
 mod problem;
-mod suggest;
 pub mod syntax;
 mod token;
 mod unit;
+mod words;
 
 pub use catalogue::{
     Accepts, Argument, Available, Call, Catalogue, Constant, Entity, EntityKind, Names, Parameter, Quantity,

@@ -294,6 +294,7 @@ impl Lexer<'_> {
         let foreign = |c: char| {
             !(c.is_alphanumeric() || c.is_ascii_whitespace() || "_.'\"&|=!<>+-*/%?:,()[]{}".contains(c))
         };
+        self.at += self.rest().chars().next().map_or(0, char::len_utf8);
         self.take(foreign);
         let shown: String = self.text[start..self.at].chars().take(10).collect();
         let message = format!("`{}` is not used in rules", shown.escape_debug());

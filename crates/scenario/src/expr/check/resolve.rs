@@ -3,11 +3,11 @@
 use powderkeg_engine::rule::Expression;
 
 use super::super::catalogue::{Accepts, Argument, Call, Entity, EntityKind, Parameter, Quantity, Signature};
-use super::super::suggest::{closest, some};
 use super::super::syntax::Kind;
+use super::super::words::{closest, indefinite, some};
 use super::super::{Code, ExprError, Node, Span, Unit};
 use super::units::Measure;
-use super::{Checker, PURE, Type, Value};
+use super::{Checker, PURE, Reads, Type, Value};
 
 impl Checker<'_, '_> {
     /// A name by itself: a `let` number, a constant of the language, or a function without arguments.
@@ -35,7 +35,8 @@ impl Checker<'_, '_> {
             return;
         }
         if let Some(entity) = self.session.names.entity(name) {
-            let message = format!("`{name}` is {}, neither a number nor a fact", entity.kind.a_noun());
+            let message =
+                format!("`{name}` is {}, neither a number nor a fact", indefinite(entity.kind.noun()));
             let problem = ExprError::new(Code::WrongKind, span, message);
             let questions = self.functions_about(entity.kind);
             self.report(match some(questions) {
@@ -92,7 +93,7 @@ impl Checker<'_, '_> {
         let is_constant = self.session.catalogue.constant(function).is_some();
         let message = match self.session.names.entity(function) {
             _ if is_let || is_constant => format!("`{function}` is a number, not a function"),
-            Some(entity) => format!("`{function}` is {}, not a function", entity.kind.a_noun()),
+            Some(entity) => format!("`{function}` is {}, not a function", indefinite(entity.kind.noun())),
             None => format!("there is no function `{function}`"),
         };
         let problem = ExprError::new(Code::UnknownFunction, span, message);
@@ -137,7 +138,8 @@ impl Checker<'_, '_> {
             Quantity::Fact => Type::Fact,
             Quantity::Number(unit) => Type::Number(Measure::Unit(Unit::read(unit))),
         };
-        let unresolved = Value { ty: ty.clone(), calendar: signature.calendar, ..Value::unknown() };
+        let reads = Reads { any: true, calendar: signature.calendar };
+        let unresolved = Value { ty: ty.clone(), reads, ..Value::unknown() };
         let scope = self.session.scope;
         let in_scope = signature.available.covers(scope);
         if !in_scope {
@@ -163,7 +165,7 @@ impl Checker<'_, '_> {
         match arguments.into_iter().collect() {
             Some(arguments) if in_scope && counted => {
                 let slot = (self.intern)(Call { function, arguments });
-                Value { ty, code: Expression::Reading(slot), reads: true, calendar: signature.calendar }
+                Value { ty, code: Expression::Reading(slot), reads }
             }
             _ => unresolved,
         }
@@ -247,13 +249,14 @@ impl Checker<'_, '_> {
         let problem = match names.entity(id) {
             Some(entity) if kinds.contains(&entity.kind) => return Some(entity),
             Some(entity) => {
-                let kind = entity.kind.a_noun();
-                let message = format!("`{id}` is {kind}; `{}` takes a {accepts} here", signature.name);
-                let message = message.replace("a asset", "an asset").replace("a a", "an a");
+                let kind = indefinite(entity.kind.noun());
+                let message =
+                    format!("`{id}` is {kind}; `{}` takes {} here", signature.name, indefinite(&accepts));
                 ExprError::new(Code::WrongKind, node.span, message)
             }
             None if self.session.mark_used(id) => {
-                let message = format!("`{id}` is a number; `{}` takes a {accepts} here", signature.name);
+                let message =
+                    format!("`{id}` is a number; `{}` takes {} here", signature.name, indefinite(&accepts));
                 ExprError::new(Code::WrongKind, node.span, message)
             }
             None => {
@@ -330,9 +333,8 @@ impl Checker<'_, '_> {
         };
         let message = match accepts {
             Accepts::Entity([]) => format!("{what} cannot stand in a list of ids"),
-            _ => format!("`{}` takes a {accepts} here, not {what}", signature.name),
+            _ => format!("`{}` takes {} here, not {what}", signature.name, accepted(accepts)),
         };
-        let message = message.replace("takes a one", "takes one").replace("takes a a", "takes an a");
         let problem = ExprError::new(Code::WrongKind, node.span, message);
         self.report(match kind {
             Kind::Text(text) => problem.help(format!("write `{text}` without quotes")),
@@ -346,5 +348,14 @@ impl Checker<'_, '_> {
             | Kind::Infix(..)
             | Kind::Choice(_) => problem.help("write its id"),
         });
+    }
+}
+
+/// What a parameter takes, in words.
+fn accepted(accepts: Accepts) -> String {
+    match accepts {
+        Accepts::Entity(_) | Accepts::Stage => indefinite(&accepts.to_string()),
+        Accepts::Entities(_) => accepts.to_string(),
+        Accepts::Word(_) => format!("the word {accepts}"),
     }
 }

@@ -1,4 +1,4 @@
-//! "Did you mean".
+//! Words of messages: "did you mean", lists, articles.
 
 /// How alike two names must be, from 0 (nothing in common) to 1 (equal), to be offered for one another.
 const ALIKE: f64 = 0.55;
@@ -37,4 +37,10 @@ pub(super) fn some<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<Strin
         shown.push("…".to_owned());
     }
     (!shown.is_empty()).then(|| shown.join(", "))
+}
+
+/// The noun with its article.
+pub(super) fn indefinite(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    format!("{article} {noun}")
 }
