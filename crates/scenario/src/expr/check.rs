@@ -339,6 +339,9 @@ impl<'s> Checker<'s, '_> {
     fn comparison(&mut self, code: Binary, op: Infix, node: &Node, x: &Node, y: &Node) -> Value {
         let a = self.value(x);
         let b = self.value(y);
+        if x.kind == Kind::Missing || y.kind == Kind::Missing {
+            return Value::unknown();
+        }
         match (&a.ty, &b.ty) {
             (Type::Unknown, _) | (_, Type::Unknown) => {}
             (Type::Number(of_a), Type::Number(of_b)) => {

@@ -20,7 +20,8 @@ pub fn parse(text: &str) -> (Node, Vec<ExprError>) {
         }
         return (Node::new(span, Kind::Missing), problems);
     }
-    let mut parser = Parser { text, tokens, at: 0, depth: 0, abandoned: false, problems };
+    let mut parser =
+        Parser { text, tokens, at: 0, depth: 0, closers: Vec::new(), abandoned: false, problems };
     let tree = parser.whole();
     let mut problems = parser.problems;
     problems.sort_by_key(|problem| (problem.start, problem.end, problem.code));
@@ -32,6 +33,8 @@ struct Parser<'a> {
     tokens: Vec<(Token, Span)>,
     at: usize,
     depth: usize,
+    /// what closes the brackets that are open here, outermost first
+    closers: Vec<Token>,
     /// set when the text is too deep: nothing more is read or reported
     abandoned: bool,
     problems: Vec<ExprError>,
@@ -89,10 +92,8 @@ impl Parser<'_> {
             match self.token() {
                 Token::End => return tree,
                 Token::Comma => {
-                    let problem =
-                        ExprError::new(Code::UnexpectedToken, self.span(), "`,` separates arguments only")
-                            .help("join conditions by `&&` or `||`");
-                    self.report(problem);
+                    tree = self.comma(tree);
+                    continue;
                 }
                 _ => {
                     let message = format!("{} closes nothing", self.found());
@@ -111,7 +112,12 @@ impl Parser<'_> {
     /// on, and reads on if that is an operator.
     fn resume(&mut self, mut tree: Node) -> Node {
         while !self.at_boundary() {
-            self.unexpected(&tree);
+            if *self.token() != Token::Bad && tree.kind != Kind::Missing {
+                self.unexpected(&tree);
+            }
+            if matches!(self.token(), Token::Dot | Token::OpenList) {
+                tree = Node::new(tree.span, Kind::Missing);
+            }
             let mut open = 0_usize;
             while *self.token() != Token::End {
                 match self.token() {
@@ -234,7 +240,7 @@ impl Parser<'_> {
             Token::Not => self.prefix(Prefix::Not),
             Token::Infix(Infix::Subtract) => self.prefix(Prefix::Minus),
             Token::Open => {
-                self.advance();
+                self.open(Token::Close);
                 let inner = self.expression(0);
                 let inner = self.resume_in_brackets(inner);
                 let end = self.close(span, &Token::Close);
@@ -247,8 +253,8 @@ impl Parser<'_> {
             Token::OpenMap => {
                 let problem = ExprError::new(Code::NotSupported, span, "rules have no maps or messages");
                 self.report(problem.help("several entities are listed in `[` and `]`"));
-                let (_, end) = self.list(&Token::CloseMap);
-                Node::new(Span::new(span.start, end), Kind::Missing)
+                self.skip_map();
+                Node::new(Span::new(span.start, self.span().start), Kind::Missing)
             }
             Token::Infix(_)
             | Token::Question
@@ -262,6 +268,22 @@ impl Parser<'_> {
             | Token::End => {
                 self.expected_value();
                 Node::new(Span::new(span.start, span.start), Kind::Missing)
+            }
+        }
+    }
+
+    /// Moves over `{…}`.
+    fn skip_map(&mut self) {
+        let mut open = 0_usize;
+        while *self.token() != Token::End {
+            match self.token() {
+                Token::OpenMap => open += 1,
+                Token::CloseMap => open -= 1,
+                _ => {}
+            }
+            self.advance();
+            if open == 0 {
+                return;
             }
         }
     }
@@ -296,10 +318,10 @@ impl Parser<'_> {
 
     /// Nodes separated by commas, from an opening bracket to `closer`; also where it ends.
     fn list(&mut self, closer: &Token) -> (Vec<Node>, usize) {
-        let open = self.advance();
+        let open = self.open(closer.clone());
         let mut nodes = Vec::new();
         if self.token() == closer {
-            return (nodes, self.advance().end);
+            return (nodes, self.close(open, closer));
         }
         loop {
             self.named_argument();
@@ -313,7 +335,7 @@ impl Parser<'_> {
                 let message = format!("expected a value, found {}", self.found());
                 let problem = ExprError::new(Code::ExpectedValue, self.span(), message);
                 self.report(problem.help("remove the comma before"));
-                return (nodes, self.advance().end);
+                return (nodes, self.close(open, closer));
             }
         }
     }
@@ -334,37 +356,47 @@ impl Parser<'_> {
     fn resume_in_brackets(&mut self, inner: Node) -> Node {
         let mut inner = self.resume(inner);
         while *self.token() == Token::Comma {
-            let problem = ExprError::new(Code::UnexpectedToken, self.span(), "`,` separates arguments only");
-            self.report(problem.help("join conditions by `&&` or `||`"));
-            self.advance();
-            if !self.at_boundary() {
-                self.expression(0);
-            }
+            inner = self.comma(inner);
             inner = self.resume(inner);
         }
         inner
     }
 
+    /// Reports a comma outside a list and reads it as `&&`, which is what lists of conditions mean.
+    fn comma(&mut self, left: Node) -> Node {
+        let problem = ExprError::new(Code::UnexpectedToken, self.span(), "`,` separates arguments only");
+        self.report(problem.help("join conditions by `&&` or `||`"));
+        self.advance();
+        if self.at_boundary() {
+            return left;
+        }
+        let tree = self.infix(Infix::And, left);
+        self.operators(tree, 0)
+    }
+
+    /// Moves over an opening bracket that `closer` will close.
+    fn open(&mut self, closer: Token) -> Span {
+        self.closers.push(closer);
+        self.advance()
+    }
+
     /// Moves over `closer` and says where it ends. Without it, reports the bracket that stays open.
     fn close(&mut self, open: Span, closer: &Token) -> usize {
+        self.closers.pop();
         if self.token() == closer {
             return self.advance().end;
         }
         let bracket = open.of(self.text);
         let problem = ExprError::new(Code::UnclosedBracket, open, format!("`{bracket}` is never closed"));
-        let wanted = match closer {
-            Token::CloseList => "]",
-            Token::CloseMap => "}",
-            _ => ")",
-        };
+        let wanted = if *closer == Token::CloseList { "]" } else { ")" };
         if *self.token() == Token::End {
             self.report(problem.help(format!("add `{wanted}`")));
             return self.span().end;
         }
-        // another closing bracket stands here: take it for the one that is missing
-        let message = format!("{} stands here instead", self.found());
         let here = self.span();
-        self.report(problem.help(format!("write `{wanted}`")).also(here, message));
-        self.advance().end
+        let message = format!("{} stands here instead", self.found());
+        self.report(problem.help(format!("add `{wanted}`")).also(here, message));
+        // the bracket that stands here closes an outer one, or was meant to close this one
+        if self.closers.contains(self.token()) { here.start } else { self.advance().end }
     }
 }

@@ -47,22 +47,17 @@ struct Lexer<'a> {
 
 impl Lexer<'_> {
     fn next(&mut self) -> Option<(Token, Span)> {
-        loop {
-            self.skip_space();
-            let start = self.at;
-            let first = self.rest().chars().next()?;
-            let token = match first {
-                '0'..='9' => Some(self.number()),
-                '.' if self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()) => Some(self.number()),
-                '\'' | '"' | '“' | '”' | '‘' | '’' => Some(self.quoted(first)),
-                c if c.is_alphabetic() || c == '_' => Some(self.name()),
-                c => self.symbol().or_else(|| self.look_alike(c)),
-            };
-            match token {
-                Some(token) => return Some((token, Span::new(start, self.at))),
-                None => self.unexpected(),
-            }
-        }
+        self.skip_space();
+        let start = self.at;
+        let first = self.rest().chars().next()?;
+        let token = match first {
+            '0'..='9' => self.number(),
+            '.' if self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()) => self.number(),
+            '\'' | '"' | '“' | '”' | '‘' | '’' => self.quoted(first),
+            c if c.is_alphabetic() || c == '_' => self.name(),
+            c => self.symbol().or_else(|| self.look_alike(c)).unwrap_or_else(|| self.unexpected()),
+        };
+        Some((token, Span::new(start, self.at)))
     }
 
     fn rest(&self) -> &str {
@@ -289,7 +284,7 @@ impl Lexer<'_> {
     }
 
     /// Reports a run of characters that mean nothing.
-    fn unexpected(&mut self) {
+    fn unexpected(&mut self) -> Token {
         let start = self.at;
         let foreign = |c: char| {
             !(c.is_alphanumeric() || c.is_ascii_whitespace() || "_.'\"&|=!<>+-*/%?:,()[]{}".contains(c))
@@ -299,6 +294,7 @@ impl Lexer<'_> {
         let shown: String = self.text[start..self.at].chars().take(10).collect();
         let message = format!("`{}` is not used in rules", shown.escape_debug());
         self.report(Code::UnexpectedCharacter, start, message, "remove it");
+        Token::Bad
     }
 }
 

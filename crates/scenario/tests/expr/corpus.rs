@@ -4,8 +4,7 @@ use std::fmt::Write;
 
 use powderkeg_scenario::expr::{ExprError, Scope, Session};
 
-use crate::fixture::{CATALOGUE, lets, names};
-use powderkeg_engine::rule::Slot;
+use crate::fixture::{CATALOGUE, Slots, lets, names};
 
 const CORPUS: &str = include_str!("corpus.txt");
 
@@ -72,7 +71,8 @@ fn corpus() {
     for case in &cases {
         let scope = if case.rule == "truth" { Scope::Truth } else { Scope::Doctrine };
         let mut session = Session::new(&CATALOGUE, &names, scope, lets());
-        let mut slot = |_| Slot(0);
+        let mut slots = Slots::default();
+        let mut slot = |call| slots.intern(call);
         let problems = match case.rule.as_str() {
             "when" | "truth" => session.condition(&case.text, &mut slot).problems,
             "urge" => session.number(&case.text, Some("1/day"), &mut slot).problems,

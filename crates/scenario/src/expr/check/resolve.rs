@@ -139,7 +139,10 @@ impl Checker<'_, '_> {
             Quantity::Number(unit) => Type::Number(Measure::Unit(Unit::read(unit))),
         };
         let reads = Reads { any: true, calendar: signature.calendar };
-        let unresolved = Value { ty: ty.clone(), reads, ..Value::unknown() };
+        // an argument that is not even a name makes it doubtful what was meant: say no more about the result
+        let named = nodes.iter().all(|node| matches!(node.kind, Kind::Name(_) | Kind::List(_)));
+        let doubtful = if named { ty.clone() } else { Type::Unknown };
+        let unresolved = Value { ty: doubtful, reads, ..Value::unknown() };
         let scope = self.session.scope;
         let in_scope = signature.available.covers(scope);
         if !in_scope {
@@ -272,7 +275,7 @@ impl Checker<'_, '_> {
             }
         };
         self.report(match some(fitting()) {
-            Some(ids) => problem.help(format!("there are {ids}")),
+            Some(ids) => problem.help(format!("the scenario has {ids}")),
             None => problem.help(format!("the scenario has no {accepts}")),
         });
         None
@@ -337,6 +340,7 @@ impl Checker<'_, '_> {
         };
         let problem = ExprError::new(Code::WrongKind, node.span, message);
         self.report(match kind {
+            _ if matches!(accepts, Accepts::Word(_)) => problem.help("write the word alone"),
             Kind::Text(text) => problem.help(format!("write `{text}` without quotes")),
             Kind::List(_) => problem.help("name one"),
             Kind::Missing
