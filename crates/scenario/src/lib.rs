@@ -13,3 +13,5 @@ pub mod reader;
 pub mod registry;
 pub mod schema;
 pub mod source;
+//! powderkeg: scenario.
+pub mod expr;
