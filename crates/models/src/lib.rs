@@ -10,4 +10,11 @@
 //! Unless a function says otherwise, arguments outside their stated range give a clamped result or
 //! a NaN, never a panic.
 
+pub mod ario;
+pub mod heat;
+pub mod market;
 pub mod math;
+pub mod weather;
+
+#[cfg(test)]
+mod csv;
