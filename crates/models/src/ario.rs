@@ -292,7 +292,7 @@ mod tests {
         let per_day = |row: Vec<String>| row[2..].iter().map(|cell| number(cell) / 365.0).collect();
         rows(text)
             .filter(|row| row[0] == "EXP" || row[0] == "IMP")
-            .filter(|row| row[1] != "")
+            .filter(|row| !row[1].is_empty())
             .map(per_day)
             .collect()
     }
