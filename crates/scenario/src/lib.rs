@@ -3,6 +3,7 @@
 pub mod builtin;
 pub mod diagnostic;
 pub mod document;
+pub mod expr;
 pub mod fields;
 pub mod kind;
 pub mod like;
@@ -13,5 +14,3 @@ pub mod reader;
 pub mod registry;
 pub mod schema;
 pub mod source;
-//! powderkeg: scenario.
-pub mod expr;
