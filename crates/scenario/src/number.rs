@@ -1,10 +1,11 @@
 //! A number in place: a constant or a distribution, with what the author says about it.
 
-use powderkeg_engine::parameter::{Distribution, Line, Parameter};
+use powderkeg_engine::id::OriginId;
+use powderkeg_engine::parameter::{Distribution, Parameter};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::document::{Node, Table, Value};
-use crate::source::{Sources, Span};
+use crate::source::Span;
 
 /// What a number may be: unit, range, default, meaning.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -95,8 +96,7 @@ pub struct NumberEntry {
 impl NumberEntry {
     /// The engine's view of it. A number without a source is an assumption.
     #[must_use]
-    pub fn parameter(&self, sources: &Sources) -> Parameter {
-        let line = self.span.map(|span| Line { file: span.file.index(), line: sources.position(span).line });
+    pub fn parameter(&self, origin: OriginId) -> Parameter {
         Parameter {
             path: self.path.clone(),
             unit: self.unit.to_string(),
@@ -105,7 +105,7 @@ impl NumberEntry {
             max: self.max,
             source: self.source.clone().unwrap_or_else(|| "assumption".to_string()),
             lever: self.lever,
-            line,
+            origin,
         }
     }
 }

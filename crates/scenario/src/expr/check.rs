@@ -3,7 +3,8 @@
 mod resolve;
 mod units;
 
-use powderkeg_engine::rule::{Binary, Condition, Expression, Num, Program, Slot, TooLarge, Unary};
+use powderkeg_engine::parameter::Num;
+use powderkeg_engine::rule::{Binary, Condition, Expression, Program, Slot, TooLarge, Unary};
 
 use super::syntax::{Infix, Kind, Prefix};
 use super::{Call, Catalogue, Code, ExprError, Names, Node, Scope, Severity, Unit, conjuncts, parse};

@@ -1,6 +1,6 @@
 //! Units of values: `let` numbers without one take it from what they meet first.
 
-use powderkeg_engine::rule::Num;
+use powderkeg_engine::parameter::Num;
 
 use super::super::syntax::Kind;
 use super::super::{Code, ExprError, Node, Unit};
