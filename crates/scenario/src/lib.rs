@@ -1,6 +1,7 @@
 //! powderkeg: scenario. TOML text in, a checked setup or a list of diagnostics out.
 
 pub mod builtin;
+pub mod catalogue;
 pub mod diagnostic;
 pub mod document;
 pub mod expr;

@@ -2,7 +2,7 @@
 
 use powderkeg_engine::dice::{Key, Name};
 use powderkeg_engine::id::{Id, NameId, OriginId, SiteId, Table};
-use powderkeg_engine::setup::{Named, Origin};
+use powderkeg_engine::setup::{Named, Origin, Site};
 
 use crate::fields::Fields;
 use crate::kind::Shape;
@@ -21,12 +21,13 @@ pub(super) struct Ids<'a> {
     sources: &'a Sources,
     pub(super) names: Table<NameId, Named>,
     pub(super) origins: Table<OriginId, Origin>,
+    pub(super) sites: Table<SiteId, Site>,
 }
 
 impl<'a> Ids<'a> {
     /// Every registered entity has a name from the start, so that others can refer to it.
     pub(super) fn new(registry: &'a Registry, sources: &'a Sources) -> Self {
-        let mut ids = Self { registry, sources, names: Table::default(), origins: Table::default() };
+        let mut ids = Self { registry, sources, names: Table::default(), origins: Table::default(), sites: Table::default() };
         for kind in KINDS.iter().filter(|kind| kind.shape == Shape::Entity) {
             for id in registry.ids(kind.name) {
                 let span = registry.get(id).map(|found| found.span);
