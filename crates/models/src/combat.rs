@@ -107,7 +107,7 @@ pub enum Loser {
 ///
 /// Days ~ Exp(lₐ + `l_b`), A with probability lₐ/(lₐ + `l_b`). `wait` and `whose` are uniforms in \[0, 1);
 /// other arguments as in [`losses_per_day`]. `None` when nobody can lose any more.
-/// Source: Kimball 1950, Operations Research Section of the Navy; Gillespie 1977, J. Phys. Chem. 81:2340.
+/// Source: Morse and Kimball 1951, Methods of Operations Research (laws in probability); Gillespie 1977, J. Phys. Chem. 81:2340.
 ///
 /// ```
 /// use powderkeg_models::combat::{Loser, LossLaw, Pair, next_loss};

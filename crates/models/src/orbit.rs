@@ -30,6 +30,7 @@ impl core::fmt::Display for OrbitError {
 impl core::error::Error for OrbitError {}
 
 /// A satellite, ready to be propagated.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Satellite {
     constants: sgp4::Constants,
     epoch_days_since_j2000: f64,
