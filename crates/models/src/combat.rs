@@ -212,7 +212,7 @@ pub fn attacker_win_share(force_ratio: f64) -> f64 {
 
 /// Conditions of a parachute jump.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drop {
+pub enum Jump {
     /// A prepared drop zone by day.
     Day,
     /// A prepared drop zone by night.
@@ -221,15 +221,15 @@ pub enum Drop {
     UnimprovedStrip,
 }
 
-impl Drop {
+impl Jump {
     /// Share of jumpers injured.
     ///
     /// 1.4 % by day, 2.7 % by night, 4.7 % on an unimproved strip.
     /// Source: Military Medicine 1996, 7,948 jumps of a Ranger battalion.
     ///
     /// ```
-    /// use powderkeg_models::combat::Drop;
-    /// assert_eq!(Drop::Night.injured_share(), 0.027);
+    /// use powderkeg_models::combat::Jump;
+    /// assert_eq!(Jump::Night.injured_share(), 0.027);
     /// ```
     #[must_use]
     pub fn injured_share(self) -> f64 {
