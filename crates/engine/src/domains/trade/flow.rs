@@ -65,3 +65,54 @@ impl Transit {
         self.stock = (self.stock + (self.entering - self.leaving) * dt).max(0.0);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_steady_flow_stays_steady() {
+        for days in [0.0, 0.5, 4.0, 20.0] {
+            let stay = Fade::new(days);
+            let mut way = Transit::steady(3.0, &stay);
+            for _ in 0..30 {
+                way.flow(3.0, &stay, 1.0);
+                way.settle(1.0);
+                assert!(
+                    (way.leaving - 3.0).abs() < 1e-12 && (way.stock - 3.0 * days).abs() < 1e-12,
+                    "{days} days"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn goods_arrive_after_their_days_on_average_and_all_of_them() {
+        let stay = Fade::new(6.0);
+        let mut way = Transit::default();
+        let (mut arrived, mut moment) = (0.0, 0.0);
+        for day in 0..200 {
+            // One unit on the first day.
+            way.flow(if day == 0 { 1.0 } else { 0.0 }, &stay, 1.0);
+            arrived += way.leaving;
+            moment += way.leaving * f64::from(day);
+            way.settle(1.0);
+        }
+        assert!((arrived - 1.0).abs() < 1e-12);
+        // Entering and leaving are both spread over their days, so the means differ by the stay alone.
+        assert!((moment - 6.0).abs() < 1e-9, "{moment}");
+    }
+
+    #[test]
+    fn splitting_a_day_moves_nothing() {
+        let stay = Fade::new(6.0);
+        let (mut whole, mut halves) = (Transit::steady(1.0, &stay), Transit::steady(1.0, &stay));
+        whole.flow(5.0, &stay, 1.0);
+        whole.settle(1.0);
+        for _ in 0..2 {
+            halves.flow(5.0, &stay, 0.5);
+            halves.settle(0.5);
+        }
+        assert!((whole.stock - halves.stock).abs() < 1e-12);
+    }
+}

@@ -575,6 +575,18 @@ fn sanctions_cut_exports_to_members_without_a_breach() {
 }
 
 #[test]
+fn sanctions_are_no_reason_for_a_breach_under_them() {
+    let mut run = Run::new(&Case { settles: Settles::Monthly, ..plain() });
+    let sanctioned = run.sanction(1.0);
+    run.withhold(0.3);
+    run.days(33);
+    let (_, causes) = run.events(Kind::Breached).remove(0);
+    let withholding = run.producer().withholding.expect("it withholds").because;
+    assert_eq!(causes[0], Cause::Event(withholding));
+    assert!(!causes.contains(&Cause::Event(sanctioned)));
+}
+
+#[test]
 fn a_closed_route_holds_what_is_on_it() {
     let mut run = Run::new(&Case { settles: Settles::Monthly, ..plain() });
     run.days(10);
