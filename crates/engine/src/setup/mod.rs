@@ -22,7 +22,7 @@ pub use military::{
 };
 pub use society::{City, Grievance, Labour, Replacements, Unrest, Workforce};
 pub use technical::{
-    Asset, Campaign, Capability, CapabilityKind, Constellation, Delivers, Facility, MissileDefence, Orbit, Project,
+    Asset, Assets, Campaign, Capability, CapabilityKind, Constellation, Delivers, Facility, MissileDefence, Orbit, Project,
     ProjectKind, Purpose, RestsOn, Task, TaskWeather,
 };
 
@@ -108,6 +108,8 @@ pub struct Setup {
     pub campaign: Campaign,
     /// Capabilities.
     pub capabilities: Table<CapabilityId, Capability>,
+    /// Parameters of the capability domain.
+    pub assets: Assets,
     /// Constellations.
     pub constellations: Table<ConstellationId, Constellation>,
 

@@ -38,7 +38,7 @@ pub struct BeliefOut {
     pub watcher: PartyId,
     /// Probability that the purpose is true, in [0, 1]; the prior's before watching begins.
     pub probability: f64,
-    /// Whether watching has begun.
+    /// Whether watching has begun, and there still is something to be feared.
     pub watching: bool,
     /// Loss of the feared-for capability if it is true and comes about, share of its margin.
     pub loss_if_true: f64,
@@ -51,7 +51,8 @@ pub struct BeliefOut {
 /// What a finished project is worth.
 #[derive(Clone, Copy, Debug)]
 pub struct ProductOut {
-    /// Whether its feared purpose is true: a truth that no seat reads unless it is known to it.
+    /// Whether its feared purpose is true: a truth that no seat reads unless it is known to it. A
+    /// weapon that hides nothing is what it is; what is no weapon and hides nothing is not.
     pub truth: bool,
     /// A weapon ready in orbit.
     pub weapon_ready: Option<Since>,
