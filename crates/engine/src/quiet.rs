@@ -1,13 +1,21 @@
 //! A board on which nothing happens, for tests of domains that read the others.
 
+use crate::action::Action;
 use crate::board::Board;
-use crate::cause::{Cause, Leading};
+use crate::cause::{Cause, Domain, EventId, Leading};
+use crate::dice::Dice;
 use crate::domains::{
     battle, capability, diplomacy, escalation, forces, labour, project, trade, unrest, weather,
 };
-use crate::id::{OriginId, SiteId, Table};
+use crate::event::{Event, Kind};
+use crate::gate::Gate;
+use crate::id::{OriginId, PartyId, SiteId, Table};
+use crate::log::{Drafts, Log};
+use crate::now::{Emit, Now};
+use crate::numbers::Numbers;
 use crate::pairs::Pairs;
 use crate::setup::Setup;
+use crate::time::{DAY, Minute};
 
 /// A quiet board of a setup: full crews, fair weather, full supplies, no projects begun.
 pub(crate) fn board(setup: &Setup) -> Board {
@@ -143,4 +151,81 @@ fn at_base() -> forces::ForceOut {
         wounded: 0,
         captured: 0,
     }
+}
+
+/// A bench on which one domain runs alone against a board that the test sets.
+pub(crate) struct Bench {
+    pub setup: Setup,
+    pub numbers: Numbers,
+    pub dice: Dice,
+    pub board: Board,
+    pub log: Log,
+    pub gate: Gate,
+}
+
+impl Bench {
+    pub fn new(setup: Setup, seed: u64) -> Self {
+        let dice = Dice::new(seed);
+        let numbers = Numbers::draw(&setup.parameters, dice);
+        let board = board(&setup);
+        Self { setup, numbers, dice, board, log: Log::default(), gate: Gate::default() }
+    }
+
+    /// Something happens outside the domain.
+    pub fn news(&mut self, at: Minute, domain: Domain, event: Event) -> EventId {
+        let mut drafts = Drafts::default();
+        let id = EventId { at, domain, n: 0 };
+        drafts.push(id, event, &[Cause::Given(OriginId(0))], &[]);
+        self.log.commit(&mut drafts);
+        id
+    }
+
+    /// A party decides; its order takes effect a minute later.
+    pub fn decides(&mut self, at: Minute, party: PartyId, action: Action) -> EventId {
+        let effective = at.next();
+        self.news(at, Domain::Seats, Event::Decided { party, option: None, action, effective })
+    }
+
+    /// One step of a domain; what it emits goes to the log.
+    pub fn step<R>(&mut self, domain: Domain, at: Minute, step: impl FnOnce(&Now, &mut Emit) -> R) -> R {
+        let mut drafts = Drafts::default();
+        let now = Now {
+            at,
+            board: &self.board,
+            log: &self.log,
+            dice: self.dice,
+            numbers: &self.numbers,
+            setup: &self.setup,
+        };
+        let result = step(&now, &mut Emit::new(at, domain, &mut drafts, &self.gate));
+        self.log.commit(&mut drafts);
+        result
+    }
+
+    /// When each event of a kind happened.
+    pub fn when(&self, kind: Kind) -> Vec<Minute> {
+        self.log.records().iter().filter(|row| row.event.kind() == kind).map(|row| row.id.at).collect()
+    }
+
+    /// The causes of the first event of a kind.
+    pub fn causes(&self, kind: Kind) -> Vec<Cause> {
+        let first = self.log.first(kind, |_| true);
+        first.map(|record| self.log.causes(record).to_vec()).unwrap_or_default()
+    }
+
+    /// Panics where a record has more than six causes, or one of them twice.
+    pub fn check_causes(&self) {
+        for record in self.log.records() {
+            let causes = self.log.causes(record);
+            assert!(causes.len() <= 6, "{record:?} has {} causes", causes.len());
+            for (index, cause) in causes.iter().enumerate() {
+                assert!(!causes[..index].contains(cause), "{record:?} names {cause:?} twice");
+            }
+        }
+    }
+}
+
+/// Midnight of a day.
+pub(crate) fn day(day: u32) -> Minute {
+    Minute(day * DAY)
 }

@@ -23,7 +23,7 @@ use crate::orders::{Order, Orders};
 use crate::setup::{Asset, Delivers, Project, Purpose, Setup};
 use crate::time::{Mark, Minute};
 use belief::Watch;
-use margin::Standing;
+use margin::{Standing, add};
 use powderkeg_models::math;
 
 /// The kinds of event that wake this domain a minute later.
@@ -211,7 +211,7 @@ impl State {
         self.orders.hear(record);
         match record.event {
             Event::Completed { project, series } => {
-                self.product_delivered(project, series, record.id, now, out)
+                self.product_delivered(project, series, record.id, now, out);
             }
             Event::Failed { project, .. } | Event::Cancelled { project } | Event::Destroyed { project } => {
                 self.product_lost(project, now, out);
@@ -300,8 +300,8 @@ impl State {
         let mut causes = Vec::with_capacity(4);
         causes.extend(completed.map(Cause::Event));
         causes.extend(luck.map(Cause::Chance));
-        causes.push(now.given(ready_days));
-        causes.push(self.truths[project]);
+        add(&mut causes, now.given(ready_days));
+        add(&mut causes, self.truths[project]);
         let Some(id) = emit.event(Event::WeaponReady { project }, &causes) else { return };
         self.weapons[index].due = Minute::NEVER;
         out.projects[project].weapon_ready = Some(Since::first(id));

@@ -316,6 +316,9 @@ impl State {
             }
             if !projects[id].over {
                 next = next.min(site.mark);
+                if conditions.calm > now.at {
+                    next = next.min(conditions.calm);
+                }
             }
         }
         site.next = next.max(now.at.next());

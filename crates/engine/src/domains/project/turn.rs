@@ -83,7 +83,8 @@ impl<'t, 'a, 'e> Turn<'t, 'a, 'e> {
                     self.row.taking = taken(content, self.now.value(amount), rate.value);
                     self.row.taken_from = Some(consumer);
                 }
-                return self.now.at.after_days(self.progress.left[index] / rate.value);
+                // Half of what counts as done is left out, so that rounding doesn't cost a minute.
+                return self.now.at.after_days((self.progress.left[index] - DONE / 2.0) / rate.value);
             }
         }
         self.work_is_done()

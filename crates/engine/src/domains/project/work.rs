@@ -1,11 +1,12 @@
 //! What work gets on at a facility, and what hinders it.
 
 use super::Rates;
-use crate::cause::Cause;
+use crate::cause::{Cause, Since};
 use crate::facility::closed_by_force;
 use crate::id::FacilityId;
 use crate::now::Now;
 use crate::setup::{Task, TaskWeather};
+use crate::time::Minute;
 
 /// The conditions of work at a facility, the same for all its projects.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +21,8 @@ pub(super) struct Conditions {
     rain: Factor,
     /// Why nothing can be launched or completed now.
     pub hold: Option<Cause>,
+    /// When work is no longer slow from a riot.
+    pub calm: Minute,
 }
 
 /// A factor on work, and what makes it less than 1.
@@ -52,13 +55,15 @@ impl Conditions {
         let closed = closed_by_force(now, facility).map(|since| Cause::Event(since.because));
         let open = if closed.is_some() { Factor::new(0.0, closed) } else { Factor::FULL };
         let (fair, rain) = weather(facility, now);
+        let (riot, calm) = after_riot(facility, now, rates);
         Self {
-            pace: crew.and(after_riot(facility, now, rates)).and(cordon).and(open),
+            pace: crew.and(riot).and(cordon).and(open),
             // A riot passes in days; the crew and the cordon are there until something changes.
             foreseen: crew.value * cordon.value,
             fair,
             rain,
             hold: closed.or(stopped),
+            calm,
         }
     }
 
@@ -104,19 +109,19 @@ fn crew(facility: FacilityId, now: &Now) -> (Factor, Option<Cause>) {
     (Factor::new(row.productivity, because), stopped)
 }
 
-/// Work is slow while there is a riot at the gate and for some days after it.
-fn after_riot(facility: FacilityId, now: &Now, rates: &Rates) -> Factor {
+/// Work is slow while there is a riot at the gate and for some days after it broke out; and when
+/// that is over, as far as it can be told.
+fn after_riot(facility: FacilityId, now: &Now, rates: &Rates) -> (Factor, Minute) {
     let labour = &now.board.labour;
     let crews =
         now.setup.facilities[facility].needs.iter().map(|(workforce, _)| &labour.workforces[*workforce]);
-    let recent = crews
-        .filter(|row| {
-            row.riot.is_some()
-                || row.last_riot.is_some_and(|riot| now.at < riot.at.after_days(rates.riot_days))
-        })
-        .filter_map(|row| row.riot.or(row.last_riot))
+    let ends = |riot: Since| riot.at.after_days(rates.riot_days);
+    let slow = crews
+        .filter_map(|row| row.riot.or(row.last_riot.filter(|&riot| now.at < ends(riot))))
         .max_by_key(|riot| riot.at);
-    recent.map_or(Factor::FULL, |riot| Factor::new(rates.riot_factor, Some(Cause::Event(riot.because))))
+    slow.map_or((Factor::FULL, Minute::NEVER), |riot| {
+        (Factor::new(rates.riot_factor, Some(Cause::Event(riot.because))), ends(riot))
+    })
 }
 
 fn weather(facility: FacilityId, now: &Now) -> (Factor, Factor) {
