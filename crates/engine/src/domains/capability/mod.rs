@@ -422,7 +422,7 @@ fn objection_to_reconstitution(
     out: &Out,
 ) -> Option<Reason> {
     let of = now.setup.capabilities[capability].of;
-    let left = now.board.diplomacy.parties.get(party).is_some_and(|row| row.left >> of.index() & 1 == 1);
+    let left = now.board.diplomacy.parties.get(party).is_some_and(|row| row.left >> of.index().min(63) & 1 == 1);
     let is_member = now.setup.parties[of].members().contains(&party) && !left;
     if of != party && !is_member {
         Some(Reason::NotYours)
