@@ -75,11 +75,11 @@ impl Out {
     /// What `party` expects to lose of `capability`, as a share of its margin in [0, 1]: over all
     /// watched projects that threaten it, the largest belief times loss. `None` where nothing does.
     #[must_use]
-    pub fn expected_loss<'a>(
-        &'a self,
+    pub fn expected_loss(
+        &self,
         feared_for: impl Fn(ProjectId) -> bool,
         party: PartyId,
-    ) -> Option<(f64, &'a BeliefOut)> {
+    ) -> Option<(f64, &BeliefOut)> {
         self.beliefs
             .iter()
             .filter(|row| row.watcher == party && row.watching && feared_for(row.project))
