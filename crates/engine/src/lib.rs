@@ -10,6 +10,7 @@ pub mod clock;
 pub mod dice;
 pub mod domains;
 pub mod event;
+pub mod facility;
 pub mod gate;
 pub mod id;
 pub mod log;
@@ -18,6 +19,8 @@ pub mod numbers;
 pub mod orders;
 pub mod pairs;
 pub mod parameter;
+#[cfg(test)]
+mod quiet;
 pub mod reading;
 pub mod rule;
 pub mod seats;

@@ -86,10 +86,14 @@ fn a_raid_reaches_the_strike_the_airlift_and_the_calls() {
         let log = world.log();
         let Some(raid) = log.first(Kind::RaidBegan, |_| true) else { continue };
         raids += 1;
-        let found: BTreeSet<Kind> =
-            ancestors(log, raid.id).iter().filter_map(|id| log.get(*id)).map(|record| record.event.kind()).collect();
+        let found: BTreeSet<Kind> = ancestors(log, raid.id)
+            .iter()
+            .filter_map(|id| log.get(*id))
+            .map(|record| record.event.kind())
+            .collect();
         // Only where they came before it: a raid without a strike can't reach one.
-        let before = |kind| log.records().iter().any(|record| record.event.kind() == kind && record.id < raid.id);
+        let before =
+            |kind| log.records().iter().any(|record| record.event.kind() == kind && record.id < raid.id);
         strikes += usize::from(found.contains(&Kind::StrikeBegan) || !before(Kind::StrikeBegan));
         airlifts += usize::from(found.contains(&Kind::Landed) || !before(Kind::Landed));
         calls += usize::from(found.contains(&Kind::Called) || !before(Kind::Called));

@@ -77,7 +77,8 @@ fn forces_lose_people_only_by_events() {
         let engine = engine_with(name, &[]);
         for seed in 0..60 {
             let mut world = engine.start(seed, RunOptions::default());
-            let start: Table<ForceId, u32> = world.board().forces.forces.rows().map(|force| force.people).collect();
+            let start: Table<ForceId, u32> =
+                world.board().forces.forces.rows().map(|force| force.people).collect();
             while world.advance().is_some() {}
             for (id, force) in world.board().forces.forces.iter() {
                 let gone = force.killed + force.wounded + force.captured;
@@ -104,7 +105,10 @@ fn forces_lose_people_only_by_events() {
                         _ => 0,
                     })
                     .sum();
-                assert!(gone >= by_events && gone <= by_events + at_gates, "{name}, seed {seed}, {id:?}: {gone} gone, {by_events} by events");
+                assert!(
+                    gone >= by_events && gone <= by_events + at_gates,
+                    "{name}, seed {seed}, {id:?}: {gone} gone, {by_events} by events"
+                );
             }
         }
     }

@@ -24,13 +24,20 @@ fn weather(engine: &Engine, seed: u64, options: RunOptions) -> BTreeMap<u32, Vec
 fn numbers(engine: &Engine, seed: u64) -> BTreeMap<String, u64> {
     let world = engine.start(seed, RunOptions::default());
     let values = world.numbers().as_slice().iter();
-    engine.setup().parameters.iter().zip(values).map(|(row, value)| (row.path.clone(), value.to_bits())).collect()
+    engine
+        .setup()
+        .parameters
+        .iter()
+        .zip(values)
+        .map(|(row, value)| (row.path.clone(), value.to_bits()))
+        .collect()
 }
 
 #[test]
 fn forbidding_an_act_leaves_the_weather_alone() {
     let engine = baikonur();
-    let forbidden = Suppression { what: Suppressed::Kind(Kind::Withheld), from: Minute(0), until: Minute::NEVER };
+    let forbidden =
+        Suppression { what: Suppressed::Kind(Kind::Withheld), from: Minute(0), until: Minute::NEVER };
     for seed in 0..5 {
         let options = RunOptions { suppressed: vec![forbidden], ..RunOptions::default() };
         assert_eq!(weather(&engine, seed, RunOptions::default()), weather(&engine, seed, options));
@@ -40,12 +47,16 @@ fn forbidding_an_act_leaves_the_weather_alone() {
 #[test]
 fn changing_a_number_leaves_the_others_and_the_weather_alone() {
     let path = "workforce.baikonur_crews.pay_ratio";
-    let (plain, changed) = (baikonur(), engine_with("baikonur-2015", &["workforce.baikonur_crews.pay_ratio=0.9"]));
+    let (plain, changed) =
+        (baikonur(), engine_with("baikonur-2015", &["workforce.baikonur_crews.pay_ratio=0.9"]));
     for seed in 0..5 {
         let (mut before, mut after) = (numbers(&plain, seed), numbers(&changed, seed));
         assert_ne!(before.remove(path), after.remove(path));
         assert_eq!(before, after);
-        assert_eq!(weather(&plain, seed, RunOptions::default()), weather(&changed, seed, RunOptions::default()));
+        assert_eq!(
+            weather(&plain, seed, RunOptions::default()),
+            weather(&changed, seed, RunOptions::default())
+        );
     }
 }
 
@@ -57,7 +68,10 @@ fn a_suppressed_kind_never_happens() {
         let suppressed = vec![Suppression { what, from: Minute(0), until: Minute::NEVER }];
         let world = engine.run(seed, RunOptions { suppressed, ..RunOptions::default() });
         assert!(world.log().first(Kind::RaidBegan, |_| true).is_none());
-        assert!(world.log().first(Kind::Assault, |_| true).is_none(), "what it would have brought does not happen either");
+        assert!(
+            world.log().first(Kind::Assault, |_| true).is_none(),
+            "what it would have brought does not happen either"
+        );
     }
 }
 

@@ -17,9 +17,9 @@ fn worlds_with_purpose() -> (Engine, Engine) {
 /// Until the weapon shows itself, or somebody inspects it, no seat can tell.
 fn revealed(world: &World) -> bool {
     let log = world.log();
-    [Kind::WeaponReady, Kind::PurposeRevealed, Kind::Inspected, Kind::Completed]
-        .iter()
-        .any(|&kind| log.first(kind, |event| !matches!(event, Event::Completed { series: 1.., .. })).is_some())
+    [Kind::WeaponReady, Kind::PurposeRevealed, Kind::Inspected, Kind::Completed].iter().any(|&kind| {
+        log.first(kind, |event| !matches!(event, Event::Completed { series: 1.., .. })).is_some()
+    })
 }
 
 #[test]
@@ -27,7 +27,8 @@ fn a_hidden_purpose_changes_no_view_and_no_order() {
     let (armed, harmless) = worlds_with_purpose();
     let setup = armed.setup();
     let knows = |party| {
-        let purpose = setup.projects.rows().find_map(|project| project.purpose.as_ref().map(|row| (project.by, row)));
+        let purpose =
+            setup.projects.rows().find_map(|project| project.purpose.as_ref().map(|row| (project.by, row)));
         purpose.is_some_and(|(by, row)| by == party || row.known_to.contains(&party))
     };
     for seed in 0..25 {
@@ -58,7 +59,12 @@ fn a_hidden_purpose_changes_no_view_and_no_order() {
 fn unnoticed_staging_changes_no_order_of_others() {
     let settings = ["movement.detect_staging=0", "movement.false_alarm=0"];
     let plain = engine_with("baikonur-2015", &settings);
-    let usa = plain.setup().parties.iter().find(|(_, party)| plain.setup().names[party.name.id].id == "usa").map(|(id, _)| id);
+    let usa = plain
+        .setup()
+        .parties
+        .iter()
+        .find(|(_, party)| plain.setup().names[party.name.id].id == "usa")
+        .map(|(id, _)| id);
     let usa = usa.expect("the scenario has the United States");
     let mut compared = 0;
     for seed in 0..60 {
@@ -75,7 +81,10 @@ fn unnoticed_staging_changes_no_order_of_others() {
         let own = |world: &World| -> Vec<(powderkeg_engine::time::Minute, Event)> {
             let records = world.log().records().iter();
             records
-                .filter(|record| matches!(record.event, Event::Decided { party, .. } if party == usa) || record.event.kind() == Kind::OperationLaunched)
+                .filter(|record| {
+                    matches!(record.event, Event::Decided { party, .. } if party == usa)
+                        || record.event.kind() == Kind::OperationLaunched
+                })
                 .map(|record| (record.id.at, record.event))
                 .collect()
         };

@@ -89,7 +89,7 @@ fn setup(case: Case) -> Kit {
         cold_spell_end_sd: kit.num(-0.6),
         cold_scale_c: kit.num(3.0),
         no_fly_share: kit.num(0.15),
-        heat: HeatProfile::HOUSEHOLDS,
+        heat: powderkeg_models::heat::MIXED_HOUSEHOLD,
         reference_c: kit.num(8.0),
         wet_day_share: kit.num(0.25),
         drought_share: kit.num(case.drought_share),
