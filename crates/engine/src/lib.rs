@@ -15,10 +15,12 @@ pub mod id;
 pub mod log;
 pub mod now;
 pub mod numbers;
+mod obligation;
 pub mod orders;
 pub mod pairs;
 pub mod parameter;
 pub mod reading;
+mod reasons;
 pub mod rule;
 pub mod setup;
 #[cfg(test)]
