@@ -107,7 +107,8 @@ pub(crate) struct Attacked {
 }
 
 /// The allies that a bloc's pledge obliges to defend `attacked` against `against`, with the bloc: a
-/// pledge of territory holds on own soil only, one of territory and forces everywhere.
+/// pledge of territory holds on own soil only, one of territory and forces everywhere. Who has invited
+/// the attacker's forces is not obliged against them.
 pub(crate) fn pledged<'a>(
     setup: &'a Setup,
     relations: &'a diplomacy::Out,
@@ -129,7 +130,7 @@ pub(crate) fn pledged<'a>(
         })
         .flat_map(move |(bloc, _)| {
             members(setup, relations, bloc)
-                .filter(move |&ally| ally != attacked.party)
+                .filter(move |&ally| ally != attacked.party && relations.invited[(ally, against)].is_none())
                 .map(move |ally| (ally, bloc))
         })
 }

@@ -326,7 +326,6 @@ pub struct Escalation {
     pub off_ramp_cost: Num,
 }
 
-
 impl Party {
     /// The bloc's members; none for other parties.
     #[must_use]
@@ -334,4 +333,3 @@ impl Party {
         self.bloc.as_ref().map_or(&[], |bloc| &bloc.members)
     }
 }
-

@@ -111,7 +111,8 @@ fn grant_probability(now: &Now, out: &Out, to: PartyId, over: PartyId) -> f64 {
     let pocket = now.setup.parties[over].pocket.as_ref();
     let tie = crate::obligation::others(now.setup, to, over)
         .map(|rival| {
-            let captured = if pocket.is_some_and(|pocket| pocket.of == rival) { out.parties[over].capture } else { 0.0 };
+            let captured =
+                if pocket.is_some_and(|pocket| pocket.of == rival) { out.parties[over].capture } else { 0.0 };
             let friendship = out.dyads[(over, rival)].stance.max(captured);
             let rivalry = (-out.dyads[(to, rival)].stance).max(0.0);
             friendship.max(0.0) * rivalry

@@ -285,8 +285,7 @@ fn undelivered(now: &Now, seller: PartyId, bloc: PartyId) -> (f64, Option<Cause>
     let row = &now.board.trade.contracts[id];
     let withheld = || {
         let producers = now.setup.producers.iter();
-        let mut of_seller =
-            producers.filter(|(_, row)| row.party == seller && row.good == contract.good);
+        let mut of_seller = producers.filter(|(_, row)| row.party == seller && row.good == contract.good);
         of_seller.find_map(|(id, _)| now.board.trade.producers[id].withholding)
     };
     let because = row.breached.or_else(withheld).map(|since| Cause::Event(since.because));

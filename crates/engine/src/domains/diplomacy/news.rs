@@ -160,7 +160,9 @@ fn landed(state: &mut State, now: &Now, out: &mut Out, record: &Record, force: F
 fn detected(state: &mut State, now: &Now, out: &mut Out, record: &Record, by: PartyId, force: ForceId) {
     let row = &now.board.forces.forces[force];
     let Place::At(site) = row.place else { return };
-    let Some(facility) = obligation::facility_at(now.setup, site).filter(|_| row.landed.is_some()) else { return };
+    let Some(facility) = obligation::facility_at(now.setup, site).filter(|_| row.landed.is_some()) else {
+        return;
+    };
     let (owner, sender) = (now.setup.facilities[facility].owner, now.setup.forces[force].of);
     if owner != sender && by != owner && by != sender && !state.heard.alarmed.contains(&(by, force)) {
         alarm(state, now, out, record, by, force);
@@ -224,7 +226,9 @@ fn third_army(
     let angered = match choice {
         StandingOnRaid::StandAside | StandingOnRaid::BlockBoth => return,
         StandingOnRaid::HelpGarrison => raider,
-        StandingOnRaid::HelpRaiders | StandingOnRaid::DisarmGarrison => now.setup.facilities[facility].operator,
+        StandingOnRaid::HelpRaiders | StandingOnRaid::DisarmGarrison => {
+            now.setup.facilities[facility].operator
+        }
     };
     state.impulses(now, out).anger(angered, third, weight, record.id);
 }
@@ -235,9 +239,10 @@ fn front(state: &mut State, now: &Now, out: &mut Out, record: &Record, a: PartyI
     let mut impulses = state.impulses(now, out);
     for (one, other) in [(a, b), (b, a)] {
         impulses.anger(one, other, weight, record.id);
-        let allies: Vec<_> = obligation::pledged(now.setup, impulses.out, Attacked { party: one, on_own_soil: true }, other)
-            .map(|(ally, _)| ally)
-            .collect();
+        let allies: Vec<_> =
+            obligation::pledged(now.setup, impulses.out, Attacked { party: one, on_own_soil: true }, other)
+                .map(|(ally, _)| ally)
+                .collect();
         for ally in allies {
             impulses.anger(ally, other, weight, record.id);
             impulses.anger(other, ally, weight, record.id);

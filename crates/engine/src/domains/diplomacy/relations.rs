@@ -82,7 +82,13 @@ impl Relations {
         (relations, dyads)
     }
 
-    fn keep(&mut self, origin: OriginId, (from, to): (PartyId, PartyId), start: &DyadOut, at: Minute) -> usize {
+    fn keep(
+        &mut self,
+        origin: OriginId,
+        (from, to): (PartyId, PartyId),
+        start: &DyadOut,
+        at: Minute,
+    ) -> usize {
         let (hostility, trust) = (start.hostility, start.trust);
         self.index[(from, to)] = self.rows.len() as u16;
         self.rows.push(Relation { from, to, hostility, trust, drift: 0.0, origin, since: at });
@@ -117,7 +123,11 @@ impl Relations {
         };
         let excess = dyad.hostility - row.hostility;
         // The integral of the decaying excess over the step.
-        let area = if hostility_left < 1.0 { excess * self.hostility_days * (1.0 - hostility_left) } else { excess * days };
+        let area = if hostility_left < 1.0 {
+            excess * self.hostility_days * (1.0 - hostility_left)
+        } else {
+            excess * days
+        };
         dyad.stance = (dyad.stance + row.drift * days - self.stance_drift * area).clamp(-1.0, 1.0);
         dyad.trust = row.trust + settled((dyad.trust - row.trust) * trust_left);
         let excess_left = settled(excess * hostility_left);

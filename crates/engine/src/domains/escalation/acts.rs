@@ -2,9 +2,9 @@
 //! Dispute data): threat, display, use of force. Disputes are between states; what a bloc does counts
 //! for the state that leads it.
 
+use super::State;
 use super::disputes::Obligation;
 use super::out::Out;
-use super::State;
 use crate::action::OperationKind;
 use crate::cause::{Cause, EventId};
 use crate::event::{Event, Kind, Kinds, Level};
@@ -221,7 +221,8 @@ fn third_army(
     let Some((on, raider)) = obligation::fight_of(now, force) else { return };
     let third = now.setup.forces[force].of;
     let raider = now.setup.forces[raider].of;
-    let Some(fight) = state.fights.iter_mut().rev().find(|fight| fight.on == on && fight.raider == raider) else {
+    let Some(fight) = state.fights.iter_mut().rev().find(|fight| fight.on == on && fight.raider == raider)
+    else {
         return;
     };
     let defender = fight.defenders.iter().copied().find(|&party| party != third);
@@ -255,7 +256,8 @@ fn count_battle_deaths(state: &mut State, now: &Now, out: &mut Out, emit: &mut E
         state.tolls[party] = killed;
         out.deaths += new;
         let pair = state.fights.iter().rev().find_map(|fight| fight.pair_of(party));
-        let states = pair.map(|(a, b)| (obligation::state_of(now.setup, a), obligation::state_of(now.setup, b)));
+        let states =
+            pair.map(|(a, b)| (obligation::state_of(now.setup, a), obligation::state_of(now.setup, b)));
         if let Some((Some(a), Some(b))) = states
             && a != b
         {

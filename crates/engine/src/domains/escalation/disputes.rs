@@ -217,7 +217,7 @@ impl Disputes {
         self.rows[index].off_ramp.set_rate(now.at, off_ramp);
     }
 
-    /// λ_f = rate · obligation · σ((η − threshold)/softness), times a factor after many dead: while
+    /// λ(front) = rate · obligation · σ((η − threshold)/softness), times a factor after many dead: while
     /// force was used not too long ago and there is no front between the two yet.
     fn front_rate(&self, index: usize, now: &Now, out: &Out) -> f64 {
         let row = &self.rows[index];
@@ -251,7 +251,7 @@ impl Disputes {
         if hostility(row.b, row.a) > hostility(row.a, row.b) { (row.b, row.a) } else { (row.a, row.b) }
     }
 
-    /// λ_o = rate · σ((trust + mediation + cost − threshold)/softness) while the dispute is open; trust
+    /// λ(off-ramp) = rate · σ((trust + mediation + cost − threshold)/softness) while the dispute is open; trust
     /// is the mean of both ways, cost grows with the logarithm of the dead.
     fn off_ramp_rate(&self, index: usize, now: &Now, out: &Out) -> f64 {
         let row = &self.rows[index];
@@ -357,4 +357,12 @@ fn is_open(dispute: &DisputeOut) -> bool {
 fn set(out: &mut Out, (a, b): (PartyId, PartyId), change: impl Fn(&mut DisputeOut)) {
     change(&mut out.disputes[(a, b)]);
     change(&mut out.disputes[(b, a)]);
+}
+
+#[cfg(test)]
+impl Disputes {
+    /// Who is obliged against whom.
+    pub fn openers(&self) -> impl Iterator<Item = (PartyId, PartyId)> {
+        self.rows.iter().filter_map(|row| row.obligation).map(|row| (row.party, row.against))
+    }
 }
