@@ -4,8 +4,12 @@
 use crate::action::Demand;
 use crate::board::Board;
 use crate::domains::diplomacy::{self, CallsOut};
-use crate::domains::{forces, project::ProjectState};
-use crate::id::{FacilityId, ForceId, Id, NameId, PartyId, SiteId};
+use crate::domains::forces;
+use crate::event::Event;
+use crate::id::{
+    ContractId, FacilityId, ForceId, GoodId, Id, NameId, PartyId, ProducerId, ProjectId, RouteId, SiteId,
+    Table,
+};
 use crate::now::Now;
 use crate::setup::{Decides, PartyKind, Permission, Pledge, Setup};
 
@@ -174,28 +178,31 @@ pub(crate) enum Thing {
     /// Nothing one can call about.
     Other,
     /// A project.
-    Project(crate::id::ProjectId),
+    Project(ProjectId),
     /// A facility.
     Facility(FacilityId),
     /// A force.
     Force(ForceId),
     /// A good.
-    Good(crate::id::GoodId),
+    Good(GoodId),
     /// A producer.
-    Producer(crate::id::ProducerId),
+    Producer(ProducerId),
     /// A contract.
-    Contract(crate::id::ContractId),
+    Contract(ContractId),
+    /// A route.
+    Route(RouteId),
 }
 
 /// What each name of the setup stands for in a call.
-pub(crate) fn things(setup: &Setup) -> crate::id::Table<NameId, Thing> {
-    let mut things = crate::id::Table::for_each_of(&setup.names, |_| Thing::Other);
+pub(crate) fn things(setup: &Setup) -> Table<NameId, Thing> {
+    let mut things = Table::for_each_of(&setup.names, |_| Thing::Other);
     setup.projects.iter().for_each(|(id, row)| things[row.name.id] = Thing::Project(id));
     setup.facilities.iter().for_each(|(id, row)| things[row.name.id] = Thing::Facility(id));
     setup.forces.iter().for_each(|(id, row)| things[row.name.id] = Thing::Force(id));
     setup.goods.iter().for_each(|(id, row)| things[row.name.id] = Thing::Good(id));
     setup.producers.iter().for_each(|(id, row)| things[row.name.id] = Thing::Producer(id));
     setup.contracts.iter().for_each(|(id, row)| things[row.name.id] = Thing::Contract(id));
+    setup.routes.iter().for_each(|(id, row)| things[row.name.id] = Thing::Route(id));
     things
 }
 
@@ -206,26 +213,32 @@ pub(crate) fn can_comply(now: &Now, party: PartyId, demand: Demand, thing: Thing
             now.setup.projects[id].by == party && now.board.project.projects[id].state.is_open()
         }
         (Demand::Inspect, Thing::Project(id)) => {
-            let state = now.board.project.projects[id].state;
             now.setup.projects[id].by == party
-                && (state.is_open() || state == ProjectState::Done)
-                && now.board.capability.projects[id].inspected.is_none()
+                && now.setup.projects[id].purpose.is_some()
+                && now.board.project.projects[id].state.is_open()
+                && now.board.capability.projects[id].revealed.is_none()
         }
-        (Demand::Leave, Thing::Force(id)) => now.setup.forces[id].of == party && is_away(now, id),
+        (Demand::Leave, Thing::Force(id)) => now.setup.forces[id].of == party && is_abroad(now, id),
         (Demand::Leave, Thing::Facility(facility)) => now.setup.forces.iter().any(|(id, force)| {
             force.of == party
-                && now.board.forces.forces[id].people > 0
+                && is_abroad(now, id)
                 && (now.board.forces.forces[id].cordon.is_some_and(|(around, _)| around == facility)
                     || forces::is_at_facility(now.setup, &now.board.forces, id, facility))
         }),
+        (Demand::Deliver, Thing::Route(route)) => {
+            let closed = now.board.trade.routes[route].closed;
+            let record = closed.and_then(|closed| now.log.get(closed.because));
+            record.is_some_and(|record| matches!(record.event, Event::RouteClosed { by, .. } if by == party))
+        }
         (Demand::Deliver, thing) => withholds(now, party, thing),
         (Demand::Cancel | Demand::Postpone | Demand::Inspect | Demand::Leave, _) => false,
     }
 }
 
-fn is_away(now: &Now, force: ForceId) -> bool {
+/// Whether a force stands away from its base, in no operation.
+fn is_abroad(now: &Now, force: ForceId) -> bool {
     let row = &now.board.forces.forces[force];
-    row.landed.is_some() || row.cordon.is_some() || matches!(row.place, forces::Place::EnRoute(..))
+    (row.landed.is_some() || row.cordon.is_some()) && row.operation.is_none() && row.people > 0
 }
 
 fn withholds(now: &Now, party: PartyId, thing: Thing) -> bool {
@@ -238,7 +251,9 @@ fn withholds(now: &Now, party: PartyId, thing: Thing) -> bool {
                 setup.contracts[contract].seller == producer.party
                     && setup.contracts[contract].good == producer.good
             }
-            Thing::Other | Thing::Project(_) | Thing::Facility(_) | Thing::Force(_) => false,
+            Thing::Other | Thing::Project(_) | Thing::Facility(_) | Thing::Force(_) | Thing::Route(_) => {
+                false
+            }
         };
         meant && producer.party == party && now.board.trade.producers[id].withholding.is_some()
     })

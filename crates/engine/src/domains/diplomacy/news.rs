@@ -76,6 +76,7 @@ pub(super) fn hear(state: &mut State, now: &Now, out: &mut Out) {
             Event::RaidBegan { force, on, .. } => raided(state, now, out, record, force, on),
             Event::ThirdArmyChose { force, choice } => third_army(state, now, out, record, force, choice),
             Event::FrontOpened { a, b } => front(state, now, out, record, a, b),
+            // No other kind is in `NEWS`.
             _ => {}
         }
     }

@@ -1,4 +1,4 @@
-use crate::action::{Action, Demand};
+use crate::action::{Action, Aim, Demand};
 use crate::cause::{Cause, Domain};
 use crate::domains::diplomacy::{self, State};
 use crate::domains::project::ProjectState;
@@ -73,7 +73,7 @@ fn needless_steps_change_nothing() {
         stage.happens(
             Domain::Battle,
             100,
-            Event::RaidBegan { force: RANGERS, on: COSMODROME, aim: crate::action::Aim::Deny },
+            Event::RaidBegan { force: RANGERS, on: COSMODROME, aim: Aim::Deny },
         );
         let mut at = Minute(101);
         while at < Minute(40 * DAY) {
@@ -95,11 +95,7 @@ fn needless_steps_change_nothing() {
 #[test]
 fn hostility_returns_by_a_factor_e_in_its_memory() {
     let (mut stage, mut state) = staged(1);
-    stage.happens(
-        Domain::Battle,
-        100,
-        Event::RaidBegan { force: RANGERS, on: COSMODROME, aim: crate::action::Aim::Deny },
-    );
+    stage.happens(Domain::Battle, 100, Event::RaidBegan { force: RANGERS, on: COSMODROME, aim: Aim::Deny });
     stage.diplomacy(&mut state, Minute(101));
     let after = hostility(&stage, RUSSIA, USA);
     assert!((after - 0.5).abs() < 1e-12);
@@ -123,7 +119,7 @@ fn integration_does_not_depend_on_the_cadence() {
         stage.happens(
             Domain::Battle,
             100,
-            Event::RaidBegan { force: RANGERS, on: COSMODROME, aim: crate::action::Aim::Deny },
+            Event::RaidBegan { force: RANGERS, on: COSMODROME, aim: Aim::Deny },
         );
         let mut at = Minute(101);
         while at < Minute(30 * DAY) {
@@ -191,7 +187,7 @@ fn impulses_hit_whom_they_should() {
     let cases: [Impulse; 5] = [
         (
             "a raid angers operator, owner and pledged allies",
-            |_| Event::RaidBegan { force: RANGERS, on: COSMODROME, aim: crate::action::Aim::Deny },
+            |_| Event::RaidBegan { force: RANGERS, on: COSMODROME, aim: Aim::Deny },
             &[(RUSSIA, USA), (HOST, USA), (ALLY, USA), (CSTO, USA)],
         ),
         (
@@ -242,11 +238,7 @@ fn a_host_that_invited_the_raider_is_less_angry_and_its_allies_owe_only_the_forc
     let (mut stage, mut state) = staged(1);
     stage.orders(10, HOST, Action::Invite { party: USA });
     stage.diplomacy(&mut state, Minute(11));
-    stage.happens(
-        Domain::Battle,
-        100,
-        Event::RaidBegan { force: RANGERS, on: COSMODROME, aim: crate::action::Aim::Deny },
-    );
+    stage.happens(Domain::Battle, 100, Event::RaidBegan { force: RANGERS, on: COSMODROME, aim: Aim::Deny });
     stage.diplomacy(&mut state, Minute(101));
     assert!((hostility(&stage, HOST, USA) - 0.15).abs() < 1e-12);
     assert!((hostility(&stage, RUSSIA, USA) - 0.5).abs() < 1e-12);
@@ -690,6 +682,91 @@ fn what_is_suppressed_changes_nothing() {
         assert_eq!(stage.events(|event| (event.kind() == kind).then_some(())).len(), 0);
         if kind == Kind::Sanctioned {
             assert!(stage.board.diplomacy.sanctions[(SCO, HOST)].since.is_none());
+        }
+    }
+}
+
+/// An event or order of any sort, by a number.
+fn anything(stage: &mut Stage, at: u32, n: u32, amount: f64) {
+    let parties = stage.kit.setup.parties.len() as u32;
+    let party = |n: u32| PartyId((n % parties) as u16);
+    let (one, other) = (party(n / 16), party(n / 160));
+    let about = stage.name_of(WEAPON);
+    let musd = 1_500.0 * amount;
+    let order = match n % 16 {
+        0 => Action::Call { to: RUSSIA, demand: Demand::Postpone, about },
+        1 => Action::Ultimatum { to: RUSSIA, demand: Demand::Cancel, about, days: 30.0 * amount },
+        2 => Action::Sweeten { to: RUSSIA, about, musd },
+        3 => Action::OfferAid { to: other, musd },
+        4 => Action::AcceptAid { from: other },
+        5 => Action::ProposeSanction { bloc: SCO, on: other, severity: 2.0 * amount },
+        6 => Action::ProposeLift { bloc: SCO, on: other },
+        7 => Action::Invite { party: other },
+        8 => Action::Leave { bloc: SCO },
+        9 => {
+            stage.happens(
+                Domain::Battle,
+                at,
+                Event::RaidBegan { force: RANGERS, on: COSMODROME, aim: Aim::Deny },
+            );
+            return;
+        }
+        10 => {
+            let undelivered = amount as f32;
+            stage.happens(Domain::Trade, at, Event::Breached { contract: ContractId(0), undelivered });
+            return;
+        }
+        11 => {
+            stage.happens(Domain::Unrest, at, Event::IncitementExposed { by: one, among: other });
+            return;
+        }
+        12 => {
+            stage.happens(
+                Domain::Forces,
+                at,
+                Event::Landed { force: BATTALION, at: SITE, people: 1, vehicles: 0 },
+            );
+            return;
+        }
+        13 => {
+            stage.happens(Domain::Escalation, at, Event::FrontOpened { a: one, b: other });
+            return;
+        }
+        14 => {
+            stage.board.unrest.parties[HOST].protest = amount;
+            return;
+        }
+        _ => Action::AskAccess { over: BUYER, kind: AccessKind::Overflight },
+    };
+    stage.orders(at, one, order);
+}
+
+#[test]
+fn whatever_happens_levels_stay_in_range_money_is_kept_and_causes_are_named() {
+    for seed in 0..40 {
+        let (mut stage, mut state) = staged(seed);
+        let key = crate::dice::Key::of("test.anything");
+        for day in 0..120 {
+            let u = |n| stage.dice.uniform_at(crate::dice::Stream::Error, key, n);
+            let (pick, amount) = ((u(2 * day) * 1e6) as u32, u(2 * day + 1));
+            anything(&mut stage, day * DAY + 500, pick, amount);
+            run(&mut stage, &mut state, day * DAY + 501, (day + 1) * DAY + 400);
+            let out = &stage.board.diplomacy;
+            for (from, to, row) in out.dyads.iter() {
+                let unit = 0.0..=1.0;
+                assert!(
+                    unit.contains(&row.hostility) && unit.contains(&row.trust),
+                    "{from:?} {to:?} {row:?}"
+                );
+                assert!((-1.0..=1.0).contains(&row.stance), "{from:?} {to:?} {row:?}");
+            }
+            assert!(out.parties.rows().all(|row| (0.0..=1.0).contains(&row.capture) && row.treasury >= 0.0));
+            assert!(out.sanctions.iter().all(|(_, _, row)| (0.0..=1.0).contains(&row.severity)));
+            assert!((money(&stage) - 9_000.0).abs() < 1e-6);
+        }
+        for record in stage.log.records() {
+            let causes = stage.log.causes(record);
+            assert!((1..=6).contains(&causes.len()));
         }
     }
 }

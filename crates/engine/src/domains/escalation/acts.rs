@@ -86,6 +86,7 @@ pub(super) fn hear(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit)
                 third_army(state, now, out, emit, (force, choice), id);
             }
             Event::LiftLost { .. } | Event::Losses { .. } | Event::FightEnded { .. } => bloodshed = Some(id),
+            // No other kind is in `NEWS`.
             _ => {}
         }
     }
@@ -136,7 +137,9 @@ fn landed(
             Thing::Project(project) => now.setup.projects[project].at == facility,
             Thing::Facility(about) => about == facility,
             Thing::Force(about) => about == force,
-            Thing::Other | Thing::Good(_) | Thing::Producer(_) | Thing::Contract(_) => false,
+            Thing::Other | Thing::Good(_) | Thing::Producer(_) | Thing::Contract(_) | Thing::Route(_) => {
+                false
+            }
         };
         if there && line.to == sender && obligation::is_open(line) {
             raise(state, now, out, emit, (sender, line.by), Level::Display, act);

@@ -41,8 +41,9 @@ struct Dispute {
     front: Clock,
     off_ramp: Clock,
     mediated: Option<EventId>,
-    /// Times it reached a higher level, opened a front, was closed.
+    /// Fronts opened so far.
     fronts: u32,
+    /// Times it was closed so far.
     closings: u32,
 }
 
