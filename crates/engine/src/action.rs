@@ -281,13 +281,15 @@ impl Action {
     #[must_use]
     pub fn owner(&self) -> Domain {
         match self {
-            Self::Withhold { .. } | Self::Resume { .. } | Self::CloseRoute { .. } | Self::OpenRoute { .. } => {
-                Domain::Trade
-            }
+            Self::Withhold { .. }
+            | Self::Resume { .. }
+            | Self::CloseRoute { .. }
+            | Self::OpenRoute { .. } => Domain::Trade,
             Self::Concede { .. } | Self::Repress | Self::Incite { .. } => Domain::Unrest,
-            Self::RaisePay { .. } | Self::Dismiss { .. } | Self::Replace { .. } | Self::ReturnToWork { .. } => {
-                Domain::Labour
-            }
+            Self::RaisePay { .. }
+            | Self::Dismiss { .. }
+            | Self::Replace { .. }
+            | Self::ReturnToWork { .. } => Domain::Labour,
             Self::Cancel { .. } | Self::Postpone { .. } => Domain::Project,
             Self::Inspect { .. } | Self::Reconstitute { .. } | Self::Jam { .. } => Domain::Capability,
             Self::Airlift { .. }

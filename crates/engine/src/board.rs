@@ -1,6 +1,8 @@
 //! What is public inside the engine: each domain's published readings, as of the last instant.
 
-use crate::domains::{battle, capability, diplomacy, escalation, forces, labour, project, trade, unrest, weather};
+use crate::domains::{
+    battle, capability, diplomacy, escalation, forces, labour, project, trade, unrest, weather,
+};
 
 /// Every domain's `Out`. A domain changes only its own; all read the frozen whole.
 #[derive(Clone, Debug)]

@@ -96,9 +96,9 @@ impl Key {
     /// The key of a path: 64-bit FNV-1a, then a finaliser (as in SplitMix64) to spread the bits.
     #[must_use]
     pub fn of(path: &str) -> Self {
-        let hash = path
-            .bytes()
-            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+        let hash = path.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
         Self(finalise(hash))
     }
 

@@ -2,13 +2,14 @@
 
 use crate::action::{Action, Aim, Demand, OperationKind};
 use crate::id::{
-    AircraftId, CapabilityId, CityId, ConsumerId, ContractId, FacilityId, ForceId, GoodId, NameId, OptionId, PartyId,
-    ProjectId, RegionId, RouteId, SiteId, WorkforceId,
+    AircraftId, CapabilityId, CityId, ConsumerId, ContractId, FacilityId, ForceId, GoodId, NameId, OptionId,
+    PartyId, ProjectId, RegionId, RouteId, SiteId, WorkforceId,
 };
 use crate::setup::{AccessKind, StandingOnRaid};
 use crate::time::Minute;
 
-/// A record's content. Amounts are in the unit the field names.
+/// A record's content. Amounts are in the unit the field names; shares are in [0, 1].
+#[allow(missing_docs, reason = "the variants say what the fields are")]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Event {
     // ---- weather ----

@@ -51,7 +51,9 @@ impl Suppressed {
     fn covers(&self, event: &Event) -> bool {
         match self {
             Self::Kind(kind) => event.kind() == *kind,
-            Self::Option(wanted) => matches!(event, Event::Decided { option: Some(option), .. } if option == wanted),
+            Self::Option(wanted) => {
+                matches!(event, Event::Decided { option: Some(option), .. } if option == wanted)
+            }
             Self::Action(wanted) => matches!(event, Event::Decided { action, .. }
                 if std::mem::discriminant(action) == std::mem::discriminant(wanted)),
         }

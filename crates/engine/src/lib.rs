@@ -22,7 +22,10 @@ pub mod parameter;
 pub mod reading;
 mod reasons;
 pub mod rule;
+pub mod seats;
 pub mod setup;
 #[cfg(test)]
 mod testkit;
 pub mod time;
+pub mod view;
+pub mod world;

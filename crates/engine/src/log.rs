@@ -119,7 +119,11 @@ impl Log {
     }
 
     /// The records from `cursor` on whose kind is in `kinds`; the cursor moves to the end.
-    pub fn news<'a>(&'a self, cursor: &mut usize, kinds: Kinds) -> impl Iterator<Item = &'a Record> + use<'a> {
+    pub fn news<'a>(
+        &'a self,
+        cursor: &mut usize,
+        kinds: Kinds,
+    ) -> impl Iterator<Item = &'a Record> + use<'a> {
         let unread = &self.records[*cursor..];
         *cursor = self.records.len();
         unread.iter().filter(move |record| kinds.contains(record.event.kind()))

@@ -14,7 +14,10 @@ impl<T> Pairs<T> {
     /// One value for each ordered pair.
     pub fn new(parties: usize, mut value: impl FnMut(PartyId, PartyId) -> T) -> Self {
         let ids = || (0..parties).map(|index| PartyId(index as u16));
-        let rows = ids().flat_map(|from| ids().map(move |to| (from, to))).map(|(from, to)| value(from, to)).collect();
+        let rows = ids()
+            .flat_map(|from| ids().map(move |to| (from, to)))
+            .map(|(from, to)| value(from, to))
+            .collect();
         Self { parties, rows }
     }
 

@@ -1,6 +1,7 @@
 //! The numbers a scenario gives: each is a constant or a distribution, known by its path.
 
 use crate::id::OriginId;
+use powderkeg_models::math;
 
 /// A number of the scenario, as an index into its list of [`Parameter`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,76 +158,6 @@ fn truncated_normal(u: f64, mean: f64, sd: f64, min: f64, max: f64) -> f64 {
 fn choice(u: f64, values: &[f64]) -> Option<f64> {
     let index = (u * values.len() as f64) as usize;
     values.get(index.min(values.len().checked_sub(1)?)).copied()
-}
-
-/// PLACEHOLDER, to be replaced by the functions of the same names in `powderkeg_models::math` once they are
-/// merged: delete this module and write `use powderkeg_models::math;`.
-mod math {
-    /// Finds by halving where a rising function reaches `u`.
-    fn invert(u: f64, mut low: f64, mut high: f64, share_below: impl Fn(f64) -> f64) -> f64 {
-        for _ in 0..100 {
-            let middle = f64::midpoint(low, high);
-            if share_below(middle) < u {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        f64::midpoint(low, high)
-    }
-
-    /// The standard normal's quantile, ±9 standard deviations at most.
-    pub fn normal_quantile(u: f64) -> f64 {
-        invert(u, -9.0, 9.0, |x| 0.5 * libm::erfc(-x / std::f64::consts::SQRT_2))
-    }
-
-    /// The triangular distribution's quantile.
-    pub fn triangular_quantile(u: f64, low: f64, mode: f64, high: f64) -> f64 {
-        let width = high - low;
-        if width <= 0.0 {
-            return low;
-        }
-        if u * width < mode - low {
-            low + libm::sqrt(u * width * (mode - low))
-        } else {
-            high - libm::sqrt((1.0 - u) * width * (high - mode))
-        }
-    }
-
-    /// The beta distribution's quantile, its density summed by the midpoint rule in the angle x = sin² θ.
-    pub fn beta_quantile(u: f64, a: f64, b: f64) -> f64 {
-        const STEPS: u32 = 2000;
-        let angle = |step: u32| (f64::from(step) + 0.5) / f64::from(STEPS) * std::f64::consts::FRAC_PI_2;
-        let log_density = |theta: f64| {
-            (2.0 * a - 1.0) * libm::log(libm::sin(theta)) + (2.0 * b - 1.0) * libm::log(libm::cos(theta))
-        };
-        let peak = (0..STEPS).map(|step| log_density(angle(step))).fold(f64::NEG_INFINITY, f64::max);
-        let weight = |step: u32| libm::exp(log_density(angle(step)) - peak);
-        let wanted = u * (0..STEPS).map(weight).sum::<f64>();
-        let mut sum = 0.0;
-        for step in 0..STEPS {
-            sum += weight(step);
-            if sum >= wanted {
-                let sine = libm::sin(angle(step));
-                return sine * sine;
-            }
-        }
-        1.0
-    }
-
-    /// The Poisson distribution's quantile.
-    pub fn poisson_quantile(u: f64, mean: f64) -> u64 {
-        let furthest = (mean + 40.0 * libm::sqrt(mean) + 40.0) as u64;
-        let mut log_term = -mean;
-        let mut sum = libm::exp(log_term);
-        let mut count = 0;
-        while sum < u && count < furthest {
-            count += 1;
-            log_term += libm::log(mean / count as f64);
-            sum += libm::exp(log_term);
-        }
-        count
-    }
 }
 
 #[cfg(test)]

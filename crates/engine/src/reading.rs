@@ -7,8 +7,8 @@ use crate::board::Board;
 use crate::cause::{Cause, Leading, Since};
 use crate::event::{Ending, Kind, Kinds, Level};
 use crate::id::{
-    CapabilityId, CityId, ConsumerId, ContractId, FacilityId, ForceId, NameId, PartyId, ProducerId, ProjectId,
-    RegionId, RouteId, WorkforceId,
+    CapabilityId, CityId, ConsumerId, ContractId, FacilityId, ForceId, GoodId, NameId, PartyId, ProducerId,
+    ProjectId, RegionId, RouteId, WorkforceId,
 };
 use crate::now::Now;
 use crate::setup::AccessKind;
@@ -35,6 +35,8 @@ pub enum Reading {
     // ---- trade ----
     /// Felt shortage, share of demand.
     Shortage(ConsumerId),
+    /// Felt shortage of a good among a bloc's members, the worst.
+    WorstShortage { good: GoodId, bloc: PartyId },
     /// Households are cut.
     HouseholdsCut(ConsumerId),
     /// Price as a multiple of the start.
@@ -43,6 +45,8 @@ pub enum Reading {
     StockDays(ConsumerId),
     /// Unmet share of a producer's home demand.
     HomeShortage(ProducerId),
+    /// A party keeps deliveries of some good at home.
+    Withheld(PartyId),
     /// A producer keeps deliveries at home.
     Withholding(ProducerId),
     /// Share it keeps.
@@ -289,10 +293,12 @@ impl Reading {
             Self::HeatFactor(region) => region_level(board, region, |row| row.heat),
             Self::RainShare(region) => region_level(board, region, |row| row.rain_share),
             Self::Shortage(_)
+            | Self::WorstShortage { .. }
             | Self::HouseholdsCut(_)
             | Self::Price(_)
             | Self::StockDays(_)
             | Self::HomeShortage(_)
+            | Self::Withheld(_)
             | Self::Withholding(_)
             | Self::WithheldShare(_)
             | Self::Revenue(_)
@@ -387,6 +393,14 @@ impl Reading {
         let out = &now.board.trade;
         match *self {
             Self::Shortage(id) => Value::led(out.consumers[id].felt, &out.consumers[id].because),
+            Self::WorstShortage { good, bloc } => now
+                .setup
+                .consumers
+                .iter()
+                .filter(|(_, row)| row.good == good && now.setup.parties[bloc].members().contains(&row.party))
+                .map(|(id, _)| Value::led(out.consumers[id].felt, &out.consumers[id].because))
+                .max_by(|a, b| a.value.total_cmp(&b.value))
+                .unwrap_or(Value::level(0.0)),
             Self::HouseholdsCut(id) => Value::fact(out.consumers[id].households_cut),
             Self::Price(id) => Value::led(out.consumers[id].price, &out.consumers[id].because),
             Self::StockDays(id) => {
@@ -394,6 +408,13 @@ impl Reading {
                 Value::level(if row.demand > 0.0 { row.stock / row.demand } else { 0.0 })
             }
             Self::HomeShortage(id) => Value::level(out.producers[id].home_shortage),
+            Self::Withheld(party) => Value::fact(earliest(
+                now.setup
+                    .producers
+                    .iter()
+                    .filter(|(_, producer)| producer.party == party)
+                    .map(|(id, _)| out.producers[id].withholding),
+            )),
             Self::Withholding(id) => Value::fact(out.producers[id].withholding),
             Self::WithheldShare(id) => {
                 let row = &out.producers[id];
@@ -450,7 +471,9 @@ impl Reading {
             }
             Self::IncitementExposed(party) => Value::fact(out.parties[party].exposed),
             Self::Crackdown(party) => Value::fact(out.parties[party].crackdown),
-            Self::UnrestKilled(party) => Value::level(f64::from(out.parties[party].killed + killed_at_gates(now, party))),
+            Self::UnrestKilled(party) => {
+                Value::level(f64::from(out.parties[party].killed + killed_at_gates(now, party)))
+            }
             Self::Strike(id) => Value::fact(labour.workforces[id].strike),
             Self::StrikingShare(id) => {
                 let row = &labour.workforces[id];
@@ -458,7 +481,10 @@ impl Reading {
             }
             Self::DaysOnStrike(id) => {
                 let strike = labour.workforces[id].strike;
-                Value { value: strike.map_or(0.0, |since| now.at.days_since(since.at)), ..Value::fact(strike) }
+                Value {
+                    value: strike.map_or(0.0, |since| now.at.days_since(since.at)),
+                    ..Value::fact(strike)
+                }
             }
             Self::Dismissed(id) => Value::fact(labour.workforces[id].dismissal),
             Self::Replaced(id) => Value::fact(labour.workforces[id].replaced),
@@ -487,7 +513,9 @@ impl Reading {
             }
             Self::Open(id) => Value::state(projects[id].state.is_open()),
             Self::Completed(id) => Value::fact(projects[id].completed),
-            Self::Completions(id) => Value::count(u32::from(projects[id].completions), projects[id].completed),
+            Self::Completions(id) => {
+                Value::count(u32::from(projects[id].completions), projects[id].completed)
+            }
             Self::Failed(id) => Value::fact(projects[id].failed),
             Self::Cancelled(id) => Value::fact(projects[id].cancelled),
             Self::Postponed(id) => Value::fact(projects[id].postponed),
@@ -532,23 +560,33 @@ impl Reading {
             Self::Ready(id) => Value::fact(out.forces[id].ready),
             Self::Busy(id) => Value::state(crate::domains::forces::is_busy(out, id)),
             Self::Cordoned(id) => Value::fact(out.facilities[id].cordoned),
-            Self::Noticed(party) => Value::fact(earliest(now.setup.parties.ids().map(|by| out.noticed[(by, party)]))),
-            Self::Reachable { force, at } => Value::state(crate::domains::forces::way(now, force, at).is_some()),
+            Self::Noticed(party) => {
+                Value::fact(earliest(now.setup.parties.ids().map(|by| out.noticed[(by, party)])))
+            }
+            Self::Reachable { force, at } => {
+                Value::state(crate::domains::forces::way(now, force, at).is_some())
+            }
             Self::Raid { by, on } => {
                 let row = &battle.facilities[on];
-                Value::fact(row.raided.filter(|_| row.raider.is_some_and(|force| now.setup.forces[force].of == by)))
+                Value::fact(
+                    row.raided.filter(|_| row.raider.is_some_and(|force| now.setup.forces[force].of == by)),
+                )
             }
             Self::Fighting(id) => Value::state(battle.facilities[id].fighting),
             Self::Seized { by, on } => {
                 let row = &battle.facilities[on];
-                Value::fact(row.seized.filter(|_| row.raider.is_some_and(|force| now.setup.forces[force].of == by)))
+                Value::fact(
+                    row.seized.filter(|_| row.raider.is_some_and(|force| now.setup.forces[force].of == by)),
+                )
             }
             Self::Ended { on, ending } => {
                 let row = &battle.facilities[on];
                 Value::fact(row.ended.filter(|_| row.ending == Some(ending)))
             }
             Self::Killed(party) => Value::level(f64::from(
-                battle.parties[party].killed + now.board.unrest.parties[party].killed + killed_at_gates(now, party),
+                battle.parties[party].killed
+                    + now.board.unrest.parties[party].killed
+                    + killed_at_gates(now, party),
             )),
             Self::Wounded(party) => Value::level(f64::from(battle.parties[party].wounded)),
             Self::Prisoners(party) => Value::level(f64::from(battle.parties[party].captured)),
@@ -562,7 +600,9 @@ impl Reading {
             Self::Stance { of, toward } => {
                 Value::led(out.dyads[(of, toward)].stance, &out.dyads[(of, toward)].because)
             }
-            Self::Trust { of, toward } => Value::led(out.dyads[(of, toward)].trust, &out.dyads[(of, toward)].because),
+            Self::Trust { of, toward } => {
+                Value::led(out.dyads[(of, toward)].trust, &out.dyads[(of, toward)].because)
+            }
             Self::Hostility { of, toward } => {
                 Value::led(out.dyads[(of, toward)].hostility, &out.dyads[(of, toward)].because)
             }
@@ -578,13 +618,20 @@ impl Reading {
             }
             Self::Refusals { by, about } => {
                 let lines = || out.calls.iter().filter(move |row| row.to == by && row.about == about);
-                Value::count(lines().map(|row| row.refused).sum(), latest(lines().map(|row| row.last_refusal)))
+                Value::count(
+                    lines().map(|row| row.refused).sum(),
+                    latest(lines().map(|row| row.last_refusal)),
+                )
             }
             Self::Threatened { party, about } => Value::fact(latest(
                 out.calls.iter().filter(|row| row.to == party && row.about == about).map(|row| row.ultimatum),
             )),
             Self::Sweetener { on, about } => Value::level(
-                out.calls.iter().filter(|row| row.to == on && row.about == about).map(|row| row.sweetener).sum(),
+                out.calls
+                    .iter()
+                    .filter(|row| row.to == on && row.about == about)
+                    .map(|row| row.sweetener)
+                    .sum(),
             ),
             Self::Offered { by, to } => Value::fact(out.aid[(by, to)].offered),
             Self::Accepted { from, by } => Value::fact(out.aid[(from, by)].accepted),
@@ -620,7 +667,7 @@ impl Reading {
     pub fn switched_by(&self) -> Kinds {
         Kinds::of(match self {
             Self::HouseholdsCut(_) => &[Kind::HouseholdsCut, Kind::ShortageEnded],
-            Self::Withholding(_) => &[Kind::Withheld, Kind::Resumed],
+            Self::Withheld(_) | Self::Withholding(_) => &[Kind::Withheld, Kind::Resumed],
             Self::Breach(_) | Self::Breached(_) => &[Kind::Breached, Kind::Settled, Kind::Excused],
             Self::RouteShare(_) => &[Kind::RouteClosed, Kind::RouteOpened],
             Self::Protesting(_) => &[Kind::ProtestBegan, Kind::ProtestEnded],
@@ -645,7 +692,9 @@ impl Reading {
             Self::Jammed(_) => &[Kind::Jammed],
             Self::ForeignTroopsAt(_) => &[Kind::Landed, Kind::Withdrew, Kind::FightEnded],
             Self::Landed { .. } => &[Kind::Landed, Kind::Withdrew],
-            Self::Staging(_) => &[Kind::StagingBegan, Kind::ForceReady, Kind::Departed, Kind::OperationLaunched],
+            Self::Staging(_) => {
+                &[Kind::StagingBegan, Kind::ForceReady, Kind::Departed, Kind::OperationLaunched]
+            }
             Self::Ready(_) => &[Kind::ForceReady, Kind::OperationLaunched, Kind::Withdrew, Kind::Departed],
             Self::Busy(_) => &[
                 Kind::Departed,
@@ -667,7 +716,9 @@ impl Reading {
             Self::Fighting(_) => &[Kind::RaidBegan, Kind::FightEnded],
             Self::Seized { .. } => &[Kind::Seized],
             Self::Ended { .. } => &[Kind::FightEnded],
-            Self::Sanctioned { .. } | Self::SanctionSeverity { .. } => &[Kind::Sanctioned, Kind::SanctionsLifted],
+            Self::Sanctioned { .. } | Self::SanctionSeverity { .. } => {
+                &[Kind::Sanctioned, Kind::SanctionsLifted]
+            }
             Self::Calls { .. } => &[Kind::Called, Kind::UltimatumSet],
             Self::Refusals { .. } => &[Kind::Answered],
             Self::Threatened { .. } => &[Kind::UltimatumSet, Kind::UltimatumExpired, Kind::Answered],
@@ -687,6 +738,7 @@ impl Reading {
             | Self::HeatFactor(_)
             | Self::RainShare(_)
             | Self::Shortage(_)
+            | Self::WorstShortage { .. }
             | Self::Price(_)
             | Self::StockDays(_)
             | Self::HomeShortage(_)
@@ -725,6 +777,77 @@ impl Reading {
             | Self::Treasury(_)
             | Self::BattleDeaths => &[],
         })
+    }
+
+    /// Whether it is a share or a probability, so that an error must not lead above 1.
+    #[must_use]
+    pub fn is_share(&self) -> bool {
+        matches!(
+            self,
+            Self::Shortage(_)
+                | Self::WorstShortage { .. }
+                | Self::HomeShortage(_)
+                | Self::WithheldShare(_)
+                | Self::Undelivered(_)
+                | Self::UndeliveredBy { .. }
+                | Self::Protest(_)
+                | Self::CityProtest(_)
+                | Self::Grievance(_)
+                | Self::Resentment { .. }
+                | Self::Legitimacy(_)
+                | Self::Hardship(_)
+                | Self::Incitement(_)
+                | Self::StrikingShare(_)
+                | Self::Productivity(_)
+                | Self::Margin(_)
+                | Self::Stance { .. }
+                | Self::Trust { .. }
+                | Self::Hostility { .. }
+        )
+    }
+
+    /// A small number that keeps apart the draws of different readings of one entity. Below 256.
+    #[must_use]
+    pub fn tag(&self) -> u32 {
+        match self {
+            Self::Shortage(_) => 1,
+            Self::HouseholdsCut(_) => 2,
+            Self::WorstShortage { .. } => 31,
+            Self::Withheld(_) => 131,
+            Self::StockDays(_) => 3,
+            Self::HomeShortage(_) => 4,
+            Self::Withholding(_) => 5,
+            Self::WithheldShare(_) => 6,
+            Self::Revenue(_) => 7,
+            Self::Undelivered(_) => 8,
+            Self::UndeliveredBy { .. } => 9,
+            Self::Protest(_) => 10,
+            Self::CityProtest(_) => 11,
+            Self::Grievance(_) => 12,
+            Self::Resentment { .. } => 30,
+            Self::Legitimacy(_) => 13,
+            Self::Hardship(_) => 14,
+            Self::Incitement(_) => 15,
+            Self::StrikingShare(_) => 16,
+            Self::Replaced(_) => 17,
+            Self::Productivity(_) => 18,
+            Self::Begun { task, .. } => 32 + u32::from(*task) % 32,
+            Self::Margin(_) => 19,
+            Self::Degraded(_) => 20,
+            Self::Jammed(_) => 21,
+            Self::Strength(_) => 22,
+            Self::ForeignTroops(_) => 23,
+            Self::ForeignTroopsAt(_) => 24,
+            Self::Cordoned(_) => 25,
+            Self::Landed { .. } => 26,
+            Self::Staging(_) => 27,
+            Self::Ready(_) => 28,
+            Self::Treasury(_) => 29,
+            Self::Stance { .. } => 128,
+            Self::Trust { .. } => 129,
+            Self::Hostility { .. } => 130,
+            _ => 0,
+        }
     }
 }
 

@@ -89,7 +89,7 @@ pub enum Binary {
 
 /// A checked expression, its names resolved.
 ///
-/// Compilation recurses over it: whoever builds one bounds its depth (the parser does, at 64).
+/// Compilation recurses over it: whoever builds one bounds its depth (the parser of scenarios does, at 100).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expression {
     /// A literal.
@@ -577,24 +577,28 @@ impl Condition {
 
     /// Whether every conjunct holds now.
     ///
-    /// `hint` names the conjunct to try first and receives the one that failed, so that a condition that stays
-    /// false costs one conjunct. The answer does not depend on it. Start with 0.
+    /// `hint` names the conjunct to try first (the others follow in order, around the end) and receives the one that
+    /// failed, so that a condition that stays false costs one conjunct. The answer does not depend on it. Start with 0.
     ///
     /// # Panics
     /// When `numbers` is shorter than the parameters compiled in: our own mistake, not an author's.
     #[inline]
     pub fn holds(&self, hint: &mut u8, numbers: &[f64], readings: &mut impl Readings) -> bool {
         let mut stack = [0.0; STACK];
-        let first = usize::from(*hint);
-        if let Some(conjunct) = self.conjuncts.get(first)
-            && self.code.run(conjunct.steps.clone(), &mut stack, numbers, readings) == 0.0
-        {
-            return false;
+        let count = self.conjuncts.len();
+        let mut index = usize::from(*hint);
+        if index >= count {
+            index = 0;
         }
-        for (index, conjunct) in self.conjuncts.iter().enumerate() {
-            if index != first && self.code.run(conjunct.steps.clone(), &mut stack, numbers, readings) == 0.0 {
+        for _ in 0..count {
+            let steps = self.conjuncts[index].steps.clone();
+            if self.code.run(steps, &mut stack, numbers, readings) == 0.0 {
                 *hint = index as u8; // `compile` refused more than 255
                 return false;
+            }
+            index += 1;
+            if index == count {
+                index = 0;
             }
         }
         true

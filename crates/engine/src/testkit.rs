@@ -79,8 +79,13 @@ impl Kit {
 
     /// Neutral relations between all parties.
     pub fn no_relations(&mut self) {
-        let neutral =
-            Dyad { stance: Num(0), trust: Num(0), hostility: Num(0), stated: true, origin: OriginId::from_index(0) };
+        let neutral = Dyad {
+            stance: Num(0),
+            trust: Num(0),
+            hostility: Num(0),
+            stated: true,
+            origin: OriginId::from_index(0),
+        };
         self.setup.dyads = vec![neutral; self.setup.parties.len() * self.setup.parties.len()];
     }
 

@@ -10,5 +10,23 @@
 //! Unless a function says otherwise, arguments outside their stated range give a clamped result or
 //! a NaN, never a panic.
 
-pub mod math;
+// A test that names an exact value means it.
+#![cfg_attr(test, allow(clippy::float_cmp))]
+
+pub mod airlift;
+pub mod ario;
+pub mod campaign;
+pub mod combat;
+pub mod escalation;
+pub mod geodesy;
 pub mod heat;
+pub mod labour;
+pub mod market;
+pub mod math;
+pub mod missile_defence;
+pub mod orbit;
+pub mod unrest;
+pub mod weather;
+
+#[cfg(test)]
+mod csv;

@@ -146,6 +146,12 @@ impl Diagnostics {
         self.errors > 0
     }
 
+    /// Whether further mistakes are only counted: explaining them is lost labour.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.kept.len() >= MAX_KEPT
+    }
+
     /// Whether nothing was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -300,8 +306,8 @@ pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
                 return None;
             }
             let slips = strsim::osa_distance(&name.to_lowercase(), &candidate.to_lowercase());
-            // Two names of one or two letters share nothing when every letter differs.
-            (slips <= allowed && slips < letters.max(2)).then_some((slips, candidate))
+            // A short name of which every letter differs resembles nothing.
+            (slips <= allowed && slips < letters).then_some((slips, candidate))
         });
     similar.min_by_key(|&(slips, _)| slips).map(|(_, candidate)| candidate)
 }

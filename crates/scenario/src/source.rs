@@ -17,6 +17,15 @@ pub const MAX_FILES: usize = 200;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileId(u32);
 
+impl FileId {
+    /// Its position among the sources, from 0.
+    #[must_use]
+    pub const fn index(self) -> u16 {
+        // A scenario has at most some hundred files.
+        self.0 as u16
+    }
+}
+
 /// A stretch of a file, in bytes, end excluded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {

@@ -49,7 +49,7 @@ impl Default for Weather {
         Self {
             cold_spell_sd: Num(0),
             no_fly_share: Num(0),
-            heat: HeatProfile::HOUSEHOLDS,
+            heat: powderkeg_models::heat::MIXED_HOUSEHOLD,
             reference_c: Num(0),
             drought_share: Num(0),
         }
@@ -210,4 +210,3 @@ pub struct Trade {
     /// Largest withheld share.
     pub withheld_cap: Num,
 }
-

@@ -12,29 +12,31 @@ mod society;
 mod technical;
 
 pub use crisis::{
-    Access, AccessKind, AccessTerms, Agreement, BlocRule, Decides, Diplomacy, Dyad, Escalation, Leader, Party,
-    PartyKind, Pays, Permission, Pledge, Pocket, Trend,
+    Access, AccessKind, AccessTerms, Agreement, BlocRule, Decides, Diplomacy, Dyad, Escalation, Leader,
+    Party, PartyKind, Pays, Permission, Pledge, Pocket, Trend,
 };
 pub use doctrine::{Agenda, Doctrine, OptionSetup, OrderTemplate, ResultRule, Scale, Visibility};
-pub use economy::{Consumer, Contract, Good, Price, Producer, RainSupply, Region, Route, Settles, Trade, Weather};
+pub use economy::{
+    Consumer, Contract, Good, Price, Producer, RainSupply, Region, Route, Settles, Trade, Weather,
+};
 pub use military::{
     Aircraft, Airfield, Battle, Corridor, Force, ForceKind, Forces, Standing, StandingOnFire, StandingOnRaid,
 };
 pub use society::{City, Grievance, Labour, Replacements, Unrest, Workforce};
 pub use technical::{
-    Asset, Campaign, Capability, CapabilityKind, Constellation, Delivers, Facility, MissileDefence, Orbit, Project,
-    ProjectKind, Purpose, RestsOn, Task, TaskWeather,
+    Asset, Campaign, Capability, CapabilityKind, Constellation, Delivers, Facility, MissileDefence, Orbit,
+    Project, ProjectKind, Purpose, RestsOn, Task, TaskWeather,
 };
 
 use crate::dice::Name;
 use crate::id::{
-    AgreementId, AircraftId, AirfieldId, CapabilityId, CityId, ConstellationId, ConsumerId, ContractId, CorridorId,
-    FacilityId, ForceId, GoodId, NameId, OptionId, OriginId, PartyId, ProducerId, ProjectId, RegionId, RouteId,
-    SiteId, Table, WorkforceId,
+    AgreementId, AircraftId, AirfieldId, CapabilityId, CityId, ConstellationId, ConsumerId, ContractId,
+    CorridorId, FacilityId, ForceId, GoodId, NameId, OptionId, OriginId, PartyId, ProducerId, ProjectId,
+    RegionId, RouteId, SiteId, Table, WorkforceId,
 };
 use crate::parameter::{Num, Parameter};
 use crate::reading::Reading;
-use crate::rule::Program;
+use crate::rule::Slot;
 use crate::time::Calendar;
 
 /// A checked scenario.
@@ -44,8 +46,8 @@ pub struct Setup {
     pub title: String,
     /// Where the incident is, for infobox and page.
     pub place: Option<SiteId>,
-    /// The reading that is the incident: the first record behind it gives the page its date.
-    pub incident: Option<Program>,
+    /// The facts that are the incident: the first that comes about gives the page its date.
+    pub incident: Vec<Slot>,
     /// Months and end.
     pub calendar: Calendar,
     /// Civil date of minute 0: year, month, day; for printing only.

@@ -2,8 +2,8 @@
 
 use crate::dice::Name;
 use crate::id::{
-    AirfieldId, CapabilityId, ConstellationId, ConsumerId, FacilityId, GoodId, PartyId, ProjectId, RegionId, SiteId,
-    WorkforceId,
+    AirfieldId, CapabilityId, ConstellationId, ConsumerId, FacilityId, GoodId, PartyId, ProjectId, RegionId,
+    SiteId, WorkforceId,
 };
 use crate::parameter::Num;
 use crate::time::Minute;

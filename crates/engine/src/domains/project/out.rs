@@ -73,6 +73,12 @@ impl ProjectState {
             Self::Done | Self::Failed | Self::Cancelled | Self::Destroyed => false,
         }
     }
+
+    /// Whether what it delivers can still be feared: it may yet come, or it has.
+    #[must_use]
+    pub fn threatens(self) -> bool {
+        self.is_open() || self == Self::Done
+    }
 }
 
 impl Out {

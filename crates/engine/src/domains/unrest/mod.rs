@@ -4,8 +4,8 @@ mod out;
 
 pub use out::*;
 
-use crate::event::Kinds;
 use crate::dice::Dice;
+use crate::event::Kinds;
 use crate::now::{Emit, Now};
 use crate::numbers::Numbers;
 use crate::setup::Setup;

@@ -1,0 +1,504 @@
+//! What a party can see: its own facts exactly, others' late, with a bias and a slow error.
+//!
+//! A view is a function of what was published and of addressed draws, so a fact that a party has
+//! not noticed cannot change what it sees or does. Levels are taken once a day, at the party's own
+//! mark; facts are seen when they are noticed.
+
+use crate::cause::{Cause, Since};
+use crate::dice::{Dice, Key, Name, Stream};
+use crate::id::{PartyId, ProjectId};
+use crate::now::Now;
+use crate::numbers::Numbers;
+use crate::parameter::Num;
+use crate::reading::{Reading, Value};
+use crate::rule::Slot;
+use crate::setup::Setup;
+use crate::time::Minute;
+use powderkeg_models::math;
+
+/// How a party sees one reading.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Sight {
+    /// As it is: its own fact, or public.
+    Exact,
+    /// A fact that is noticed after a while, at this rate a day.
+    Watched(Num),
+    /// A level, this many days late and with this error.
+    Level { delay_days: Num, error: Num },
+    /// A watcher's belief in a hidden purpose.
+    Belief(ProjectId),
+    /// The loss it expects of a capability.
+    ExpectedLoss,
+    /// What rumour says of a hidden degree.
+    Rumour(Num),
+    /// The announced end of a project.
+    Announced(ProjectId),
+    /// Not at all: it reads 0.
+    Unknown,
+}
+
+/// The readings a party's doctrine uses, and how it sees them: the same in every run.
+#[derive(Clone, Debug, Default)]
+pub struct Sights {
+    party: Option<PartyId>,
+    rows: Vec<(Slot, Reading, Sight)>,
+    /// For each slot of the scenario its row, or `u16::MAX`.
+    row_of: Vec<u16>,
+}
+
+impl Sights {
+    /// How `party` sees the readings at `slots`.
+    #[must_use]
+    pub fn new(setup: &Setup, party: PartyId, slots: impl Iterator<Item = Slot>) -> Self {
+        let mut sights =
+            Self { party: Some(party), rows: Vec::new(), row_of: vec![u16::MAX; setup.readings.len()] };
+        for slot in slots {
+            let index = usize::from(slot.0);
+            if sights.row_of[index] == u16::MAX {
+                let reading = setup.readings[index];
+                // At most as many rows as slots, which are numbered by u16.
+                sights.row_of[index] = sights.rows.len() as u16;
+                sights.rows.push((slot, reading, sight(setup, party, &reading)));
+            }
+        }
+        sights
+    }
+
+    /// The readings in the order of their first use.
+    pub fn readings(&self) -> impl Iterator<Item = (Slot, Reading)> {
+        self.rows.iter().map(|(slot, reading, _)| (*slot, *reading))
+    }
+}
+
+/// Days of published levels that are kept for delayed sight.
+const KEPT_DAYS: usize = 4;
+
+/// One run's memory of one reading.
+#[derive(Clone, Copy, Debug)]
+struct Eye {
+    /// ln bias of a level, constant over the run.
+    bias: f64,
+    /// ln error of a level at `day`.
+    error: f64,
+    /// The day the error was advanced to.
+    day: u32,
+    /// Published values of the last days, by day modulo their number.
+    kept: [f64; KEPT_DAYS],
+    /// exp(bias + error) of the day.
+    factor: f64,
+}
+
+/// A party's view in one run.
+#[derive(Clone, Debug)]
+pub struct Eyes {
+    eyes: Vec<Eye>,
+    /// When something that holds already will be noticed.
+    recheck: Minute,
+}
+
+impl Eyes {
+    /// The eyes of a party at minute 0.
+    #[must_use]
+    pub fn new(sights: &Sights, setup: &Setup, numbers: &Numbers, dice: Dice) -> Self {
+        let eyes = sights
+            .rows
+            .iter()
+            .map(|(_, reading, sight)| {
+                let mut eye = Eye { bias: 0.0, error: 0.0, day: 0, kept: [f64::NAN; KEPT_DAYS], factor: 1.0 };
+                if let (Sight::Level { error, .. }, Some(party)) = (sight, sights.party) {
+                    let z = normal_of(dice, Stream::Bias, setup, party, reading, 0);
+                    eye.bias = numbers[setup.visibility.bias] * z;
+                    let z = normal_of(dice, Stream::Error, setup, party, reading, 0);
+                    eye.error = numbers[*error] * z;
+                    eye.factor = libm::exp(eye.bias + eye.error);
+                }
+                eye
+            })
+            .collect();
+        Self { eyes, recheck: Minute::NEVER }
+    }
+
+    /// Takes today's levels: once a day, at the party's mark.
+    pub fn look(&mut self, sights: &Sights, now: &Now) {
+        let Some(party) = sights.party else { return };
+        let today = now.at.day();
+        for ((_, reading, sight), eye) in sights.rows.iter().zip(&mut self.eyes) {
+            let Sight::Level { error, .. } = sight else { continue };
+            let phi = libm::exp(-1.0 / now.value(now.setup.visibility.error_days).max(0.1));
+            let spread = now.value(*error) * (1.0 - phi * phi).sqrt();
+            while eye.day < today {
+                eye.day += 1;
+                let z = normal_of(now.dice, Stream::Error, now.setup, party, reading, eye.day);
+                eye.error = phi * eye.error + spread * z;
+            }
+            eye.factor = libm::exp(eye.bias + eye.error);
+            eye.kept[today as usize % KEPT_DAYS] = reading.truth(now).value;
+        }
+    }
+
+    /// What the party sees at `slot`. Facts that hold but aren't noticed yet are remembered for
+    /// [`Eyes::take_recheck`].
+    pub fn see(&mut self, sights: &Sights, now: &Now, slot: Slot) -> Value {
+        let row = usize::from(sights.row_of[usize::from(slot.0)]);
+        let (_, reading, sight) = &sights.rows[row];
+        let unknown = Value { value: 0.0, because: None, since: None };
+        let Some(party) = sights.party else { return unknown };
+        match sight {
+            Sight::Exact => match reading {
+                Reading::Noticed(of) => noticed(now.board.forces.noticed[(party, *of)]),
+                _ => reading.truth(now),
+            },
+            Sight::Watched(rate) => {
+                let truth = reading.truth(now);
+                let Some(since) = truth.since else { return unknown };
+                let seen = noticed_at(now, party, reading, since, now.value(*rate));
+                if seen <= now.at {
+                    return truth;
+                }
+                self.recheck = self.recheck.min(seen);
+                unknown
+            }
+            Sight::Level { delay_days, .. } => {
+                let eye = &self.eyes[row];
+                let late = now.value(*delay_days).ceil().clamp(0.0, (KEPT_DAYS - 1) as f64) as u32;
+                let kept = eye.kept[now.at.day().saturating_sub(late) as usize % KEPT_DAYS];
+                if kept.is_nan() {
+                    // Before the first mark of that day: the scenario's start is common knowledge.
+                    return reading.truth(now);
+                }
+                let value = kept * eye.factor;
+                let value = if reading.is_share() { value.min(1.0) } else { value };
+                Value { value, because: reading.truth(now).because, since: None }
+            }
+            Sight::Belief(project) => now
+                .board
+                .capability
+                .beliefs
+                .iter()
+                .find(|belief| belief.watcher == party && belief.project == *project)
+                .map_or(unknown, |belief| Value {
+                    value: belief.probability,
+                    because: Some(belief.because.first()),
+                    since: None,
+                }),
+            Sight::ExpectedLoss => {
+                let Reading::ExpectedLoss(capability) = reading else { return unknown };
+                let truth = reading.truth(now);
+                let feared_for = |project| {
+                    now.setup.projects[project]
+                        .purpose
+                        .as_ref()
+                        .is_some_and(|row| row.feared_for == *capability)
+                        && now.board.project.projects[project].state.threatens()
+                };
+                match now.board.capability.expected_loss(feared_for, party) {
+                    Some((loss, belief)) if loss > truth.value => {
+                        Value { value: loss, because: Some(belief.because.first()), since: None }
+                    }
+                    _ => truth,
+                }
+            }
+            Sight::Rumour(degree) => {
+                Value { value: now.value(*degree), because: Some(now.given(*degree)), since: None }
+            }
+            Sight::Announced(project) => {
+                let truth = Reading::DaysUntilDue(*project).truth(now);
+                Value { value: truth.value.max(0.0), ..truth }
+            }
+            Sight::Unknown => unknown,
+        }
+    }
+
+    /// When the next fact that was read but not yet noticed will be; forgets it.
+    pub fn take_recheck(&mut self) -> Minute {
+        std::mem::replace(&mut self.recheck, Minute::NEVER)
+    }
+}
+
+fn noticed(since: Option<Since>) -> Value {
+    Value {
+        value: f64::from(u8::from(since.is_some())),
+        because: since.map(|since| Cause::Event(since.because)),
+        since,
+    }
+}
+
+/// The minute at which `party` notices that a fact holds: an exponential delay, one draw for each
+/// (party, subject, occurrence, sort of reading).
+fn noticed_at(now: &Now, party: PartyId, reading: &Reading, since: Since, per_day: f64) -> Minute {
+    let key = gaze(now.setup, party, reading);
+    let u = now.dice.uniform_at(Stream::Detection, key, since.occurrence << 8 | reading.tag());
+    if per_day <= 0.0 { Minute::NEVER } else { since.at.after_days(-libm::log(u) / per_day) }
+}
+
+fn normal_of(dice: Dice, stream: Stream, setup: &Setup, party: PartyId, reading: &Reading, day: u32) -> f64 {
+    math::normal_quantile(dice.uniform_at(stream, gaze(setup, party, reading), day << 8 | reading.tag()))
+}
+
+/// The key of one party looking at what a reading is about.
+fn gaze(setup: &Setup, party: PartyId, reading: &Reading) -> Key {
+    let observer = setup.parties[party].name;
+    let subject = subject(setup, reading, observer).key;
+    let about = match *reading {
+        Reading::Stance { toward, .. }
+        | Reading::Trust { toward, .. }
+        | Reading::Hostility { toward, .. }
+        | Reading::Resentment { against: toward, .. } => subject.with(setup.parties[toward].name.key),
+        _ => subject,
+    };
+    observer.key.with(about)
+}
+
+/// The entity a reading is about; the observer itself where there is none.
+fn subject(setup: &Setup, reading: &Reading, observer: Name) -> Name {
+    match *reading {
+        Reading::Shortage(id) | Reading::HouseholdsCut(id) | Reading::Price(id) | Reading::StockDays(id) => {
+            setup.consumers[id].name
+        }
+        Reading::HomeShortage(id)
+        | Reading::Withholding(id)
+        | Reading::WithheldShare(id)
+        | Reading::Revenue(id) => setup.producers[id].name,
+        Reading::Undelivered(id) | Reading::Breach(id) => setup.contracts[id].name,
+        Reading::CityProtest(id) | Reading::Rioting(id) | Reading::Grievance(id) => setup.cities[id].name,
+        Reading::Strike(id)
+        | Reading::StrikingShare(id)
+        | Reading::DaysOnStrike(id)
+        | Reading::Dismissed(id)
+        | Reading::Replaced(id) => setup.workforces[id].name,
+        Reading::Dark(id)
+        | Reading::Stopped(id)
+        | Reading::GateRiot(id)
+        | Reading::Productivity(id)
+        | Reading::ForeignTroops(id)
+        | Reading::ForeignTroopsAt(id)
+        | Reading::Cordoned(id)
+        | Reading::Fighting(id)
+        | Reading::LeaseSuspended(id) => setup.facilities[id].name,
+        Reading::DaysUntilDue(id)
+        | Reading::ForecastDays(id)
+        | Reading::SlackDays(id)
+        | Reading::Begun { project: id, .. }
+        | Reading::Open(id)
+        | Reading::Completed(id)
+        | Reading::Completions(id)
+        | Reading::Failed(id)
+        | Reading::Cancelled(id)
+        | Reading::Postponed(id)
+        | Reading::Destroyed(id)
+        | Reading::Belief(id)
+        | Reading::Revealed(id)
+        | Reading::Inspected(id)
+        | Reading::Jammed(id) => setup.projects[id].name,
+        Reading::Margin(id) | Reading::ExpectedLoss(id) | Reading::Degraded(id) => {
+            setup.capabilities[id].name
+        }
+        Reading::Landed { force: id, .. } | Reading::Staging(id) | Reading::Ready(id) | Reading::Busy(id) => {
+            setup.forces[id].name
+        }
+        Reading::WorstShortage { good, .. } => setup.goods[good].name,
+        Reading::Withheld(id)
+        | Reading::UndeliveredBy { seller: id, .. }
+        | Reading::Breached(id)
+        | Reading::CompensationGap { party: id, .. }
+        | Reading::Protest(id)
+        | Reading::Protesting(id)
+        | Reading::RiotingIn(id)
+        | Reading::Resentment { of: id, .. }
+        | Reading::Legitimacy(id)
+        | Reading::Hardship(id)
+        | Reading::Incitement(id)
+        | Reading::IncitementExposed(id)
+        | Reading::Crackdown(id)
+        | Reading::UnrestKilled(id)
+        | Reading::Strength(id)
+        | Reading::Noticed(id)
+        | Reading::Killed(id)
+        | Reading::Wounded(id)
+        | Reading::Prisoners(id)
+        | Reading::Stance { of: id, .. }
+        | Reading::Trust { of: id, .. }
+        | Reading::Hostility { of: id, .. }
+        | Reading::Capture(id)
+        | Reading::Treasury(id) => setup.parties[id].name,
+        Reading::Day
+        | Reading::Temperature(_)
+        | Reading::Cold(_)
+        | Reading::HeatFactor(_)
+        | Reading::RainShare(_)
+        | Reading::RouteShare(_)
+        | Reading::Reachable { .. }
+        | Reading::Raid { .. }
+        | Reading::Seized { .. }
+        | Reading::Ended { .. }
+        | Reading::Sanctioned { .. }
+        | Reading::SanctionSeverity { .. }
+        | Reading::Calls { .. }
+        | Reading::Refusals { .. }
+        | Reading::Threatened { .. }
+        | Reading::Sweetener { .. }
+        | Reading::Offered { .. }
+        | Reading::Accepted { .. }
+        | Reading::Access { .. }
+        | Reading::AccessRefused { .. }
+        | Reading::Invited { .. }
+        | Reading::Member { .. }
+        | Reading::LevelBetween { .. }
+        | Reading::Fronts
+        | Reading::WiderWar
+        | Reading::BattleDeaths => observer,
+    }
+}
+
+/// How `party` sees a reading.
+fn sight(setup: &Setup, party: PartyId, reading: &Reading) -> Sight {
+    let eyes = &setup.visibility;
+    let open = Sight::Level { delay_days: eyes.open_delay_days, error: eyes.open_error };
+    let contested = Sight::Level { delay_days: eyes.contested_delay_days, error: eyes.contested_error };
+    // A bloc sees what its members see; members see their bloc.
+    let own = |owner: PartyId| owner == party || setup.parties[party].members().contains(&owner);
+    let own_or = |owner: PartyId, otherwise: Sight| if own(owner) { Sight::Exact } else { otherwise };
+    match *reading {
+        Reading::Day
+        | Reading::Dark(_)
+        | Reading::Temperature(_)
+        | Reading::Cold(_)
+        | Reading::HeatFactor(_)
+        | Reading::RainShare(_)
+        | Reading::Price(_)
+        | Reading::RouteShare(_)
+        | Reading::CompensationGap { .. }
+        | Reading::Breach(_)
+        | Reading::Breached(_)
+        | Reading::Protesting(_)
+        | Reading::Rioting(_)
+        | Reading::RiotingIn(_)
+        | Reading::IncitementExposed(_)
+        | Reading::Crackdown(_)
+        | Reading::UnrestKilled(_)
+        | Reading::Strike(_)
+        | Reading::DaysOnStrike(_)
+        | Reading::Dismissed(_)
+        | Reading::Stopped(_)
+        | Reading::GateRiot(_)
+        | Reading::DaysUntilDue(_)
+        | Reading::Completed(_)
+        | Reading::Completions(_)
+        | Reading::Failed(_)
+        | Reading::Cancelled(_)
+        | Reading::Postponed(_)
+        | Reading::Destroyed(_)
+        | Reading::Open(_)
+        | Reading::Revealed(_)
+        | Reading::Inspected(_)
+        | Reading::Noticed(_)
+        | Reading::Reachable { .. }
+        | Reading::Raid { .. }
+        | Reading::Fighting(_)
+        | Reading::Seized { .. }
+        | Reading::Ended { .. }
+        | Reading::Killed(_)
+        | Reading::Wounded(_)
+        | Reading::Prisoners(_)
+        | Reading::Sanctioned { .. }
+        | Reading::SanctionSeverity { .. }
+        | Reading::Calls { .. }
+        | Reading::Refusals { .. }
+        | Reading::Threatened { .. }
+        | Reading::Sweetener { .. }
+        | Reading::Offered { .. }
+        | Reading::Accepted { .. }
+        | Reading::Access { .. }
+        | Reading::AccessRefused { .. }
+        | Reading::Invited { .. }
+        | Reading::LeaseSuspended(_)
+        | Reading::Member { .. }
+        | Reading::LevelBetween { .. }
+        | Reading::Fronts
+        | Reading::WiderWar
+        | Reading::BattleDeaths => Sight::Exact,
+
+        Reading::Shortage(id) | Reading::StockDays(id) => own_or(setup.consumers[id].party, open),
+        Reading::WorstShortage { bloc, .. } => {
+            let inside = bloc == party || setup.parties[bloc].members().contains(&party);
+            if inside { Sight::Exact } else { open }
+        }
+        Reading::Withheld(id) => own_or(id, Sight::Watched(eyes.detection)),
+        Reading::HouseholdsCut(id) => own_or(setup.consumers[id].party, Sight::Watched(eyes.detection)),
+        Reading::HomeShortage(id) | Reading::WithheldShare(id) | Reading::Revenue(id) => {
+            own_or(setup.producers[id].party, open)
+        }
+        Reading::Withholding(id) => own_or(setup.producers[id].party, Sight::Watched(eyes.detection)),
+        Reading::Undelivered(id) => {
+            let contract = &setup.contracts[id];
+            if own(contract.seller) || own(contract.buyer) || contract.under == Some(party) {
+                Sight::Exact
+            } else {
+                open
+            }
+        }
+        Reading::UndeliveredBy { seller, bloc } => {
+            let inside = own(seller) || bloc == party || setup.parties[bloc].members().contains(&party);
+            if inside { Sight::Exact } else { open }
+        }
+        Reading::Protest(id)
+        | Reading::Legitimacy(id)
+        | Reading::Hardship(id)
+        | Reading::Resentment { of: id, .. } => own_or(id, open),
+        Reading::Incitement(id) => own_or(id, contested),
+        Reading::CityProtest(id) | Reading::Grievance(id) => own_or(setup.cities[id].party, open),
+        Reading::StrikingShare(id) => {
+            let workforce = &setup.workforces[id];
+            let inside = own(workforce.employer) || workforce.movement == Some(party);
+            if inside { Sight::Exact } else { open }
+        }
+        Reading::Replaced(id) => own_or(setup.workforces[id].employer, Sight::Watched(eyes.detection)),
+        Reading::Productivity(id) => own_or(setup.facilities[id].operator, open),
+        Reading::ForecastDays(id) => own_or(setup.projects[id].by, Sight::Announced(id)),
+        Reading::SlackDays(id) => own_or(setup.projects[id].by, Sight::Unknown),
+        Reading::Begun { project, task } => {
+            let visible =
+                setup.projects[project].tasks.get(usize::from(task)).is_some_and(|task| task.visible);
+            let outside = if visible { Sight::Watched(eyes.detection) } else { Sight::Unknown };
+            own_or(setup.projects[project].by, outside)
+        }
+        Reading::Margin(id) => own_or(setup.capabilities[id].of, contested),
+        Reading::Degraded(id) => own_or(setup.capabilities[id].of, Sight::Watched(eyes.detection)),
+        Reading::ExpectedLoss(_) => Sight::ExpectedLoss,
+        Reading::Belief(id) => {
+            let knows = setup.projects[id]
+                .purpose
+                .as_ref()
+                .is_some_and(|purpose| purpose.known_to.contains(&party) || setup.projects[id].by == party);
+            if knows { Sight::Exact } else { Sight::Belief(id) }
+        }
+        Reading::Jammed(id) => own_or(setup.projects[id].by, Sight::Watched(eyes.detection)),
+        Reading::Strength(id) => own_or(id, contested),
+        Reading::ForeignTroops(id) => {
+            let facility = &setup.facilities[id];
+            if own(facility.operator) || own(facility.owner) { Sight::Exact } else { contested }
+        }
+        Reading::ForeignTroopsAt(id) | Reading::Cordoned(id) => {
+            let facility = &setup.facilities[id];
+            let inside = own(facility.operator) || own(facility.owner);
+            if inside { Sight::Exact } else { Sight::Watched(setup.movement.detect_march) }
+        }
+        Reading::Landed { force, at } => {
+            let inside = own(setup.forces[force].of) || own(setup.facilities[at].owner);
+            if inside { Sight::Exact } else { Sight::Watched(setup.movement.detect_airlift) }
+        }
+        Reading::Staging(id) | Reading::Ready(id) => {
+            own_or(setup.forces[id].of, Sight::Watched(setup.movement.detect_staging))
+        }
+        Reading::Busy(id) => own_or(setup.forces[id].of, Sight::Unknown),
+        Reading::Stance { of, .. } | Reading::Trust { of, .. } | Reading::Hostility { of, .. } => {
+            own_or(of, contested)
+        }
+        Reading::Capture(id) => {
+            let Some(pocket) = &setup.parties[id].pocket else { return Sight::Exact };
+            let knows = id == party || pocket.of == party || pocket.known_to.contains(&party);
+            if knows { Sight::Exact } else { Sight::Rumour(pocket.rumoured) }
+        }
+        Reading::Treasury(id) => own_or(id, contested),
+    }
+}

@@ -1,0 +1,350 @@
+//! One run: the loop.
+//!
+//! A run is a pure function of setup, interventions, orders and seed. Time is instants: each domain
+//! states when it next wants to step, news wakes its readers a minute later, and what is quiet
+//! costs nothing.
+
+use crate::action::Action;
+use crate::board::Board;
+use crate::cause::Domain;
+use crate::dice::Dice;
+use crate::domains::{
+    battle, capability, diplomacy, escalation, forces, labour, project, trade, unrest, weather,
+};
+use crate::event::Kinds;
+use crate::gate::{Gate, Suppression};
+use crate::id::PartyId;
+use crate::log::{Drafts, Log, Record};
+use crate::now::{Emit, Now};
+use crate::numbers::Numbers;
+use crate::reading::Value;
+use crate::rule::{Program, Slot};
+use crate::seats::{self, OutsideOrder, Plan, View};
+use crate::setup::Setup;
+use crate::time::Minute;
+
+/// A scenario ready to run: the setup, and what follows from it for every run.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    setup: Setup,
+    plan: Plan,
+}
+
+/// What is different about a run, besides its seed.
+#[derive(Clone, Debug, Default)]
+pub struct RunOptions {
+    /// What is kept from happening.
+    pub suppressed: Vec<Suppression>,
+    /// Seats that are played from outside.
+    pub outside: Vec<PartyId>,
+    /// For tests of the engine's laws; results do not depend on it.
+    pub calls: Calls,
+}
+
+/// How domains are called inside an instant. No result depends on it: that is tested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Calls {
+    /// The order in which due domains are called.
+    pub order: [Domain; 11],
+    /// Call every domain at every instant, due or not.
+    pub needless: bool,
+}
+
+impl Default for Calls {
+    fn default() -> Self {
+        Self { order: Domain::ALL, needless: false }
+    }
+}
+
+impl Engine {
+    /// An engine for a checked scenario.
+    #[must_use]
+    pub fn new(setup: Setup) -> Self {
+        let plan = Plan::new(&setup);
+        Self { setup, plan }
+    }
+
+    /// The scenario.
+    #[must_use]
+    pub fn setup(&self) -> &Setup {
+        &self.setup
+    }
+
+    /// A world at minute 0.
+    #[must_use]
+    pub fn start(&self, seed: u64, options: RunOptions) -> World<'_> {
+        World::new(self, seed, options)
+    }
+
+    /// A whole run.
+    #[must_use]
+    pub fn run(&self, seed: u64, options: RunOptions) -> World<'_> {
+        let mut world = self.start(seed, options);
+        while world.advance().is_some() {}
+        world
+    }
+}
+
+/// A run in progress.
+#[derive(Clone, Debug)]
+pub struct World<'e> {
+    engine: &'e Engine,
+    numbers: Numbers,
+    dice: Dice,
+    gate: Gate,
+    calls: Calls,
+    at: Minute,
+    due: [Minute; 11],
+    board: Board,
+    /// Where domains write; equal to `board` between instants.
+    next: Board,
+    states: States,
+    drafts: Drafts,
+    log: Log,
+    orders: u32,
+}
+
+#[derive(Clone, Debug)]
+struct States {
+    weather: weather::State,
+    trade: trade::State,
+    unrest: unrest::State,
+    labour: labour::State,
+    project: project::State,
+    capability: capability::State,
+    forces: forces::State,
+    battle: battle::State,
+    diplomacy: diplomacy::State,
+    escalation: escalation::State,
+    seats: seats::State,
+}
+
+impl<'e> World<'e> {
+    fn new(engine: &'e Engine, seed: u64, options: RunOptions) -> Self {
+        let (setup, dice) = (&engine.setup, Dice::new(seed));
+        let numbers = Numbers::draw(&setup.parameters, dice);
+        let (weather, weather_out) = weather::State::new(setup, &numbers, dice);
+        let (trade, trade_out) = trade::State::new(setup, &numbers, dice);
+        let (unrest, unrest_out) = unrest::State::new(setup, &numbers, dice);
+        let (labour, labour_out) = labour::State::new(setup, &numbers, dice);
+        let (project, project_out) = project::State::new(setup, &numbers, dice);
+        let (capability, capability_out) = capability::State::new(setup, &numbers, dice);
+        let (forces, forces_out) = forces::State::new(setup, &numbers, dice);
+        let (battle, battle_out) = battle::State::new(setup, &numbers, dice);
+        let (diplomacy, diplomacy_out) = diplomacy::State::new(setup, &numbers, dice);
+        let (escalation, escalation_out) = escalation::State::new(setup, &numbers, dice);
+        let seats = seats::State::new(setup, &engine.plan, &numbers, dice, &options.outside);
+        let board = Board {
+            weather: weather_out,
+            trade: trade_out,
+            unrest: unrest_out,
+            labour: labour_out,
+            project: project_out,
+            capability: capability_out,
+            forces: forces_out,
+            battle: battle_out,
+            diplomacy: diplomacy_out,
+            escalation: escalation_out,
+        };
+        Self {
+            engine,
+            numbers,
+            dice,
+            gate: Gate::new(options.suppressed),
+            calls: options.calls,
+            at: Minute(0),
+            // Everybody is asked at minute 0 when to be woken.
+            due: [Minute(0); 11],
+            next: board.clone(),
+            board,
+            states: States {
+                weather,
+                trade,
+                unrest,
+                labour,
+                project,
+                capability,
+                forces,
+                battle,
+                diplomacy,
+                escalation,
+                seats,
+            },
+            drafts: Drafts::default(),
+            log: Log::default(),
+            orders: 0,
+        }
+    }
+
+    /// Goes on to the next instant that anyone asked for; `None` when the scenario has ended.
+    /// Returns what happened in it.
+    pub fn advance(&mut self) -> Option<&[Record]> {
+        let at = self.due.iter().copied().min().filter(|&at| at <= self.engine.setup.calendar.ends)?;
+        self.at = at;
+        let due = self.due;
+        let needless = self.calls.needless;
+        let called = self.calls.order.into_iter().filter(|&domain| needless || due[domain as usize] <= at);
+        for domain in called.clone() {
+            self.due[domain as usize] = self.step(domain, at);
+            assert!(self.due[domain as usize] > at, "{domain:?} asked for the present again");
+        }
+        for domain in called {
+            self.publish(domain);
+        }
+        let before = self.log.records().len();
+        if !self.drafts.is_empty() {
+            let happened = self.log.commit(&mut self.drafts);
+            self.wake(happened, at.next());
+        }
+        Some(&self.log.records()[before..])
+    }
+
+    /// One domain's step: its own state, the frozen present, its own readings, a place to emit.
+    fn step(&mut self, domain: Domain, at: Minute) -> Minute {
+        let now = &Now {
+            at,
+            board: &self.board,
+            log: &self.log,
+            dice: self.dice,
+            numbers: &self.numbers,
+            setup: &self.engine.setup,
+        };
+        let emit = &mut Emit::new(at, domain, &mut self.drafts, &self.gate);
+        let (states, next) = (&mut self.states, &mut self.next);
+        match domain {
+            Domain::Weather => weather::step(&mut states.weather, now, &mut next.weather, emit),
+            Domain::Trade => trade::step(&mut states.trade, now, &mut next.trade, emit),
+            Domain::Unrest => unrest::step(&mut states.unrest, now, &mut next.unrest, emit),
+            Domain::Labour => labour::step(&mut states.labour, now, &mut next.labour, emit),
+            Domain::Project => project::step(&mut states.project, now, &mut next.project, emit),
+            Domain::Capability => capability::step(&mut states.capability, now, &mut next.capability, emit),
+            Domain::Forces => forces::step(&mut states.forces, now, &mut next.forces, emit),
+            Domain::Battle => battle::step(&mut states.battle, now, &mut next.battle, emit),
+            Domain::Diplomacy => diplomacy::step(&mut states.diplomacy, now, &mut next.diplomacy, emit),
+            Domain::Escalation => escalation::step(&mut states.escalation, now, &mut next.escalation, emit),
+            Domain::Seats => seats::step(&mut states.seats, now, &self.engine.plan, emit),
+        }
+    }
+
+    /// Makes a domain's new readings public.
+    fn publish(&mut self, domain: Domain) {
+        let (board, next) = (&mut self.board, &self.next);
+        match domain {
+            Domain::Weather => board.weather.copy_from(&next.weather),
+            Domain::Trade => board.trade.copy_from(&next.trade),
+            Domain::Unrest => board.unrest.copy_from(&next.unrest),
+            Domain::Labour => board.labour.copy_from(&next.labour),
+            Domain::Project => board.project.copy_from(&next.project),
+            Domain::Capability => board.capability.copy_from(&next.capability),
+            Domain::Forces => board.forces.copy_from(&next.forces),
+            Domain::Battle => board.battle.copy_from(&next.battle),
+            Domain::Diplomacy => board.diplomacy.copy_from(&next.diplomacy),
+            Domain::Escalation => board.escalation.copy_from(&next.escalation),
+            // Seats publish nothing: what they decide is in the log.
+            Domain::Seats => {}
+        }
+    }
+
+    /// News of this minute wakes its readers at the next.
+    fn wake(&mut self, happened: Kinds, at: Minute) {
+        for domain in Domain::ALL {
+            let news = match domain {
+                Domain::Weather => weather::NEWS,
+                Domain::Trade => trade::NEWS,
+                Domain::Unrest => unrest::NEWS,
+                Domain::Labour => labour::NEWS,
+                Domain::Project => project::NEWS,
+                Domain::Capability => capability::NEWS,
+                Domain::Forces => forces::NEWS,
+                Domain::Battle => battle::NEWS,
+                Domain::Diplomacy => diplomacy::NEWS,
+                Domain::Escalation => escalation::NEWS,
+                Domain::Seats => self.engine.plan.news(),
+            };
+            if news.meets(happened) {
+                let due = &mut self.due[domain as usize];
+                *due = (*due).min(at);
+            }
+        }
+    }
+
+    /// Gives an order for a seat that is played from outside: it is decided at the next minute.
+    pub fn order(&mut self, party: PartyId, action: Action) {
+        self.states.seats.order(OutsideOrder { party, action, n: self.orders });
+        self.orders += 1;
+        self.due[Domain::Seats as usize] = self.at.next();
+    }
+
+    /// What a party sees now and may order.
+    #[must_use]
+    pub fn view(&mut self, party: PartyId) -> View {
+        let now = Now {
+            at: self.at,
+            board: &self.board,
+            log: &self.log,
+            dice: self.dice,
+            numbers: &self.numbers,
+            setup: &self.engine.setup,
+        };
+        self.states.seats.view(&now, &self.engine.plan, party)
+    }
+
+    /// The truth at a slot.
+    #[must_use]
+    pub fn truth(&self, slot: Slot) -> Value {
+        self.engine.setup.readings[usize::from(slot.0)].truth(&self.now())
+    }
+
+    /// The value of a rule that reads the truth.
+    #[must_use]
+    pub fn evaluate(&self, program: &Program) -> f64 {
+        let now = self.now();
+        let setup = &self.engine.setup;
+        program.evaluate(self.numbers.as_slice(), &mut |slot: Slot| {
+            setup.readings[usize::from(slot.0)].truth(&now).value
+        })
+    }
+
+    /// The present, as domains read it.
+    #[must_use]
+    pub fn now(&self) -> Now<'_> {
+        Now {
+            at: self.at,
+            board: &self.board,
+            log: &self.log,
+            dice: self.dice,
+            numbers: &self.numbers,
+            setup: &self.engine.setup,
+        }
+    }
+
+    /// The minute of the last instant.
+    #[must_use]
+    pub fn at(&self) -> Minute {
+        self.at
+    }
+
+    /// Everything that happened so far.
+    #[must_use]
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// The run's numbers.
+    #[must_use]
+    pub fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
+    /// What every domain published.
+    #[must_use]
+    pub fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// The scenario.
+    #[must_use]
+    pub fn setup(&self) -> &'e Setup {
+        &self.engine.setup
+    }
+}

@@ -1,0 +1,751 @@
+//! What a reader function sees of one table. The same function reads a table and, without one, describes it.
+//!
+//! After a mistake every method reports it and returns a harmless placeholder, so that reading goes on; the caller
+//! drops everything if any error was collected. A placeholder is not a valid index into anything.
+
+use indexmap::IndexSet;
+use powderkeg_engine::parameter::Num;
+
+use crate::diagnostic::{Diagnostic, suggest};
+use crate::document::{Date, Node, Table, Value};
+use crate::kind::RefKind;
+use crate::number::{self, Citation, NumberEntry, PageMark, Spec, page_marks};
+use crate::reader::{FieldDoc, FieldForm, Reader};
+use crate::registry::{Ref, bad_name};
+use crate::source::Span;
+
+/// Keys that every table may have.
+const COMMON: [&str; 3] = ["like", "page", "source"];
+
+/// A whole number: unit, range, default, meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// Its unit; `1` for a count.
+    pub unit: &'static str,
+    /// The least value allowed.
+    pub min: i64,
+    /// The greatest value allowed.
+    pub max: i64,
+    /// The value if none is given; without one it must be given.
+    pub default: Option<i64>,
+    /// What it means, one sentence.
+    pub doc: &'static str,
+}
+
+/// The text of a rule expression, uncompiled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleText {
+    /// The expression.
+    pub text: String,
+    /// Where it is written, quotes included; `None` when describing or after a mistake.
+    pub span: Option<Span>,
+}
+
+/// A number, or something else that may stand in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NumberOr<T> {
+    /// A number or distribution.
+    Number(Num),
+    /// The other.
+    Other(T),
+}
+
+/// What `source` says about the keys of a table.
+#[derive(Clone, Debug, Default)]
+struct Notes {
+    every: Option<String>,
+    /// Key, possibly dotted, and its source.
+    by_key: Vec<(String, String)>,
+}
+
+impl Notes {
+    fn of(&self, key: &str) -> Option<String> {
+        let own = self.by_key.iter().find(|(name, _)| name == key).map(|(_, source)| source);
+        own.or(self.every.as_ref()).cloned()
+    }
+
+    /// What they say about the keys of an inner table.
+    fn within(&self, key: &str) -> Self {
+        let inner = |name: &str| name.strip_prefix(key)?.strip_prefix('.').map(String::from);
+        let by_key = self.by_key.iter().filter_map(|(name, source)| Some((inner(name)?, source.clone())));
+        Self { every: self.of(key), by_key: by_key.collect() }
+    }
+}
+
+/// One table being read, or described.
+pub struct Fields<'r, 'd> {
+    reader: &'r mut Reader<'d>,
+    path: String,
+    node: Option<&'d Node>,
+    table: Option<&'d Table>,
+    /// The keys asked for so far.
+    known: IndexSet<String>,
+    notes: Notes,
+    page: Vec<PageMark>,
+    inherited: bool,
+}
+
+impl<'r, 'd> Fields<'r, 'd> {
+    pub(crate) fn open(reader: &'r mut Reader<'d>, path: String, node: Option<&'d Node>) -> Self {
+        Self::inner(reader, path, node, Notes::default(), Vec::new(), false)
+    }
+
+    fn inner(
+        reader: &'r mut Reader<'d>,
+        path: String,
+        node: Option<&'d Node>,
+        notes: Notes,
+        page: Vec<PageMark>,
+        inherited: bool,
+    ) -> Self {
+        let table = node.and_then(|node| node.value.as_table());
+        let mut fields = Self { reader, path, node, table, known: IndexSet::new(), notes, page, inherited };
+        if let (Some(node), None) = (node, table) {
+            fields.report_type(node, "a table", "write its keys in braces or under a header of their own");
+        }
+        fields.read_notes();
+        fields.read_page();
+        fields
+    }
+
+    // -- What was asked for -----------------------------------------------------------------------------------
+
+    /// The dotted path of this table: `party.russia`; when describing, `party.*`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Whether there is no table and the answers are placeholders.
+    #[must_use]
+    pub const fn is_describing(&self) -> bool {
+        self.reader.given.is_none()
+    }
+
+    /// Where the table is written.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        self.node.map(|node| node.span)
+    }
+
+    /// Where the value of a key is written; without the key, the table.
+    #[must_use]
+    pub fn span_of(&self, key: &str) -> Option<Span> {
+        self.table.and_then(|table| table.get(key)).or(self.node).map(|node| node.span)
+    }
+
+    /// Whether a key is given.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.table.is_some_and(|table| table.get(key).is_some())
+    }
+
+    /// Reports a mistake that only the reader function can see (two keys that exclude each other).
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        if !self.is_describing() {
+            self.reader.report(diagnostic);
+        }
+    }
+
+    // -- Texts, flags, dates, words ---------------------------------------------------------------------------
+
+    /// A text that must be given.
+    pub fn text(&mut self, key: &'static str, doc: &'static str) -> String {
+        let node = self.need(key, FieldForm::Text, doc);
+        node.and_then(|node| self.text_of(key, node)).unwrap_or_default()
+    }
+
+    /// A text that may be given.
+    pub fn optional_text(&mut self, key: &'static str, doc: &'static str) -> Option<String> {
+        let node = self.may(key, FieldForm::Text, doc)?;
+        self.text_of(key, node)
+    }
+
+    /// A list of texts; empty if not given.
+    pub fn texts(&mut self, key: &'static str, doc: &'static str) -> Vec<String> {
+        let items = self.list(key, FieldForm::Text, doc);
+        items.into_iter().filter_map(|item| self.text_of(key, item)).collect()
+    }
+
+    /// true or false, with a default.
+    pub fn flag(&mut self, key: &'static str, default: bool, doc: &'static str) -> bool {
+        self.record(FieldDoc {
+            default: Some(default.to_string()),
+            ..field(key, FieldForm::Flag, doc, false)
+        });
+        let Some(node) = self.get(key) else { return default };
+        if let Value::Bool(flag) = node.value {
+            return flag;
+        }
+        self.wrong(key, node, "true or false", "write true or false, without quotes");
+        default
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, key: &'static str, whole: &Whole) -> i64 {
+        let placeholder = whole.default.unwrap_or(whole.min);
+        let doc = FieldDoc {
+            unit: whole.unit,
+            range: Some((whole.min as f64, whole.max as f64)),
+            default: whole.default.map(|default| default.to_string()),
+            ..field(key, FieldForm::Integer, whole.doc, whole.default.is_none())
+        };
+        let Some(node) = self.ask(doc) else { return placeholder };
+        let Value::Integer(value) = node.value else {
+            self.wrong(key, node, "a whole number", "write it without quotes and decimals");
+            return placeholder;
+        };
+        if (whole.min..=whole.max).contains(&value) {
+            return value;
+        }
+        let message = format!("`{key}` must be {}..{} {}, got {value}", whole.min, whole.max, whole.unit);
+        self.reader.report(Diagnostic::error("outside-range", message).at(node.span));
+        placeholder
+    }
+
+    /// A date that must be given.
+    pub fn date(&mut self, key: &'static str, doc: &'static str) -> Date {
+        const PLACEHOLDER: Date =
+            Date { year: 2000, month: 1, day: 1, hour: 0, minute: 0, has_time: false, offset_minutes: None };
+        let node = self.need(key, FieldForm::Date, doc);
+        node.and_then(|node| self.date_of(key, node)).unwrap_or(PLACEHOLDER)
+    }
+
+    /// A date that may be given.
+    pub fn optional_date(&mut self, key: &'static str, doc: &'static str) -> Option<Date> {
+        let node = self.may(key, FieldForm::Date, doc)?;
+        self.date_of(key, node)
+    }
+
+    /// One of a closed set of words (which must not be empty); must be given if there is no default.
+    pub fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        variants: &[(&'static str, T)],
+        default: Option<&'static str>,
+        doc: &'static str,
+    ) -> T {
+        let form = FieldForm::Choice(variants.iter().map(|(word, _)| *word).collect());
+        let default_toml = default.map(|word| format!("\"{word}\""));
+        let node = self.ask(FieldDoc { default: default_toml, ..field(key, form, doc, default.is_none()) });
+        let chosen = node.and_then(|node| self.word_of(key, node, variants));
+        let fallback = variants.iter().find(|(word, _)| Some(*word) == default).unwrap_or(&variants[0]);
+        chosen.unwrap_or(fallback.1)
+    }
+
+    /// A list of words of a closed set; empty if not given.
+    pub fn choices<T: Copy>(
+        &mut self,
+        key: &'static str,
+        variants: &[(&'static str, T)],
+        doc: &'static str,
+    ) -> Vec<T> {
+        let form = FieldForm::Choice(variants.iter().map(|(word, _)| *word).collect());
+        let items = self.list(key, form, doc);
+        items.into_iter().filter_map(|item| self.word_of(key, item, variants)).collect()
+    }
+
+    // -- Numbers ----------------------------------------------------------------------------------------------
+
+    /// A number or distribution; the default of its specification if not given.
+    pub fn number(&mut self, key: &'static str, spec: &Spec) -> Num {
+        let node = self.ask(number_field(key, spec, spec.default.is_none()));
+        self.add_number(key, node, spec)
+    }
+
+    /// A number or distribution that may be given; its specification's default is not used.
+    pub fn optional_number(&mut self, key: &'static str, spec: &Spec) -> Option<Num> {
+        let node = self.ask(number_field(key, spec, false))?;
+        Some(self.add_number(key, Some(node), spec))
+    }
+
+    /// A number, or a rule expression in its place (`per_month = "1 + 2 * tension"`).
+    pub fn number_or_rule(&mut self, key: &'static str, spec: &Spec) -> NumberOr<RuleText> {
+        let form = FieldForm::Either(Box::new(FieldForm::Number), Box::new(FieldForm::Rule));
+        let node = self.ask(FieldDoc { form, ..number_field(key, spec, spec.default.is_none()) });
+        match node {
+            Some(node) if !number::looks_numeric(&node.value) => NumberOr::Other(self.rule_of(key, node)),
+            _ => NumberOr::Number(self.add_number(key, node, spec)),
+        }
+    }
+
+    /// A number, or one of a closed set of words in its place (`price = "market"`).
+    pub fn number_or_choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        spec: &Spec,
+        variants: &[(&'static str, T)],
+    ) -> NumberOr<T> {
+        let words = FieldForm::Choice(variants.iter().map(|(word, _)| *word).collect());
+        let form = FieldForm::Either(Box::new(FieldForm::Number), Box::new(words));
+        let node = self.ask(FieldDoc { form, ..number_field(key, spec, spec.default.is_none()) });
+        match node {
+            Some(node) if !number::looks_numeric(&node.value) => {
+                let chosen = self.word_of(key, node, variants).unwrap_or(variants[0].1);
+                NumberOr::Other(chosen)
+            }
+            _ => NumberOr::Number(self.add_number(key, node, spec)),
+        }
+    }
+
+    // -- References and rules ---------------------------------------------------------------------------------
+
+    /// The id of an entity, which must be given.
+    pub fn reference(&mut self, key: &'static str, kinds: RefKind, doc: &'static str) -> Ref {
+        let node = self.need(key, FieldForm::Reference(kinds), doc);
+        node.and_then(|node| self.reference_of(key, node, kinds)).unwrap_or_else(Ref::placeholder)
+    }
+
+    /// The id of an entity, which may be given.
+    pub fn optional_reference(
+        &mut self,
+        key: &'static str,
+        kinds: RefKind,
+        doc: &'static str,
+    ) -> Option<Ref> {
+        let node = self.may(key, FieldForm::Reference(kinds), doc)?;
+        self.reference_of(key, node, kinds)
+    }
+
+    /// A list of ids; empty if not given.
+    pub fn references(&mut self, key: &'static str, kinds: RefKind, doc: &'static str) -> Vec<Ref> {
+        let items = self.list(key, FieldForm::Reference(kinds), doc);
+        items.into_iter().filter_map(|item| self.reference_of(key, item, kinds)).collect()
+    }
+
+    /// A rule expression that must be given.
+    pub fn rule(&mut self, key: &'static str, doc: &'static str) -> RuleText {
+        let node = self.need(key, FieldForm::Rule, doc);
+        node.map(|node| self.rule_of(key, node)).unwrap_or_default()
+    }
+
+    /// A rule expression that may be given.
+    pub fn optional_rule(&mut self, key: &'static str, doc: &'static str) -> Option<RuleText> {
+        let node = self.may(key, FieldForm::Rule, doc)?;
+        Some(self.rule_of(key, node))
+    }
+
+    /// Whatever is under a key; the reader function checks it.
+    pub fn raw(&mut self, key: &'static str, doc: &'static str) -> Option<&'d Node> {
+        self.may(key, FieldForm::Any, doc)
+    }
+
+    // -- Tables inside ----------------------------------------------------------------------------------------
+
+    /// A table that must be given.
+    pub fn table<T>(
+        &mut self,
+        key: &'static str,
+        doc: &'static str,
+        read: impl FnOnce(&mut Fields<'_, 'd>) -> T,
+    ) -> T {
+        let node = self.need(key, FieldForm::Table, doc);
+        self.read_inner(key, key, node, read)
+    }
+
+    /// A table that may be given.
+    pub fn optional_table<T>(
+        &mut self,
+        key: &'static str,
+        doc: &'static str,
+        read: impl FnOnce(&mut Fields<'_, 'd>) -> T,
+    ) -> Option<T> {
+        let node = self.may(key, FieldForm::Table, doc);
+        (node.is_some() || self.is_describing()).then(|| self.read_inner(key, key, node, read))
+    }
+
+    /// A list of tables; empty if not given.
+    pub fn tables<T>(
+        &mut self,
+        key: &'static str,
+        doc: &'static str,
+        mut read: impl FnMut(&mut Fields<'_, 'd>) -> T,
+    ) -> Vec<T> {
+        let items = self.list(key, FieldForm::Table, doc);
+        if self.is_describing() {
+            return vec![self.read_inner(key, &format!("{key}[]"), None, read)];
+        }
+        let numbered = items.into_iter().enumerate();
+        numbered
+            .map(|(index, item)| self.read_inner(key, &format!("{key}.{index}"), Some(item), &mut read))
+            .collect()
+    }
+
+    /// A table with exactly one key, out of a closed set, and a table under it:
+    /// `order = { airlift = { force = "vdv" } }`. `read` is told the key; when describing, each key in turn.
+    /// `None` after a mistake.
+    pub fn variant<T>(
+        &mut self,
+        key: &'static str,
+        words: &[&'static str],
+        doc: &'static str,
+        mut read: impl FnMut(&'static str, &mut Fields<'_, 'd>) -> T,
+    ) -> Option<T> {
+        let node = self.need(key, FieldForm::Table, doc);
+        if node.is_none() && !self.is_describing() {
+            return None;
+        }
+        self.read_inner(key, key, node, |inner| {
+            if inner.is_describing() {
+                let mut last = None;
+                for word in words {
+                    last = inner.optional_table(word, "", |fields| read(word, fields));
+                }
+                return last;
+            }
+            let given: Vec<_> = words.iter().filter(|word| inner.has(word)).collect();
+            inner.known.extend(words.iter().map(ToString::to_string));
+            match given[..] {
+                [word] => inner.optional_table(word, "", |fields| read(word, fields)),
+                [] if inner.table.is_some_and(|table| !table.entries.is_empty()) => None,
+                _ => {
+                    let message = format!("`{key}` needs exactly one of its keys, {} given", given.len());
+                    let help = format!("choose one of {}", words.join(", "));
+                    let diagnostic = Diagnostic::error("not-one", message).help(help);
+                    let diagnostic = inner.span().map_or(diagnostic.clone(), |span| diagnostic.at(span));
+                    inner.report(diagnostic);
+                    None
+                }
+            }
+        })
+    }
+
+    /// Every key not asked for so far is an id, with a number: `rests_on = { early_warning = 0.5 }`.
+    pub fn rest_numbers_by_id(&mut self, kinds: RefKind, spec: &Spec) -> Vec<(Ref, Num)> {
+        self.record(number_field("*", spec, false));
+        let mut numbers = Vec::new();
+        for (name, node) in self.take_rest() {
+            if let Some(found) = self.find(name, kinds, node.key_span) {
+                numbers.push((found, self.add_number(name, Some(node), spec)));
+            }
+        }
+        numbers
+    }
+
+    /// Every key not asked for so far is a new name, with a number: `let = { patience = 3 }`.
+    pub fn rest_numbers_by_name(&mut self, spec: &Spec) -> Vec<(String, Num)> {
+        self.record(number_field("*", spec, false));
+        let mut numbers = Vec::new();
+        for (name, node) in self.take_rest() {
+            self.check_name(name, node);
+            numbers.push((name.to_string(), self.add_number(name, Some(node), spec)));
+        }
+        numbers
+    }
+
+    /// Every key not asked for so far is an id, with a table: `[producer.kazakhstan] oil = { … }`.
+    pub fn rest_tables_by_id<T>(
+        &mut self,
+        kinds: RefKind,
+        doc: &'static str,
+        mut read: impl FnMut(Ref, &mut Fields<'_, 'd>) -> T,
+    ) -> Vec<T> {
+        self.record(field("*", FieldForm::Table, doc, false));
+        if self.is_describing() {
+            return vec![self.read_inner("*", "*", None, |fields| read(Ref::placeholder(), fields))];
+        }
+        let mut results = Vec::new();
+        for (name, node) in self.take_rest() {
+            if let Some(found) = self.find(name, kinds, node.key_span) {
+                results.push(self.read_inner(name, name, Some(node), |fields| read(found, fields)));
+            }
+        }
+        results
+    }
+
+    /// Every key not asked for so far is a new name, with a table: `[calendar] cosmonautics_day = { … }`.
+    pub fn rest_tables_by_name<T>(
+        &mut self,
+        doc: &'static str,
+        mut read: impl FnMut(&str, &mut Fields<'_, 'd>) -> T,
+    ) -> Vec<T> {
+        self.record(field("*", FieldForm::Table, doc, false));
+        if self.is_describing() {
+            return vec![self.read_inner("*", "*", None, |fields| read("*", fields))];
+        }
+        let mut results = Vec::new();
+        for (name, node) in self.take_rest() {
+            self.check_name(name, node);
+            results.push(self.read_inner(name, name, Some(node), |fields| read(name, fields)));
+        }
+        results
+    }
+
+    // -- The end ----------------------------------------------------------------------------------------------
+
+    /// Reports every key that was not asked for. The reader calls it after each reader function.
+    pub(crate) fn finish(self) {
+        let Some(table) = self.table else { return };
+        for (key, node) in &table.entries {
+            // An inherited mistake is reported where it was written.
+            if self.known.contains(key) || COMMON.contains(&key.as_str()) || node.inherited || self.inherited
+            {
+                continue;
+            }
+            let path = format!("{}.{key}", self.path);
+            if self.reader.is_override(node.key_span) {
+                self.reader.note_unknown_override(path, node.key_span);
+                continue;
+            }
+            let help = match suggest(key, self.known.iter().map(String::as_str)) {
+                Some(similar) => format!("did you mean `{similar}`?"),
+                None if self.known.is_empty() => "no key can be given here".to_string(),
+                None => format!(
+                    "known keys: {}",
+                    self.known.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+                ),
+            };
+            let message = format!("[{}] has no key `{key}`", self.path);
+            self.reader.report(Diagnostic::error("unknown-key", message).at(node.key_span).help(help));
+        }
+        if self.inherited {
+            return;
+        }
+        for (key, span) in self.unknown_notes(table) {
+            let message = format!("`source` speaks of `{key}`, which is no key of [{}]", self.path);
+            let diagnostic = Diagnostic::error("unknown-key", message).at(span);
+            self.reader.report(diagnostic.did_you_mean(&key, self.known.iter().map(String::as_str)));
+        }
+    }
+
+    fn unknown_notes(&self, table: &Table) -> Vec<(String, Span)> {
+        let Some(node) = table.get("source").filter(|node| !node.inherited) else { return Vec::new() };
+        let Value::Table(notes) = &node.value else { return Vec::new() };
+        let first = |key: &str| key.split('.').next().unwrap_or(key).to_string();
+        let unknown =
+            notes.entries.iter().filter(|(key, _)| *key != "*" && !self.known.contains(&first(key)));
+        unknown.map(|(key, node)| (key.clone(), node.key_span)).collect()
+    }
+
+    // -- Inside -----------------------------------------------------------------------------------------------
+
+    fn need(&mut self, key: &'static str, form: FieldForm, doc: &'static str) -> Option<&'d Node> {
+        self.ask(field(key, form, doc, true))
+    }
+
+    fn may(&mut self, key: &'static str, form: FieldForm, doc: &'static str) -> Option<&'d Node> {
+        self.ask(field(key, form, doc, false))
+    }
+
+    /// Notes that a key can be read and returns what is under it; reports it missing if it is required.
+    fn ask(&mut self, doc: FieldDoc) -> Option<&'d Node> {
+        let (key, required) = (doc.path.clone(), doc.required);
+        let meaning = doc.doc;
+        self.record(doc);
+        let node = self.get(&key);
+
+        if node.is_none() && required && self.may_lack() {
+            let message = format!("[{}] lacks `{key}`", self.path);
+            let diagnostic = Diagnostic::error("missing-key", message).help(format!("{key}: {meaning}"));
+            let diagnostic = self.span().map_or(diagnostic.clone(), |span| diagnostic.at(span));
+            self.reader.report(diagnostic);
+        }
+        node
+    }
+
+    /// Whether an absent key is missing: not if the table itself is absent, its file is incomplete or its `like`
+    /// could not be followed, all of which has been reported.
+    fn may_lack(&self) -> bool {
+        self.table.is_some_and(|table| table.get("like").is_none()) && self.reader.is_complete()
+    }
+
+    fn record(&mut self, doc: FieldDoc) {
+        if self.is_describing() {
+            let path = format!("{}.{}", self.path, doc.path);
+            self.reader.collected.fields.push(FieldDoc { path, ..doc });
+        } else if doc.path != "*" {
+            self.known.insert(doc.path);
+        }
+    }
+
+    fn get(&self, key: &str) -> Option<&'d Node> {
+        self.table?.get(key)
+    }
+
+    /// The elements of a list; one element may be written without brackets.
+    fn list(&mut self, key: &'static str, form: FieldForm, doc: &'static str) -> Vec<&'d Node> {
+        match self.may(key, FieldForm::List(Box::new(form)), doc) {
+            None => Vec::new(),
+            Some(Node { value: Value::Array(items), .. }) => items.iter().collect(),
+            Some(node) => {
+                self.wrong(key, node, "a list", "put it in brackets: [ … ]");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The keys that were neither asked for nor belong to every table.
+    fn take_rest(&mut self) -> Vec<(&'d str, &'d Node)> {
+        let Some(table) = self.table else { return Vec::new() };
+        let is_rest = |key: &str| !COMMON.contains(&key) && !self.known.contains(key);
+        let entries = table.entries.iter().map(|(key, node)| (key.as_str(), node));
+        let rest: Vec<_> = entries.filter(|(key, _)| is_rest(key)).collect();
+        self.known.extend(rest.iter().map(|(key, _)| (*key).to_string()));
+        rest
+    }
+
+    fn read_inner<T>(
+        &mut self,
+        key: &str,
+        name: &str,
+        node: Option<&'d Node>,
+        read: impl FnOnce(&mut Fields<'_, 'd>) -> T,
+    ) -> T {
+        let inherited = self.inherited || node.is_some_and(|node| node.inherited);
+        let (path, notes, page) =
+            (format!("{}.{name}", self.path), self.notes.within(key), self.page.clone());
+        let mut inner = Fields::inner(self.reader, path, node, notes, page, inherited);
+        let result = read(&mut inner);
+        inner.finish();
+        result
+    }
+
+    fn add_number(&mut self, key: &str, node: Option<&'d Node>, spec: &Spec) -> Num {
+        let path = format!("{}.{key}", self.path);
+        let mut entry = NumberEntry {
+            path,
+            distribution: Reader::default_distribution(spec.default),
+            unit: spec.unit,
+            min: spec.min,
+            max: spec.max,
+            default: spec.default,
+            source: spec.default.map(|_| spec.source.to_string()),
+            lever: false,
+            reported: None,
+            page: self.page.clone(),
+            span: None,
+            doc: spec.doc,
+        };
+        if self.is_describing() {
+            return Num::default();
+        }
+        let Some(node) = node else { return self.reader.add_number(entry, false) };
+        let inherited = self.inherited || node.inherited;
+        let given = number::read(key, node, spec, &mut self.reader.collected.diagnostics);
+        let is_override = self.reader.is_override(node.span);
+        entry.distribution = given.distribution;
+        entry.source = given.source.or_else(|| if is_override { None } else { self.notes.of(key) });
+        (entry.lever, entry.reported) = (given.lever, given.reported);
+        entry.page.extend(given.page.iter().map(|(mark, _)| mark.clone()));
+        entry.span = Some(node.span);
+        if !inherited {
+            let path = &entry.path;
+            let cite = |(mark, span)| Citation { path: path.clone(), mark, span };
+            self.reader.collected.citations.extend(given.page.into_iter().map(cite));
+        }
+        self.reader.add_number(entry, inherited)
+    }
+
+    fn read_notes(&mut self) {
+        let Some(node) = self.get("source") else { return };
+        match &node.value {
+            Value::Text(source) => self.notes = Notes { every: Some(source.clone()), by_key: Vec::new() },
+            Value::Table(table) => {
+                for (key, inner) in &table.entries {
+                    match &inner.value {
+                        Value::Text(source) if key == "*" => self.notes.every = Some(source.clone()),
+                        Value::Text(source) => self.notes.by_key.insert(0, (key.clone(), source.clone())),
+                        Value::Integer(_)
+                        | Value::Float(_)
+                        | Value::Bool(_)
+                        | Value::Date(_)
+                        | Value::Array(_)
+                        | Value::Table(_) => {
+                            self.report_type(inner, "a text", "name a source, or \"assumption\"");
+                        }
+                    }
+                }
+            }
+            Value::Integer(_) | Value::Float(_) | Value::Bool(_) | Value::Date(_) | Value::Array(_) => self
+                .report_type(node, "a text", "write source = \"…\" or { \"*\" = \"…\", some_key = \"…\" }"),
+        }
+    }
+
+    fn read_page(&mut self) {
+        let Some(node) = self.get("page") else { return };
+        let marks = page_marks(node, &mut self.reader.collected.diagnostics);
+        self.page.extend(marks.iter().map(|(mark, _)| mark.clone()));
+        if !self.inherited && !node.inherited {
+            let path = self.path.clone();
+            let cite = |(mark, span)| Citation { path: path.clone(), mark, span };
+            self.reader.collected.citations.extend(marks.into_iter().map(cite));
+        }
+    }
+
+    fn text_of(&mut self, key: &str, node: &Node) -> Option<String> {
+        if node.value.as_text().is_none() {
+            self.wrong(key, node, "a text", "put it in quotes");
+        }
+        node.value.as_text().map(String::from)
+    }
+
+    fn date_of(&mut self, key: &str, node: &Node) -> Option<Date> {
+        if let Value::Date(date) = node.value {
+            return Some(date);
+        }
+        self.wrong(key, node, "a date", "write 2015-04-10 or 2015-04-10T04:30:00, without quotes");
+        None
+    }
+
+    fn word_of<T: Copy>(&mut self, key: &str, node: &Node, variants: &[(&'static str, T)]) -> Option<T> {
+        let text = self.text_of(key, node)?;
+        if let Some((_, variant)) = variants.iter().find(|(word, _)| *word == text) {
+            return Some(*variant);
+        }
+        let words = || variants.iter().map(|(word, _)| *word);
+        let help = match suggest(&text, words()) {
+            Some(word) => format!("did you mean \"{word}\"?"),
+            None => format!("one of \"{}\"", words().collect::<Vec<_>>().join("\", \"")),
+        };
+        let message = format!("`{key}` cannot be \"{text}\"");
+        self.reader.report(Diagnostic::error("unknown-word", message).at(node.span).help(help));
+        None
+    }
+
+    fn reference_of(&mut self, key: &str, node: &Node, kinds: RefKind) -> Option<Ref> {
+        let id = self.text_of(key, node)?;
+        self.find(&id, kinds, node.span)
+    }
+
+    fn find(&mut self, id: &str, kinds: RefKind, place: Span) -> Option<Ref> {
+        let (_, registry) = self.reader.given?;
+        self.reader.lookup(registry, id, kinds, place)
+    }
+
+    fn rule_of(&mut self, key: &str, node: &Node) -> RuleText {
+        match self.text_of(key, node) {
+            Some(text) => RuleText { text, span: Some(node.span) },
+            None => RuleText::default(),
+        }
+    }
+
+    fn check_name(&mut self, name: &str, node: &Node) {
+        if let Some(diagnostic) = bad_name(name, node.key_span) {
+            self.reader.report(diagnostic);
+        }
+    }
+
+    fn wrong(&mut self, key: &str, node: &Node, wanted: &str, help: &str) {
+        let message = format!("`{key}` is {}, {wanted} is needed", node.value.kind());
+        self.reader.report(Diagnostic::error("wrong-type", message).at(node.span).help(help));
+    }
+
+    fn report_type(&mut self, node: &Node, wanted: &str, help: &str) {
+        let message = format!("{wanted} is needed here, not {}", node.value.kind());
+        self.reader.report(Diagnostic::error("wrong-type", message).at(node.span).help(help));
+    }
+}
+
+fn field(key: &str, form: FieldForm, doc: &'static str, required: bool) -> FieldDoc {
+    FieldDoc { path: key.to_string(), form, unit: "", range: None, default: None, doc, source: "", required }
+}
+
+fn number_field(key: &str, spec: &Spec, required: bool) -> FieldDoc {
+    FieldDoc {
+        unit: spec.unit,
+        range: Some((spec.min, spec.max)),
+        default: spec.default.map(|default| default.to_string()),
+        source: spec.source,
+        ..field(key, FieldForm::Number, spec.doc, required)
+    }
+}

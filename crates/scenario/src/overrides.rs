@@ -1,0 +1,132 @@
+//! `--set PATH=VALUE`: values given for one run instead of those in the files.
+
+use indexmap::map::Entry;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
+use crate::document::{self, Form, Node, Table, Value};
+use crate::kind::{Kind, Shape};
+use crate::load::Document;
+use crate::number::REMARKS;
+use crate::source::{FileId, Sources, Span};
+
+/// The name under which an override is shown in diagnostics.
+const SHOWN: &str = "--set";
+
+/// One value for one path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// Dotted path: `workforce.baikonur_crews.pay_ratio`.
+    pub path: String,
+    /// A TOML value: `0.5`, `{ uniform = [0.3, 0.5] }`, `"market"`.
+    pub text: String,
+}
+
+impl Override {
+    /// Splits `PATH=VALUE` at the first `=`; `None` if there is none.
+    #[must_use]
+    pub fn split(argument: &str) -> Option<Self> {
+        let (path, text) = argument.split_once('=')?;
+        Some(Self { path: path.trim().to_string(), text: text.trim().to_string() })
+    }
+}
+
+/// Writes overrides into a document, before `like` is resolved, the last one winning. Returns the pseudo-files they
+/// are shown from. Paths below an existing entity are taken on trust: reading finds the wrong ones.
+pub fn apply(
+    document: &mut Document,
+    overrides: &[Override],
+    kinds: &[Kind],
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<FileId> {
+    let mut files = Vec::new();
+    for one in overrides {
+        let file = sources.add(SHOWN, format!("{} = {}", one.path, one.text));
+        files.push(file);
+        let mut found = Diagnostics::default();
+        let (table, complete) = document::parse(sources, file, &mut found);
+        if complete && !found.has_errors() {
+            let depth = table.keys().next().map_or(1, |name| entity_depth(name, kinds));
+            overlay(&mut document.root, table, depth, "", diagnostics);
+        } else if complete {
+            diagnostics.extend(found);
+        } else {
+            report_syntax(sources.whole(file), &found, diagnostics);
+        }
+    }
+    files
+}
+
+fn report_syntax(place: Span, found: &Diagnostics, diagnostics: &mut Diagnostics) {
+    let reason = found.sorted().first().map(|one| one.message.clone()).unwrap_or_default();
+    let help =
+        "PATH=VALUE with a TOML value: a number, '{ uniform = [1, 2] }', '\"text\"' in quotes, 2015-04-10";
+    diagnostics
+        .push(Diagnostic::error("bad-override", format!("not PATH=VALUE: {reason}")).at(place).help(help));
+}
+
+/// How many names of a path must exist already: those that lead to an entity.
+fn entity_depth(kind: &str, kinds: &[Kind]) -> usize {
+    let shape = kinds.iter().find(|known| known.name == kind).map(|known| known.shape);
+    match shape {
+        Some(Shape::Entity | Shape::Attached(_)) => 2,
+        Some(Shape::Owned(_)) => 3,
+        Some(Shape::Single | Shape::List) | None => 1,
+    }
+}
+
+fn overlay(into: &mut Table, from: Table, depth: usize, path: &str, diagnostics: &mut Diagnostics) {
+    for (key, node) in from.entries {
+        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        if depth > 0 && !into.entries.contains_key(&key) {
+            report_unknown(into, &key, &path, &node, diagnostics);
+            continue;
+        }
+        match into.entries.entry(key) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(node);
+            }
+            Entry::Occupied(mut occupied) => {
+                let old = occupied.get_mut();
+                match (&mut old.value, node) {
+                    (Value::Table(own), Node { value: Value::Table(other), .. })
+                        if other.form == Form::Implied =>
+                    {
+                        overlay(own, other, depth.saturating_sub(1), &path, diagnostics);
+                    }
+                    (_, node) if depth > 0 => {
+                        let message = format!("`{path}` is more than one value");
+                        let help = "name one of its keys as well";
+                        diagnostics.push(Diagnostic::error("bad-override", message).at(node.span).help(help));
+                    }
+                    (_, node) => replace(old, node),
+                }
+            }
+        }
+    }
+}
+
+/// Replaces a value; the remarks on the old one (unit, lever) stay, its source does not.
+fn replace(old: &mut Node, new: Node) {
+    let is_number = matches!(new.value, Value::Integer(_) | Value::Float(_));
+    if let Value::Table(table) = &mut old.value
+        && table.entries.contains_key("lever")
+        && is_number
+    {
+        table.entries.retain(|key, _| REMARKS.contains(&key.as_str()) && key != "source");
+        table.entries.insert("value".to_string(), new.clone());
+        (old.span, old.key_span) = (new.span, new.key_span);
+    } else {
+        *old = new;
+    }
+}
+
+fn report_unknown(table: &Table, key: &str, path: &str, node: &Node, diagnostics: &mut Diagnostics) {
+    let diagnostic =
+        Diagnostic::error("unknown-path", format!("there is no `{path}` to set")).at(node.key_span);
+    let prefix = path.strip_suffix(key).unwrap_or("");
+    diagnostics.push(match suggest(key, table.keys()) {
+        Some(similar) => diagnostic.help(format!("did you mean `{prefix}{similar}`?")),
+        None => diagnostic,
+    });
+}
