@@ -30,9 +30,6 @@ pub const NEWS: Kinds = Kinds::of(&[
     Kind::FightEnded,
 ]);
 
-/// Battle deaths that make a war, by definition of the Militarized Interstate Dispute data.
-pub(super) const WAR_DEATHS: u32 = 1_000;
-
 /// Who fights whom over a facility, for whose dead are whose.
 #[derive(Clone, Debug)]
 pub(super) struct Fight {

@@ -1,6 +1,5 @@
 //! Disputes: their levels, further fronts, and ways out.
 
-use super::acts::WAR_DEATHS;
 use super::out::{DisputeOut, Out};
 use crate::cause::{Cause, EventId, Since};
 use crate::clock::Clock;
@@ -12,6 +11,7 @@ use crate::obligation::{self, Attacked};
 use crate::pairs::Pairs;
 use crate::reasons::Reasons;
 use crate::time::Minute;
+use powderkeg_models::escalation::WAR_BATTLE_DEATHS;
 use powderkeg_models::math;
 
 /// Fronts besides the incident that make a wider war.
@@ -175,7 +175,7 @@ impl Disputes {
     ) {
         set(out, pair, |row| row.deaths += killed);
         let row = out.disputes[pair];
-        if row.deaths >= WAR_DEATHS && row.level < Level::War {
+        if u64::from(row.deaths) >= WAR_BATTLE_DEATHS && row.level < Level::War {
             let because = Reasons::of(because).and_all(row.since.map(|since| since.because));
             self.raise(now, out, emit, pair, Level::War, because);
         }
