@@ -16,12 +16,14 @@ pub mod id;
 pub mod log;
 pub mod now;
 pub mod numbers;
+mod obligation;
 pub mod orders;
 pub mod pairs;
 pub mod parameter;
 #[cfg(test)]
 mod quiet;
 pub mod reading;
+mod reasons;
 pub mod rule;
 pub mod seats;
 pub mod setup;
