@@ -401,6 +401,8 @@ fn board(kit: &Kit, diplomacy: diplomacy::Out, escalation: escalation::Out) -> B
         labour: labour::Out::default(),
         project: project::Out {
             projects: Table::for_each_of(&setup.projects, |_| project::ProjectOut {
+                taking: 0.0,
+                taken_from: None,
                 state: project::ProjectState::Running,
                 due: Minute(200 * 1440),
                 remaining_days: 10.0,
