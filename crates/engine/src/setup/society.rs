@@ -25,7 +25,7 @@ pub struct City {
     pub threshold: Num,
     /// Spread s of the thresholds.
     pub spread: Num,
-    /// Pull of those already in the streets a_w.
+    /// Pull of those already in the streets `a_w`.
     pub contagion: Num,
     /// Police for each thousand people.
     pub police_per_thousand: Num,
@@ -95,7 +95,7 @@ pub struct Unrest {
     pub incitement_rise_days: Num,
     /// Decay time of incitement when the money stops, days.
     pub incitement_decay_days: Num,
-    /// Largest incitement I_max, in [0, 1].
+    /// Largest incitement `I_max`, in [0, 1].
     pub incitement_max: Num,
     /// Share of adults in the population.
     pub adult_share: Num,
@@ -230,7 +230,7 @@ pub struct Labour {
     pub troops_settlement: Num,
     /// Factor on the settlement rate for each unit of pay offered on top.
     pub offer: Num,
-    /// Rate of a riot at the gate at full strike λ_z, 1/day.
+    /// Rate of a riot at the gate at full strike `λ_z`, 1/day.
     pub gate_rate: Num,
     /// Multiplier for the dismissed share.
     pub gate_dismissed: Num,
