@@ -69,11 +69,22 @@ pub(super) struct Pace {
     legitimacy: Decay,
     anger: Decay,
     flows: Flows,
+    mood: MoodPace,
+}
+
+/// A day of the mood: what is kept of it, and the standard deviation of what is new.
+#[derive(Clone, Copy, Debug)]
+struct MoodPace {
+    kept: f64,
+    fresh: f64,
 }
 
 impl Pace {
     pub(super) fn new(setup: &Setup, numbers: &Numbers) -> Self {
+        let kept = libm::exp(-1.0 / numbers[setup.unrest.mood_days]);
+        let fresh = numbers[setup.unrest.mood_sd] * libm::sqrt(1.0 - kept * kept);
         Self {
+            mood: MoodPace { kept, fresh },
             hardship: Decay::of_days(numbers[setup.unrest.hardship_days]),
             legitimacy: Decay::of_days(numbers[setup.unrest.legitimacy_days]),
             anger: Decay::of_days(numbers[setup.unrest.anger_days]),
@@ -96,16 +107,11 @@ impl Mood {
         Self { value: sd * z, day: 0, draw }
     }
 
-    fn advance(&mut self, now: &Now, name: Name) {
-        if self.day >= now.at.day() {
-            return;
-        }
-        let kept = libm::exp(-1.0 / now.value(now.setup.unrest.mood_days));
-        let fresh = now.value(now.setup.unrest.mood_sd) * libm::sqrt(1.0 - kept * kept);
+    fn advance(&mut self, now: &Now, name: Name, pace: MoodPace) {
         while self.day < now.at.day() {
             self.day += 1;
             let (z, draw) = now.dice.normal(Stream::Mood, name, self.day);
-            self.value = kept * self.value + fresh * z;
+            self.value = pace.kept * self.value + pace.fresh * z;
             self.draw = draw;
         }
     }
@@ -221,10 +227,10 @@ impl City {
     }
 
     /// Sets the rates in force until the next step, and when that is.
-    pub(super) fn rate(&mut self, now: &Now, id: CityId, nation: &Nation, row: &CityOut) {
+    pub(super) fn rate(&mut self, now: &Now, id: CityId, nation: &Nation, row: &CityOut, pace: &Pace) {
         let city = &now.setup.cities[id];
         let unrest = &now.setup.unrest;
-        self.mood.advance(now, city.name);
+        self.mood.advance(now, city.name, pace.mood);
         let cold = city.region.map_or(0.0, |region| now.board.weather.regions[region].cold);
         let burden = nation.pressure.hardship + now.value(unrest.hardship_cold) * cold;
         self.rates.hardship = (now.value(city.hardship) + burden).clamp(0.0, 1.0);

@@ -152,7 +152,7 @@ impl State {
 
     /// Sets new rates where something changed, publishes, and finds the next thing due.
     fn conclude(&mut self, now: &Now, out: &mut Out) {
-        let Self { nations, nation_of, cities, .. } = self;
+        let Self { nations, nation_of, cities, city_pace, .. } = self;
         for nation in &mut *nations {
             if nation.due <= now.at {
                 nation.look(now);
@@ -163,7 +163,7 @@ impl State {
         for (id, city) in nation_of.ids().zip(cities.rows_mut()) {
             let nation = &mut nations[nation_of[id]];
             if city.fresh {
-                city.rate(now, id, nation, &out.cities[id]);
+                city.rate(now, id, nation, &out.cities[id], city_pace);
                 city.publish(now, id, nation, &mut out.cities[id]);
                 city.fresh = false;
                 nation.fresh = true;
