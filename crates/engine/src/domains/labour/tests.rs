@@ -19,7 +19,7 @@ use crate::setup::{
     StandingOnFire, Workforce,
 };
 use crate::testkit::Kit;
-use crate::time::{DAY, Minute};
+use crate::time::{DAY, Mark, Minute};
 
 const HOST: PartyId = PartyId(0);
 const LESSEE: PartyId = PartyId(1);
@@ -590,4 +590,35 @@ fn every_record_has_few_causes() {
             assert_eq!(seen.len(), causes.len(), "{record:?}");
         }
     }
+}
+
+/// Clocks go off at their own minute, not at the next mark.
+#[test]
+fn clocks_are_not_forgotten() {
+    let kit = kit(0.35);
+    let quarter = DAY / 4;
+    for kind in [Kind::StrikeBegan, Kind::StrikeEnded, Kind::GateRiot] {
+        let (mut off, mut all) = (0, 0);
+        for seed in 0..40 {
+            let mut run = Run::new(&kit.setup, seed);
+            run.land(30);
+            run.until(239);
+            for record in run.log.records().iter().filter(|row| row.event.kind() == kind) {
+                all += 1;
+                off += u32::from(record.id.at.0 % quarter != Mark::People.first().0 % quarter);
+            }
+        }
+        assert!(all > 5 && off >= all - 1, "{kind:?}: {off} of {all}");
+    }
+}
+
+/// Troops at the gate provoke from the minute after they land.
+#[test]
+fn troops_are_seen_at_once() {
+    let kit = kit(0.35);
+    let mut run = striking(&kit.setup, 40);
+    run.land(41);
+    assert!(run.state.workforces[CREWS].gate.troops.is_none());
+    run.step(Minute(41 * DAY + 1));
+    assert!(run.state.workforces[CREWS].gate.troops.is_some());
 }

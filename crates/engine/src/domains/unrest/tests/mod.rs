@@ -488,3 +488,25 @@ fn quiet_cities_step_once_a_day() {
     run.step(Mark::People.first());
     assert_eq!(run.next, Mark::People.next_after(Mark::People.first()));
 }
+
+/// Clocks go off at their own minute, not at the next mark.
+#[test]
+fn clocks_are_not_forgotten() {
+    let kit = kit(1.0);
+    let quarter = DAY / 4;
+    let off_mark = |minute: Minute| minute.0 % quarter != Mark::People.first().0 % quarter;
+    for kind in [Kind::RiotBegan, Kind::IncitementExposed] {
+        let (mut off, mut all) = (0, 0);
+        for seed in 0..20 {
+            let mut run = Run::new(&kit.setup, seed);
+            run.order(3, RIVAL, Action::Incite { among: HOST, against: BLOC, musd: 5.0 });
+            run.until(100);
+            let minutes = run.log.records().iter().filter(|row| row.event.kind() == kind).map(|row| row.id.at);
+            for at in minutes {
+                all += 1;
+                off += u32::from(off_mark(at));
+            }
+        }
+        assert!(all > 5 && off >= all - 1, "{kind:?}: {off} of {all}");
+    }
+}
