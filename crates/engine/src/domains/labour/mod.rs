@@ -240,6 +240,8 @@ fn replacements_arrive(
 
 /// Whether a facility works, and how fast.
 fn facility(state: &mut State, now: &Now, id: FacilityId, out: &mut Out, emit: &mut Emit) {
+    let mut here = now.setup.workforces.iter().filter(|(_, workforce)| workforce.facility == id);
+    out.facilities[id].riot = here.find_map(|(workforce, _)| out.workforces[workforce].riot);
     let needs = &now.setup.facilities[id].needs;
     if !needs.iter().any(|(workforce, _)| state.workforces[*workforce].fresh) {
         return;
@@ -276,7 +278,6 @@ fn facility(state: &mut State, now: &Now, id: FacilityId, out: &mut Out, emit: &
     }
     let stopped = out.facilities[id].stopped.is_some();
     out.facilities[id].productivity = productivity(state, now, id, out, stopped);
-    out.facilities[id].riot = needs.iter().find_map(|(workforce, _)| out.workforces[*workforce].riot);
 }
 
 /// Share of the needed crew present by skill, over the needed workforces the smallest.

@@ -345,8 +345,10 @@ impl City {
         let city = &now.setup.cities[id];
         let unrest = &now.setup.unrest;
         if let Some(pocket) = &now.setup.parties[city.party].pocket {
-            let ignored = (self.legitimacy_level - self.legitimacy).max(0.0);
-            because.add(now.given(pocket.degree), ignored * self.hardship);
+            if now.board.diplomacy.parties[city.party].capture > 0.0 {
+                let ignored = (self.legitimacy_level - self.legitimacy).max(0.0);
+                because.add(now.given(pocket.degree), ignored * self.hardship);
+            }
             let rumour = now.value(unrest.rumour) * now.value(pocket.rumoured);
             because.add(now.given(pocket.rumoured), rumour * self.hardship);
         }

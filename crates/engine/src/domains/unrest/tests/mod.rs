@@ -9,11 +9,12 @@ use crate::cause::{Cause, Domain, EventId, Since};
 use crate::dice::Dice;
 use crate::event::{Event, Kind, Reason};
 use crate::gate::{Gate, Suppressed, Suppression};
-use crate::id::{CityId, PartyId};
+use crate::id::{CityId, ConsumerId, PartyId, ProducerId, RegionId};
 use crate::log::{Drafts, Log};
 use crate::now::{Emit, Now};
 use crate::numbers::Numbers;
-use crate::setup::{City, Grievance, Pocket, Setup, Unrest};
+use crate::parameter::Num;
+use crate::setup::{City, Consumer, Good, Grievance, Pocket, Producer, Region, Setup, Unrest};
 use crate::testkit::Kit;
 use crate::time::{DAY, Mark, Minute};
 
@@ -501,7 +502,8 @@ fn clocks_are_not_forgotten() {
             let mut run = Run::new(&kit.setup, seed);
             run.order(3, RIVAL, Action::Incite { among: HOST, against: BLOC, musd: 5.0 });
             run.until(100);
-            let minutes = run.log.records().iter().filter(|row| row.event.kind() == kind).map(|row| row.id.at);
+            let minutes =
+                run.log.records().iter().filter(|row| row.event.kind() == kind).map(|row| row.id.at);
             for at in minutes {
                 all += 1;
                 off += u32::from(off_mark(at));
@@ -509,4 +511,120 @@ fn clocks_are_not_forgotten() {
         }
         assert!(all > 5 && off >= all - 1, "{kind:?}: {off} of {all}");
     }
+}
+
+/// The kit with a region, a good of weight 0.8, its importer and its producer.
+fn supplied_kit() -> Kit {
+    let mut kit = kit(0.6);
+    let zero = Num(0);
+    let region = Region {
+        name: kit.name("region.steppe"),
+        covers: vec![HOST],
+        monthly_mean_c: [zero; 12],
+        anomaly_sd_c: zero,
+        persistence: zero,
+        season_shift_c: zero,
+        monthly_rain_mm: [zero; 12],
+        rain_spread: zero,
+        latitude: 45.0,
+    };
+    let steppe = kit.setup.regions.push(region);
+    let good = Good {
+        name: kit.name("good.fuel"),
+        unit: "kt".into(),
+        elasticity: zero,
+        price_usd: zero,
+        hardship: kit.num(0.8),
+    };
+    let good = kit.setup.goods.push(good);
+    let consumer = Consumer {
+        name: kit.name("consumer.host.fuel"),
+        party: HOST,
+        good,
+        demand_per_month: zero,
+        heating_share: zero,
+        household_share: zero,
+        stock: zero,
+        store_capacity: zero,
+        out_per_day: zero,
+        substitutes: zero,
+        region: Some(steppe),
+    };
+    kit.setup.consumers.push(consumer);
+    let name = kit.name("producer.host.fuel");
+    let producer = Producer {
+        name,
+        party: HOST,
+        good,
+        capacity_per_month: zero,
+        home_demand_per_month: zero,
+        rain: None,
+    };
+    kit.setup.producers.push(producer);
+    for city in kit.setup.cities.rows_mut() {
+        city.region = Some(steppe);
+    }
+    kit
+}
+
+/// After ten of its times hardship is where MODELS §4 puts it.
+#[test]
+fn hardship_follows_its_parts() {
+    let kit = supplied_kit();
+    let (fuel, oil) = (ConsumerId(0), ProducerId(0));
+    let cases: [(&str, &dyn Fn(&mut Board, Since), f64); 8] = [
+        ("nothing", &|_, _| {}, 0.0),
+        ("cold", &|board, _| board.weather.regions[RegionId(0)].cold = 0.5, 0.03),
+        ("dear", &|board, _| board.trade.consumers[fuel].price = 2.0, 0.8 * 0.15),
+        ("short", &|board, _| board.trade.consumers[fuel].felt = 0.2, 0.8 * 0.15 * 0.2),
+        ("short at home", &|board, _| board.trade.producers[oil].home_shortage = 0.2, 0.8 * 0.15 * 0.2),
+        ("kept at home", &|board, _| board.trade.producers[oil].withheld = 0.5, -0.8 * 0.14 * 0.5),
+        (
+            "sanctioned",
+            &|board, since| {
+                let row = &mut board.diplomacy.sanctions[(BLOC, HOST)];
+                (row.since, row.severity) = (Some(since), 0.5);
+            },
+            0.05,
+        ),
+        // A hundred days on, followed with a lag of ten days: a little more than e^(−100/90) of it.
+        ("aided", &|board, since| board.diplomacy.aid[(RIVAL, HOST)].accepted = Some(since), -0.03 * 0.37),
+    ];
+    for (name, change, expected) in cases {
+        let mut run = Run::new(&kit.setup, 1);
+        let id = EventId { at: Minute(1), domain: Domain::Diplomacy, n: 0 };
+        change(&mut run.board, Since::first(id));
+        run.until(100);
+        let added = run.board.unrest.cities[ALMATY].hardship - 0.6;
+        assert!((added - expected).abs() < 5e-4, "{name}: {added} instead of {expected}");
+    }
+}
+
+/// The dead of one city cost legitimacy in all of them.
+#[test]
+fn deaths_cost_legitimacy_everywhere() {
+    let kit = kit(0.95);
+    let mut compared = 0;
+    for seed in 0..30 {
+        let mut run = Run::new(&kit.setup, seed);
+        while run.next < Minute(100 * DAY) && run.kinds(Kind::Casualties) == 0 {
+            run.step(run.next);
+        }
+        let Some(Event::Casualties { killed, .. }) =
+            run.log.first(Kind::Casualties, |_| true).map(|record| record.event)
+        else {
+            continue;
+        };
+        let mut spared = Run::new(&kit.setup, seed).without(Kind::Casualties);
+        let at = run.log.records().last().expect("the dead").id.at;
+        while spared.next <= at {
+            spared.step(spared.next);
+        }
+        for (mourning, other) in run.board.unrest.cities.rows().zip(spared.board.unrest.cities.rows()) {
+            let cost = other.legitimacy - mourning.legitimacy;
+            assert!((cost - 0.02 * f64::from(killed)).abs() < 1e-12, "{cost} for {killed}");
+        }
+        compared += u32::from(killed > 0);
+    }
+    assert!(compared > 3, "{compared}");
 }
