@@ -567,12 +567,14 @@ fn supplied_kit() -> Kit {
     kit
 }
 
+type Change<'a> = &'a dyn Fn(&mut Board, Since);
+
 /// After ten of its times hardship is where MODELS §4 puts it.
 #[test]
 fn hardship_follows_its_parts() {
     let kit = supplied_kit();
     let (fuel, oil) = (ConsumerId(0), ProducerId(0));
-    let cases: [(&str, &dyn Fn(&mut Board, Since), f64); 8] = [
+    let cases: [(&str, Change, f64); 8] = [
         ("nothing", &|_, _| {}, 0.0),
         ("cold", &|board, _| board.weather.regions[RegionId(0)].cold = 0.5, 0.03),
         ("dear", &|board, _| board.trade.consumers[fuel].price = 2.0, 0.8 * 0.15),
