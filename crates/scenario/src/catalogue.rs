@@ -175,7 +175,7 @@ const FUNCTIONS: [Signature; 97] = [
     fact("dismissed", &[of("workforce", WORKFORCE)], "Strikers were dismissed."),
     fact("replaced", &[of("workforce", WORKFORCE)], "Replacement workers are at work."),
     fact("stopped", &[of("facility", FACILITY)], "It is out of operation."),
-    fact("gate_riot", &[of("facility", FACILITY)], "There is a riot at its gate."),
+    fact("gate_riot", &[of("facility", FACILITY)], "There is, or was, a riot at its gate."),
     level("productivity", &[of("facility", FACILITY)], "share", "Needed crew present, by skill."),
     // Projects.
     calendar(level(
