@@ -62,7 +62,7 @@ impl Parameters {
         let (cold_spell_sd, drought_share) = (numbers[of.cold_spell_sd], numbers[of.drought_share]);
         Self {
             profile: of.heat,
-            reference_heat: heat_demand(&of.heat, numbers[of.reference_c]),
+            reference_heat: of.heat.demand(numbers[of.reference_c]),
             cold_scale_c: numbers[of.cold_scale_c].max(f64::MIN_POSITIVE),
             cold_spell_sd,
             // An end inside the beginning would switch every day: two draws may not cross.
@@ -76,19 +76,8 @@ impl Parameters {
 
     /// Heat demand relative to a day at the reference temperature.
     fn heat(&self, temperature_c: f64) -> f64 {
-        heat_demand(&self.profile, temperature_c) / self.reference_heat
+        self.profile.demand(temperature_c) / self.reference_heat
     }
-}
-
-/// Heat demand at a daily mean temperature.
-///
-/// h(θ) = A / (1 + (B / (θ − 40))^C) + D; `temperature_c` in °C. From 40 °C up, where the formula has
-/// its pole, D. Source: BDEW/VKU/GEODE guideline on standard load profiles, after Hellwig 2003.
-fn heat_demand(profile: &HeatProfile, temperature_c: f64) -> f64 {
-    if temperature_c >= 40.0 {
-        return profile.d;
-    }
-    profile.a / (1.0 + libm::pow(profile.b / (temperature_c - 40.0), profile.c)) + profile.d
 }
 
 impl State {
