@@ -43,7 +43,11 @@ pub(super) struct Producer {
     cold: f64,
     pub production: f64,
     pub home_use: f64,
+    /// What is neither used at home nor handed over: kept back, or taken by projects.
     pub kept: f64,
+    /// What projects take (a reservoir that fills), and the record by which they began.
+    taken: f64,
+    taking: Option<EventId>,
     pub revenue: f64,
     /// Claims of contracts on production, and what of them is due.
     claimed: f64,
@@ -121,6 +125,8 @@ impl Producer {
             production: 0.0,
             home_use: 0.0,
             kept: 0.0,
+            taken: 0.0,
+            taking: None,
             revenue: 0.0,
             claimed: 0.0,
             due: 0.0,
@@ -128,14 +134,16 @@ impl Producer {
         }
     }
 
-    /// Production that is called for, or that falls from the sky; shared out in proportion to claims.
+    /// Production that is called for, or that falls from the sky; what projects take goes first, the
+    /// rest is shared out in proportion to claims.
     fn produce(&mut self, now: &Now, horizon: f64) {
         self.production = match &mut self.rain {
             Some(rain) => rain.supply(now, horizon),
-            None => self.capacity.min(self.home_demand + self.due),
+            None => self.capacity.min(self.home_demand + self.due + self.taken),
         };
+        let left = (self.production - self.taken).max(0.0);
         let claims = self.home_demand + self.claimed;
-        self.covered = if claims > self.production { self.production / claims } else { 1.0 };
+        self.covered = if claims > left { left / claims } else { 1.0 };
         self.home_use = self.home_demand * self.covered;
         self.kept = self.production - self.home_use;
     }
@@ -310,6 +318,10 @@ impl State {
         self.find_ways(now);
         for producer in self.producers.rows_mut() {
             producer.cold = producer.home_region.map_or(0.0, |region| now.board.weather.regions[region].cold);
+            producer.taken = 0.0;
+        }
+        self.give_to_projects(now);
+        for producer in self.producers.rows_mut() {
             producer.produce(now, horizon);
         }
         if self.settled.is_none() {
@@ -373,6 +385,20 @@ impl State {
         }
     }
 
+    /// What projects take of a party's supply of a good, they take from what the party produces of it.
+    fn give_to_projects(&mut self, now: &Now) {
+        for row in now.board.project.projects.rows() {
+            let Some(from) = row.taken_from.filter(|_| row.taking > 0.0) else { continue };
+            let (party, good) = (now.setup.consumers[from].party, now.setup.consumers[from].good);
+            for (id, producer) in now.setup.producers.iter() {
+                if producer.party == party && producer.good == good {
+                    self.producers[id].taken += row.taking;
+                    self.producers[id].taking = row.begun.iter().flatten().map(|since| since.because).max();
+                }
+            }
+        }
+    }
+
     /// Hands over what production covers, and moves what is on its way.
     fn hand_over(&mut self, now: &Now, horizon: f64) {
         for contract in self.contracts.rows_mut() {
@@ -395,8 +421,11 @@ impl State {
     }
 }
 
-/// Why a producer can't cover all claims: a drought, or its capacity.
+/// Why a producer can't cover all claims: what projects take, a drought, or its capacity.
 fn scarcity(id: ProducerId, producer: &Producer, now: &Now) -> Cause {
+    if let Some(task) = producer.taking.filter(|_| producer.taken > 0.0) {
+        return Cause::Event(task);
+    }
     match &producer.rain {
         Some(rain) => match now.board.weather.regions[rain.region].drought {
             Some(drought) => Cause::Event(drought.because),
