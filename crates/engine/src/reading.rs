@@ -489,7 +489,13 @@ impl Reading {
             Self::Dismissed(id) => Value::fact(labour.workforces[id].dismissal),
             Self::Replaced(id) => Value::fact(labour.workforces[id].replaced),
             Self::Stopped(id) => Value::fact(labour.facilities[id].stopped),
-            Self::GateRiot(id) => Value::fact(labour.facilities[id].riot),
+            Self::GateRiot(id) => Value::fact(latest(
+                now.setup
+                    .workforces
+                    .iter()
+                    .filter(|(_, workforce)| workforce.facility == id)
+                    .map(|(workforce, _)| labour.workforces[workforce].last_riot),
+            )),
             Self::Productivity(id) => {
                 let row = &labour.facilities[id];
                 Value { value: row.productivity, ..Value::fact(row.stopped) }
@@ -678,7 +684,7 @@ impl Reading {
             Self::Dismissed(_) => &[Kind::Dismissed],
             Self::Replaced(_) => &[Kind::ReplacementsArrived],
             Self::Stopped(_) => &[Kind::FacilityStopped, Kind::FacilityResumed],
-            Self::GateRiot(_) => &[Kind::GateRiot, Kind::GateRiotEnded],
+            Self::GateRiot(_) => &[Kind::GateRiot],
             Self::Begun { .. } => &[Kind::TaskBegan],
             Self::Open(_) => &[Kind::Completed, Kind::Failed, Kind::Cancelled, Kind::Destroyed],
             Self::Completed(_) | Self::Completions(_) => &[Kind::Completed],

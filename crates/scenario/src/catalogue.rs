@@ -5,7 +5,10 @@ use powderkeg_engine::id::{ConsumerId, ContractId, Id, NameId, PartyId, Producer
 use powderkeg_engine::reading::Reading;
 use powderkeg_engine::setup::{AccessKind, PartyKind, Setup};
 
-use crate::expr::{Accepts, Argument, Available, Call, Catalogue, Constant, Entity, EntityKind, Parameter, Quantity, Signature};
+use crate::expr::{
+    Accepts, Argument, Available, Call, Catalogue, Constant, Entity, EntityKind, Parameter, Quantity,
+    Signature,
+};
 
 /// What rules can call and name.
 pub const CATALOGUE: Catalogue = Catalogue { functions: &FUNCTIONS, constants: &CONSTANTS };
@@ -59,8 +62,20 @@ const fn fact(name: &'static str, parameters: &'static [Parameter], doc: &'stati
     Signature { name, parameters, result: Quantity::Fact, available: Available::Both, calendar: false, doc }
 }
 
-const fn level(name: &'static str, parameters: &'static [Parameter], unit: &'static str, doc: &'static str) -> Signature {
-    Signature { name, parameters, result: Quantity::Number(unit), available: Available::Both, calendar: false, doc }
+const fn level(
+    name: &'static str,
+    parameters: &'static [Parameter],
+    unit: &'static str,
+    doc: &'static str,
+) -> Signature {
+    Signature {
+        name,
+        parameters,
+        result: Quantity::Number(unit),
+        available: Available::Both,
+        calendar: false,
+        doc,
+    }
 }
 
 const fn calendar(signature: Signature) -> Signature {
@@ -75,35 +90,84 @@ const FUNCTIONS: [Signature; 97] = [
     level("temperature", &[of("region", REGION)], "°C", "Mean temperature of the day."),
     level("cold", &[of("region", REGION)], "share", "Coldness, 0 to 1; one half at the freezing point."),
     level("heat_factor", &[of("region", REGION)], "factor", "Heat demand; 1 at the reference temperature."),
-    level("rain_share", &[of("region", REGION)], "share", "Rain of the last ninety days as a share of normal."),
+    level(
+        "rain_share",
+        &[of("region", REGION)],
+        "share",
+        "Rain of the last ninety days as a share of normal.",
+    ),
     // Trade.
-    level("shortage", &[of("good", GOOD), of("where", ANY_PARTY)], "share", "Felt shortage, share of demand; of a bloc, the worst of its members."),
+    level(
+        "shortage",
+        &[of("good", GOOD), of("where", ANY_PARTY)],
+        "share",
+        "Felt shortage, share of demand; of a bloc, the worst of its members.",
+    ),
     fact("households_cut", &[of("good", GOOD), of("where", ANY_PARTY)], "Rationing has reached households."),
-    level("price", &[of("good", GOOD), of("where", ANY_PARTY)], "factor", "Price as a multiple of the start."),
+    level(
+        "price",
+        &[of("good", GOOD), of("where", ANY_PARTY)],
+        "factor",
+        "Price as a multiple of the start.",
+    ),
     level("stock_days", &[of("good", GOOD), of("where", ANY_PARTY)], "days", "Store, in days of demand."),
-    level("home_shortage", &[of("good", GOOD), maybe("producer", ANY_PARTY)], "share", "Unmet share of a producer's home demand."),
+    level(
+        "home_shortage",
+        &[of("good", GOOD), maybe("producer", ANY_PARTY)],
+        "share",
+        "Unmet share of a producer's home demand.",
+    ),
     fact("withheld", &[of("producer", ANY_PARTY)], "It keeps some contracted goods at home."),
-    fact("withholding", &[of("good", GOOD), maybe("producer", ANY_PARTY)], "It keeps some of this good at home."),
-    level("withheld_share", &[of("good", GOOD), maybe("producer", ANY_PARTY)], "share", "Share of contracted deliveries it keeps."),
+    fact(
+        "withholding",
+        &[of("good", GOOD), maybe("producer", ANY_PARTY)],
+        "It keeps some of this good at home.",
+    ),
+    level(
+        "withheld_share",
+        &[of("good", GOOD), maybe("producer", ANY_PARTY)],
+        "share",
+        "Share of contracted deliveries it keeps.",
+    ),
     level("revenue", &[of("good", GOOD), maybe("producer", ANY_PARTY)], "MUSD/day", "Export revenue."),
     level("undelivered", &[of("contract", CONTRACT)], "share", "Undelivered share of a contract."),
-    level("undelivered_by", &[of("seller", ANY_PARTY), of("bloc", BLOC)], "share", "Undelivered share of a seller's contracts under a bloc, the largest."),
+    level(
+        "undelivered_by",
+        &[of("seller", ANY_PARTY), of("bloc", BLOC)],
+        "share",
+        "Undelivered share of a seller's contracts under a bloc, the largest.",
+    ),
     fact("breach", &[of("contract", CONTRACT)], "It was found in breach at a settlement."),
     fact("breached", &[of("seller", ANY_PARTY)], "Some contract of the seller was found in breach."),
-    level("compensation_gap", &[of("bloc", BLOC), maybe("party", ANY_PARTY)], "share", "What old partners are paid less than those won over: 1 − old/new."),
+    level(
+        "compensation_gap",
+        &[of("bloc", BLOC), maybe("party", ANY_PARTY)],
+        "share",
+        "What old partners are paid less than those won over: 1 − old/new.",
+    ),
     level("route_share", &[of("route", ROUTE)], "share", "Open share of a route's capacity."),
     // Unrest.
     level("protest", &[of("where", CITY_OR_PARTY)], "share", "Share of adults in the streets."),
     fact("protesting", &[of("party", ANY_PARTY)], "A protest is reported in its cities."),
     fact("rioting", &[of("where", CITY_OR_PARTY)], "A riot is going on."),
     level("grievance", &[of("city", CITY)], "share", "Grievance H(1 − L)."),
-    level("resentment", &[of("against", ANY_PARTY), maybe("of", ANY_PARTY)], "share", "Anger of a party's cities at another."),
+    level(
+        "resentment",
+        &[of("against", ANY_PARTY), maybe("of", ANY_PARTY)],
+        "share",
+        "Anger of a party's cities at another.",
+    ),
     level("legitimacy", &[of("party", ANY_PARTY)], "share", "Legitimacy of its government."),
     level("hardship", &[of("party", ANY_PARTY)], "share", "Hardship of its people."),
     level("incitement", &[of("among", ANY_PARTY)], "share", "Incitement at work among its people."),
     fact("incitement_exposed", &[of("among", ANY_PARTY)], "It is known who incites them."),
     fact("crackdown", &[of("party", ANY_PARTY)], "Its government puts protest down."),
-    level("killed_in_unrest", &[of("party", ANY_PARTY)], "people", "Killed in unrest in its cities and at its gates."),
+    level(
+        "killed_in_unrest",
+        &[of("party", ANY_PARTY)],
+        "people",
+        "Killed in unrest in its cities and at its gates.",
+    ),
     // Labour.
     fact("strike", &[of("workforce", WORKFORCE)], "It is on strike."),
     level("striking_share", &[of("workforce", WORKFORCE)], "share", "Share of it on strike."),
@@ -111,14 +175,37 @@ const FUNCTIONS: [Signature; 97] = [
     fact("dismissed", &[of("workforce", WORKFORCE)], "Strikers were dismissed."),
     fact("replaced", &[of("workforce", WORKFORCE)], "Replacement workers are at work."),
     fact("stopped", &[of("facility", FACILITY)], "It is out of operation."),
-    fact("gate_riot", &[of("facility", FACILITY)], "There is a riot at its gate."),
+    fact("gate_riot", &[of("facility", FACILITY)], "There is, or was, a riot at its gate."),
     level("productivity", &[of("facility", FACILITY)], "share", "Needed crew present, by skill."),
     // Projects.
-    calendar(level("days_until_due", &[of("project", PROJECT)], "days", "Days to the announced end; negative after it.")),
-    level("forecast_days", &[of("project", PROJECT)], "days", "Days to its end as its owner forecasts; to others, as announced."),
-    level("slack_days", &[of("project", PROJECT)], "days", "Days to spare with a replacement crew; only its owner knows."),
-    fact("begun", &[of("project", PROJECT), of("task", Accepts::Stage)], "A task has begun (to others: was seen)."),
-    fact("seen", &[of("project", PROJECT), of("task", Accepts::Stage)], "The same as begun, as one says it of others' projects."),
+    calendar(level(
+        "days_until_due",
+        &[of("project", PROJECT)],
+        "days",
+        "Days to the announced end; negative after it.",
+    )),
+    level(
+        "forecast_days",
+        &[of("project", PROJECT)],
+        "days",
+        "Days to its end as its owner forecasts; to others, as announced.",
+    ),
+    level(
+        "slack_days",
+        &[of("project", PROJECT)],
+        "days",
+        "Days to spare with a replacement crew; only its owner knows.",
+    ),
+    fact(
+        "begun",
+        &[of("project", PROJECT), of("task", Accepts::Stage)],
+        "A task has begun (to others: was seen).",
+    ),
+    fact(
+        "seen",
+        &[of("project", PROJECT), of("task", Accepts::Stage)],
+        "The same as begun, as one says it of others' projects.",
+    ),
     fact("unfinished", &[of("project", PROJECT)], "It may still be finished."),
     fact("completed", &[of("project", PROJECT)], "It succeeded."),
     level("completions", &[of("project", PROJECT)], "count", "How often a series succeeded."),
@@ -128,8 +215,18 @@ const FUNCTIONS: [Signature; 97] = [
     fact("destroyed", &[of("project", PROJECT)], "It was destroyed."),
     // Capabilities.
     level("margin", &[of("capability", CAPABILITY)], "share", "What is left of it."),
-    level("expected_loss", &[of("capability", CAPABILITY)], "share", "Share of it the party expects to lose; in the truth, the share lost."),
-    level("belief", &[of("project", PROJECT)], "share", "Belief in the project's feared purpose; in the truth 0 or 1."),
+    level(
+        "expected_loss",
+        &[of("capability", CAPABILITY)],
+        "share",
+        "Share of it the party expects to lose; in the truth, the share lost.",
+    ),
+    level(
+        "belief",
+        &[of("project", PROJECT)],
+        "share",
+        "Belief in the project's feared purpose; in the truth 0 or 1.",
+    ),
     fact("degraded", &[of("capability", CAPABILITY)], "It is degraded."),
     fact("revealed", &[of("project", PROJECT)], "Its purpose is known to all."),
     fact("inspected", &[of("project", PROJECT)], "It was inspected."),
@@ -144,7 +241,11 @@ const FUNCTIONS: [Signature; 97] = [
     fact("busy", &[of("force", FORCE)], "It is on its way, in an operation or in a cordon."),
     fact("cordoned", &[of("facility", FACILITY)], "It is surrounded."),
     fact("noticed", &[of("party", ANY_PARTY)], "Preparations of its forces were noticed."),
-    fact("reachable", &[of("force", FORCE), of("facility", FACILITY)], "There is a granted way within its range."),
+    fact(
+        "reachable",
+        &[of("force", FORCE), of("facility", FACILITY)],
+        "There is a granted way within its range.",
+    ),
     // Battle.
     fact("raid", &[of("by", ANY_PARTY), of("on", FACILITY)], "It has raided the facility."),
     fact("fighting", &[of("facility", FACILITY)], "A fight is going on."),
@@ -157,30 +258,68 @@ const FUNCTIONS: [Signature; 97] = [
     level("stance", &[of("toward", ANY_PARTY), maybe("of", ANY_PARTY)], "level", "−1 hostile to 1 allied."),
     level("trust", &[of("toward", ANY_PARTY), maybe("of", ANY_PARTY)], "share", "Trust."),
     level("hostility", &[of("toward", ANY_PARTY), maybe("of", ANY_PARTY)], "share", "Hostility."),
-    level("capture", &[of("party", ANY_PARTY)], "share", "Degree to which its government is in its patron's pocket."),
+    level(
+        "capture",
+        &[of("party", ANY_PARTY)],
+        "share",
+        "Degree to which its government is in its patron's pocket.",
+    ),
     fact("sanctioned", &[of("on", ANY_PARTY), of("by", BLOC)], "The bloc's sanctions on it are in force."),
     level("severity", &[of("on", ANY_PARTY), of("by", BLOC)], "share", "Severity of these sanctions."),
-    level("calls", &[of("on", ANY_PARTY), of("about", SUBJECT)], "count", "Calls on it about something, by anybody."),
-    level("refused", &[of("by", ANY_PARTY), of("about", SUBJECT)], "count", "Calls it has refused about something."),
+    level(
+        "calls",
+        &[of("on", ANY_PARTY), of("about", SUBJECT)],
+        "count",
+        "Calls on it about something, by anybody.",
+    ),
+    level(
+        "refused",
+        &[of("by", ANY_PARTY), of("about", SUBJECT)],
+        "count",
+        "Calls it has refused about something.",
+    ),
     fact("threatened", &[of("about", SUBJECT), maybe("party", ANY_PARTY)], "An ultimatum about it is open."),
-    level("sweetener", &[of("about", SUBJECT), maybe("party", ANY_PARTY)], "MUSD", "What is on the table for compliance."),
+    level(
+        "sweetener",
+        &[of("about", SUBJECT), maybe("party", ANY_PARTY)],
+        "MUSD",
+        "What is on the table for compliance.",
+    ),
     fact("offered", &[of("by", ANY_PARTY), maybe("to", ANY_PARTY)], "Aid is on offer."),
     fact("accepted", &[of("from", ANY_PARTY), maybe("by", ANY_PARTY)], "Aid was taken."),
-    fact("access", &[of("over", ANY_PARTY), of("right", Accepts::Word(&RIGHTS)), maybe("to", ANY_PARTY)], "A right of way or base is granted."),
-    fact("access_refused", &[of("over", ANY_PARTY), of("right", Accepts::Word(&RIGHTS)), maybe("to", ANY_PARTY)], "It was asked for and refused."),
+    fact(
+        "access",
+        &[of("over", ANY_PARTY), of("right", Accepts::Word(&RIGHTS)), maybe("to", ANY_PARTY)],
+        "A right of way or base is granted.",
+    ),
+    fact(
+        "access_refused",
+        &[of("over", ANY_PARTY), of("right", Accepts::Word(&RIGHTS)), maybe("to", ANY_PARTY)],
+        "It was asked for and refused.",
+    ),
     fact("invited", &[of("by", ANY_PARTY), maybe("party", ANY_PARTY)], "A host has invited its forces."),
     fact("lease_suspended", &[of("facility", FACILITY)], "The lease is suspended."),
     fact("member", &[of("bloc", BLOC), maybe("party", ANY_PARTY)], "It is still a member."),
     level("treasury", &[maybe("party", ANY_PARTY)], "MUSD", "Money at hand."),
     // Escalation.
-    level("hostility_level", &[of("a", ANY_PARTY), of("b", ANY_PARTY)], "level", "Highest act between the two: no_act, threat, display, force, war."),
+    level(
+        "hostility_level",
+        &[of("a", ANY_PARTY), of("b", ANY_PARTY)],
+        "level",
+        "Highest act between the two: no_act, threat, display, force, war.",
+    ),
     level("fronts", &[], "count", "Open fronts."),
     fact("wider_war", &[], "There is a war beyond the incident."),
 ];
 
 /// What a call reads. `seat` is the party whose doctrine calls; without one it is the truth. The error is a sentence
 /// for the author.
-pub fn resolve(call: &Call, seat: Option<PartyId>, setup: &Setup, about: impl Fn(Entity) -> NameId) -> Result<Reading, String> {
+pub fn resolve(
+    call: &Call,
+    seat: Option<PartyId>,
+    setup: &Setup,
+    about: impl Fn(Entity) -> NameId,
+) -> Result<Reading, String> {
     let name = FUNCTIONS.get(usize::from(call.function)).map_or("", |signature| signature.name);
     let arguments = Arguments { call, seat, setup };
     if let Some(reading) = arguments.economy(name)? {
@@ -233,12 +372,19 @@ impl Arguments<'_> {
         match (self.entity(n), self.seat) {
             (Some(_), _) => Ok(self.id(n)),
             (None, Some(seat)) => Ok(seat),
-            (None, None) => Err("outside a doctrine nobody is meant by default: name the party as the last argument".to_owned()),
+            (None, None) => {
+                Err("outside a doctrine nobody is meant by default: name the party as the last argument"
+                    .to_owned())
+            }
         }
     }
 
     fn title(&self, party: PartyId) -> &str {
-        self.setup.parties.get(party).and_then(|party| self.setup.names.get(party.name.id)).map_or("", |named| &named.id)
+        self.setup
+            .parties
+            .get(party)
+            .and_then(|party| self.setup.names.get(party.name.id))
+            .map_or("", |named| &named.id)
     }
 
     fn consumer(&self, good: usize, party: PartyId) -> Result<ConsumerId, String> {
@@ -264,8 +410,11 @@ impl Arguments<'_> {
     }
 
     fn economy(&self, name: &str) -> Result<Option<Reading>, String> {
-        let of_consumer = |reading: fn(ConsumerId) -> Reading| Ok::<_, String>(reading(self.consumer(0, self.id(1))?));
-        let of_producer = |reading: fn(ProducerId) -> Reading| Ok::<_, String>(reading(self.producer(0, self.party_or_self(1)?)?));
+        let of_consumer =
+            |reading: fn(ConsumerId) -> Reading| Ok::<_, String>(reading(self.consumer(0, self.id(1))?));
+        let of_producer = |reading: fn(ProducerId) -> Reading| {
+            Ok::<_, String>(reading(self.producer(0, self.party_or_self(1)?)?))
+        };
         Ok(Some(match name {
             "day" => Reading::Day,
             "dark" => Reading::Dark(self.id(0)),
@@ -273,7 +422,9 @@ impl Arguments<'_> {
             "cold" => Reading::Cold(self.id(0)),
             "heat_factor" => Reading::HeatFactor(self.id(0)),
             "rain_share" => Reading::RainShare(self.id(0)),
-            "shortage" if self.is(1, EntityKind::Bloc) => Reading::WorstShortage { good: self.id(0), bloc: self.id(1) },
+            "shortage" if self.is(1, EntityKind::Bloc) => {
+                Reading::WorstShortage { good: self.id(0), bloc: self.id(1) }
+            }
             "shortage" => of_consumer(Reading::Shortage)?,
             "households_cut" => of_consumer(Reading::HouseholdsCut)?,
             "price" => of_consumer(Reading::Price)?,
@@ -287,7 +438,9 @@ impl Arguments<'_> {
             "undelivered_by" => Reading::UndeliveredBy { seller: self.id(0), bloc: self.id(1) },
             "breach" => Reading::Breach(self.id(0)),
             "breached" => Reading::Breached(self.id(0)),
-            "compensation_gap" => Reading::CompensationGap { bloc: self.id(0), party: self.party_or_self(1)? },
+            "compensation_gap" => {
+                Reading::CompensationGap { bloc: self.id(0), party: self.party_or_self(1)? }
+            }
             "route_share" => Reading::RouteShare(self.id(0)),
             _ => return Ok(None),
         }))
@@ -325,7 +478,9 @@ impl Arguments<'_> {
             "days_until_due" => Reading::DaysUntilDue(self.id(0)),
             "forecast_days" => Reading::ForecastDays(self.id(0)),
             "slack_days" => Reading::SlackDays(self.id(0)),
-            "begun" | "seen" => Reading::Begun { project: self.id(0), task: u8::try_from(self.number(1)).unwrap_or(u8::MAX) },
+            "begun" | "seen" => {
+                Reading::Begun { project: self.id(0), task: u8::try_from(self.number(1)).unwrap_or(u8::MAX) }
+            }
             "unfinished" => Reading::Open(self.id(0)),
             "completed" => Reading::Completed(self.id(0)),
             "completions" => Reading::Completions(self.id(0)),
@@ -393,7 +548,9 @@ impl Arguments<'_> {
             "offered" => Reading::Offered { by: self.id(0), to: self.party_or_self(1)? },
             "accepted" => Reading::Accepted { from: self.id(0), by: self.party_or_self(1)? },
             "access" => Reading::Access { over: self.id(0), kind: right(), to: self.party_or_self(2)? },
-            "access_refused" => Reading::AccessRefused { over: self.id(0), kind: right(), to: self.party_or_self(2)? },
+            "access_refused" => {
+                Reading::AccessRefused { over: self.id(0), kind: right(), to: self.party_or_self(2)? }
+            }
             "invited" => Reading::Invited { by: self.id(0), party: self.party_or_self(1)? },
             "lease_suspended" => Reading::LeaseSuspended(self.id(0)),
             "member" => Reading::Member { bloc: self.id(0), party: self.party_or_self(1)? },

@@ -1,7 +1,9 @@
 //! Reads doctrines: options with their conditions, urges and orders.
 
 use powderkeg_engine::action::{Action, Aim, Demand, OperationKind};
-use powderkeg_engine::id::{FacilityId, ForceId, GoodId, NameId, PartyId, ProjectId, RouteId, SiteId, WorkforceId};
+use powderkeg_engine::id::{
+    FacilityId, ForceId, GoodId, NameId, PartyId, ProjectId, RouteId, SiteId, WorkforceId,
+};
 use powderkeg_engine::parameter::Num;
 use powderkeg_engine::setup::{AccessKind, Agenda};
 
@@ -44,7 +46,8 @@ pub(super) enum Amount {
 }
 
 pub(super) fn option(names: &Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>) -> OptionDraft {
-    const AT_MOST: Whole = Whole { unit: "1", min: 1, max: 1_000_000, default: None, doc: "How often at most." };
+    const AT_MOST: Whole =
+        Whole { unit: "1", min: 1, max: 1_000_000, default: None, doc: "How often at most." };
     let agendas = [
         ("military", Agenda::Military),
         ("diplomatic", Agenda::Diplomatic),
@@ -54,22 +57,38 @@ pub(super) fn option(names: &Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>) 
     let owner = name.owner.clone();
     let path = owner.as_ref().map_or_else(String::new, |owner| format!("doctrine.{}.{}", owner.id, name.id));
     let title = fields.optional_text("title", "What a reader calls it; its name in words if not given.");
-    let agenda = fields.choice("agenda", &agendas, None, "Options of one agenda share its capacity to decide.");
+    let agenda =
+        fields.choice("agenda", &agendas, None, "Options of one agenda share its capacity to decide.");
     let let_span = fields.span_of("let");
     let lets = fields
         .optional_table("let", "Its numbers, so that they can be drawn and swept.", |f| {
             f.rest_numbers_by_name(&Spec::new("1", -1.0e9, 1.0e9, "A number of the option."))
         })
         .unwrap_or_default();
-    let when = fields.rule("when", "When it is legal and feasible: nothing else. Graded things go into the urge.");
+    let when =
+        fields.rule("when", "When it is legal and feasible: nothing else. Graded things go into the urge.");
     let urge = fields.rule("urge", "How urgently it is felt: decisions a day while it is open.");
     let order_span = fields.span_of("order");
     let mut amount = Amount::None;
-    let action = fields.variant("order", &ORDERS, "What it orders.", |word, f| order(names, word, f, &mut amount)).flatten();
-    let lead_days = fields.number("lead_days", &Spec::new("days", 0.0, 365.0, "Days from decision to effect.").or(1.0, "assumption"));
-    let repeats = fields.optional_number("every_days", &Spec::new("days", 0.0, 3650.0, "Days it rests after it was taken; without it, it is taken once."));
+    let action = fields
+        .variant("order", &ORDERS, "What it orders.", |word, f| order(names, word, f, &mut amount))
+        .flatten();
+    let lead_days = fields.number(
+        "lead_days",
+        &Spec::new("days", 0.0, 365.0, "Days from decision to effect.").or(1.0, "assumption"),
+    );
+    let repeats = fields.optional_number(
+        "every_days",
+        &Spec::new("days", 0.0, 3650.0, "Days it rests after it was taken; without it, it is taken once."),
+    );
     let at_most = fields.has("at_most") || fields.is_describing();
-    let at_most = if at_most { fields.integer("at_most", &AT_MOST) } else if repeats.is_some() { i64::from(u32::MAX) } else { 1 };
+    let at_most = if at_most {
+        fields.integer("at_most", &AT_MOST)
+    } else if repeats.is_some() {
+        i64::from(u32::MAX)
+    } else {
+        1
+    };
     OptionDraft {
         path,
         title: title.unwrap_or_else(|| name.id.replace('_', " ")),
@@ -86,7 +105,10 @@ pub(super) fn option(names: &Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>) 
         lead_days,
         repeats,
         at_most: u32::try_from(at_most).unwrap_or(u32::MAX),
-        cadence_hours: fields.optional_number("look_every_hours", &Spec::new("hours", 0.1, 24.0, "Hours between looks, for an urge that reads the clock.")),
+        cadence_hours: fields.optional_number(
+            "look_every_hours",
+            &Spec::new("hours", 0.1, 24.0, "Hours between looks, for an urge that reads the clock."),
+        ),
     }
 }
 
@@ -134,7 +156,11 @@ const PARTY: &[&str] = &["party"];
 /// Reads the table under the word of an order.
 fn order(names: &Ids<'_>, word: &str, fields: &mut Fields<'_, '_>, amount: &mut Amount) -> Option<Action> {
     let mut order = Order { names, fields, amount };
-    order.economic(word).or_else(|| order.technical(word)).or_else(|| order.military(word)).or_else(|| order.diplomatic(word))
+    order
+        .economic(word)
+        .or_else(|| order.technical(word))
+        .or_else(|| order.military(word))
+        .or_else(|| order.diplomatic(word))
 }
 
 /// An order that is being read.
@@ -252,7 +278,9 @@ impl Order<'_, '_, '_, '_, '_> {
         Some(match word {
             "airlift" => Action::Airlift { force: self.force(), to: self.site("to", "Where to.") },
             "withdraw" => Action::Withdraw { force: self.force() },
-            "cordon" => Action::Cordon { force: self.force(), around: self.facility("around", "Around what.") },
+            "cordon" => {
+                Action::Cordon { force: self.force(), around: self.facility("around", "Around what.") }
+            }
             "prepare" => Action::Prepare { force: self.force() },
             "operate" => self.operation(),
             "end_operation" => Action::EndOperation { force: self.force() },
@@ -269,7 +297,11 @@ impl Order<'_, '_, '_, '_, '_> {
             ("escort", OperationKind::Escort),
         ];
         let aims = [("control", Aim::Control), ("deny", Aim::Deny), ("destroy", Aim::Destroy)];
-        let via = self.fields.optional_reference("via", &["corridor"], "By which way; whichever is granted if not given.");
+        let via = self.fields.optional_reference(
+            "via",
+            &["corridor"],
+            "By which way; whichever is granted if not given.",
+        );
         Action::Operate {
             kind: self.fields.choice("kind", &kinds, None, "What sort."),
             force: self.force(),
@@ -305,9 +337,10 @@ impl Order<'_, '_, '_, '_, '_> {
                 on: self.party("on", "On whom."),
                 severity: self.number("severity", "1", 1.0, "How severe."),
             },
-            "propose_lift" => {
-                Action::ProposeLift { bloc: self.party("bloc", "In which bloc."), on: self.party("on", "From whom.") }
-            }
+            "propose_lift" => Action::ProposeLift {
+                bloc: self.party("bloc", "In which bloc."),
+                on: self.party("on", "From whom."),
+            },
             "ask_access" => {
                 let kinds = [("overflight", AccessKind::Overflight), ("basing", AccessKind::Basing)];
                 Action::AskAccess {
@@ -318,9 +351,10 @@ impl Order<'_, '_, '_, '_, '_> {
             "invite" => Action::Invite { party: self.party("party", "Whose forces.") },
             "suspend_lease" => Action::SuspendLease { facility: self.facility("facility", "Over what.") },
             "leave" => Action::Leave { bloc: self.party("bloc", "Which bloc.") },
-            "mediate" => {
-                Action::Mediate { between: self.party("between", "One side."), and: self.party("and", "The other.") }
-            }
+            "mediate" => Action::Mediate {
+                between: self.party("between", "One side."),
+                and: self.party("and", "The other."),
+            },
             _ => return None,
         })
     }

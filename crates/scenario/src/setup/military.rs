@@ -20,7 +20,10 @@ pub(super) fn airfield(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_,
     Airfield {
         name: own,
         site,
-        parking: fields.number("parking", &Spec::new("aircraft", 1.0, 1000.0, "Aircraft it can park and work at once (maximum on ground).")),
+        parking: fields.number(
+            "parking",
+            &Spec::new("aircraft", 1.0, 1000.0, "Aircraft it can park and work at once (maximum on ground)."),
+        ),
         runway_m: fields.raw("runway_m", "Runway, m.").and_then(super::economy::number_of).unwrap_or(3000.0),
         facility: None,
     }
@@ -34,8 +37,14 @@ pub(super) fn aircraft(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_,
         range_km: fields.number("range_km", &Spec::new("km", 1.0, 50_000.0, "Range with payload.")),
         troops: fields.number("troops", &count("Seats.").or(0.0, "carries none")),
         paratroops: fields.number("paratroops", &count("Paratroops.").or(0.0, "carries none")),
-        vehicles: fields.number("vehicles", &Spec::new("vehicles", 0.0, 100.0, "Vehicles a sortie.").or(0.0, "carries none")),
-        runway_m: fields.raw("runway_m", "Runway it needs, m.").and_then(super::economy::number_of).unwrap_or(0.0),
+        vehicles: fields.number(
+            "vehicles",
+            &Spec::new("vehicles", 0.0, 100.0, "Vehicles a sortie.").or(0.0, "carries none"),
+        ),
+        runway_m: fields
+            .raw("runway_m", "Runway it needs, m.")
+            .and_then(super::economy::number_of)
+            .unwrap_or(0.0),
         crew: fields.number("crew", &count("Crew.").or(5.0, "assumption")),
     }
 }
@@ -50,18 +59,22 @@ pub(super) fn force(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_
         ("naval", ForceKind::Naval),
     ];
     let count = |doc| Spec::new("1", 0.0, PEOPLE, doc);
-    let fleet = |fields: &mut Fields<'_, '_>, key, doc| -> Vec<(AircraftId, powderkeg_engine::parameter::Num)> {
-        let rows = fields.optional_table(key, doc, |f| {
-            f.rest_numbers_by_id(&["aircraft"], &Spec::new("aircraft", 0.0, 10_000.0, "How many."))
-        });
-        rows.iter().flatten().map(|(aircraft, number)| (id(aircraft), *number)).collect()
-    };
+    let fleet =
+        |fields: &mut Fields<'_, '_>, key, doc| -> Vec<(AircraftId, powderkeg_engine::parameter::Num)> {
+            let rows = fields.optional_table(key, doc, |f| {
+                f.rest_numbers_by_id(&["aircraft"], &Spec::new("aircraft", 0.0, 10_000.0, "How many."))
+            });
+            rows.iter().flatten().map(|(aircraft, number)| (id(aircraft), *number)).collect()
+        };
     let own = names.entity("force", name, fields);
     let of = id(&fields.reference("of", &["party"], "Whose."));
     let kind = fields.choice("kind", &kinds, None, "What sort of force.");
     if kind == ForceKind::Naval && !fields.is_describing() {
-        let diagnostic = crate::diagnostic::Diagnostic::warning("not-yet", "ships are understood here but not yet simulated")
-            .help("its operations at sea will be refused; forces on land and in the air work");
+        let diagnostic = crate::diagnostic::Diagnostic::warning(
+            "not-yet",
+            "ships are understood here but not yet simulated",
+        )
+        .help("its operations at sea will be refused; forces on land and in the air work");
         let diagnostic = match fields.span_of("kind") {
             Some(span) => diagnostic.at(span),
             None => diagnostic,
@@ -73,19 +86,26 @@ pub(super) fn force(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_
         of,
         kind,
         strength: fields.number("strength", &Spec::new("people", 0.0, PEOPLE, "People.")),
-        reported: fields.optional_text("reported", "The figure on the page, where it differs: \"not recorded\"."),
+        reported: fields
+            .optional_text("reported", "The figure on the page, where it differs: \"not recorded\"."),
         vehicles: fields.number("vehicles", &count("Vehicles.").or(0.0, "none")),
-        air_defence: fields.number("air_defence", &Spec::share("Density of air defence.").or(0.0, "assumption")),
+        air_defence: fields
+            .number("air_defence", &Spec::share("Density of air defence.").or(0.0, "assumption")),
         at: names.site_of(&fields.reference("at", &PLACES, "Where it stands at the start.")),
         lift: fleet(fields, "lift", "Transport aircraft under its command."),
         fires: fleet(fields, "fires", "Aircraft that support it with fire."),
-        alert_hours: fields.number("alert_hours", &Spec::new("hours", 0.0, 2000.0, "From order to movement.").or(24.0, "assumption")),
-        staging_days: fields.number("staging_days", &Spec::new("days", 0.0, 365.0, "Staging before an operation.").or(4.0, "assumption")),
+        alert_hours: fields.number(
+            "alert_hours",
+            &Spec::new("hours", 0.0, 2000.0, "From order to movement.").or(24.0, "assumption"),
+        ),
+        staging_days: fields.number(
+            "staging_days",
+            &Spec::new("days", 0.0, 365.0, "Staging before an operation.").or(4.0, "assumption"),
+        ),
         open: fields.flag("open", false, "Whether its column in the infobox is decided by the run."),
-        standing: fields.optional_table("standing", "What it does without asking.", standing).unwrap_or(Standing {
-            fired_on: StandingOnFire::ReturnFire,
-            raid: None,
-        }),
+        standing: fields
+            .optional_table("standing", "What it does without asking.", standing)
+            .unwrap_or(Standing { fired_on: StandingOnFire::ReturnFire, raid: None }),
     }
 }
 
@@ -110,10 +130,13 @@ pub(super) fn corridor(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_,
     let from = names.site_of(&fields.reference("from", &PLACES, "From where."));
     let to = names.site_of(&fields.reference("to", &PLACES, "To where."));
     let crosses = ids(&fields.references("crosses", &["party"], "Whose air space it crosses, in order."));
-    let way_points = match fields.raw("by_way_of", "Way points between: [[41.3, 69.3]].").map(|node| &node.value) {
-        Some(Value::Array(items)) => items.iter().filter_map(|node| super::place::point(fields, node)).collect(),
-        _ => Vec::new(),
-    };
+    let way_points =
+        match fields.raw("by_way_of", "Way points between: [[41.3, 69.3]].").map(|node| &node.value) {
+            Some(Value::Array(items)) => {
+                items.iter().filter_map(|node| super::place::point(fields, node)).collect()
+            }
+            _ => Vec::new(),
+        };
     CorridorDraft { corridor: Corridor { name: own, from, to, length_km: 0.0, crosses }, way_points }
 }
 

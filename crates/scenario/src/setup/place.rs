@@ -12,7 +12,12 @@ use crate::kind::Kind;
 
 /// Reads where something is: `at = [45.965, 63.305]`, latitude and longitude in degrees. Kinds with a place are read
 /// in the order of [`super::ids::PLACES`], so that site numbers are known before.
-pub(super) fn read(ids: &mut Ids<'_>, fields: &mut Fields<'_, '_>, name: Name, required: bool) -> Option<SiteId> {
+pub(super) fn read(
+    ids: &mut Ids<'_>,
+    fields: &mut Fields<'_, '_>,
+    name: Name,
+    required: bool,
+) -> Option<SiteId> {
     let node = fields.raw("at", "Latitude north and longitude east, degrees: [45.965, 63.305].");
     if node.is_none() && required && !fields.is_describing() {
         let diagnostic = Diagnostic::error("missing-key", "`at` is missing: where on the map it is")
@@ -36,11 +41,16 @@ pub(super) fn point(fields: &mut Fields<'_, '_>, node: &Node) -> Option<(f64, f6
         _ => Vec::new(),
     };
     match numbers[..] {
-        [latitude, longitude] if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 => Some((latitude, longitude)),
+        [latitude, longitude] if latitude.abs() <= 90.0 && longitude.abs() <= 180.0 => {
+            Some((latitude, longitude))
+        }
         _ => {
-            let diagnostic = Diagnostic::error("bad-place", "a place is a latitude and a longitude in degrees")
-                .at(node.span)
-                .help("write [latitude, longitude], latitude from −90 to 90 and longitude from −180 to 180");
+            let diagnostic =
+                Diagnostic::error("bad-place", "a place is a latitude and a longitude in degrees")
+                    .at(node.span)
+                    .help(
+                        "write [latitude, longitude], latitude from −90 to 90 and longitude from −180 to 180",
+                    );
             fields.report(diagnostic);
             None
         }
