@@ -1,12 +1,12 @@
 //! Orders: what a force is told to do, done or refused.
 
 use super::ways::{self, Passage};
-use super::{Activity, Airlift, Crossing, Operation, Out, Place, Sort, State, Task, lift, refuse};
+use super::{Airlift, Crossing, Operation, Out, Place, Sort, State, Task, lift, refuse};
 use crate::action::{Action, Aim, OperationKind};
 use crate::cause::{Cause, EventId, Since};
 use crate::dice::Stream;
 use crate::event::{Event, Reason};
-use crate::id::{CorridorId, FacilityId, ForceId, Id, PartyId, SiteId};
+use crate::id::{CorridorId, FacilityId, ForceId, PartyId, SiteId};
 use crate::now::{Emit, Now};
 use crate::orders::Order;
 use crate::setup::{AccessKind, ForceKind};

@@ -5,7 +5,9 @@ use super::*;
 use crate::action::{Action, Aim, Demand, OperationKind};
 use crate::event::{Answer, Reason};
 use crate::gate::{Gate, Suppressed, Suppression};
-use crate::setup::{AccessTerms, Force, StandingOnRaid};
+use crate::parameter::Num;
+use crate::setup::AccessTerms;
+use crate::testkit::Kit;
 use crate::time::{DAY, HOUR};
 
 fn days(days: u32) -> Minute {
@@ -19,8 +21,19 @@ fn suppress(kind: Kind) -> Gate {
 #[test]
 fn an_airlift_lands_in_waves_and_closes_with_all() {
     let mut theatre = Theatre::new();
+    // One aircraft on the ground at a time: an hour apart.
+    theatre.set(|setup| &mut setup.airfields[crate::id::AirfieldId(0)].parking, 1.0);
     theatre.garrison();
-    theatre.run_until(days(8));
+    let mut stood = Vec::new();
+    for hour in 12..8 * 24 {
+        theatre.run_until(Minute(hour * HOUR));
+        let row = &theatre.board.forces.forces[BATTALION];
+        stood.push(if row.landed.is_some() { row.present + row.present_vehicles } else { 0 });
+    }
+    stood.dedup();
+    // Four loads of men, then fifteen of two vehicles.
+    let expected: Vec<u32> = [0, 145, 290, 435].into_iter().chain((0..=15).map(|load| 550 + 2 * load)).collect();
+    assert_eq!(stood, expected);
     let departed = theatre.first(|event| matches!(event, Event::Departed { force: BATTALION, .. })).expect("it departs");
     // Alert of 12 h from the minute after the order.
     assert_eq!(departed.id.at, Minute(11 + 12 * HOUR));
@@ -373,11 +386,4 @@ fn needless_steps_change_nothing() {
         assert_eq!(format!("{:?}", plain.board.forces), format!("{:?}", stepped.board.forces));
         assert_eq!(format!("{:?}", plain.board.battle), format!("{:?}", stepped.board.battle));
     }
-}
-
-#[test]
-fn standing_orders_are_kept() {
-    // The theatre's forces stand aside: tests that need another order set it.
-    let aside = |force: &Force| force.standing.raid == Some(StandingOnRaid::StandAside);
-    assert!(Theatre::new().kit.setup.forces.rows().all(aside));
 }
