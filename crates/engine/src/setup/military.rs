@@ -209,6 +209,8 @@ pub struct Battle {
     pub winner_loss: Num,
     /// Factor on the loser's losses.
     pub loser_loss: Num,
+    /// Exponent by which a side's share of losses falls with its superiority in numbers.
+    pub loss_ratio: Num,
     /// Spread (sd of ln) of losses.
     pub loss_spread: Num,
     /// Exponent γ that scales a day's losses to hours.

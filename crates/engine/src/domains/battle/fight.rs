@@ -1,61 +1,56 @@
 //! One fight: its phases from arrival to its end.
 
-use super::odds::{self, Conditions, Side};
+use super::odds::{self, Conditions, Exposure, Side};
 use super::third::Look;
 use super::{Out, State};
 use crate::action::{Aim, OperationKind};
 use crate::cause::{Cause, EventId, Since};
 use crate::dice::{Draw, Stream};
-use crate::domains::forces::{airfield_at, is_at_facility, whole};
+use crate::domains::forces::{is_at_facility, whole};
 use crate::event::{Ending, Event};
 use crate::id::{FacilityId, ForceId, PartyId};
 use crate::now::{Emit, Now};
-use crate::reading::Reading;
 use crate::setup::StandingOnRaid;
 use crate::time::{DAY, HOUR, Minute};
 use powderkeg_models::math::{gamma_quantile, normal_quantile};
 
 /// Minutes between looks at what has no model of its own: the drop, a strike. A resolution in time.
-const SHORT_STEP: u32 = 5;
-/// Minutes after which an operation that arrives in the middle of another's fight looks again.
-const WAIT: u32 = 30;
+pub(super) const SHORT_STEP: u32 = 5;
 /// Losses of the main fight are published at this many points in time.
 const CHECKPOINTS: u32 = 3;
 /// How even losses are over the checkpoints: shape of the Dirichlet's gamma variables. Totals do not
 /// depend on it.
 const EVENNESS: f64 = 4.0;
-/// Hours of a strike's effect, for the losses of those it hits. A strike lasts less than an hour.
-const STRIKE_HOURS: f64 = 1.0;
 /// Draws are addressed by operation and purpose: this many addresses for each operation.
 const ADDRESSES: u32 = 64;
 
 /// A fight, from the launch of the operation on.
 #[derive(Clone, Debug)]
 pub(super) struct Fight {
-    pub raider: ForceId,
-    pub kind: OperationKind,
-    pub on: FacilityId,
-    pub aim: Aim,
-    pub launched: EventId,
+    pub(super) raider: ForceId,
+    pub(super) kind: OperationKind,
+    pub(super) on: FacilityId,
+    pub(super) aim: Aim,
+    pub(super) launched: EventId,
     /// How many operations the raiding force carried out before.
-    pub n: u32,
-    pub phase: Phase,
-    pub due: Minute,
+    pub(super) n: u32,
+    pub(super) phase: Phase,
+    pub(super) due: Minute,
     /// When it arrived over the objective.
-    arrived: Minute,
+    pub(super) arrived: Minute,
     /// The newest record on its way to the ending: the main cause of the next.
-    pub latest: EventId,
-    lift_lost: Option<EventId>,
+    pub(super) latest: EventId,
+    pub(super) lift_lost: Option<EventId>,
     /// People over the objective, before the drop.
-    delivered: u32,
-    gunships: u32,
-    night: bool,
-    overland: bool,
-    pub fighters: Vec<Fighter>,
-    pub contact: Option<Contact>,
+    pub(super) delivered: u32,
+    pub(super) gunships: u32,
+    pub(super) night: bool,
+    pub(super) overland: bool,
+    pub(super) fighters: Vec<Fighter>,
+    pub(super) contact: Option<Contact>,
     /// When it is held for long enough.
-    until: Minute,
-    counter_attacks: u32,
+    pub(super) until: Minute,
+    pub(super) counter_attacks: u32,
 }
 
 /// Phases of a fight.
@@ -80,19 +75,19 @@ pub(super) enum Phase {
 /// What is drawn at contact and kept: the ending follows from it and the sides present.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Contact {
-    pub at: Minute,
+    pub(super) at: Minute,
     /// Length of the main fight, minutes.
-    pub length: u32,
-    checkpoint: u32,
+    pub(super) length: u32,
+    pub(super) checkpoint: u32,
     /// The next look of a third army, counted from contact.
-    pub look: u32,
-    uniform: f64,
-    ending: Draw,
-    conditions: Conditions,
+    pub(super) look: u32,
+    pub(super) uniform: f64,
+    pub(super) ending: Draw,
+    pub(super) conditions: Conditions,
     /// The defender's notice of what was coming.
-    noticed: Option<EventId>,
+    pub(super) noticed: Option<EventId>,
     /// Probability that the raiders win, with the sides now present.
-    pub p: f64,
+    pub(super) p: f64,
 }
 
 /// Which side a force is on.
@@ -106,30 +101,30 @@ pub(super) enum Role {
 /// A force in a fight.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fighter {
-    pub force: ForceId,
-    pub role: Role,
+    pub(super) force: ForceId,
+    pub(super) role: Role,
     /// Of a third party: neither the raiders' nor the garrison's.
-    pub third: bool,
+    pub(super) third: bool,
     /// Fit people and vehicles now.
-    pub people: u32,
-    vehicles: u32,
+    pub(super) people: u32,
+    pub(super) vehicles: u32,
     /// People and vehicles when it joined, and when that was.
-    entry: (u32, u32),
-    pub since: Minute,
+    pub(super) entry: (u32, u32),
+    pub(super) since: Minute,
     /// Standard normal of its ln losses.
-    z: f64,
-    draw: Draw,
+    pub(super) z: f64,
+    pub(super) draw: Draw,
     /// Shares of its losses up to each checkpoint.
-    spread: [f64; CHECKPOINTS as usize],
+    pub(super) spread: [f64; CHECKPOINTS as usize],
     /// Killed and wounded by the end, as things stand.
-    total: u32,
+    pub(super) total: u32,
     /// Killed and wounded so far, killed of them, vehicles.
-    so_far: u32,
-    killed: u32,
-    vehicles_lost: u32,
+    pub(super) so_far: u32,
+    pub(super) killed: u32,
+    pub(super) vehicles_lost: u32,
     /// A third army's choice, and its record.
-    pub choice: Option<StandingOnRaid>,
-    pub chose: Option<EventId>,
+    pub(super) choice: Option<StandingOnRaid>,
+    pub(super) chose: Option<EventId>,
 }
 
 impl Fight {
@@ -188,7 +183,7 @@ impl Fight {
         })
     }
 
-    fn people(&self, role: Role) -> u32 {
+    pub(super) fn people(&self, role: Role) -> u32 {
         self.fighters.iter().filter(|fighter| fighter.role == role).map(|fighter| fighter.people).sum()
     }
 
@@ -200,7 +195,7 @@ impl Fight {
     }
 
     /// A standard normal of a force in this fight.
-    fn normal(&self, now: &Now, stream: Stream, force: ForceId, k: u32) -> (f64, Draw) {
+    pub(super) fn normal(&self, now: &Now, stream: Stream, force: ForceId, k: u32) -> (f64, Draw) {
         let (u, draw) = self.uniform(now, stream, force, k);
         (normal_quantile(u), draw)
     }
@@ -223,7 +218,9 @@ pub(super) fn defender(now: &Now, fight: &Fight) -> Option<PartyId> {
         party != raider
             && setup.forces.iter().any(|(force, row)| {
                 let out = &now.board.forces;
-                row.of == party && out.forces[force].present > 0 && is_at_facility(setup, out, force, fight.on)
+                row.of == party
+                    && out.forces[force].present > 0
+                    && is_at_facility(setup, out, force, fight.on)
             })
     })
 }
@@ -247,28 +244,6 @@ pub(super) fn role(now: &Now, fight: &Fight, force: ForceId) -> Option<Role> {
 }
 
 impl State {
-    /// Ends another party's hold on the objective as an operation arrives: what follows is a new fight.
-    pub(super) fn relieve(
-        &mut self,
-        now: &Now,
-        fights: &mut [Fight],
-        arriving: usize,
-        out: &mut Out,
-        emit: &mut Emit,
-    ) {
-        let Fight { on, raider, phase, launched, .. } = fights[arriving];
-        let party = now.setup.forces[raider].of;
-        let held = fights.iter_mut().find(|fight| {
-            fight.phase == Phase::Hold && fight.on == on && now.setup.forces[fight.raider].of != party
-        });
-        if phase == Phase::Approach
-            && let Some(held) = held
-        {
-            let causes = [Cause::Event(held.latest), Cause::Event(launched)];
-            self.end(now, held, Ending::Held, &causes, out, emit);
-        }
-    }
-
     /// Does what is due in a fight.
     pub(super) fn advance(&mut self, now: &Now, fight: &mut Fight, out: &mut Out, emit: &mut Emit) {
         match fight.phase {
@@ -282,114 +257,8 @@ impl State {
         }
     }
 
-    /// Over the objective: a raid if enough arrived, else nothing comes of it.
-    fn arrive(&mut self, now: &Now, fight: &mut Fight, out: &mut Out, emit: &mut Emit) {
-        if out.facilities[fight.on].fighting {
-            fight.due = later(now.at, WAIT);
-            return;
-        }
-        fight.arrived = now.at;
-        fight.night = Reading::Dark(fight.on).truth(now).value > 0.5;
-        fight.overland = !fight.is_strike() && role(now, fight, fight.raider).is_some();
-        if fight.overland {
-            fight.delivered = now.board.forces.forces[fight.raider].present;
-        } else {
-            let arrival = self.fly(now, fight, out, emit);
-            fight.delivered = arrival.delivered;
-            fight.gunships = arrival.gunships;
-            fight.lift_lost = arrival.lift_lost;
-            let least = self.rates.minimum_delivered * f64::from(arrival.sent);
-            if arrival.delivered == 0 || f64::from(arrival.delivered) < least {
-                self.abort(now, fight, out, emit);
-                return;
-            }
-        }
-        let mut causes = vec![Cause::Event(fight.launched)];
-        causes.extend(fight.lift_lost.map(Cause::Event));
-        let event = Event::RaidBegan { force: fight.raider, on: fight.on, aim: fight.aim };
-        let Some(id) = emit.event(event, &causes) else {
-            self.abort(now, fight, out, emit);
-            return;
-        };
-        fight.latest = id;
-        let counts = &mut self.counts[fight.on];
-        let row = &mut out.facilities[fight.on];
-        row.raided = Some(Since::again(id, counts.raids));
-        row.raider = Some(fight.raider);
-        row.aim = Some(fight.aim);
-        row.fighting = true;
-        row.seized = None;
-        row.ended = None;
-        row.ending = None;
-        counts.raids += 1;
-        if fight.overland {
-            self.muster(now, fight, fight.raider, Role::Attack, false);
-            self.assemble(now, fight);
-        } else {
-            fight.phase = if fight.is_strike() { Phase::Strike } else { Phase::Drop };
-            fight.due = later(now.at, SHORT_STEP);
-        }
-    }
-
-    /// Too little arrived. Where that is suppressed, it is tried again a day later.
-    fn abort(&mut self, now: &Now, fight: &mut Fight, out: &mut Out, emit: &mut Emit) {
-        let mut causes = vec![Cause::Event(fight.launched)];
-        causes.extend(fight.lift_lost.map(Cause::Event));
-        causes.push(now.given(now.setup.battle.minimum_delivered));
-        let event = Event::OperationAborted { force: fight.raider, on: fight.on, delivered: fight.delivered };
-        if let Some(id) = emit.event(event, &causes) {
-            self.end(now, fight, Ending::Aborted, &[id.into()], out, emit);
-        } else {
-            fight.due = later(now.at, DAY);
-        }
-    }
-
-    /// Men jump, or aircraft land.
-    fn drop(&mut self, now: &Now, fight: &mut Fight, out: &mut Out, emit: &mut Emit) {
-        let force = &now.setup.forces[fight.raider];
-        let battle = &now.setup.battle;
-        let (blocked, draw) = fight.uniform(now, Stream::Jump, fight.raider, 0);
-        let runway_m = force.lift.iter().map(|&(id, _)| now.setup.aircraft[id].runway_m).fold(0.0, f64::max);
-        let runway = airfield_at(now.setup, now.setup.facilities[fight.on].site, runway_m).is_some();
-        let can_jump = force.lift.iter().any(|&(id, _)| whole(now.value(now.setup.aircraft[id].paratroops)) > 0);
-        let by_parachute = can_jump && (!runway || blocked < self.rates.runway_blocked);
-        let mut causes = vec![Cause::Event(fight.latest), Cause::Chance(draw), now.given(battle.runway_blocked)];
-        let mut injured = 0;
-        if by_parachute {
-            let (median, num) = if fight.night {
-                (self.rates.jump_injured_night, battle.jump_injured_night)
-            } else {
-                (self.rates.jump_injured_day, battle.jump_injured_day)
-            };
-            let (z, draw) = fight.normal(now, Stream::Jump, fight.raider, 1);
-            let share = (median * libm::exp(self.rates.jump_spread * z)).clamp(0.0, 1.0);
-            injured = whole(share * f64::from(fight.delivered)).min(fight.delivered);
-            causes.extend([Cause::Chance(draw), now.given(num)]);
-        }
-        let event = Event::Dropped { force: fight.raider, people: fight.delivered, injured, by_parachute };
-        let Some(id) = emit.event(event, &causes) else {
-            let causes = [Cause::Event(fight.latest)];
-            self.end(now, fight, Ending::Aborted, &causes, out, emit);
-            return;
-        };
-        fight.latest = id;
-        out.parties[force.of].wounded += injured;
-        self.muster(now, fight, fight.raider, Role::Attack, false);
-        if let Some(raiders) = fight.fighters.last_mut() {
-            raiders.people = fight.delivered - injured;
-            raiders.vehicles = 0;
-            raiders.entry = (raiders.people, 0);
-        }
-        self.assemble(now, fight);
-    }
-
-    fn assemble(&self, now: &Now, fight: &mut Fight) {
-        fight.phase = Phase::Assembly;
-        fight.due = now.at.after_hours(self.rates.assembly_minutes / 60.0);
-    }
-
     /// Adds a force to a fight with its luck.
-    fn muster(&self, now: &Now, fight: &mut Fight, force: ForceId, role: Role, third: bool) {
+    pub(super) fn muster(&self, now: &Now, fight: &mut Fight, force: ForceId, role: Role, third: bool) {
         let row = &now.board.forces.forces[force];
         let (z, draw) = fight.normal(now, Stream::Losses, force, 0);
         let mut spread = [0.0; CHECKPOINTS as usize];
@@ -421,7 +290,7 @@ impl State {
     }
 
     /// Adds whoever stands there and is not yet in the fight; returns whether anybody joined a side.
-    fn gather(&self, now: &Now, fight: &mut Fight) -> bool {
+    pub(super) fn gather(&self, now: &Now, fight: &mut Fight) -> bool {
         let mut joined = false;
         for force in now.setup.forces.ids() {
             if fight.fighters.iter().any(|fighter| fighter.force == force) {
@@ -440,7 +309,9 @@ impl State {
         let all = f64::from(fight.people(Role::Attack));
         let assembled = if fight.overland { all } else { all * self.rates.assembled };
         let event = Event::Assault { force: fight.raider, on: fight.on, assembled: whole(assembled) };
-        let Some(id) = emit.event(event, &[Cause::Event(fight.latest), now.given(now.setup.battle.assembled)]) else {
+        let Some(id) =
+            emit.event(event, &[Cause::Event(fight.latest), now.given(now.setup.battle.assembled)])
+        else {
             let causes = [Cause::Event(fight.latest)];
             self.end(now, fight, Ending::StandOff, &causes, out, emit);
             return;
@@ -499,6 +370,7 @@ impl State {
         let Some(contact) = &mut fight.contact else { return };
         contact.p = odds::win_probability(&self.rates, attack, defend, contact.conditions);
         let raiders_win = contact.uniform < contact.p;
+        let ratio = attack.people.max(1.0) / defend.people.max(1.0);
         let end = f64::from(contact.at.0 + contact.length);
         for fighter in &mut fight.fighters {
             let attacks = match fighter.role {
@@ -507,9 +379,12 @@ impl State {
                 Role::Aside => continue,
             };
             let hours = (end - f64::from(fighter.since.0)).max(0.0) / f64::from(HOUR);
-            let share = odds::loss_share(&self.rates, attacks, attacks == raiders_win, hours, fighter.z);
+            let ratio = if attacks { ratio } else { 1.0 / ratio };
+            let exposure = Exposure { attacks, wins: attacks == raiders_win, ratio, hours };
+            let share = odds::loss_share(&self.rates, exposure, fighter.z);
             // Losses so far are a floor; nobody loses more than came.
-            fighter.total = whole(share * f64::from(fighter.entry.0)).max(fighter.so_far).min(fighter.entry.0);
+            fighter.total =
+                whole(share * f64::from(fighter.entry.0)).max(fighter.so_far).min(fighter.entry.0);
         }
     }
 
@@ -568,7 +443,7 @@ impl State {
     }
 
     /// Nobody has more people than the forces domain knows of: others can lose them elsewhere.
-    fn keep_within(&self, now: &Now, fight: &mut Fight) {
+    pub(super) fn keep_within(&self, now: &Now, fight: &mut Fight) {
         for fighter in &mut fight.fighters {
             fighter.people = fighter.people.min(now.board.forces.forces[fighter.force].people);
         }
@@ -584,7 +459,8 @@ impl State {
             let last = checkpoint + 1 == CHECKPOINTS;
             let share = if last { 1.0 } else { fighter.spread[checkpoint as usize] };
             let target = (share * f64::from(fighter.total)) as u32;
-            let vehicles = share * f64::from(fighter.entry.1) * f64::from(fighter.total) / f64::from(fighter.entry.0);
+            let vehicles =
+                share * f64::from(fighter.entry.1) * f64::from(fighter.total) / f64::from(fighter.entry.0);
             let more = Loss {
                 casualties: target.saturating_sub(fighter.so_far),
                 vehicles: whole(vehicles).saturating_sub(fighter.vehicles_lost),
@@ -596,7 +472,7 @@ impl State {
 
     /// Publishes losses of one force: never more than it has.
     #[allow(clippy::too_many_arguments, reason = "the present, the loss and where to put what follows")]
-    fn lose(
+    pub(super) fn lose(
         &mut self,
         now: &Now,
         fight: &mut Fight,
@@ -620,7 +496,8 @@ impl State {
         causes.extend(fighter.chose.map(Cause::Event));
         causes.push(Cause::Chance(fighter.draw));
         causes.push(now.given(now.setup.battle.duration_exponent));
-        let event = Event::Losses { force: fighter.force, killed, wounded, vehicles: vehicles as u16, aircraft: 0 };
+        let event =
+            Event::Losses { force: fighter.force, killed, wounded, vehicles: vehicles as u16, aircraft: 0 };
         if emit.event(event, &causes).is_none() {
             return;
         }
@@ -645,7 +522,8 @@ impl State {
         let loser = if raiders_win { fight.strongest(Role::Defend) } else { Some(fight.raider) };
         // Nobody breaks where nobody is left to.
         if let Some(force) = loser {
-            let joined = fight.fighters.iter().filter(|row| row.role != Role::Aside).filter_map(|row| row.chose);
+            let joined =
+                fight.fighters.iter().filter(|row| row.role != Role::Aside).filter_map(|row| row.chose);
             let mut causes = vec![Cause::Event(fight.latest), Cause::Chance(contact.ending)];
             causes.extend(joined.map(Cause::Event).take(2));
             causes.extend(contact.noticed.map(Cause::Event));
@@ -667,7 +545,15 @@ impl State {
     }
 
     /// Prisoners of a beaten side; a third army is not taken.
-    fn capture(&mut self, now: &Now, fight: &mut Fight, role: Role, k: u32, out: &mut Out, emit: &mut Emit) {
+    pub(super) fn capture(
+        &mut self,
+        now: &Now,
+        fight: &mut Fight,
+        role: Role,
+        k: u32,
+        out: &mut Out,
+        emit: &mut Emit,
+    ) {
         let (median, num) = match role {
             Role::Attack => (self.rates.captured_raiders, now.setup.battle.captured_raiders),
             Role::Defend => (self.rates.captured, now.setup.battle.captured),
@@ -682,161 +568,11 @@ impl State {
             let share = odds::captured_share(median, self.rates.captured_spread, z);
             let people = whole(share * f64::from(fighter.people)).min(fighter.people);
             let causes = [Cause::Event(fight.latest), Cause::Chance(draw), now.given(num)];
-            if people > 0
-                && emit.event(Event::Captured { force: fighter.force, people }, &causes).is_some()
-            {
+            if people > 0 && emit.event(Event::Captured { force: fighter.force, people }, &causes).is_some() {
                 fight.fighters[index].people -= people;
                 out.parties[now.setup.forces[fighter.force].of].captured += people;
             }
         }
-    }
-
-    /// The objective is taken; from now on it is held.
-    fn seize(&mut self, now: &Now, fight: &mut Fight, out: &mut Out, emit: &mut Emit) {
-        let event = Event::Seized { force: fight.raider, on: fight.on };
-        let Some(id) = emit.event(event, &[Cause::Event(fight.latest)]) else {
-            let causes = [Cause::Event(fight.latest)];
-            self.end(now, fight, Ending::StandOff, &causes, out, emit);
-            return;
-        };
-        fight.latest = id;
-        fight.phase = Phase::Hold;
-        let counts = &mut self.counts[fight.on];
-        let row = &mut out.facilities[fight.on];
-        row.seized = Some(Since::again(id, counts.seizures));
-        row.holder = Some(fight.raider);
-        counts.seizures += 1;
-        let hours = match fight.aim {
-            Aim::Deny | Aim::Destroy => self.rates.hold_hours,
-            Aim::Control => self.rates.secure_hours,
-        };
-        fight.until = now.at.after_hours(hours);
-        self.reinforced(now, fight);
-    }
-
-    /// Who could counter-attack: the strongest of the beaten, of those who helped them, and of their
-    /// reinforcements, with people and vehicles.
-    fn threat(&self, now: &Now, fight: &Fight) -> Option<(ForceId, Side)> {
-        let strength = |force: ForceId| {
-            let row = &now.board.forces.forces[force];
-            let known = fight.fighters.iter().find(|fighter| fighter.force == force);
-            let (people, vehicles) = match known {
-                Some(fighter) if fighter.role != Role::Defend => return None,
-                Some(fighter) => (fighter.people.min(row.people), fighter.vehicles),
-                None if role(now, fight, force) == Some(Role::Defend) => (row.present, row.present_vehicles),
-                None => return None,
-            };
-            (people > 0).then_some(Side { people: f64::from(people), vehicles: f64::from(vehicles) })
-        };
-        let candidates = now.setup.forces.ids().filter_map(|force| strength(force).map(|side| (force, side)));
-        // Of equally strong ones the first.
-        candidates.rev().max_by(|(_, a), (_, b)| a.people.total_cmp(&b.people))
-    }
-
-    /// Sets the rate of counter-attacks on a held objective to who could make one.
-    pub(super) fn reinforced(&mut self, now: &Now, fight: &mut Fight) {
-        let holders = f64::from(fight.people(Role::Attack)).max(1.0);
-        let strength = self.threat(now, fight).map_or(0.0, |(_, side)| (side.people / holders).min(1.0));
-        let clock = &mut self.counters[fight.raider];
-        clock.set_rate(now.at, self.rates.counter_attack * strength);
-        fight.due = fight.until.min(clock.due()).max(now.at.next());
-    }
-
-    /// A held objective: a counter-attack, or long enough.
-    fn hold(&mut self, now: &Now, fight: &mut Fight, out: &mut Out, emit: &mut Emit) {
-        self.keep_within(now, fight);
-        if self.counters[fight.raider].is_due(now.at) {
-            let beaten = self.counter_attack(now, fight, out, emit);
-            if !beaten {
-                self.reinforced(now, fight);
-            }
-            return;
-        }
-        if fight.until > now.at {
-            self.reinforced(now, fight);
-            return;
-        }
-        let (ending, num) = match fight.aim {
-            Aim::Deny | Aim::Destroy => (Ending::DeniedAndWithdrew, now.setup.battle.hold_hours),
-            Aim::Control => (Ending::Held, now.setup.battle.secure_hours),
-        };
-        let causes = [Cause::Event(fight.latest), now.given(num)];
-        self.end(now, fight, ending, &causes, out, emit);
-    }
-
-    /// A counter-attack; returns whether it throws the holders out.
-    fn counter_attack(&mut self, now: &Now, fight: &mut Fight, out: &mut Out, emit: &mut Emit) -> bool {
-        let clock = &mut self.counters[fight.raider];
-        let luck = clock.draw();
-        clock.rearm(now.dice, now.at);
-        let Some((force, attack)) = self.threat(now, fight) else { return false };
-        fight.counter_attacks += 1;
-        let k = fight.counter_attacks;
-        let defend = fight.side(Role::Attack, 1.0);
-        let p = odds::win_probability(&self.rates, attack, defend, Conditions::default());
-        let (u, draw) = fight.uniform(now, Stream::CounterAttack, force, k);
-        let succeeds = u < p;
-        let causes = [
-            Cause::Event(fight.latest),
-            Cause::Chance(luck),
-            Cause::Chance(draw),
-            now.given(now.setup.battle.counter_attack),
-        ];
-        let Some(id) = emit.event(Event::CounterAttack { force, on: fight.on, succeeds }, &causes) else {
-            return false;
-        };
-        if !fight.fighters.iter().any(|fighter| fighter.force == force) {
-            self.muster(now, fight, force, Role::Defend, false);
-        }
-        let hours = self.rates.fight_minutes / 60.0;
-        for index in 0..fight.fighters.len() {
-            let fighter = fight.fighters[index];
-            let attacks = fighter.force == force;
-            if !attacks && fighter.role != Role::Attack {
-                continue;
-            }
-            let (z, draw) = fight.normal(now, Stream::Losses, fighter.force, k);
-            fight.fighters[index].draw = draw;
-            let share = odds::loss_share(&self.rates, attacks, attacks == succeeds, hours, z);
-            let loss = Loss {
-                casualties: whole(share * f64::from(fighter.people)),
-                vehicles: whole(share * f64::from(fighter.vehicles)),
-            };
-            self.lose(now, fight, index, loss, id, out, emit);
-        }
-        if !succeeds {
-            return false;
-        }
-        fight.latest = id;
-        if let Some(id) = emit.event(Event::Broke { force: fight.raider, on: fight.on }, &[id.into()]) {
-            fight.latest = id;
-        }
-        self.capture(now, fight, Role::Attack, k, out, emit);
-        let causes = [Cause::Event(fight.latest)];
-        self.end(now, fight, Ending::Repulsed, &causes, out, emit);
-        true
-    }
-
-    /// The effect of a strike from the air.
-    fn strike(&mut self, now: &Now, fight: &mut Fight, out: &mut Out, emit: &mut Emit) {
-        let (u, draw) = fight.uniform(now, Stream::Ending, fight.raider, 0);
-        let succeeds = u < odds::strike_probability(self.rates.strike_success, fight.delivered);
-        self.gather(now, fight);
-        for index in 0..fight.fighters.len() {
-            let fighter = fight.fighters[index];
-            if fighter.role == Role::Defend {
-                let share = odds::loss_share(&self.rates, false, !succeeds, STRIKE_HOURS, fighter.z);
-                let loss = Loss {
-                    casualties: whole(share * f64::from(fighter.people)),
-                    vehicles: whole(share * f64::from(fighter.vehicles)),
-                };
-                let because = fight.latest;
-                self.lose(now, fight, index, loss, because, out, emit);
-            }
-        }
-        let ending = if succeeds { Ending::DeniedAndWithdrew } else { Ending::Repulsed };
-        let causes = [Cause::Event(fight.latest), Cause::Chance(draw), now.given(now.setup.battle.strike_success)];
-        self.end(now, fight, ending, &causes, out, emit);
     }
 
     /// The fight is over. Where that is suppressed, it goes on and tries to end a day later.
@@ -850,7 +586,8 @@ impl State {
         emit: &mut Emit,
     ) {
         let hours = now.at.days_since(fight.arrived) * 24.0;
-        let Some(id) = emit.event(Event::FightEnded { on: fight.on, ending, hours: hours as f32 }, causes) else {
+        let Some(id) = emit.event(Event::FightEnded { on: fight.on, ending, hours: hours as f32 }, causes)
+        else {
             fight.due = later(now.at, DAY);
             return;
         };
@@ -874,13 +611,13 @@ impl State {
 
 /// A loss to be published.
 #[derive(Clone, Copy, Debug)]
-struct Loss {
+pub(super) struct Loss {
     /// Killed and wounded.
-    casualties: u32,
-    vehicles: u32,
+    pub(super) casualties: u32,
+    pub(super) vehicles: u32,
 }
 
-fn later(at: Minute, minutes: u32) -> Minute {
+pub(super) fn later(at: Minute, minutes: u32) -> Minute {
     Minute(at.0.saturating_add(minutes))
 }
 

@@ -41,8 +41,10 @@ impl State {
             let paratroops = whole(now.value(aircraft.paratroops));
             if paratroops > 0 { paratroops } else { whole(now.value(aircraft.troops)) }
         };
-        let capacity = lift.iter().map(|&(id, number)| seats(id).saturating_mul(number)).fold(0, u32::saturating_add);
-        let people = if fight.is_strike() { 0 } else { now.board.forces.forces[fight.raider].people.min(capacity) };
+        let capacity =
+            lift.iter().map(|&(id, number)| seats(id).saturating_mul(number)).fold(0, u32::saturating_add);
+        let people =
+            if fight.is_strike() { 0 } else { now.board.forces.forces[fight.raider].people.min(capacity) };
         let mut left = people;
         let mut aircraft_left: u32 = lift.iter().map(|&(_, number)| number).sum();
         let aircraft_sent = aircraft_left;

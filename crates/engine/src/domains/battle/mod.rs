@@ -8,7 +8,9 @@
 //!
 //! Everything is aggregate: published rates for whole forces, with wide spreads.
 
+mod approach;
 mod fight;
+mod hold;
 mod lift;
 mod odds;
 mod out;
@@ -30,13 +32,8 @@ use crate::time::Minute;
 use fight::{Fight, Phase};
 
 /// The kinds of event that wake this domain a minute later.
-pub const NEWS: Kinds = Kinds::of(&[
-    Kind::OperationLaunched,
-    Kind::OperationEnded,
-    Kind::Withdrew,
-    Kind::Landed,
-    Kind::Closed,
-]);
+pub const NEWS: Kinds =
+    Kinds::of(&[Kind::OperationLaunched, Kind::OperationEnded, Kind::Withdrew, Kind::Landed, Kind::Closed]);
 
 /// The domain's own state.
 #[derive(Clone, Debug)]
@@ -85,6 +82,7 @@ struct Rates {
     defender_loss: f64,
     winner_loss: f64,
     loser_loss: f64,
+    loss_ratio: f64,
     loss_spread: f64,
     duration_exponent: f64,
     killed_share: f64,
@@ -139,6 +137,7 @@ impl Rates {
             defender_loss: numbers[battle.defender_loss],
             winner_loss: numbers[battle.winner_loss],
             loser_loss: numbers[battle.loser_loss],
+            loss_ratio: numbers[battle.loss_ratio],
             loss_spread: numbers[battle.loss_spread],
             duration_exponent: numbers[battle.duration_exponent],
             killed_share: numbers[battle.killed_share],
@@ -202,7 +201,9 @@ impl State {
             Event::OperationEnded { force, .. } | Event::Withdrew { force, .. } => {
                 // Recalled before it met anything: there is no fight.
                 fights.retain(|fight| fight.raider != force || fight.phase != Phase::Approach);
-                for fight in fights.iter_mut().filter(|fight| fight.raider == force && fight.phase == Phase::Hold) {
+                for fight in
+                    fights.iter_mut().filter(|fight| fight.raider == force && fight.phase == Phase::Hold)
+                {
                     self.end(now, fight, Ending::DeniedAndWithdrew, &[record.id.into()], out, emit);
                 }
                 for row in out.facilities.rows_mut().filter(|row| row.holder == Some(force)) {

@@ -64,7 +64,8 @@ fn every_raid_ends_and_adds_up() {
     let mut endings = Vec::new();
     for seed in 0..200 {
         let aim = if seed % 2 == 0 { Aim::Deny } else { Aim::Control };
-        let standing = [None, Some(StandingOnRaid::HelpGarrison), Some(StandingOnRaid::HelpRaiders)][seed as usize % 3];
+        let standing =
+            [None, Some(StandingOnRaid::HelpGarrison), Some(StandingOnRaid::HelpRaiders)][seed as usize % 3];
         let theatre = raid(seed, aim, |theatre| third(theatre, standing));
         let launched = theatre.first(|event| matches!(event, Event::OperationLaunched { .. }));
         assert!(launched.is_some(), "seed {seed}: {:?}", theatre.refusals());
@@ -82,7 +83,8 @@ fn every_raid_ends_and_adds_up() {
             let row = &theatre.board.forces.forces[force];
             let toll = theatre.board.battle.parties[theatre.kit.setup.forces[force].of];
             assert_eq!((row.killed, row.wounded, row.captured), (toll.killed, toll.wounded, toll.captured));
-            let phases = theatre.records(|event| matches!(event, Event::Losses { force: other, .. } if *other == force));
+            let phases = theatre
+                .records(|event| matches!(event, Event::Losses { force: other, .. } if *other == force));
             assert!(phases.len() <= 5, "seed {seed}: {} records of losses", phases.len());
         }
         // Raiders are at home again, or hold the place.
@@ -98,9 +100,9 @@ fn every_raid_ends_and_adds_up() {
 
 #[test]
 fn the_chain_of_a_raid_is_in_its_causes() {
-    let theatre = (0..50).map(|seed| raid(seed, Aim::Deny, |_| ())).find(|theatre| {
-        ending(theatre) == Some(Ending::DeniedAndWithdrew)
-    });
+    let theatre = (0..50)
+        .map(|seed| raid(seed, Aim::Deny, |_| ()))
+        .find(|theatre| ending(theatre) == Some(Ending::DeniedAndWithdrew));
     let theatre = theatre.expect("one in fifty succeeds");
     let ended = theatre.first(|event| matches!(event, Event::FightEnded { .. })).expect("it ends");
     let mut wanted = vec![
@@ -115,7 +117,9 @@ fn the_chain_of_a_raid_is_in_its_causes() {
     let mut id: EventId = ended.id;
     while let Some(kind) = wanted.first().copied() {
         let record = theatre.log.get(id).expect("a cause is a record");
-        let Cause::Event(main) = theatre.log.causes(record)[0] else { panic!("{kind:?} is not the main cause") };
+        let Cause::Event(main) = theatre.log.causes(record)[0] else {
+            panic!("{kind:?} is not the main cause")
+        };
         id = main;
         assert_eq!(theatre.log.get(id).map(|record| record.event.kind()), Some(kind));
         wanted.remove(0);
@@ -178,7 +182,9 @@ fn aircraft_lost_take_those_aboard_with_them() {
 #[test]
 fn odds_move_the_ending_the_right_way() {
     let wins = |change: fn(&mut Theatre)| {
-        (0..120).filter(|&seed| ending(&raid(seed, Aim::Deny, change)) == Some(Ending::DeniedAndWithdrew)).count()
+        (0..120)
+            .filter(|&seed| ending(&raid(seed, Aim::Deny, change)) == Some(Ending::DeniedAndWithdrew))
+            .count()
     };
     let base = wins(|_| ());
     let stronger = wins(|theatre| {
@@ -188,7 +194,10 @@ fn odds_move_the_ending_the_right_way() {
     let unarmoured = wins(|theatre| theatre.set(|setup| &mut setup.forces[BATTALION].vehicles, 0.0));
     let helped = wins(|theatre| third(theatre, Some(StandingOnRaid::HelpRaiders)));
     let opposed = wins(|theatre| third(theatre, Some(StandingOnRaid::HelpGarrison)));
-    assert!(opposed < base && base < stronger && base < unarmoured && base < helped, "{opposed} {base} {stronger} {unarmoured} {helped}");
+    assert!(
+        opposed < base && base < stronger && base < unarmoured && base < helped,
+        "{opposed} {base} {stronger} {unarmoured} {helped}"
+    );
     assert!((20..110).contains(&base), "{base} of 120: the prior predictive is to be wide");
 }
 
@@ -238,11 +247,14 @@ fn a_captured_government_helps_the_garrison_and_a_free_one_does_not() {
                 theatre.board.diplomacy.parties[OWNER].capture = capture;
                 theatre.board.diplomacy.dyads[(OWNER, OPERATOR)].stance = stance;
             });
-            let first = theatre.first(|event| matches!(event, Event::ThirdArmyChose { .. })).expect("it looks at contact");
+            let first = theatre
+                .first(|event| matches!(event, Event::ThirdArmyChose { .. }))
+                .expect("it looks at contact");
             match first.event {
                 Event::ThirdArmyChose { choice: StandingOnRaid::HelpGarrison, .. } => counts[0] += 1,
                 Event::ThirdArmyChose {
-                    choice: StandingOnRaid::HelpRaiders | StandingOnRaid::DisarmGarrison, ..
+                    choice: StandingOnRaid::HelpRaiders | StandingOnRaid::DisarmGarrison,
+                    ..
                 } => counts[1] += 1,
                 _ => {}
             }
@@ -279,7 +291,17 @@ fn fired_on_it_shoots_back_unless_told_not_to() {
             theatre.kit.setup.forces[BRIGADE].standing.fired_on = fired_on;
             theatre.set(|setup| &mut setup.battle.third_fired_on, 1.0);
         });
-        theatre.records(|event| matches!(event, Event::ThirdArmyChose { choice: StandingOnRaid::HelpGarrison | StandingOnRaid::HelpRaiders, .. })).len()
+        theatre
+            .records(|event| {
+                matches!(
+                    event,
+                    Event::ThirdArmyChose {
+                        choice: StandingOnRaid::HelpGarrison | StandingOnRaid::HelpRaiders,
+                        ..
+                    }
+                )
+            })
+            .len()
     };
     assert_eq!(chose(StandingOnFire::ReturnFire), 1);
     assert_eq!(chose(StandingOnFire::HoldFire), 0);
@@ -297,7 +319,8 @@ fn a_held_place_can_be_lost_to_a_counter_attack() {
         if let Some(counter) = counter {
             lost += 1;
             assert_eq!(ending(&theatre), Some(Ending::Repulsed));
-            let seized = theatre.first(|event| matches!(event, Event::Seized { .. })).expect("it was taken before");
+            let seized =
+                theatre.first(|event| matches!(event, Event::Seized { .. })).expect("it was taken before");
             assert!(seized.id < counter.id);
         }
     }
@@ -351,7 +374,9 @@ fn a_strike_has_no_ground_phase() {
         theatre.garrison();
         theatre.order(days(6), RAIDER, strike());
         theatre.run_until(days(9));
-        assert!(theatre.first(|event| matches!(event, Event::Assault { .. } | Event::Dropped { .. })).is_none());
+        assert!(
+            theatre.first(|event| matches!(event, Event::Assault { .. } | Event::Dropped { .. })).is_none()
+        );
         assert!(theatre.board.battle.facilities[PORT].raided.is_some());
         match ending(&theatre) {
             Some(Ending::DeniedAndWithdrew) => endings[0] += 1,
@@ -369,8 +394,9 @@ fn losses_shrink_with_shorter_fights() {
     let mean = |minutes: f64| {
         let killed: u32 = (0..60)
             .map(|seed| {
-                let theatre =
-                    raid(seed, Aim::Deny, |theatre| theatre.set(|setup| &mut setup.battle.fight_minutes, minutes));
+                let theatre = raid(seed, Aim::Deny, |theatre| {
+                    theatre.set(|setup| &mut setup.battle.fight_minutes, minutes);
+                });
                 theatre.board.battle.parties[OPERATOR].killed
             })
             .sum();
@@ -384,8 +410,11 @@ fn losses_shrink_with_shorter_fights() {
 fn suppressed_phases_change_nothing() {
     let run = |kind| {
         raid(2, Aim::Deny, |theatre| {
-            theatre.gate =
-                Gate::new(vec![Suppression { what: Suppressed::Kind(kind), from: Minute(0), until: Minute::NEVER }]);
+            theatre.gate = Gate::new(vec![Suppression {
+                what: Suppressed::Kind(kind),
+                from: Minute(0),
+                until: Minute::NEVER,
+            }]);
         })
     };
     let theatre = run(Kind::RaidBegan);
@@ -409,4 +438,31 @@ fn tolls_follow_the_seed_alone() {
     let hash = |seed| raid(seed, Aim::Control, |theatre| third(theatre, None)).log.hash();
     assert_eq!(hash(5), hash(5));
     assert_ne!(hash(5), hash(6));
+}
+#[test]
+fn the_owner_can_storm_what_raiders_hold() {
+    let mut stormed = 0;
+    for seed in 0..30 {
+        let theatre = raid(seed, Aim::Control, |theatre| {
+            theatre.set(|setup| &mut setup.battle.counter_attack, 0.0);
+            theatre.order(days(5), OWNER, Action::Prepare { force: BRIGADE });
+            theatre.set(|setup| &mut setup.forces[BRIGADE].staging_days, 0.5);
+            let kind = crate::action::OperationKind::Seize;
+            let storm = Action::Operate { kind, force: BRIGADE, on: PORT, aim: Aim::Control, via: None };
+            theatre.order(Minute(6 * DAY + 20 * HOUR), OWNER, storm);
+        });
+        let raids = theatre.records(|event| matches!(event, Event::RaidBegan { .. }));
+        let endings = theatre.records(|event| matches!(event, Event::FightEnded { .. }));
+        if theatre.first(|event| matches!(event, Event::Seized { force: RANGERS, .. })).is_none() {
+            continue;
+        }
+        stormed += 1;
+        assert_eq!((raids.len(), endings.len()), (2, 2), "seed {seed}");
+        assert!(matches!(endings[0].event, Event::FightEnded { ending: Ending::Held, .. }));
+        assert_eq!(endings[0].id.at, raids[1].id.at, "one hold ends as the next fight begins");
+        let holder = theatre.board.battle.facilities[PORT].holder;
+        let retaken = ending(&theatre) == Some(Ending::Held);
+        assert_eq!(holder, Some(if retaken { BRIGADE } else { RANGERS }), "seed {seed}");
+    }
+    assert!(stormed > 3, "{stormed}");
 }

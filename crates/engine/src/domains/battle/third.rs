@@ -1,7 +1,7 @@
 //! The third army: who stands by with arms while two others fight, and what it does.
 
-use super::fight::{Contact, Fight, Fighter, Role, defender};
 use super::State;
+use super::fight::{Contact, Fight, Fighter, Role, defender};
 use crate::cause::{Cause, EventId};
 use crate::dice::Stream;
 use crate::event::Event;
@@ -105,7 +105,9 @@ impl State {
             return Some(fired_on);
         }
         let mut causes = vec![Cause::Event(fight.latest)];
-        causes.extend(now.board.forces.forces[fighter.force].cordon.map(|(_, since)| Cause::Event(since.because)));
+        causes.extend(
+            now.board.forces.forces[fighter.force].cordon.map(|(_, since)| Cause::Event(since.because)),
+        );
         if let Some(standing) = setup.standing.raid {
             if fighter.choice.is_some() {
                 return None;
@@ -157,7 +159,9 @@ impl State {
         [
             0.0,
             rates.third_block - risk(raiders + garrison),
-            rates.third_capture * capture + rates.third_stance * stance - rates.third_cost_garrison - risk(raiders),
+            rates.third_capture * capture + rates.third_stance * stance
+                - rates.third_cost_garrison
+                - risk(raiders),
             rates.third_free_raiders * free + rates.third_aid * aid + rates.third_killed * killed
                 - rates.third_cost_raiders
                 - risk(garrison),
@@ -169,7 +173,13 @@ impl State {
 }
 
 /// What a force sees; adds what weighs on it to the causes.
-fn situation(now: &Now, fight: &Fight, fighter: &Fighter, contact: &Contact, causes: &mut Vec<Cause>) -> Situation {
+fn situation(
+    now: &Now,
+    fight: &Fight,
+    fighter: &Fighter,
+    contact: &Contact,
+    causes: &mut Vec<Cause>,
+) -> Situation {
     let party = now.setup.forces[fighter.force].of;
     let raider = now.setup.forces[fight.raider].of;
     let garrison = defender(now, fight);
@@ -208,7 +218,8 @@ fn situation(now: &Now, fight: &Fight, fighter: &Fighter, contact: &Contact, cau
 
 /// The acceptance of aid from a party or a bloc it is a member of, if there was one.
 fn aid_from(now: &Now, raider: PartyId, taker: PartyId) -> Option<Cause> {
-    let givers = now.setup.parties.iter().filter(|(id, party)| *id == raider || party.members().contains(&raider));
+    let givers =
+        now.setup.parties.iter().filter(|(id, party)| *id == raider || party.members().contains(&raider));
     givers
         .filter(|(giver, _)| *giver != taker)
         .find_map(|(giver, _)| now.board.diplomacy.aid[(giver, taker)].accepted)

@@ -71,7 +71,9 @@ pub(super) fn schedule(
         let unloaded = (ready[index] + carrier.leg_hours).max(free[spot]) + ground.unload_hours;
         let cycle = 2.0 * carrier.leg_hours + ground.load_hours + ground.unload_hours;
         free[spot] = unloaded;
-        ready[index] = unloaded + carrier.leg_hours + ground.load_hours
+        ready[index] = unloaded
+            + carrier.leg_hours
+            + ground.load_hours
             + cycle * (1.0 / ground.utilisation.clamp(0.01, 1.0) - 1.0);
         loads.push(Load { at: from.after_hours(unloaded), people: men, vehicles: cars });
         people -= men;

@@ -118,13 +118,23 @@ struct Counts {
 enum Task {
     Idle,
     /// Ordered to move, getting ready.
-    Alerted { at: Minute, order: Order },
+    Alerted {
+        at: Minute,
+        order: Order,
+    },
     /// Being flown.
     Lifting(Airlift),
     /// On the road to a cordon.
-    Marching { around: FacilityId, arrives: Minute, departed: EventId },
+    Marching {
+        around: FacilityId,
+        arrives: Minute,
+        departed: EventId,
+    },
     /// Going home.
-    Returning { arrives: Minute, withdrew: EventId },
+    Returning {
+        arrives: Minute,
+        withdrew: EventId,
+    },
 }
 
 /// An airlift under way.

@@ -29,13 +29,15 @@ impl State {
                     } else if let Some(id) = emit.event(event, &[Cause::Event(departed)]) {
                         self.cordon(now, force, around, id, out);
                     } else {
-                        self.units[force].task = Task::Marching { around, arrives: tomorrow(now.at), departed };
+                        self.units[force].task =
+                            Task::Marching { around, arrives: tomorrow(now.at), departed };
                     }
                 }
                 Task::Returning { withdrew, .. } => {
                     let base = self.units[force].base;
                     let row = out.forces[force];
-                    let closed = Event::Closed { force, at: base, people: row.people, vehicles: row.vehicles };
+                    let closed =
+                        Event::Closed { force, at: base, people: row.people, vehicles: row.vehicles };
                     if let Some(id) = emit.event(closed, &[Cause::Event(withdrew)]) {
                         let row = &mut out.forces[force];
                         row.place = Place::At(base);
@@ -127,7 +129,8 @@ impl State {
         if last {
             let landed = airlift.landed.unwrap_or(airlift.departed);
             let closed = Event::Closed { force, at, people, vehicles };
-            let Some(id) = emit.event(closed, &[Cause::Event(landed), now.given(now.setup.movement.utilisation)])
+            let Some(id) =
+                emit.event(closed, &[Cause::Event(landed), now.given(now.setup.movement.utilisation)])
             else {
                 self.put_off(force, airlift, DAY, out);
                 return;
@@ -148,7 +151,8 @@ impl State {
         for load in &mut airlift.loads[next..] {
             load.at = Minute(load.at.0.saturating_add(minutes));
         }
-        if let (Place::EnRoute(from, to, _), Some(load)) = (out.forces[force].place, airlift.loads.get(next)) {
+        if let (Place::EnRoute(from, to, _), Some(load)) = (out.forces[force].place, airlift.loads.get(next))
+        {
             out.forces[force].place = Place::EnRoute(from, to, load.at);
         }
         self.units[force].task = Task::Lifting(airlift);

@@ -30,7 +30,9 @@ impl State {
                 let killed = killed.saturating_sub(crew.saturating_mul(u32::from(lost)));
                 lose(&mut out.forces[force], Fallen { killed, ..Fallen::default() });
             }
-            Event::Dropped { force, people, injured, .. } => self.dropped(now, force, people, injured, record.id, out),
+            Event::Dropped { force, people, injured, .. } => {
+                self.dropped(now, force, people, injured, record.id, out);
+            }
             Event::Losses { force, killed, wounded, vehicles, .. } => {
                 let row = &mut out.forces[force];
                 lose(row, Fallen { killed, wounded, captured: 0 });
@@ -111,7 +113,8 @@ impl State {
         for (force, row) in now.setup.forces.iter().filter(|(_, row)| row.of == party) {
             let away = out.forces[force].place != Place::At(self.units[force].base)
                 && !matches!(self.units[force].task, super::Task::Returning { .. });
-            let there = facility.is_some_and(|facility| super::is_at_facility(now.setup, out, force, facility));
+            let there =
+                facility.is_some_and(|facility| super::is_at_facility(now.setup, out, force, facility));
             let in_operation = out.forces[force].operation.is_some();
             if away && !in_operation && (row.name.id == about || there) && !fighting_around(now, force, out) {
                 self.go_home(now, force, &[Cause::Event(id)], out, emit);

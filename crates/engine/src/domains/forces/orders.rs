@@ -45,9 +45,9 @@ impl State {
             Action::EndOperation { force } => {
                 self.owned(now, party, force).and_then(|()| self.end_operation(now, force, &order, out, emit))
             }
-            Action::Demonstrate { force, at } => {
-                self.owned(now, party, force).and_then(|()| self.demonstrate(now, force, at, &order, out, emit))
-            }
+            Action::Demonstrate { force, at } => self
+                .owned(now, party, force)
+                .and_then(|()| self.demonstrate(now, force, at, &order, out, emit)),
             Action::Operate { kind, force, on, aim, via } => self
                 .owned(now, party, force)
                 .and_then(|()| self.operate(now, Plan { kind, force, on, aim, via }, &order, out, emit)),
@@ -74,7 +74,14 @@ impl State {
     }
 
     /// Whether a force can fly to a site.
-    fn may_airlift(&self, now: &Now, party: PartyId, force: ForceId, to: SiteId, out: &Out) -> Result<(), Reason> {
+    fn may_airlift(
+        &self,
+        now: &Now,
+        party: PartyId,
+        force: ForceId,
+        to: SiteId,
+        out: &Out,
+    ) -> Result<(), Reason> {
         self.free(out, force)?;
         if out.forces[force].place == Place::At(to) {
             return Err(Reason::AlreadySo);
@@ -98,17 +105,19 @@ impl State {
     ) -> Result<Vec<lift::Load>, Reason> {
         let Place::At(from) = out.forces[force].place else { return Err(Reason::NotReady) };
         let range = ways::range_km(now, force).ok_or(Reason::NotPossible)?;
-        let length_km = if now.setup.corridors.rows().any(|corridor| ways::joins(corridor, from, |site| site == to)) {
-            let way = ways::shortest(now, force, from, |site| site == to).ok_or(Reason::NoAccess)?;
-            now.setup.corridors[way].length_km
-        } else {
-            // The scenario draws no way: the great circle, over nobody it says anything about.
-            ways::great_circle_km(now.setup, from, to)
-        };
+        let length_km =
+            if now.setup.corridors.rows().any(|corridor| ways::joins(corridor, from, |site| site == to)) {
+                let way = ways::shortest(now, force, from, |site| site == to).ok_or(Reason::NoAccess)?;
+                now.setup.corridors[way].length_km
+            } else {
+                // The scenario draws no way: the great circle, over nobody it says anything about.
+                ways::great_circle_km(now.setup, from, to)
+            };
         if length_km > range {
             return Err(Reason::NoAccess);
         }
-        let runway_m = ways::aircraft(now, force).map(|(id, _)| now.setup.aircraft[id].runway_m).fold(0.0, f64::max);
+        let runway_m =
+            ways::aircraft(now, force).map(|(id, _)| now.setup.aircraft[id].runway_m).fold(0.0, f64::max);
         let airfield = ways::airfield_at(now.setup, to, runway_m).ok_or(Reason::NotPossible)?;
         let spots = super::whole(now.value(now.setup.airfields[airfield].parking)).max(1);
         let row = &out.forces[force];
@@ -160,7 +169,8 @@ impl State {
             ForceKind::LightInfantry | ForceKind::Airborne | ForceKind::Motorised | ForceKind::Security => {}
             ForceKind::StrikeAircraft | ForceKind::Naval => return Err(Reason::NotPossible),
         }
-        if out.forces[force].present == 0 || self.factors.road_kmh <= 0.0 || fighting_around(now, force, out) {
+        if out.forces[force].present == 0 || self.factors.road_kmh <= 0.0 || fighting_around(now, force, out)
+        {
             return Err(Reason::NotPossible);
         }
         if ways::may_march(now, party, around) { Ok(()) } else { Err(Reason::NoAccess) }
@@ -210,8 +220,10 @@ impl State {
         let row = &out.forces[force];
         let unit = &self.units[force];
         let home = row.place == Place::At(unit.base);
-        let nothing_to_stop =
-            matches!(unit.task, Task::Idle) && row.staging.is_none() && row.ready.is_none() && row.operation.is_none();
+        let nothing_to_stop = matches!(unit.task, Task::Idle)
+            && row.staging.is_none()
+            && row.ready.is_none()
+            && row.operation.is_none();
         if matches!(unit.task, Task::Returning { .. }) || home && nothing_to_stop && row.cordon.is_none() {
             return Err(Reason::AlreadySo);
         }
@@ -344,7 +356,8 @@ impl State {
         };
         let unit = &mut self.units[force];
         let row = &mut out.forces[force];
-        row.operation = Some(Operation { kind, on, aim, launched: Since::again(id, unit.counts.launched), arrives });
+        row.operation =
+            Some(Operation { kind, on, aim, launched: Since::again(id, unit.counts.launched), arrives });
         row.ready = None;
         row.staging = None;
         unit.counts.launched += 1;
@@ -369,7 +382,10 @@ impl State {
         let crosses = &now.setup.corridors[way].crosses;
         let rows = now.setup.access.iter().zip(&now.board.diplomacy.access);
         rows.filter(|(row, out)| {
-            row.to == party && row.kind == AccessKind::Overflight && crosses.contains(&row.over) && out.granted
+            row.to == party
+                && row.kind == AccessKind::Overflight
+                && crosses.contains(&row.over)
+                && out.granted
         })
         .filter_map(|(_, out)| out.answered)
         .max_by_key(|since| since.because)
@@ -381,20 +397,35 @@ impl State {
         let setup = now.setup;
         let row = &setup.forces[force];
         for &over in &setup.corridors[way].crosses {
-            let Passage::Unseen(access, chance) = ways::passage(now, row.of, over, AccessKind::Overflight) else {
+            let Passage::Unseen(access, chance) = ways::passage(now, row.of, over, AccessKind::Overflight)
+            else {
                 continue;
             };
             let n = self.units[force].counts.launched;
             let (u, draw) = now.dice.uniform_of_pair(Stream::Alarm, access, row.name, n);
             if u < now.value(chance) {
                 let given = now.given(chance);
-                self.crossings.push(Crossing { at: now.at.after_hours(hours), by: over, force, launched, draw, given });
+                self.crossings.push(Crossing {
+                    at: now.at.after_hours(hours),
+                    by: over,
+                    force,
+                    launched,
+                    draw,
+                    given,
+                });
             }
         }
     }
 
     /// Brings a force home (or, at home, stands it down). Nothing changes where it is suppressed.
-    pub(super) fn go_home(&mut self, now: &Now, force: ForceId, causes: &[Cause], out: &mut Out, emit: &mut Emit) {
+    pub(super) fn go_home(
+        &mut self,
+        now: &Now,
+        force: ForceId,
+        causes: &[Cause],
+        out: &mut Out,
+        emit: &mut Emit,
+    ) {
         let base = self.units[force].base;
         let mut lifted = None;
         if let Some((facility, since)) = out.forces[force].cordon {
@@ -451,7 +482,11 @@ impl State {
             Place::EnRoute(from, to, arrives) => {
                 // Not yet arrived: no further than the whole way back.
                 let km = ways::great_circle_km(now.setup, from, to);
-                let speed = if unit.by_road { self.factors.road_kmh } else { ways::cruise_kmh(now, force).unwrap_or(0.0) };
+                let speed = if unit.by_road {
+                    self.factors.road_kmh
+                } else {
+                    ways::cruise_kmh(now, force).unwrap_or(0.0)
+                };
                 let whole = km / speed.max(1.0);
                 let left = 24.0 * now.at.days_until(arrives);
                 (to, (whole - left).max(0.0))
@@ -495,7 +530,8 @@ impl State {
         if let Some(id) = self.departed(now, force, to, order, out, emit) {
             out.forces[force].place = Place::EnRoute(from, to, arrives);
             self.units[force].by_road = false;
-            self.units[force].task = Task::Lifting(Airlift { to, loads, next: 0, departed: id, landed: None });
+            self.units[force].task =
+                Task::Lifting(Airlift { to, loads, next: 0, departed: id, landed: None });
             self.show(force, Sort::Airlift, id);
         }
     }
@@ -551,10 +587,14 @@ fn stands_at(now: &Now, out: &Out, force: ForceId, facility: FacilityId) -> bool
         || super::is_at_facility(now.setup, out, force, facility)
 }
 
-/// Whether a fight is going on where a force stands.
+/// Whether a facility is being fought over where a force stands. One that raiders already hold is
+/// not: they can be attacked, and those who only stood by can go.
 pub(super) fn fighting_around(now: &Now, force: ForceId, out: &Out) -> bool {
-    let facilities = &now.board.battle.facilities;
-    now.setup.facilities.ids().any(|id| facilities[id].fighting && stands_at(now, out, force, id))
+    let contested = |id: FacilityId| {
+        let row = &now.board.battle.facilities[id];
+        row.fighting && (row.holder.is_none() || row.holder != row.raider)
+    };
+    now.setup.facilities.ids().any(|id| contested(id) && stands_at(now, out, force, id))
 }
 
 /// Whether a force holds a facility it has taken.

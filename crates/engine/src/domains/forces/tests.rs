@@ -32,9 +32,11 @@ fn an_airlift_lands_in_waves_and_closes_with_all() {
     }
     stood.dedup();
     // Four loads of men, then fifteen of two vehicles.
-    let expected: Vec<u32> = [0, 145, 290, 435].into_iter().chain((0..=15).map(|load| 550 + 2 * load)).collect();
+    let expected: Vec<u32> =
+        [0, 145, 290, 435].into_iter().chain((0..=15).map(|load| 550 + 2 * load)).collect();
     assert_eq!(stood, expected);
-    let departed = theatre.first(|event| matches!(event, Event::Departed { force: BATTALION, .. })).expect("it departs");
+    let departed =
+        theatre.first(|event| matches!(event, Event::Departed { force: BATTALION, .. })).expect("it departs");
     // Alert of 12 h from the minute after the order.
     assert_eq!(departed.id.at, Minute(11 + 12 * HOUR));
     let landed = theatre.first(|event| matches!(event, Event::Landed { .. })).expect("it lands");
@@ -180,7 +182,10 @@ fn a_way_needs_grants_and_range() {
     );
     // From the far base, 2,509 km away: within 3,700 km, not within 2,000.
     let far = |theatre: &mut Theatre| theatre.board.forces.forces[RANGERS].place = Place::At(SiteId(5));
-    assert_eq!(way_of(|theatre| theatre.board.forces.forces[RANGERS].place = Place::At(SiteId(5))), Some(FAR_WAY));
+    assert_eq!(
+        way_of(|theatre| theatre.board.forces.forces[RANGERS].place = Place::At(SiteId(5))),
+        Some(FAR_WAY)
+    );
     let mut theatre = Theatre::new();
     far(&mut theatre);
     let short = theatre.kit.num(2_000.0);
@@ -213,8 +218,10 @@ fn an_operation_without_leave_is_refused_and_an_unseen_one_may_be_seen() {
     assert_eq!(seen(&run(Some(0.0))), 0);
     let theatre = run(Some(1.0));
     assert_eq!(seen(&theatre), 1);
-    let detected = theatre.first(|event| matches!(event, Event::Detected { by: NEIGHBOUR, .. })).expect("it is seen");
-    let launched = theatre.first(|event| matches!(event, Event::OperationLaunched { .. })).expect("it sets out");
+    let detected =
+        theatre.first(|event| matches!(event, Event::Detected { by: NEIGHBOUR, .. })).expect("it is seen");
+    let launched =
+        theatre.first(|event| matches!(event, Event::OperationLaunched { .. })).expect("it sets out");
     assert!(detected.id.at > launched.id.at);
 }
 
@@ -263,7 +270,8 @@ fn a_demand_complied_with_sends_the_garrison_home() {
     let (by, to, demand, answer) = (OWNER, OPERATOR, Demand::Leave, Answer::Comply);
     theatre.happens(days(8), Domain::Diplomacy, Event::Answered { by, to, demand, about, answer });
     theatre.run_until(days(12));
-    let withdrew = theatre.first(|event| matches!(event, Event::Withdrew { force: BATTALION, .. })).expect("it goes");
+    let withdrew =
+        theatre.first(|event| matches!(event, Event::Withdrew { force: BATTALION, .. })).expect("it goes");
     let answered = theatre.first(|event| matches!(event, Event::Answered { .. })).expect("told").id;
     assert_eq!(theatre.log.causes(&withdrew), [Cause::Event(answered)]);
     assert_eq!(theatre.board.forces.facilities[PORT].foreign_troops, 0);
@@ -276,7 +284,9 @@ fn a_demonstration_is_seen() {
     let mut theatre = Theatre::new();
     theatre.order(days(1), RAIDER, Action::Demonstrate { force: RANGERS, at: OPERATOR });
     theatre.run_until(days(2));
-    assert!(theatre.first(|event| matches!(event, Event::Detected { by: OPERATOR, force: RANGERS })).is_some());
+    assert!(
+        theatre.first(|event| matches!(event, Event::Detected { by: OPERATOR, force: RANGERS })).is_some()
+    );
     assert!(theatre.board.forces.noticed[(OPERATOR, RAIDER)].is_some());
 }
 

@@ -5,7 +5,9 @@ use crate::action::{Action, Aim, OperationKind};
 use crate::board::Board;
 use crate::cause::{Cause, Domain};
 use crate::dice::Dice;
-use crate::domains::{battle, capability, diplomacy, escalation, forces, labour, project, trade, unrest, weather};
+use crate::domains::{
+    battle, capability, diplomacy, escalation, forces, labour, project, trade, unrest, weather,
+};
 use crate::event::{Event, Kinds};
 use crate::gate::Gate;
 use crate::id::{AircraftId, CorridorId, FacilityId, ForceId, OriginId, PartyId, SiteId, Table};
@@ -15,8 +17,8 @@ use crate::numbers::Numbers;
 use crate::pairs::Pairs;
 use crate::parameter::Num;
 use crate::setup::{
-    Access, AccessKind, AccessTerms, Agreement, Aircraft, Airfield, Corridor, Facility, Force, ForceKind, Permission,
-    Site, Standing, StandingOnFire, StandingOnRaid,
+    Access, AccessKind, AccessTerms, Agreement, Aircraft, Airfield, Corridor, Facility, Force, ForceKind,
+    Permission, Site, Standing, StandingOnFire, StandingOnRaid,
 };
 use crate::testkit::Kit;
 use crate::time::{DAY, HOUR, Minute};
@@ -105,7 +107,14 @@ impl Theatre {
         while let Some(at) = self.next(due).filter(|&at| at <= end) {
             self.at = at;
             let mut board = self.board.clone();
-            let now = Now { at, board: &self.board, log: &self.log, dice, numbers: &numbers, setup: &self.kit.setup };
+            let now = Now {
+                at,
+                board: &self.board,
+                log: &self.log,
+                dice,
+                numbers: &numbers,
+                setup: &self.kit.setup,
+            };
             let needless = self.needless.is_some_and(|every| at.0 % every == 0);
             if due.0 <= at || needless {
                 let mut emit = Emit::new(at, Domain::Forces, &mut drafts, &self.gate);
@@ -220,8 +229,13 @@ fn places(kit: &mut Kit) {
     let far = site("site.far", 37.0, 35.4);
     let parking = kit.num(4.0);
     let name = kit.name("airfield.field");
-    let airfield =
-        kit.setup.airfields.push(Airfield { name, site: field, parking, runway_m: 4_500.0, facility: Some(PORT) });
+    let airfield = kit.setup.airfields.push(Airfield {
+        name,
+        site: field,
+        parking,
+        runway_m: 4_500.0,
+        facility: Some(PORT),
+    });
     let name = kit.name("facility.port");
     kit.setup.facilities.push(Facility {
         name,
@@ -255,61 +269,76 @@ fn places(kit: &mut Kit) {
 }
 
 fn units(kit: &mut Kit) {
-    let mut aircraft = |path: &str, cruise: f64, range: f64, troops: f64, paratroops: f64, vehicles: f64, crew: f64| {
-        let name = kit.name(path);
-        let [cruise_kmh, range_km, troops, paratroops, vehicles, crew] =
-            [cruise, range, troops, paratroops, vehicles, crew].map(|value| kit.num(value));
-        let runway_m = 1_000.0;
-        kit.setup.aircraft.push(Aircraft {
-            name,
-            cruise_kmh,
-            range_km,
-            troops,
-            paratroops,
-            vehicles,
-            runway_m,
-            crew,
-        })
-    };
+    let mut aircraft =
+        |path: &str, cruise: f64, range: f64, troops: f64, paratroops: f64, vehicles: f64, crew: f64| {
+            let name = kit.name(path);
+            let [cruise_kmh, range_km, troops, paratroops, vehicles, crew] =
+                [cruise, range, troops, paratroops, vehicles, crew].map(|value| kit.num(value));
+            let runway_m = 1_000.0;
+            kit.setup.aircraft.push(Aircraft {
+                name,
+                cruise_kmh,
+                range_km,
+                troops,
+                paratroops,
+                vehicles,
+                runway_m,
+                crew,
+            })
+        };
     let light = aircraft("aircraft.light", 640.0, 3_700.0, 92.0, 64.0, 1.0, 3.0);
     let heavy = aircraft("aircraft.heavy", 800.0, 4_200.0, 145.0, 126.0, 2.0, 7.0);
     let gunship = aircraft("aircraft.gunship", 480.0, 2_400.0, 0.0, 0.0, 0.0, 13.0);
     let bomber = aircraft("aircraft.bomber", 900.0, 5_000.0, 0.0, 0.0, 0.0, 2.0);
-    let mut force = |path: &str, of, kind, at, people: f64, vehicles: f64, lift: &[(AircraftId, f64)], fires| {
-        let name = kit.name(path);
-        let strength = kit.num(people);
-        let vehicles = kit.num(vehicles);
-        let lift = lift.iter().map(|&(id, number)| (id, kit.num(number))).collect();
-        let fires = match fires {
-            Some(id) => vec![(id, kit.num(2.0))],
-            None => Vec::new(),
+    let mut force =
+        |path: &str, of, kind, at, people: f64, vehicles: f64, lift: &[(AircraftId, f64)], fires| {
+            let name = kit.name(path);
+            let strength = kit.num(people);
+            let vehicles = kit.num(vehicles);
+            let lift = lift.iter().map(|&(id, number)| (id, kit.num(number))).collect();
+            let fires = match fires {
+                Some(id) => vec![(id, kit.num(2.0))],
+                None => Vec::new(),
+            };
+            let [alert_hours, staging_days, air_defence] = [12.0, 4.0, 0.5].map(|value| kit.num(value));
+            kit.setup.forces.push(Force {
+                name,
+                of,
+                kind,
+                strength,
+                reported: None,
+                vehicles,
+                air_defence,
+                at,
+                lift,
+                fires,
+                alert_hours,
+                staging_days,
+                open: false,
+                standing: Standing {
+                    fired_on: StandingOnFire::HoldFire,
+                    raid: Some(StandingOnRaid::StandAside),
+                },
+            });
         };
-        let [alert_hours, staging_days, air_defence] = [12.0, 4.0, 0.5].map(|value| kit.num(value));
-        kit.setup.forces.push(Force {
-            name,
-            of,
-            kind,
-            strength,
-            reported: None,
-            vehicles,
-            air_defence,
-            at,
-            lift,
-            fires,
-            alert_hours,
-            staging_days,
-            open: false,
-            standing: Standing { fired_on: StandingOnFire::HoldFire, raid: Some(StandingOnRaid::StandAside) },
-        });
-    };
-    force("force.rangers", RAIDER, ForceKind::LightInfantry, SiteId(0), 300.0, 0.0, &[(light, 10.0)], Some(gunship));
+    force(
+        "force.rangers",
+        RAIDER,
+        ForceKind::LightInfantry,
+        SiteId(0),
+        300.0,
+        0.0,
+        &[(light, 10.0)],
+        Some(gunship),
+    );
     force("force.battalion", OPERATOR, ForceKind::Airborne, SiteId(1), 550.0, 30.0, &[(heavy, 6.0)], None);
     force("force.brigade", OWNER, ForceKind::Motorised, SiteId(2), 2_500.0, 200.0, &[], None);
     force("force.bombers", RAIDER, ForceKind::StrikeAircraft, SiteId(0), 40.0, 0.0, &[(bomber, 4.0)], None);
 }
 
 fn movement(kit: &mut Kit) {
-    let [utilisation, load, unload, road_kmh, road_factor] = [0.5, 2.0, 1.0, 35.0, 1.3].map(|value| kit.num(value));
+    let [utilisation, load, unload, road_kmh, road_factor] =
+        [0.5, 2.0, 1.0, 35.0, 1.3].map(|value| kit.num(value));
     let [detect_airlift, detect_march, detect_staging] = [2.0, 2.0, 0.3].map(|value| kit.num(value));
     let movement = &mut kit.setup.movement;
     movement.utilisation = utilisation;
@@ -348,6 +377,7 @@ fn rates(kit: &mut Kit) {
         defender_loss: num(0.06),
         winner_loss: num(0.75),
         loser_loss: num(1.7),
+        loss_ratio: num(0.355),
         loss_spread: num(1.1),
         duration_exponent: num(0.65),
         killed_share: num(0.22),

@@ -136,10 +136,15 @@ pub(super) fn may_land(now: &Now, party: PartyId, site: SiteId) -> bool {
     };
     let leased = || {
         let suspended = now.board.diplomacy.lease_suspended[facility].is_some();
-        let lessee = setup.agreements.rows().any(|lease| lease.lessee == party && lease.covers.contains(&facility));
+        let lessee =
+            setup.agreements.rows().any(|lease| lease.lessee == party && lease.covers.contains(&facility));
         !suspended && (lessee || row.operator == party)
     };
-    row.owner == party || now.board.diplomacy.invited[(row.owner, party)].is_some() || leased() || based() || stands()
+    row.owner == party
+        || now.board.diplomacy.invited[(row.owner, party)].is_some()
+        || leased()
+        || based()
+        || stands()
 }
 
 /// Whether a party may march onto a facility's owner's soil.
