@@ -466,3 +466,47 @@ fn the_owner_can_storm_what_raiders_hold() {
     }
     assert!(stormed > 3, "{stormed}");
 }
+
+#[test]
+fn the_heaviest_losses_still_add_up() {
+    let mut wiped_out = false;
+    for seed in 0..60 {
+        let theatre = raid(seed, Aim::Control, |theatre| {
+            third(theatre, None);
+            theatre.set(|setup| &mut setup.battle.attacker_loss, 3.0);
+            theatre.set(|setup| &mut setup.battle.defender_loss, 3.0);
+            theatre.set(|setup| &mut setup.battle.loss_spread, 2.0);
+            theatre.set(|setup| &mut setup.battle.counter_attack, 30.0);
+            theatre.set(|setup| &mut setup.battle.jump_injured_day, 0.5);
+            theatre.set(|setup| &mut setup.battle.runway_blocked, 1.0);
+        });
+        for party in theatre.kit.setup.parties.ids() {
+            assert_eq!(theatre.board.battle.parties[party], toll_of_records(&theatre, party), "seed {seed}");
+        }
+        for force in [BATTALION, BRIGADE] {
+            let row = &theatre.board.forces.forces[force];
+            let toll = theatre.board.battle.parties[theatre.kit.setup.forces[force].of];
+            let fallen = (row.killed, row.wounded, row.captured);
+            assert_eq!(fallen, (toll.killed, toll.wounded, toll.captured), "seed {seed}: more than were there");
+            wiped_out |= row.people == 0;
+        }
+        assert!(ending(&theatre).is_some(), "seed {seed}");
+    }
+    assert!(wiped_out, "the cap was never tried");
+}
+
+#[test]
+fn the_injured_do_not_assault() {
+    let theatre = raid(4, Aim::Deny, |theatre| {
+        theatre.set(|setup| &mut setup.battle.abort, 0.0);
+        theatre.set(|setup| &mut setup.battle.lost, 0.0);
+        theatre.set(|setup| &mut setup.battle.assembled, 1.0);
+        theatre.set(|setup| &mut setup.battle.runway_blocked, 1.0);
+        theatre.set(|setup| &mut setup.battle.jump_injured_day, 0.1);
+        theatre.set(|setup| &mut setup.battle.jump_spread, 0.0);
+    });
+    let dropped = theatre.first(|event| matches!(event, Event::Dropped { .. })).expect("they jump");
+    assert!(matches!(dropped.event, Event::Dropped { people: 300, injured: 30, by_parachute: true, .. }));
+    let assault = theatre.first(|event| matches!(event, Event::Assault { .. })).expect("they assault");
+    assert!(matches!(assault.event, Event::Assault { assembled: 270, .. }));
+}

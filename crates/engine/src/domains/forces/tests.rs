@@ -376,6 +376,25 @@ fn initial_garrisons_stand_without_a_record() {
 }
 
 #[test]
+fn the_owners_own_troops_are_not_foreign() {
+    let mut theatre = Theatre::new();
+    theatre.kit.setup.forces[BRIGADE].at = SiteId(3);
+    theatre.garrison();
+    theatre.run_until(days(8));
+    assert_eq!(theatre.board.forces.facilities[PORT].foreign_troops, 550);
+}
+
+#[test]
+fn an_alert_can_be_called_off() {
+    let mut theatre = Theatre::new();
+    theatre.garrison();
+    theatre.order(Minute(5 * HOUR), OPERATOR, Action::Withdraw { force: BATTALION });
+    theatre.run_until(days(8));
+    assert!(theatre.refusals().is_empty());
+    assert!(theatre.first(|event| matches!(event, Event::Departed { .. })).is_none());
+}
+
+#[test]
 fn needless_steps_change_nothing() {
     let run = |needless| {
         let mut theatre = Theatre::new();
