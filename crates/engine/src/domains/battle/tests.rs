@@ -487,7 +487,11 @@ fn the_heaviest_losses_still_add_up() {
             let row = &theatre.board.forces.forces[force];
             let toll = theatre.board.battle.parties[theatre.kit.setup.forces[force].of];
             let fallen = (row.killed, row.wounded, row.captured);
-            assert_eq!(fallen, (toll.killed, toll.wounded, toll.captured), "seed {seed}: more than were there");
+            assert_eq!(
+                fallen,
+                (toll.killed, toll.wounded, toll.captured),
+                "seed {seed}: more than were there"
+            );
             wiped_out |= row.people == 0;
         }
         assert!(ending(&theatre).is_some(), "seed {seed}");
@@ -509,4 +513,34 @@ fn the_injured_do_not_assault() {
     assert!(matches!(dropped.event, Event::Dropped { people: 300, injured: 30, by_parachute: true, .. }));
     let assault = theatre.first(|event| matches!(event, Event::Assault { .. })).expect("they assault");
     assert!(matches!(assault.event, Event::Assault { assembled: 270, .. }));
+}
+
+#[test]
+fn the_garrison_cannot_leave_in_the_middle_of_the_fight() {
+    let theatre = raid(4, Aim::Deny, |theatre| {
+        theatre.set(|setup| &mut setup.battle.fight_minutes, 600.0);
+        theatre.set(|setup| &mut setup.battle.fight_spread, 0.0);
+        theatre.order(Minute(6 * DAY + 12 * HOUR), OPERATOR, Action::Withdraw { force: BATTALION });
+    });
+    assert_eq!(theatre.refusals(), [crate::event::Reason::NotPossible]);
+}
+
+#[test]
+fn a_second_operation_waits_for_the_first_to_end() {
+    let theatre = raid(4, Aim::Deny, |theatre| {
+        theatre.set(|setup| &mut setup.battle.abort, 0.0);
+        theatre.set(|setup| &mut setup.battle.lost, 0.0);
+        theatre.set(|setup| &mut setup.battle.fight_minutes, 600.0);
+        theatre.set(|setup| &mut setup.battle.fight_spread, 0.0);
+        // Launched two hours after the raid, it arrives while the main fight is on.
+        theatre.order(Minute(6 * DAY - 3 * HOUR), RAIDER, strike());
+    });
+    let begins = theatre.records(|event| matches!(event, Event::RaidBegan { .. }));
+    let endings = theatre.records(|event| matches!(event, Event::FightEnded { .. }));
+    assert_eq!((begins.len(), endings.len()), (2, 2));
+    assert!(begins[1].id.at >= endings[0].id.at, "fights over one place do not overlap");
+    for force in [RANGERS, BOMBERS] {
+        assert!(!is_busy(&theatre.board.forces, force));
+        assert_eq!(theatre.board.forces.forces[force].place, Place::At(SiteId(0)));
+    }
 }
