@@ -510,14 +510,18 @@ impl Reading {
         match *self {
             Self::DaysUntilDue(id) => {
                 let due = projects[id].due;
-                Value::level(now.at.days_until(due) - due.days_until(now.at))
+                Value::led(now.at.days_until(due) - due.days_until(now.at), &projects[id].because)
             }
             Self::ForecastDays(id) => Value::led(projects[id].forecast_days, &projects[id].because),
             Self::SlackDays(id) => Value::led(projects[id].slack_days, &projects[id].because),
             Self::Begun { project, task } => {
                 Value::fact(projects[project].begun.get(usize::from(task)).copied().flatten())
             }
-            Self::Open(id) => Value::state(projects[id].state.is_open()),
+            // What it has come to is why it matters that it is unfinished.
+            Self::Open(id) => Value {
+                because: latest(projects[id].begun.iter().copied()).map(|begun| Cause::Event(begun.because)),
+                ..Value::state(projects[id].state.is_open())
+            },
             Self::Completed(id) => Value::fact(projects[id].completed),
             Self::Completions(id) => {
                 Value::count(u32::from(projects[id].completions), projects[id].completed)

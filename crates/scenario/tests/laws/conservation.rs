@@ -83,6 +83,11 @@ fn forces_lose_people_only_by_events() {
             for (id, force) in world.board().forces.forces.iter() {
                 let gone = force.killed + force.wounded + force.captured;
                 assert_eq!(force.people + gone, start[id], "{name}, seed {seed}, {id:?}");
+                let crew = |aircraft, lost: u16| {
+                    let crew = world.numbers()[engine.setup().aircraft[aircraft].crew] as u32;
+                    u32::from(lost) * crew
+                };
+                // Crews fly with a force, but are not counted in its strength.
                 let by_events: u32 = world
                     .log()
                     .records()
@@ -90,9 +95,10 @@ fn forces_lose_people_only_by_events() {
                     .map(|record| match record.event {
                         Event::Losses { force, killed, wounded, .. } if force == id => killed + wounded,
                         Event::Captured { force, people } if force == id => people,
-                        Event::LiftLost { force, killed, .. } if force == id => killed,
+                        Event::LiftLost { force, aircraft, lost, killed, .. } if force == id => {
+                            killed - killed.min(crew(aircraft, lost))
+                        }
                         Event::Dropped { force, injured, .. } if force == id => injured,
-                        Event::GateRiot { .. } => 0,
                         _ => 0,
                     })
                     .sum();

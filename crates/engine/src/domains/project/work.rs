@@ -100,12 +100,13 @@ fn crew(facility: FacilityId, now: &Now) -> (Factor, Option<Cause>) {
     }
     let row = &now.board.labour.facilities[facility];
     let stopped = row.stopped.map(|since| Cause::Event(since.because));
-    let strike = || {
-        let strikes =
-            needs.iter().filter_map(|(workforce, _)| now.board.labour.workforces[*workforce].strike);
-        strikes.map(|since| Cause::Event(since.because)).next()
+    let crews = || needs.iter().map(|(workforce, _)| &now.board.labour.workforces[*workforce]);
+    // Replacement crews work slower than those they replace, but without them there would be no work.
+    let partly = || {
+        let replaced = crews().find_map(|row| row.replaced);
+        replaced.or_else(|| crews().find_map(|row| row.strike)).map(|since| Cause::Event(since.because))
     };
-    let because = if row.productivity < 1.0 { stopped.or_else(strike) } else { None };
+    let because = if row.productivity < 1.0 { stopped.or_else(partly) } else { None };
     (Factor::new(row.productivity, because), stopped)
 }
 
