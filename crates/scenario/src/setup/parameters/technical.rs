@@ -46,7 +46,7 @@ pub(super) fn work(f: &mut Fields<'_, '_>) -> Campaign {
             "slip_days",
             "days",
             (0.0, 30.0),
-            (1.0, ASSUMED),
+            (5.0, ASSUMED),
             "Days by which the forecast must be later than the announced end before a later one is announced.",
         ),
         forward_days: number(
