@@ -1,0 +1,85 @@
+//! A run as reports read it.
+
+use jiff::ToSpan;
+use jiff::civil::DateTime;
+use powderkeg_engine::dice::Dice;
+use powderkeg_engine::id::Id;
+use powderkeg_engine::log::{Log, Record};
+use powderkeg_engine::numbers::Numbers;
+use powderkeg_engine::setup::Setup;
+use powderkeg_engine::time::Minute;
+use powderkeg_engine::world::World;
+
+use crate::words::Words;
+
+/// A run: what the scenario says, what happened, and the luck behind it.
+#[derive(Clone, Copy)]
+pub struct Run<'a> {
+    /// The scenario.
+    pub setup: &'a Setup,
+    /// Everything that happened.
+    pub log: &'a Log,
+    /// The run's values of the scenario's numbers.
+    pub numbers: &'a Numbers,
+    /// The run's dice, to say what was drawn.
+    pub dice: Dice,
+    /// The text of the first `[[result]]` rule that holds.
+    pub result: Option<&'a str>,
+    /// When the incident came about, if it did.
+    pub incident: Option<Minute>,
+    /// The last minute of the run.
+    pub ended: Minute,
+}
+
+impl<'a> Run<'a> {
+    /// A run as it stands; normally a finished one.
+    #[must_use]
+    pub fn of(world: &'a World) -> Self {
+        let setup = world.setup();
+        let result = setup.results.iter().find(|rule| world.evaluate(&rule.when) != 0.0);
+        let incidents = setup.incident.iter().filter_map(|&slot| world.truth(slot).since);
+        Self {
+            setup,
+            log: world.log(),
+            numbers: world.numbers(),
+            dice: world.now().dice,
+            result: result.map(|rule| rule.text.as_str()),
+            incident: incidents.map(|since| since.at).min(),
+            ended: setup.calendar.ends,
+        }
+    }
+
+    /// How things of this scenario are called.
+    #[must_use]
+    pub fn words(&self) -> Words<'a> {
+        Words::new(self.setup)
+    }
+
+    /// The number people know a record by: its place in the log, from 1.
+    #[must_use]
+    pub fn number_of(&self, record: &Record) -> Option<usize> {
+        self.log.position(record.id).map(|position| position + 1)
+    }
+
+    /// The name of an entity as rules write it.
+    pub(crate) fn id_of(&self, name: powderkeg_engine::id::NameId) -> &'a str {
+        self.setup.names.get(name).map_or("?", |named| named.id.as_str())
+    }
+}
+
+/// The local civil time of a minute of the scenario.
+///
+/// A setup without a valid start date (as in tests) counts from 1 January of year 1.
+#[must_use]
+pub fn civil(setup: &Setup, at: Minute) -> DateTime {
+    let (year, month, day) = setup.starts;
+    let month = i8::try_from(month).unwrap_or(0);
+    let day = i8::try_from(day).unwrap_or(0);
+    let start = jiff::civil::Date::new(year, month, day).unwrap_or(jiff::civil::date(1, 1, 1));
+    start.at(0, 0, 0, 0).saturating_add(i64::from(at.0).minutes())
+}
+
+/// Whether an id is a row of its table: logs read from outside may name anything.
+pub(crate) fn index<I: Id>(id: I) -> usize {
+    id.index()
+}
