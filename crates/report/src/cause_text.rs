@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::fields::{float, object};
 use crate::run::Run;
 use crate::sentence;
-use crate::words::{Words, trimmed};
+use crate::words::significant;
 
 /// A cause as a clause: "because the SCO imposed sanctions on 3 March", "luck: riot of
 /// `baikonur_crews`, occurrence 0, u = 0.031".
@@ -45,7 +45,7 @@ pub fn given(run: &Run, origin: OriginId) -> String {
 pub fn luck(run: &Run, draw: Draw) -> String {
     let of = run.id_of(draw.of);
     let whose = if draw.with == draw.of { of.into() } else { format!("{of} with {}", run.id_of(draw.with)) };
-    let u = uniform(run, draw).map_or_else(String::new, |u| format!(", u = {}", trimmed(u, 3)));
+    let u = uniform(run, draw).map_or_else(String::new, |u| format!(", u = {}", significant(u)));
     format!("luck: {} of {whose}, occurrence {}{u}", stream(draw).replace('_', " "), draw.n)
 }
 
@@ -97,22 +97,4 @@ pub fn cause_json(run: &Run, cause: Cause) -> Value {
         ]),
         Cause::Order(n) => object([("type", json!("order")), ("n", json!(n))]),
     }
-}
-
-/// The main cause as a short clause for a chronicle's line; empty where it only repeats the event or
-/// is the scenario itself.
-#[must_use]
-pub fn short(run: &Run, words: &Words, cause: Cause) -> Option<String> {
-    match cause {
-        Cause::Event(id) => run
-            .log
-            .get(id)
-            .map(|record| format!("after {}", noun(words, &sentence::clause(words, &record.event)))),
-        Cause::Given(_) | Cause::Chance(_) => None,
-        Cause::Order(n) => Some(format!("on order {n}")),
-    }
-}
-
-fn noun(_: &Words, clause: &str) -> String {
-    clause.to_string()
 }

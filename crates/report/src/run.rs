@@ -3,7 +3,6 @@
 use jiff::ToSpan;
 use jiff::civil::DateTime;
 use powderkeg_engine::dice::Dice;
-use powderkeg_engine::id::Id;
 use powderkeg_engine::log::{Log, Record};
 use powderkeg_engine::numbers::Numbers;
 use powderkeg_engine::setup::Setup;
@@ -77,9 +76,4 @@ pub fn civil(setup: &Setup, at: Minute) -> DateTime {
     let day = i8::try_from(day).unwrap_or(0);
     let start = jiff::civil::Date::new(year, month, day).unwrap_or(jiff::civil::date(1, 1, 1));
     start.at(0, 0, 0, 0).saturating_add(i64::from(at.0).minutes())
-}
-
-/// Whether an id is a row of its table: logs read from outside may name anything.
-pub(crate) fn index<I: Id>(id: I) -> usize {
-    id.index()
 }
