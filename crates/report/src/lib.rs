@@ -5,9 +5,9 @@
 //! programs.
 
 pub mod cause_text;
-//pub mod chronicle;
+pub mod chronicle;
 pub mod fields;
-//pub mod infobox;
+pub mod infobox;
 pub mod jsonl;
 pub mod layout;
 pub mod pivot;

@@ -10,6 +10,7 @@ mod people;
 mod politics;
 mod technical;
 
+pub(crate) use military::third_army;
 pub use order::{demand, order};
 
 use powderkeg_engine::event::Event;
