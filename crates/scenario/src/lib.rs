@@ -3,6 +3,7 @@
 pub mod builtin;
 pub mod diagnostic;
 pub mod document;
+pub mod expect;
 pub mod expr;
 pub mod fields;
 pub mod kind;
@@ -12,5 +13,6 @@ pub mod number;
 pub mod overrides;
 pub mod reader;
 pub mod registry;
+pub mod scenario;
 pub mod schema;
 pub mod source;
