@@ -1,7 +1,7 @@
 //! Hazards: when something with a changing rate happens.
 
 use crate::dice::{Dice, Draw, Name, Stream};
-use crate::time::{DAY, Minute};
+use crate::time::Minute;
 
 /// One Exp(1) draw for each occurrence, met when the integrated rate passes it.
 ///
@@ -60,9 +60,7 @@ impl Clock {
         if self.rate <= 0.0 {
             return Minute::NEVER;
         }
-        let minutes = (left / self.rate * f64::from(DAY)).ceil().max(1.0);
-        let due = f64::from(self.since.0) + minutes;
-        if due < f64::from(u32::MAX) { Minute(due as u32) } else { Minute::NEVER }
+        self.since.after_days(left / self.rate)
     }
 
     /// Whether it is due at `at`.

@@ -99,9 +99,12 @@ pub enum Event {
     ProjectReady { project: ProjectId },
     /// It can't be kept: the owner announces a later end.
     Slipped { project: ProjectId, due: Minute },
+    /// It can be done sooner than announced: the owner announces an earlier end again.
+    BroughtForward { project: ProjectId, due: Minute },
     /// An attempt is called off for the day.
     Scrubbed { project: ProjectId, in_a_row: u8 },
-    /// A launch, or another completion, succeeds. `series` counts from 1 in a series.
+    /// A launch, or another completion, succeeds. `series` counts from 1 in a series, and is 0 where
+    /// there is none.
     Completed { project: ProjectId, series: u16 },
     /// It fails for good.
     Failed { project: ProjectId, series: u16 },
@@ -362,6 +365,7 @@ pub enum Kind {
     TaskBegan,
     ProjectReady,
     Slipped,
+    BroughtForward,
     Scrubbed,
     Completed,
     Failed,
@@ -506,6 +510,7 @@ impl Event {
             Self::TaskBegan { .. } => Kind::TaskBegan,
             Self::ProjectReady { .. } => Kind::ProjectReady,
             Self::Slipped { .. } => Kind::Slipped,
+            Self::BroughtForward { .. } => Kind::BroughtForward,
             Self::Scrubbed { .. } => Kind::Scrubbed,
             Self::Completed { .. } => Kind::Completed,
             Self::Failed { .. } => Kind::Failed,
@@ -574,7 +579,7 @@ impl Event {
 
 impl Kind {
     /// All kinds in order.
-    pub const ALL: [Self; 101] = [
+    pub const ALL: [Self; 102] = [
         Self::ColdSpellBegan,
         Self::ColdSpellEnded,
         Self::RainFailed,
@@ -614,6 +619,7 @@ impl Kind {
         Self::TaskBegan,
         Self::ProjectReady,
         Self::Slipped,
+        Self::BroughtForward,
         Self::Scrubbed,
         Self::Completed,
         Self::Failed,
@@ -721,6 +727,7 @@ impl Kind {
             Self::TaskBegan => "task_began",
             Self::ProjectReady => "project_ready",
             Self::Slipped => "slipped",
+            Self::BroughtForward => "brought_forward",
             Self::Scrubbed => "scrubbed",
             Self::Completed => "completed",
             Self::Failed => "failed",

@@ -7,7 +7,7 @@ use crate::board::Board;
 use crate::cause::{Cause, Leading, Since};
 use crate::event::{Ending, Kind, Kinds, Level};
 use crate::id::{
-    CapabilityId, CityId, ConsumerId, ContractId, FacilityId, ForceId, NameId, PartyId, ProducerId,
+    CapabilityId, CityId, ConsumerId, ContractId, FacilityId, ForceId, GoodId, NameId, PartyId, ProducerId,
     ProjectId, RegionId, RouteId, WorkforceId,
 };
 use crate::now::Now;
@@ -35,6 +35,8 @@ pub enum Reading {
     // ---- trade ----
     /// Felt shortage, share of demand.
     Shortage(ConsumerId),
+    /// Felt shortage of a good among a bloc's members, the worst.
+    WorstShortage { good: GoodId, bloc: PartyId },
     /// Households are cut.
     HouseholdsCut(ConsumerId),
     /// Price as a multiple of the start.
@@ -43,6 +45,8 @@ pub enum Reading {
     StockDays(ConsumerId),
     /// Unmet share of a producer's home demand.
     HomeShortage(ProducerId),
+    /// A party keeps deliveries of some good at home.
+    Withheld(PartyId),
     /// A producer keeps deliveries at home.
     Withholding(ProducerId),
     /// Share it keeps.
@@ -289,10 +293,12 @@ impl Reading {
             Self::HeatFactor(region) => region_level(board, region, |row| row.heat),
             Self::RainShare(region) => region_level(board, region, |row| row.rain_share),
             Self::Shortage(_)
+            | Self::WorstShortage { .. }
             | Self::HouseholdsCut(_)
             | Self::Price(_)
             | Self::StockDays(_)
             | Self::HomeShortage(_)
+            | Self::Withheld(_)
             | Self::Withholding(_)
             | Self::WithheldShare(_)
             | Self::Revenue(_)
@@ -387,6 +393,14 @@ impl Reading {
         let out = &now.board.trade;
         match *self {
             Self::Shortage(id) => Value::led(out.consumers[id].felt, &out.consumers[id].because),
+            Self::WorstShortage { good, bloc } => now
+                .setup
+                .consumers
+                .iter()
+                .filter(|(_, row)| row.good == good && now.setup.parties[bloc].members().contains(&row.party))
+                .map(|(id, _)| Value::led(out.consumers[id].felt, &out.consumers[id].because))
+                .max_by(|a, b| a.value.total_cmp(&b.value))
+                .unwrap_or(Value::level(0.0)),
             Self::HouseholdsCut(id) => Value::fact(out.consumers[id].households_cut),
             Self::Price(id) => Value::led(out.consumers[id].price, &out.consumers[id].because),
             Self::StockDays(id) => {
@@ -394,6 +408,13 @@ impl Reading {
                 Value::level(if row.demand > 0.0 { row.stock / row.demand } else { 0.0 })
             }
             Self::HomeShortage(id) => Value::level(out.producers[id].home_shortage),
+            Self::Withheld(party) => Value::fact(earliest(
+                now.setup
+                    .producers
+                    .iter()
+                    .filter(|(_, producer)| producer.party == party)
+                    .map(|(id, _)| out.producers[id].withholding),
+            )),
             Self::Withholding(id) => Value::fact(out.producers[id].withholding),
             Self::WithheldShare(id) => {
                 let row = &out.producers[id];
@@ -468,7 +489,13 @@ impl Reading {
             Self::Dismissed(id) => Value::fact(labour.workforces[id].dismissal),
             Self::Replaced(id) => Value::fact(labour.workforces[id].replaced),
             Self::Stopped(id) => Value::fact(labour.facilities[id].stopped),
-            Self::GateRiot(id) => Value::fact(labour.facilities[id].riot),
+            Self::GateRiot(id) => Value::fact(latest(
+                now.setup
+                    .workforces
+                    .iter()
+                    .filter(|(_, workforce)| workforce.facility == id)
+                    .map(|(workforce, _)| labour.workforces[workforce].last_riot),
+            )),
             Self::Productivity(id) => {
                 let row = &labour.facilities[id];
                 Value { value: row.productivity, ..Value::fact(row.stopped) }
@@ -646,7 +673,7 @@ impl Reading {
     pub fn switched_by(&self) -> Kinds {
         Kinds::of(match self {
             Self::HouseholdsCut(_) => &[Kind::HouseholdsCut, Kind::ShortageEnded],
-            Self::Withholding(_) => &[Kind::Withheld, Kind::Resumed],
+            Self::Withheld(_) | Self::Withholding(_) => &[Kind::Withheld, Kind::Resumed],
             Self::Breach(_) | Self::Breached(_) => &[Kind::Breached, Kind::Settled, Kind::Excused],
             Self::RouteShare(_) => &[Kind::RouteClosed, Kind::RouteOpened],
             Self::Protesting(_) => &[Kind::ProtestBegan, Kind::ProtestEnded],
@@ -657,7 +684,7 @@ impl Reading {
             Self::Dismissed(_) => &[Kind::Dismissed],
             Self::Replaced(_) => &[Kind::ReplacementsArrived],
             Self::Stopped(_) => &[Kind::FacilityStopped, Kind::FacilityResumed],
-            Self::GateRiot(_) => &[Kind::GateRiot, Kind::GateRiotEnded],
+            Self::GateRiot(_) => &[Kind::GateRiot],
             Self::Begun { .. } => &[Kind::TaskBegan],
             Self::Open(_) => &[Kind::Completed, Kind::Failed, Kind::Cancelled, Kind::Destroyed],
             Self::Completed(_) | Self::Completions(_) => &[Kind::Completed],
@@ -717,6 +744,7 @@ impl Reading {
             | Self::HeatFactor(_)
             | Self::RainShare(_)
             | Self::Shortage(_)
+            | Self::WorstShortage { .. }
             | Self::Price(_)
             | Self::StockDays(_)
             | Self::HomeShortage(_)
@@ -763,6 +791,7 @@ impl Reading {
         matches!(
             self,
             Self::Shortage(_)
+                | Self::WorstShortage { .. }
                 | Self::HomeShortage(_)
                 | Self::WithheldShare(_)
                 | Self::Undelivered(_)
@@ -789,6 +818,8 @@ impl Reading {
         match self {
             Self::Shortage(_) => 1,
             Self::HouseholdsCut(_) => 2,
+            Self::WorstShortage { .. } => 31,
+            Self::Withheld(_) => 131,
             Self::StockDays(_) => 3,
             Self::HomeShortage(_) => 4,
             Self::Withholding(_) => 5,

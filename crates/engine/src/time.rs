@@ -39,9 +39,9 @@ impl Minute {
     }
 
     fn after_minutes(self, minutes: f64) -> Self {
-        let whole = minutes.ceil().max(1.0);
+        // Not `max`, which would turn a NaN into 1; NaN compares false and means never.
+        let whole = if minutes < 1.0 { 1.0 } else { minutes.ceil() };
         let later = f64::from(self.0) + whole;
-        // `later` is not NaN unless `minutes` is; NaN compares false and means never.
         if later < f64::from(u32::MAX) { Self(later as u32) } else { Self::NEVER }
     }
 

@@ -296,7 +296,9 @@ fn subject(setup: &Setup, reading: &Reading, observer: Name) -> Name {
         Reading::Landed { force: id, .. } | Reading::Staging(id) | Reading::Ready(id) | Reading::Busy(id) => {
             setup.forces[id].name
         }
-        Reading::UndeliveredBy { seller: id, .. }
+        Reading::WorstShortage { good, .. } => setup.goods[good].name,
+        Reading::Withheld(id)
+        | Reading::UndeliveredBy { seller: id, .. }
         | Reading::Breached(id)
         | Reading::CompensationGap { party: id, .. }
         | Reading::Protest(id)
@@ -417,6 +419,11 @@ fn sight(setup: &Setup, party: PartyId, reading: &Reading) -> Sight {
         | Reading::BattleDeaths => Sight::Exact,
 
         Reading::Shortage(id) | Reading::StockDays(id) => own_or(setup.consumers[id].party, open),
+        Reading::WorstShortage { bloc, .. } => {
+            let inside = bloc == party || setup.parties[bloc].members().contains(&party);
+            if inside { Sight::Exact } else { open }
+        }
+        Reading::Withheld(id) => own_or(id, Sight::Watched(eyes.detection)),
         Reading::HouseholdsCut(id) => own_or(setup.consumers[id].party, Sight::Watched(eyes.detection)),
         Reading::HomeShortage(id) | Reading::WithheldShare(id) | Reading::Revenue(id) => {
             own_or(setup.producers[id].party, open)

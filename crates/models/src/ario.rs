@@ -160,7 +160,7 @@ impl Economy {
     /// capacity; α moves towards `α_max` at the rate of the coming day's scarcity ζ = 1 − output/demand, else
     /// back to 1.
     /// `capacity_lost` Δ in \[0, 1\], one an industry; missing entries count as 0.
-    /// Source: Hallegatte 2014, eqs. 1–12; Guan et al. 2020, Methods.
+    /// Source: Hallegatte 2014 (inventories, orders, overproduction); Guan et al. 2020, Methods.
     ///
     /// ```
     /// use powderkeg_models::ario::{Economy, Parameters};

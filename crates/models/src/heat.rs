@@ -1,9 +1,9 @@
 //! Demand for heating gas by outdoor temperature: the standard load profiles of the German gas trade.
 
-/// Shape of one customer group's demand against temperature, and its week.
+/// Shape of one customer group's demand against temperature.
 ///
 /// Source: BDEW/VKU/GEODE guideline on standard load profiles for gas, after Hellwig 2003 (TU Munich);
-/// factors as tabulated in demandlib 0.2.2 (`data/shlp_sigmoid_factors.csv`, `shlp_weekday_factors.csv`).
+/// factors as tabulated in demandlib 0.2.2 (`data/shlp_sigmoid_factors.csv`).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HeatProfile {
     /// Height of the sigmoid, relative to demand at 8 °C.
@@ -14,26 +14,30 @@ pub struct HeatProfile {
     pub c: f64,
     /// Demand that does not depend on temperature (hot water), relative to demand at 8 °C.
     pub d: f64,
-    /// Factor of each day of the week, Monday first; their mean is 1.
-    pub weekday: [f64; 7],
 }
 
 /// Blocks of flats, all building ages mixed (type MFH, building class 11, not windy).
 pub const MIXED_HOUSEHOLD: HeatProfile =
-    HeatProfile { a: 2.387_761_8, b: -34.721_360_5, c: 5.816_430_4, d: 0.146_093_6, weekday: [1.0; 7] };
+    HeatProfile { a: 2.387_761_8, b: -34.721_360_5, c: 5.816_430_4, d: 0.146_093_6 };
 
 /// Detached houses, all building ages mixed (type EFH, building class 11, not windy).
 pub const DETACHED_HOUSEHOLD: HeatProfile =
-    HeatProfile { a: 3.046_969_5, b: -37.183_314_1, c: 5.672_784_7, d: 0.116_315_7, weekday: [1.0; 7] };
+    HeatProfile { a: 3.046_969_5, b: -37.183_314_1, c: 5.672_784_7, d: 0.116_315_7 };
 
 /// Trade and services as a sum (type GHD, not windy).
-pub const COMMERCE: HeatProfile = HeatProfile {
-    a: 3.008_434_556,
-    b: -36.607_845_27,
-    c: 7.321_186_953,
-    d: 0.154_966_031,
-    weekday: [1.03, 1.03, 1.02, 1.03, 1.01, 0.93, 0.94],
-};
+pub const COMMERCE: HeatProfile =
+    HeatProfile { a: 3.008_434_556, b: -36.607_845_27, c: 7.321_186_953, d: 0.154_966_031 };
+
+/// Factors of the days of the week, Monday first, whose mean is about 1.
+///
+/// Source: as [`HeatProfile`]; `data/shlp_weekday_factors.csv`.
+pub type WeekdayFactors = [f64; 7];
+
+/// Households heat every day alike (types EFH and MFH).
+pub const HOUSEHOLD_WEEK: WeekdayFactors = [1.0; 7];
+
+/// Trade and services as a sum rest at the weekend (type GHD).
+pub const COMMERCE_WEEK: WeekdayFactors = [1.03, 1.03, 1.02, 1.03, 1.01, 0.93, 0.94];
 
 impl HeatProfile {
     /// Heat demand at a daily mean temperature, relative to about 8 °C.
@@ -63,12 +67,12 @@ impl HeatProfile {
     /// Source: BDEW/VKU/GEODE guideline: Q = KW·h(θ)·F, with the customer's value KW left out.
     ///
     /// ```
-    /// use powderkeg_models::heat::COMMERCE;
-    /// assert!(COMMERCE.demand_on(0.0, 5) < COMMERCE.demand_on(0.0, 0));
+    /// use powderkeg_models::heat::{COMMERCE, COMMERCE_WEEK};
+    /// assert_eq!(COMMERCE.demand_on(0.0, &COMMERCE_WEEK, 5), 0.93 * COMMERCE.demand(0.0));
     /// ```
     #[must_use]
-    pub fn demand_on(&self, temperature_c: f64, weekday: usize) -> f64 {
-        self.demand(temperature_c) * self.weekday[weekday % 7]
+    pub fn demand_on(&self, temperature_c: f64, week: &WeekdayFactors, weekday: usize) -> f64 {
+        self.demand(temperature_c) * week[weekday % 7]
     }
 }
 
@@ -100,7 +104,7 @@ mod tests {
         rows(FACTORS)
             .map(|row| {
                 let [a, b, c, d] = [1, 2, 3, 4].map(|column| number(&row[column]));
-                (HeatProfile { a, b, c, d, weekday: [1.0; 7] }, row[5..].join(","))
+                (HeatProfile { a, b, c, d }, row[5..].join(","))
             })
             .collect()
     }
@@ -121,15 +125,17 @@ mod tests {
     #[test]
     fn constants_are_rows_of_the_table() {
         let profiles = profiles();
-        for (constant, name) in
-            [(MIXED_HOUSEHOLD, "11,MFH,0"), (DETACHED_HOUSEHOLD, "11,EFH,0"), (COMMERCE, "0,GHD,0")]
-        {
+        for (constant, week, name) in [
+            (MIXED_HOUSEHOLD, HOUSEHOLD_WEEK, "11,MFH,0"),
+            (DETACHED_HOUSEHOLD, HOUSEHOLD_WEEK, "11,EFH,0"),
+            (COMMERCE, COMMERCE_WEEK, "0,GHD,0"),
+        ] {
             let (row, _) = profiles.iter().find(|(_, row)| row == name).unwrap();
             assert_eq!([constant.a, constant.b, constant.c, constant.d], [row.a, row.b, row.c, row.d]);
             let kind = name.split(',').nth(1).unwrap();
-            let week: Vec<f64> =
+            let table: Vec<f64> =
                 rows(WEEKDAYS).filter(|row| row[1] == kind).map(|row| number(&row[2])).collect();
-            assert_eq!(constant.weekday.to_vec(), week);
+            assert_eq!(week.to_vec(), table);
         }
     }
 

@@ -16,12 +16,15 @@
 pub mod airlift;
 pub mod ario;
 pub mod campaign;
+pub mod combat;
+pub mod escalation;
 pub mod geodesy;
 pub mod heat;
 pub mod labour;
 pub mod market;
 pub mod math;
 pub mod missile_defence;
+pub mod orbit;
 pub mod unrest;
 pub mod weather;
 

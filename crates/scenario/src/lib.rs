@@ -1,6 +1,7 @@
 //! powderkeg: scenario. TOML text in, a checked setup or a list of diagnostics out.
 
 pub mod builtin;
+pub mod catalogue;
 pub mod diagnostic;
 pub mod document;
 pub mod expect;
@@ -8,11 +9,14 @@ pub mod expr;
 pub mod fields;
 pub mod kind;
 pub mod like;
+pub mod lint;
 pub mod load;
 pub mod number;
 pub mod overrides;
+pub mod page;
 pub mod reader;
 pub mod registry;
 pub mod scenario;
 pub mod schema;
+pub mod setup;
 pub mod source;

@@ -151,6 +151,15 @@ impl<'d> Reader<'d> {
         Some(result)
     }
 
+    /// Reads the one table of a kind all of whose keys have defaults: it need not be there.
+    pub fn read_parameters<T>(&mut self, kind: &Kind, read: impl FnOnce(&mut Fields<'_, 'd>) -> T) -> T {
+        let node = self.given.and_then(|(document, _)| document.root.get(kind.name));
+        let mut fields = Fields::open(self, kind.name.to_string(), node);
+        let result = read(&mut fields);
+        fields.finish();
+        result
+    }
+
     /// Ends reading: reports overrides of unknown keys, with "did you mean" over all numbers.
     #[must_use]
     pub fn finish(mut self) -> Collected {

@@ -1,45 +1,130 @@
-//! Stub, to be replaced: the crate's entry point.
+//! The way in: a scenario's name or folder becomes a checked scenario, or a list of diagnostics.
 
+use powderkeg_engine::dice::Key;
 use powderkeg_engine::setup::Setup;
 
+use crate::catalogue::CATALOGUE;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::expect::Expect;
-use crate::overrides::Override;
+use crate::document::Value;
+use crate::expect::{self, Expect};
+use crate::lint::{self, DesignedIn};
+use crate::load::{self, Document};
+use crate::number::Citation;
+use crate::overrides::{self, Override};
+use crate::page::{self, Sentence};
+use crate::reader::Reader;
+use crate::registry::Registry;
+use crate::setup::{self, Built, KINDS};
 use crate::source::{SourceTree, Sources};
+use crate::{like, schema};
 
 /// A checked scenario.
 #[derive(Clone, Debug)]
 pub struct Scenario {
     /// What the engine runs.
     pub setup: Setup,
-    /// What the record says.
+    /// What it is held against.
     pub expect: Expect,
-    /// Of all text.
+    /// The sentences of its source page.
+    pub page: Vec<Sentence>,
+    /// Which tables cite what of the page.
+    pub citations: Vec<Citation>,
+    /// Edges of the record's order that some rule encodes.
+    pub designed_in: Vec<DesignedIn>,
+    /// A hash of everything the scenario was read from, overrides included: same hash, same scenario.
     pub hash: String,
 }
 
-/// What reading gives.
+/// What reading gives: the scenario if there was no error, and everything there is to say about the text.
 #[derive(Clone, Debug)]
 pub struct Loaded {
-    /// Texts.
+    /// The files that were read.
     pub sources: Sources,
-    /// Mistakes.
+    /// Errors, warnings and advice.
     pub diagnostics: Diagnostics,
-    /// `None` if there is an error.
+    /// The scenario; none if there is an error.
     pub scenario: Option<Scenario>,
 }
 
-/// Stub.
+/// Reads a scenario with some settings changed. Reports all mistakes at once; nothing is half-loaded.
 #[must_use]
-pub fn read(tree: &SourceTree, _: &[Override]) -> Loaded {
-    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let _ = crate::load::load(tree, &mut sources, &mut diagnostics);
-    diagnostics.push(Diagnostic::error("stub", "scenarios cannot be read yet"));
-    Loaded { sources, diagnostics, scenario: None }
+pub fn read(tree: &SourceTree, overrides: &[Override]) -> Loaded {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let mut document = load::load(tree, &mut sources, &mut diagnostics);
+    let files = overrides::apply(&mut document, overrides, &KINDS, &mut sources, &mut diagnostics);
+    like::resolve(&mut document, &KINDS, &mut diagnostics);
+    let reserved: Vec<&str> = CATALOGUE
+        .functions
+        .iter()
+        .map(|function| function.name)
+        .chain(CATALOGUE.constants.iter().map(|constant| constant.name))
+        .collect();
+    let registry = Registry::collect(&document, &KINDS, &reserved, &mut diagnostics);
+    let reader = Reader::new(&document, &registry, files);
+    let mut built = setup::build(reader, &registry, &sources, &mut diagnostics);
+    let expect = expect::read(&document, starts(&document), &mut built, &mut diagnostics);
+    let page = read_page(tree, &mut sources, &built, &mut diagnostics);
+    page::check(&page, &built.citations, &mut diagnostics);
+    let scenario = (!diagnostics.has_errors()).then(|| {
+        let designed_in = lint::designed_in(&built.setup, &expect);
+        Scenario {
+            hash: hash(&sources),
+            setup: built.setup,
+            expect,
+            page,
+            citations: built.citations,
+            designed_in,
+        }
+    });
+    Loaded { sources, diagnostics, scenario }
 }
 
-/// Stub.
+/// The JSON Schema of scenarios.
 #[must_use]
-pub fn schema() -> serde_json::Value {
-    serde_json::json!({})
+pub fn json_schema() -> serde_json::Value {
+    schema::schema(&KINDS, &setup::describe())
+}
+
+/// Minutes from the epoch to the scenario's start.
+fn starts(document: &Document) -> Option<i64> {
+    match document.root.table("scenario")?.get("starts")?.value {
+        Value::Date(date) => Some(date.epoch_minutes()),
+        _ => None,
+    }
+}
+
+fn read_page(
+    tree: &SourceTree,
+    sources: &mut Sources,
+    built: &Built,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Sentence> {
+    let Some((name, span)) = &built.page_file else { return Vec::new() };
+    match tree.read(name) {
+        Ok(text) => {
+            let file = sources.add(name.clone(), text);
+            page::sentences(sources, file)
+        }
+        Err(_) => {
+            let diagnostic = Diagnostic::error("no-page", format!("the page `{name}` can't be read"))
+                .help("`file` is a path inside the scenario's folder: sources/page.txt");
+            diagnostics.push(match span {
+                Some(span) => diagnostic.at(*span),
+                None => diagnostic,
+            });
+            Vec::new()
+        }
+    }
+}
+
+/// A 128-bit hash of all texts in the order in which they were read.
+fn hash(sources: &Sources) -> String {
+    let mut whole = (Key::of("powderkeg"), Key::of("scenario"));
+    for file in sources.ids() {
+        let text = Key::of(sources.text(file));
+        let name = Key::of(sources.name(file));
+        whole = (whole.0.with(text).with(name), whole.1.with(name).with(text));
+    }
+    format!("{:016x}{:016x}", whole.0.0, whole.1.0)
 }

@@ -13,3 +13,6 @@ pub mod project;
 pub mod trade;
 pub mod unrest;
 pub mod weather;
+
+#[cfg(test)]
+mod stage;

@@ -258,6 +258,38 @@ pub struct Diplomacy {
     pub capture_loss_aid: Num,
     /// See `capture_loss_sanction`.
     pub capture_loss_protest: Num,
+    /// Gain of capture per day, as a share of what is not yet captured, once the patron's aid was taken.
+    pub capture_gain_aid: Num,
+    /// Impulse on hostility: of those who sanction toward the one they sanction.
+    pub sanctioner: Num,
+    /// Share of an impulse that reaches those who stand by the one it hits (allies, fellow members, the
+    /// patron), in [0, 1].
+    pub bystander: Num,
+    /// Share of an impulse on the host that is left if it invited those forces, in [0, 1].
+    pub invited: Num,
+    /// Share of trust lost when a call is refused, in [0, 1].
+    pub refused_trust: Num,
+    /// Share of missing trust gained when a call is complied with, in [0, 1].
+    pub promise_kept: Num,
+    /// Loss of stance per day and unit of hostility above its start.
+    pub stance_drift: Num,
+    /// Gain of stance for each thousand million USD of aid taken.
+    pub aid_stance: Num,
+    /// Change of a member's stance toward its bloc per 30 days, for compensation of twice (minus: of none
+    /// of) the members' mean.
+    pub pay_inequality: Num,
+    /// Weight of an open ultimatum on the log-odds of compliance.
+    pub ultimatum_weight: Num,
+    /// Days from a motion to its vote.
+    pub session_days: Num,
+    /// Vote: weight of the member's hostility toward the target.
+    pub vote_hostility: Num,
+    /// Days from asking for access to the answer (mean).
+    pub access_days: Num,
+    /// Stance toward the asker, less the tie to its rivals, at which access is as likely as not.
+    pub access_threshold: Num,
+    /// Softness of that.
+    pub access_softness: Num,
 }
 
 /// Parameters of the escalation domain.
@@ -279,6 +311,19 @@ pub struct Escalation {
     pub contagion: Num,
     /// Battle deaths a day on an open front (mean of a Poisson count).
     pub front_deaths_per_day: Num,
+    /// Battle deaths above which `front_deaths_factor` holds.
+    pub front_deaths_threshold: Num,
+    /// Obligation of a pair that only shows force to each other once others fight, in [0, 1]; that of the
+    /// attacked and of their pledged allies is 1.
+    pub front_contact: Num,
+    /// Days after the last use of force in which further fronts can open.
+    pub horizon_days: Num,
+    /// Softness of the off-ramp's threshold.
+    pub off_ramp_softness: Num,
+    /// Weight of an offer to mediate on the off-ramp.
+    pub mediation: Num,
+    /// Weight on the off-ramp of the cost so far: for each factor of ten in the dead.
+    pub off_ramp_cost: Num,
 }
 
 impl Party {

@@ -34,24 +34,36 @@ pub struct Region {
 pub struct Weather {
     /// Anomaly below which a cold spell begins, in standard deviations (negative).
     pub cold_spell_sd: Num,
+    /// Anomaly above which it ends, in standard deviations; above `cold_spell_sd`.
+    pub cold_spell_end_sd: Num,
+    /// Scale κ of coldness σ(−θ/κ), °C.
+    pub cold_scale_c: Num,
     /// Share of days on which transport aircraft can't fly.
     pub no_fly_share: Num,
     /// Heat-demand profile of households.
     pub heat: HeatProfile,
     /// Temperature at which the heat factor is 1, °C.
     pub reference_c: Num,
+    /// Share of days with rain, in (0, 1].
+    pub wet_day_share: Num,
     /// Rain share under which there is a drought.
     pub drought_share: Num,
+    /// Rain share above which it is over; above `drought_share`.
+    pub drought_end_share: Num,
 }
 
 impl Default for Weather {
     fn default() -> Self {
         Self {
             cold_spell_sd: Num(0),
+            cold_spell_end_sd: Num(0),
+            cold_scale_c: Num(0),
             no_fly_share: Num(0),
             heat: powderkeg_models::heat::MIXED_HOUSEHOLD,
             reference_c: Num(0),
+            wet_day_share: Num(0),
             drought_share: Num(0),
+            drought_end_share: Num(0),
         }
     }
 }
@@ -197,6 +209,8 @@ pub struct Trade {
     pub felt_days: Num,
     /// Felt shortage at which a shortage begins, share of demand.
     pub shortage_share: Num,
+    /// Felt shortage under which it ends, share of demand; below `shortage_share`.
+    pub shortage_end_share: Num,
     /// Days in which the price follows its target by a factor e.
     pub price_days: Num,
     /// Largest price, multiple of the start.
@@ -209,4 +223,6 @@ pub struct Trade {
     pub creep_per_day: Num,
     /// Largest withheld share.
     pub withheld_cap: Num,
+    /// Mean days from rain to supply: soil, rivers and dams as one linear reservoir.
+    pub runoff_days: Num,
 }

@@ -24,8 +24,8 @@ pub use military::{
 };
 pub use society::{City, Grievance, Labour, Replacements, Unrest, Workforce};
 pub use technical::{
-    Asset, Campaign, Capability, CapabilityKind, Constellation, Delivers, Facility, MissileDefence, Orbit,
-    Project, ProjectKind, Purpose, RestsOn, Task, TaskWeather,
+    Asset, Assets, Campaign, Capability, CapabilityKind, Constellation, Delivers, Facility, MissileDefence,
+    Orbit, Project, ProjectKind, Purpose, RestsOn, Task, TaskWeather,
 };
 
 use crate::dice::Name;
@@ -110,6 +110,8 @@ pub struct Setup {
     pub campaign: Campaign,
     /// Capabilities.
     pub capabilities: Table<CapabilityId, Capability>,
+    /// Parameters of the capability domain.
+    pub assets: Assets,
     /// Constellations.
     pub constellations: Table<ConstellationId, Constellation>,
 

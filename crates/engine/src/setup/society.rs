@@ -25,7 +25,7 @@ pub struct City {
     pub threshold: Num,
     /// Spread s of the thresholds.
     pub spread: Num,
-    /// Pull of those already in the streets a_w.
+    /// Pull of those already in the streets `a_w`.
     pub contagion: Num,
     /// Police for each thousand people.
     pub police_per_thousand: Num,
@@ -95,14 +95,70 @@ pub struct Unrest {
     pub incitement_rise_days: Num,
     /// Decay time of incitement when the money stops, days.
     pub incitement_decay_days: Num,
-    /// Largest incitement I_max, in [0, 1].
+    /// Largest incitement `I_max`, in [0, 1].
     pub incitement_max: Num,
     /// Share of adults in the population.
     pub adult_share: Num,
     /// Share in the streets at which a protest is reported.
     pub protest_share: Num,
-    /// Chance a day that a running incitement is found out.
+    /// Rate at which a running incitement is found out, 1/day.
     pub exposure_rate: Num,
+    /// Hardship for each unit of felt shortage (share of demand) of a good of weight 1.
+    pub hardship_shortage: Num,
+    /// Days until sanctions are felt in full.
+    pub sanctions_days: Num,
+    /// Days in which the relief by a parcel of aid fades by a factor e.
+    pub aid_days: Num,
+    /// Days in which legitimacy returns to its level by a factor e.
+    pub legitimacy_days: Num,
+    /// Legitimacy that a full public rumour of capture costs, true or false.
+    pub rumour: Num,
+    /// Share of adults in the streets that counts as 1 where protest is normalised.
+    pub reference_protest: Num,
+    /// Greatest normalised protest.
+    pub protest_cap: Num,
+    /// Share in the streets at which contagion and media have half their pull.
+    pub contagion_half: Num,
+    /// Weight on the willing share's argument of anger at others, above its start.
+    pub anger: Num,
+    /// Days in which anger at a party returns to its level by a factor e.
+    pub anger_days: Num,
+    /// Impulse on anger at a bloc: its sanctions at full severity.
+    pub anger_sanction: Num,
+    /// Impulse on anger at a party: its troops land at a facility.
+    pub anger_troops: Num,
+    /// Impulse on anger at a party: a clash at a gate with its troops (or, without troops, its guards).
+    pub anger_clash: Num,
+    /// Impulse on anger at a party: it launches from a facility here.
+    pub anger_launch: Num,
+    /// Impulse on anger at the own government: a crackdown.
+    pub anger_crackdown: Num,
+    /// Anger added at full incitement against a party, share of what is left to 1.
+    pub anger_incitement: Num,
+    /// Epstein's arrest constant k: arrest is nearly certain with one policeman for each active.
+    pub arrest: Num,
+    /// What a crackdown adds to the rate of riots, multiple of the rate without.
+    pub riot_repress: Num,
+    /// What recent deaths add to the rate of riots, multiple of the rate without.
+    pub riot_death: Num,
+    /// Days in which deaths are recent.
+    pub riot_death_days: Num,
+    /// Least share of the protesters that a riot draws in.
+    pub riot_share_low: Num,
+    /// Greatest share of the protesters that a riot draws in.
+    pub riot_share_high: Num,
+    /// Share of its first rioters below which a riot is over.
+    pub riot_over: Num,
+    /// Factor on deaths in riots during a crackdown.
+    pub repress_deaths: Num,
+    /// Hurt for each killed.
+    pub hurt_per_death: Num,
+    /// Share in the streets above which a city is followed every six hours.
+    pub restless_share: Num,
+    /// Money among one people, million USD, that brings incitement to 63 % of its largest.
+    pub incitement_musd: Num,
+    /// Days over which the money of one order flows.
+    pub incitement_days: Num,
 }
 
 /// A workforce.
@@ -174,7 +230,7 @@ pub struct Labour {
     pub troops_settlement: Num,
     /// Factor on the settlement rate for each unit of pay offered on top.
     pub offer: Num,
-    /// Rate of a riot at the gate at full strike λ_z, 1/day.
+    /// Rate of a riot at the gate at full strike `λ_z`, 1/day.
     pub gate_rate: Num,
     /// Multiplier for the dismissed share.
     pub gate_dismissed: Num,
@@ -192,6 +248,28 @@ pub struct Labour {
     pub clash_deaths_per_thousand: Num,
     /// Hurt for each killed.
     pub hurt_per_death: Num,
-    /// Days the work slows after a riot.
-    pub riot_days: Num,
+    /// Weight of the city's protest on the striking share's argument.
+    pub share_protest: Num,
+    /// Weight of incitement on the striking share's argument.
+    pub share_incitement: Num,
+    /// Striking share below which a strike withers.
+    pub withered_share: Num,
+    /// Days after a strike's end in which no new one begins.
+    pub truce_days: Num,
+    /// Share of the strikers that one order dismisses.
+    pub dismissed_share: Num,
+    /// Present share above a facility's need at which it works again.
+    pub resume_margin: Num,
+    /// What full incitement adds to the rate of riots at the gate, multiple of the rate without.
+    pub gate_incitement: Num,
+    /// Share of strikers and dismissed who stand at the gate.
+    pub gate_share: Num,
+    /// Factor on deaths in a clash without foreign troops.
+    pub gate_police: Num,
+    /// Hours from the outbreak at the gate to the clash.
+    pub clash_hours: Num,
+    /// Troops hurt for each thousand at the gate.
+    pub troops_hurt_per_thousand: Num,
+    /// Least days a riot at the gate lasts; it lasts up to twice as long.
+    pub gate_riot_days: Num,
 }

@@ -158,6 +158,33 @@ pub struct Campaign {
     pub safing_days: Num,
     /// Lowest productivity used to forecast the end (so that a stopped site forecasts late, not never).
     pub forecast_floor: Num,
+    /// Days by which the forecast must be later than the announced end before a later one is announced.
+    pub slip_days: Num,
+    /// Days by which it must be earlier before an earlier end is announced again.
+    pub forward_days: Num,
+    /// Days a project is put off by an owner who complies with a call to postpone it.
+    pub comply_days: Num,
+    /// Days a facility is out of use after a raid or strike that meant to deny or destroy it.
+    pub repair_days: Num,
+}
+
+/// Parameters of the capability domain.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Assets {
+    /// Share of a weapon's effect that jamming takes away, in [0, 1].
+    pub jam_effect: Num,
+    /// Spread (sd of ln) of a weapon's time to readiness.
+    pub readiness_spread: Num,
+    /// Loss of the initial margin at which a capability counts as degraded, share in (0, 1).
+    pub degraded_loss: Num,
+    /// Loss below which it counts as restored; less than `degraded_loss`.
+    pub restored_loss: Num,
+    /// Belief at which a hidden purpose is suspected, in (0, 1).
+    pub suspected_at: Num,
+    /// Belief below which it no longer is; less than `suspected_at`.
+    pub doubted_at: Num,
+    /// Largest log-odds of a belief either way: certainty.
+    pub log_odds_cap: Num,
 }
 
 /// A constellation of like satellites.

@@ -3,8 +3,8 @@
 use powderkeg_engine::id::{OriginId, PartyId};
 use powderkeg_engine::parameter::Num;
 use powderkeg_engine::setup::{
-    Access, AccessKind, AccessTerms, Agreement, BlocRule, Decides, Leader, Party, PartyKind, Pays, Permission, Pledge,
-    Pocket, Side, Trend,
+    Access, AccessKind, AccessTerms, Agreement, BlocRule, Decides, Leader, Party, PartyKind, Pays,
+    Permission, Pledge, Pocket, Side, Trend,
 };
 
 use super::ids::{Ids, id, ids};
@@ -13,23 +13,31 @@ use crate::number::Spec;
 use crate::reader::Name;
 
 const PARTY: &[&str] = &["party"];
-const MILLIONS: Spec = Spec::new("MUSD", 0.0, 1.0e7, "Money at hand for aid and incitement.").or(0.0, "assumption");
+const MILLIONS: Spec =
+    Spec::new("MUSD", 0.0, 1.0e7, "Money at hand for aid and incitement.").or(0.0, "assumption");
 
 pub(super) fn party(ids: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>) -> Party {
     let name = ids.entity("party", name, fields);
     let kinds = [("state", PartyKind::State), ("bloc", PartyKind::Bloc), ("movement", PartyKind::Movement)];
     let kind = fields.choice("kind", &kinds, None, "What sort of party.");
     let adjective = fields.optional_text("adjective", "How its forces and losses are called: \"Kazakh\".");
-    let leader = fields.optional_table("leader", "Who leads it: a role; a name only where a source gives one.", |f| {
-        Leader { role: f.text("role", "The office."), name: f.optional_text("name", "The name in the source.") }
-    });
+    let leader =
+        fields.optional_table("leader", "Who leads it: a role; a name only where a source gives one.", |f| {
+            Leader {
+                role: f.text("role", "The office."),
+                name: f.optional_text("name", "The name in the source."),
+            }
+        });
     let pocket = fields.optional_table("pocket", "Whose pocket its government is said to be in.", pocket);
     let members: Vec<PartyId> =
         self::ids(&fields.references("members", PARTY, "A bloc's members, in order."));
     let votes = fields.optional_table("votes", "Voting weights of members that are not 1.", |f| {
         f.rest_numbers_by_id(PARTY, &Spec::new("1", 0.0, 1000.0, "Voting weight of a member."))
     });
-    let default_vote = fields.number("vote", &Spec::new("1", 0.0, 1000.0, "Voting weight of every other member.").or(1.0, "assumption"));
+    let default_vote = fields.number(
+        "vote",
+        &Spec::new("1", 0.0, 1000.0, "Voting weight of every other member.").or(1.0, "assumption"),
+    );
     let decides = fields.optional_table("decides", "How a bloc decides.", decides);
     let pays = fields.optional_table("pays", "What membership pays, in multiples of the market price.", pays);
     let pledges = [("territory", Pledge::Territory), ("territory_and_forces", Pledge::TerritoryAndForces)];
@@ -37,7 +45,16 @@ pub(super) fn party(ids: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>)
         fields.choice("pledge", &pledges, Some("territory"), "What a bloc defends its members against.")
     });
     let pledge = pledge.or_else(|| {
-        if fields.is_describing() { Some(fields.choice("pledge", &pledges, Some("territory"), "What a bloc defends its members against.")) } else { None }
+        if fields.is_describing() {
+            Some(fields.choice(
+                "pledge",
+                &pledges,
+                Some("territory"),
+                "What a bloc defends its members against.",
+            ))
+        } else {
+            None
+        }
     });
     let bloc = (kind == PartyKind::Bloc).then(|| {
         let weights = members
@@ -56,7 +73,8 @@ pub(super) fn party(ids: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>)
     Party {
         name,
         kind,
-        adjective: adjective.unwrap_or_else(|| ids.names.get(name.id).map_or_else(String::new, |n| n.title.clone())),
+        adjective: adjective
+            .unwrap_or_else(|| ids.names.get(name.id).map_or_else(String::new, |n| n.title.clone())),
         leader,
         pocket,
         bloc,
@@ -84,7 +102,10 @@ fn pocket(fields: &mut Fields<'_, '_>) -> Pocket {
         of: id(&fields.reference("of", PARTY, "The patron.")),
         degree: fields.number("degree", &Spec::share("True degree of capture at the start.")),
         known_to: ids(&fields.references("known_to", PARTY, "Who knows the true degree.")),
-        rumoured: fields.number("rumoured", &Spec::share("What the public believes; it acts even if false.").or(0.0, "assumption")),
+        rumoured: fields.number(
+            "rumoured",
+            &Spec::share("What the public believes; it acts even if false.").or(0.0, "assumption"),
+        ),
     }
 }
 
@@ -96,9 +117,18 @@ fn decides(fields: &mut Fields<'_, '_>) -> (Decides, bool) {
         Lead,
         Never,
     }
-    let ways = [("majority", By::Majority), ("consensus", By::Consensus), ("lead", By::Lead), ("never", By::Never)];
-    let by = fields.choice("by", &ways, None, "By majority, consensus, one lead party, or never (a set, not an actor).");
-    let quota = fields.number("quota", &Spec::share("Share of the voting weight that must be passed.").or(0.5, "simple majority"));
+    let ways =
+        [("majority", By::Majority), ("consensus", By::Consensus), ("lead", By::Lead), ("never", By::Never)];
+    let by = fields.choice(
+        "by",
+        &ways,
+        None,
+        "By majority, consensus, one lead party, or never (a set, not an actor).",
+    );
+    let quota = fields.number(
+        "quota",
+        &Spec::share("Share of the voting weight that must be passed.").or(0.5, "simple majority"),
+    );
     let lead = fields.optional_reference("lead", PARTY, "The party that decides for all.");
     let target_votes = fields.flag("target_votes", false, "Whether the target of a motion votes.");
     let decides = match (by, lead) {
@@ -126,7 +156,11 @@ fn pays(fields: &mut Fields<'_, '_>) -> Pays {
 }
 
 /// What one party is to others, by one measure: `[stance.kazakhstan] russia = 0.5`.
-pub(super) fn relations(name: &Name, fields: &mut Fields<'_, '_>, spec: &Spec) -> (PartyId, Vec<(PartyId, Num)>) {
+pub(super) fn relations(
+    name: &Name,
+    fields: &mut Fields<'_, '_>,
+    spec: &Spec,
+) -> (PartyId, Vec<(PartyId, Num)>) {
     let from = name.owner.as_ref().map_or(PartyId(0), id);
     let rows = fields.rest_numbers_by_id(PARTY, spec);
     (from, rows.iter().map(|(to, num)| (id(to), *num)).collect())
@@ -170,10 +204,16 @@ pub(super) fn access(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '
     let to = fields.reference("to", PARTY, "Who wants it.");
     let over = fields.reference("over", PARTY, "Who gives it.");
     let kinds = [("overflight", AccessKind::Overflight), ("basing", AccessKind::Basing)];
-    let words = [("granted", Terms::Granted), ("ask", Terms::Ask), ("denied", Terms::Denied), ("unseen", Terms::Unseen)];
+    let words = [
+        ("granted", Terms::Granted),
+        ("ask", Terms::Ask),
+        ("denied", Terms::Denied),
+        ("unseen", Terms::Unseen),
+    ];
     let kind = fields.choice("kind", &kinds, None, "Crossing the air space, or using bases.");
     let terms = fields.choice("terms", &words, None, "How it stands at the start.");
-    let noticed = fields.number("noticed", &Spec::share("Chance that an unseen crossing is noticed.").or(0.5, "assumption"));
+    let noticed = fields
+        .number("noticed", &Spec::share("Chance that an unseen crossing is noticed.").or(0.5, "assumption"));
     let word = match kind {
         AccessKind::Overflight => "overflight",
         AccessKind::Basing => "basing",

@@ -2,7 +2,7 @@
 
 use powderkeg_engine::dice::{Key, Name};
 use powderkeg_engine::id::{Id, NameId, OriginId, SiteId, Table};
-use powderkeg_engine::setup::{Named, Origin};
+use powderkeg_engine::setup::{Named, Origin, Site};
 
 use crate::fields::Fields;
 use crate::kind::Shape;
@@ -21,12 +21,19 @@ pub(super) struct Ids<'a> {
     sources: &'a Sources,
     pub(super) names: Table<NameId, Named>,
     pub(super) origins: Table<OriginId, Origin>,
+    pub(super) sites: Table<SiteId, Site>,
 }
 
 impl<'a> Ids<'a> {
     /// Every registered entity has a name from the start, so that others can refer to it.
     pub(super) fn new(registry: &'a Registry, sources: &'a Sources) -> Self {
-        let mut ids = Self { registry, sources, names: Table::default(), origins: Table::default() };
+        let mut ids = Self {
+            registry,
+            sources,
+            names: Table::default(),
+            origins: Table::default(),
+            sites: Table::default(),
+        };
         for kind in KINDS.iter().filter(|kind| kind.shape == Shape::Entity) {
             for id in registry.ids(kind.name) {
                 let span = registry.get(id).map(|found| found.span);
@@ -51,7 +58,12 @@ impl<'a> Ids<'a> {
     }
 
     /// The name of an entity that is being read; reads its `title`.
-    pub(super) fn entity(&mut self, kind: &'static str, name: &reader::Name, fields: &mut Fields<'_, '_>) -> Name {
+    pub(super) fn entity(
+        &mut self,
+        kind: &'static str,
+        name: &reader::Name,
+        fields: &mut Fields<'_, '_>,
+    ) -> Name {
         let title = fields.optional_text("title", "What the page calls it; its id in words if not given.");
         let found = self.registry.get(&name.id).filter(|found| found.kind == kind);
         let Some(found) = found else {
@@ -85,6 +97,19 @@ impl<'a> Ids<'a> {
             before += self.registry.ids(other.name).len();
         }
         NameId(0)
+    }
+
+    /// For each kind of entity, the index of its first name.
+    pub(super) fn name_offsets(&self) -> Vec<(&'static str, usize)> {
+        let mut before = 0;
+        let kinds = KINDS.iter().filter(|kind| kind.shape == Shape::Entity);
+        kinds
+            .map(|kind| {
+                let first = before;
+                before += self.registry.ids(kind.name).len();
+                (kind.name, first)
+            })
+            .collect()
     }
 
     /// The site of an entity that has a place.

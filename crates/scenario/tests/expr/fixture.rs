@@ -1,6 +1,7 @@
 //! A small catalogue and the names of a small scenario, in the words of the founding one.
 
-use powderkeg_engine::rule::{Num, Slot};
+use powderkeg_engine::parameter::Num;
+use powderkeg_engine::rule::Slot;
 use powderkeg_scenario::expr::{
     Accepts, Available, Call, Catalogue, Constant, EntityKind, Let, Names, Parameter, Quantity, Signature,
 };

@@ -1,6 +1,7 @@
 //! What holds for every text and every tree; and CEL's own implementation as the oracle of the common subset.
 
-use powderkeg_engine::rule::{Num, Slot};
+use powderkeg_engine::parameter::Num;
+use powderkeg_engine::rule::Slot;
 use powderkeg_scenario::expr::{Catalogue, Let, Names, Scope, Session, Severity, Span, conjuncts, parse};
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_oneof, proptest};
 use proptest::test_runner::TestCaseError;

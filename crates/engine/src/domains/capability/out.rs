@@ -38,7 +38,7 @@ pub struct BeliefOut {
     pub watcher: PartyId,
     /// Probability that the purpose is true, in [0, 1]; the prior's before watching begins.
     pub probability: f64,
-    /// Whether watching has begun.
+    /// Whether watching has begun, and there still is something to be feared.
     pub watching: bool,
     /// Loss of the feared-for capability if it is true and comes about, share of its margin.
     pub loss_if_true: f64,
@@ -51,7 +51,8 @@ pub struct BeliefOut {
 /// What a finished project is worth.
 #[derive(Clone, Copy, Debug)]
 pub struct ProductOut {
-    /// Whether its feared purpose is true: a truth that no seat reads unless it is known to it.
+    /// Whether its feared purpose is true: a truth that no seat reads unless it is known to it. A
+    /// weapon that hides nothing is what it is; what is no weapon and hides nothing is not.
     pub truth: bool,
     /// A weapon ready in orbit.
     pub weapon_ready: Option<Since>,
@@ -74,11 +75,11 @@ impl Out {
     /// What `party` expects to lose of `capability`, as a share of its margin in [0, 1]: over all
     /// watched projects that threaten it, the largest belief times loss. `None` where nothing does.
     #[must_use]
-    pub fn expected_loss<'a>(
-        &'a self,
+    pub fn expected_loss(
+        &self,
         feared_for: impl Fn(ProjectId) -> bool,
         party: PartyId,
-    ) -> Option<(f64, &'a BeliefOut)> {
+    ) -> Option<(f64, &BeliefOut)> {
         self.beliefs
             .iter()
             .filter(|row| row.watcher == party && row.watching && feared_for(row.project))

@@ -35,7 +35,7 @@ pub struct DyadOut {
     pub trust: f64,
     /// 0 to 1.
     pub hostility: f64,
-    /// What the hostility is due to.
+    /// What hostility and stance are due to.
     pub because: Leading,
 }
 
@@ -115,6 +115,12 @@ pub struct CallsOut {
 }
 
 impl Out {
+    /// Whether a party has left a bloc.
+    #[must_use]
+    pub fn has_left(&self, party: PartyId, bloc: PartyId) -> bool {
+        self.parties[party].left & bloc_bit(bloc) != 0
+    }
+
     /// Takes over another's readings, reusing this one's memory.
     pub(crate) fn copy_from(&mut self, other: &Self) {
         self.dyads.copy_from(&other.dyads);
@@ -126,4 +132,9 @@ impl Out {
         self.calls.clone_from(&other.calls);
         self.lease_suspended.copy_from(&other.lease_suspended);
     }
+}
+
+/// A bloc's bit in [`StandingOut::left`].
+pub(super) fn bloc_bit(bloc: PartyId) -> u64 {
+    1 << u32::from(bloc.0).min(63)
 }

@@ -1,7 +1,7 @@
 //! What the project domain publishes.
 
 use crate::cause::{Leading, Since};
-use crate::id::{ProjectId, Table};
+use crate::id::{ConsumerId, ProjectId, Table};
 use crate::time::Minute;
 
 /// Projects.
@@ -25,7 +25,9 @@ pub struct ProjectOut {
     pub remaining_days: f64,
     /// The owner's forecast of the end, days from now.
     pub forecast_days: f64,
-    /// Days to spare: (due − now) − remaining work at a replacement crew's pace; may be negative.
+    /// Days to spare: (planned end − now) − remaining work at a replacement crew's pace; may be
+    /// negative. The planned end is the one the owner means to keep, whatever it has announced since.
+    /// 0 once nothing is left to be finished.
     pub slack_days: f64,
     /// When each task began.
     pub begun: [Option<Since>; TASKS],
@@ -43,6 +45,11 @@ pub struct ProjectOut {
     pub destroyed: Option<Since>,
     /// What delays it, if anything.
     pub because: Leading,
+    /// What it takes from `taken_from` now, the good's units a day: an extra demand that is served
+    /// first, out of what is delivered and stored there.
+    pub taking: f64,
+    /// Whose supply it takes from now.
+    pub taken_from: Option<ConsumerId>,
 }
 
 /// Where a project stands.

@@ -63,9 +63,10 @@ pub struct ProducerOut {
 pub struct ContractOut {
     /// Due today, units a day.
     pub due: f64,
-    /// Delivered today, units a day.
+    /// Handed over for transport today, units a day: with that the seller has delivered.
     pub delivered: f64,
-    /// Undelivered share of what was due over the account days, in [0, 1].
+    /// Undelivered share of what was due over the account days (exponential mean), in [0, 1].
+    /// What the buyer's bloc cuts off by sanctions is not due.
     pub undelivered: f64,
     /// A breach found at settlement, until a settlement within tolerance.
     pub breached: Option<Since>,

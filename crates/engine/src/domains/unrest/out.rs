@@ -47,7 +47,7 @@ pub struct CityOut {
 }
 
 /// A nation (a party with cities; zeros for others).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct NationOut {
     /// Mean share in the streets, weighted by population, in [0, 1].
     pub protest: f64,

@@ -1,0 +1,152 @@
+//! Formulas of the labour domain: strain, strike onset and share, and how long strikes last.
+
+use crate::dice::{Dice, Draw, Name, Stream};
+use crate::time::{DAY, Minute};
+use powderkeg_models::math;
+
+/// Strain g = ln(effort / pay): nothing where both are as elsewhere, 0.69 for twice the effort or
+/// half the pay. Both are multiples of what is usual. Assumption of form.
+pub(super) fn strain(effort: f64, pay: f64) -> f64 {
+    libm::log(effort.max(f64::MIN_POSITIVE) / pay.max(f64::MIN_POSITIVE))
+}
+
+/// σ((x − middle)/softness): a half at the middle, a step where softness is nought.
+pub(super) fn threshold(x: f64, middle: f64, softness: f64) -> f64 {
+    math::sigmoid((x - middle) / softness.max(f64::MIN_POSITIVE))
+}
+
+/// A Weibull law of strike durations.
+///
+/// Survival is exp(−(t/λ)^k), t in days; the median m gives λ = m / (ln 2)^(1/k).
+/// Source: Kennan 1985, Journal of Econometrics 28:5 (US manufacturing: k a little below 1).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weibull {
+    scale: f64,
+    shape: f64,
+}
+
+impl Weibull {
+    /// The law with this median (days) and shape.
+    pub(super) fn with_median(median: f64, shape: f64) -> Self {
+        Self { scale: median / libm::pow(std::f64::consts::LN_2, 1.0 / shape), shape }
+    }
+
+    /// Integrated hazard after `days`.
+    fn hazard(self, days: f64) -> f64 {
+        libm::pow(days / self.scale, self.shape)
+    }
+
+    /// Days at which the integrated hazard reaches `level`.
+    fn days(self, level: f64) -> f64 {
+        self.scale * libm::pow(level, 1.0 / self.shape)
+    }
+}
+
+/// When a strike is settled: one Exp(1) draw, met when the Weibull hazard since its beginning,
+/// times a factor that changes now and then, passes it. Exact whatever the steps.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Settlement {
+    law: Weibull,
+    began: Minute,
+    threshold: f64,
+    draw: Draw,
+    spent: f64,
+    factor: f64,
+    since: Minute,
+    due: Minute,
+}
+
+impl Settlement {
+    /// The clock of the n-th strike, from its beginning on.
+    pub(super) fn new(dice: Dice, name: Name, n: u32, law: Weibull, began: Minute) -> Self {
+        let (threshold, draw) = dice.exponential(Stream::Settlement, name, n);
+        Self { law, began, threshold, draw, spent: 0.0, factor: 0.0, since: began, due: Minute::NEVER }
+    }
+
+    /// Sets the factor (1 for the plain law, not negative) from `at` on.
+    pub(super) fn set_factor(&mut self, at: Minute, factor: f64) {
+        if factor.to_bits() == self.factor.to_bits() {
+            return;
+        }
+        let reached = self.law.hazard(at.days_since(self.began));
+        self.spent += self.factor * (reached - self.law.hazard(self.since.days_since(self.began)));
+        self.factor = factor;
+        self.since = at;
+        self.due = self.predict(reached);
+    }
+
+    fn predict(&self, reached: f64) -> Minute {
+        if self.factor <= 0.0 {
+            return Minute::NEVER;
+        }
+        let days = self.law.days(reached + (self.threshold - self.spent) / self.factor);
+        let minutes = (days * f64::from(DAY)).ceil();
+        let due = f64::from(self.began.0) + minutes;
+        if due < f64::from(u32::MAX) { Minute(due as u32).max(self.since.next()) } else { Minute::NEVER }
+    }
+
+    /// The first whole minute at which it is due, after the last change.
+    pub(super) fn due(&self) -> Minute {
+        self.due
+    }
+
+    /// The luck behind it.
+    pub(super) fn draw(&self) -> Draw {
+        self.draw
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dice::Key;
+    use crate::id::NameId;
+
+    const NAME: fn() -> Name = || Name { id: NameId(0), key: Key::of("workforce.test") };
+
+    fn durations(median: f64, shape: f64, change: Option<(u32, f64)>) -> Vec<f64> {
+        let law = Weibull::with_median(median, shape);
+        let mut days: Vec<f64> = (0..4_001)
+            .map(|seed| {
+                let mut clock = Settlement::new(Dice::new(seed), NAME(), 0, law, Minute(1_000));
+                clock.set_factor(Minute(1_000), 1.0);
+                if let Some((day, factor)) = change
+                    && clock.due() > Minute(1_000 + day * DAY)
+                {
+                    clock.set_factor(Minute(1_000 + day * DAY), factor);
+                }
+                clock.due().days_since(Minute(1_000))
+            })
+            .collect();
+        days.sort_by(f64::total_cmp);
+        days
+    }
+
+    #[test]
+    fn half_the_strikes_are_settled_by_the_median() {
+        let days = durations(28.0, 0.95, None);
+        // Standard error of a median of exponentials: 1/sqrt(4001) of the mean 40 = 0.64 days.
+        assert!((days[2_000] - 28.0).abs() < 2.0, "{}", days[2_000]);
+    }
+
+    /// By hand: what is left at day 10 survives as the square of what it would have.
+    #[test]
+    fn a_doubled_hazard_squares_survival() {
+        let plain = durations(28.0, 0.95, None);
+        let doubled = durations(28.0, 0.95, Some((10, 2.0)));
+        let left = |days: &[f64], at: f64| days.iter().filter(|&&day| day > at).count() as f64;
+        let expected = left(&plain, 30.0) * left(&plain, 30.0) / left(&plain, 10.0);
+        assert!((left(&doubled, 30.0) / expected - 1.0).abs() < 0.05);
+        assert!(doubled.iter().zip(&plain).all(|(fast, slow)| fast <= slow));
+    }
+
+    #[test]
+    fn setting_the_same_factor_changes_nothing() {
+        let law = Weibull::with_median(28.0, 0.95);
+        let mut once = Settlement::new(Dice::new(4), NAME(), 0, law, Minute(0));
+        once.set_factor(Minute(0), 0.2);
+        let mut often = once;
+        (1..40).for_each(|minute| often.set_factor(Minute(minute * 7), 0.2));
+        assert_eq!(once.due(), often.due());
+    }
+}

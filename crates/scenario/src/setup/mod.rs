@@ -1,0 +1,471 @@
+//! From a merged document to the engine's setup: one reader function for each kind of table, then the rules.
+//!
+//! Every reader function runs in two modes, reading and describing, so that the JSON Schema and the reference of
+//! parameters are made by the code that reads.
+
+mod crisis;
+mod doctrine;
+mod economy;
+mod ids;
+mod military;
+mod parameters;
+mod place;
+mod rules;
+mod society;
+mod technical;
+
+use powderkeg_engine::id::{ConsumerId, Id, PartyId, Table};
+use powderkeg_engine::parameter::{Distribution, Num, Parameter};
+use powderkeg_engine::rule::Slot;
+use powderkeg_engine::setup::{Dyad, Setup};
+use powderkeg_engine::time::{Calendar, DAY, Minute, Month};
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Date;
+use crate::fields::{Fields, RuleText};
+use crate::kind::{Kind, Shape};
+use crate::number::Citation;
+use crate::reader::{Collected, FieldDoc, Reader};
+use crate::registry::Registry;
+use crate::source::{Sources, Span};
+use ids::Ids;
+
+pub use rules::{Rules, Truth};
+
+const fn entity(name: &'static str, doc: &'static str) -> Kind {
+    Kind { name, shape: Shape::Entity, doc }
+}
+
+const fn about_party(name: &'static str, doc: &'static str) -> Kind {
+    Kind { name, shape: Shape::Attached(&["party"]), doc }
+}
+
+const fn list(name: &'static str, doc: &'static str) -> Kind {
+    Kind { name, shape: Shape::List, doc }
+}
+
+const fn single(name: &'static str, doc: &'static str) -> Kind {
+    Kind { name, shape: Shape::Single, doc }
+}
+
+/// Every kind of table in a scenario.
+pub const KINDS: [Kind; 43] = [
+    single("scenario", "What it is about, when it plays, what it uses."),
+    entity("source", "Where facts are from."),
+    entity("party", "Whoever can decide: a state, a bloc, a movement."),
+    about_party("stance", "How a party stands to others: −1 hostile to 1 allied."),
+    about_party("trust", "How a party trusts others, 0 to 1."),
+    about_party("hostility", "How hostile a party is to others, 0 to 1."),
+    list("trend", "A drift of a stance from outside."),
+    entity("agreement", "A lease or treaty over facilities."),
+    list("access", "A right of way or base over a party."),
+    list("side", "A column of the infobox."),
+    entity("weather", "A region with one weather."),
+    entity("good", "What is traded."),
+    about_party("producer", "What a party produces, good by good."),
+    about_party("consumer", "What a party consumes, good by good."),
+    entity("contract", "A contract to deliver a good."),
+    entity("route", "A way that goods take."),
+    place::SITE,
+    entity("city", "A city and its people."),
+    entity("facility", "A place where projects are carried out."),
+    entity("airfield", "Where aircraft land."),
+    entity("workforce", "People who work at a facility."),
+    entity("campaign", "The tasks of a sort of project."),
+    entity("project", "Something that is built, launched or filled."),
+    entity("constellation", "Like satellites of one party."),
+    entity("capability", "What a party can do, resting on assets."),
+    entity("aircraft", "A type of aircraft."),
+    entity("force", "Troops, ships or aircraft under one command."),
+    entity("corridor", "A way between two places, over parties."),
+    Kind {
+        name: "doctrine",
+        shape: Shape::Owned(&["party"]),
+        doc: "What a party would do when: one table an option.",
+    },
+    list("result", "What the end is called: the first rule that holds."),
+    entity("outcome", "A number of a finished run that studies are about."),
+    single("climate", "Parameters of the weather domain."),
+    single("market", "Parameters of the trade domain."),
+    single("unrest", "Parameters of the unrest domain."),
+    single("labour", "Parameters of the labour domain."),
+    single("work", "Parameters of the project domain."),
+    single("assets", "Parameters of the capability domain."),
+    single("movement", "Parameters of the forces domain."),
+    single("battle", "Parameters of the battle domain."),
+    single("diplomacy", "Parameters of the diplomacy domain."),
+    single("escalation", "Parameters of the escalation domain."),
+    single("visibility", "How parties see what isn't theirs."),
+    single("decisions", "How much a party can decide."),
+];
+
+fn kind(name: &str) -> &'static Kind {
+    KINDS.iter().find(|kind| kind.name == name).unwrap_or(&KINDS[0])
+}
+
+/// A document read and compiled, with all that was found on the way.
+pub struct Built {
+    /// The setup; meaningless if there is an error among the diagnostics.
+    pub setup: Setup,
+    /// The marks of the source page.
+    pub citations: Vec<Citation>,
+    /// Where the source page's text is, relative to the scenario.
+    pub page_file: Option<(String, Option<Span>)>,
+    /// Sections and categories of the page, and where rules can be compiled after.
+    pub rules: Rules,
+}
+
+/// Everything that the reader functions can read, for schema and reference.
+#[must_use]
+pub fn describe() -> Vec<FieldDoc> {
+    let (registry, sources) = (Registry::default(), Sources::default());
+    let mut ids = Ids::new(&registry, &sources);
+    let mut reader = Reader::describing();
+    let _ = Draft::read(&mut reader, &mut ids);
+    reader.finish().fields
+}
+
+/// Reads a merged document.
+#[must_use]
+pub fn build(
+    mut reader: Reader<'_>,
+    registry: &Registry,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> Built {
+    let mut ids = Ids::new(registry, sources);
+    let draft = Draft::read(&mut reader, &mut ids);
+    let collected = reader.finish();
+    draft.finish(collected, ids, registry, diagnostics)
+}
+
+/// What `[scenario]` says.
+struct Heading {
+    title: String,
+    starts: Date,
+    ends: Date,
+    place: Option<crate::registry::Ref>,
+    incident: Vec<RuleText>,
+}
+
+fn heading(fields: &mut Fields<'_, '_>) -> Heading {
+    fields.raw("use", "Library files it uses: [\"library/soyuz\"].");
+    fields.optional_text("utc", "Offset of local time from UTC, for readers.");
+    Heading {
+        title: fields.text("title", "The page's title."),
+        starts: fields.date("starts", "First day."),
+        ends: fields.date("ends", "Last day."),
+        place: fields.optional_reference("place", &ids::PLACES, "Where the incident is."),
+        incident: fields
+            .texts(
+                "incident",
+                "Facts that are the incident; the first that comes about gives the page its date.",
+            )
+            .into_iter()
+            .map(|text| RuleText { text, span: fields.span_of("incident") })
+            .collect(),
+    }
+}
+
+/// Everything read, before numbers are final and rules are compiled.
+struct Draft {
+    heading: Option<Heading>,
+    setup: Setup,
+    relations: Vec<(&'static str, PartyId, Vec<(PartyId, Num)>)>,
+    contracts: Vec<economy::ContractDraft>,
+    corridors: Vec<military::CorridorDraft>,
+    options: Vec<doctrine::OptionDraft>,
+    results: Vec<(RuleText, String, Option<Span>)>,
+    outcomes: Vec<(String, RuleText, String)>,
+    page_file: Option<(String, Option<Span>)>,
+}
+
+impl Draft {
+    fn read(reader: &mut Reader<'_>, ids: &mut Ids<'_>) -> Self {
+        let mut setup = Setup::default();
+        let heading = reader.read_single(kind("scenario"), heading);
+        let page_file = source_page(reader, ids);
+        setup.parties =
+            reader.read_all(kind("party"), |name, f| crisis::party(ids, name, f)).into_iter().collect();
+        let mut relations = Vec::new();
+        for (measure, spec) in
+            [("stance", &crisis::STANCE), ("trust", &crisis::TRUST), ("hostility", &crisis::HOSTILITY)]
+        {
+            for (from, rows) in reader.read_all(kind(measure), |name, f| crisis::relations(name, f, spec)) {
+                relations.push((measure, from, rows));
+            }
+        }
+        setup.trends = reader.read_all(kind("trend"), |name, f| {
+            let origin = ids.origin(f.path().to_owned(), name.span);
+            crisis::trend(f, origin)
+        });
+        setup.agreements = reader
+            .read_all(kind("agreement"), |name, f| crisis::agreement(ids, name, f))
+            .into_iter()
+            .collect();
+        setup.access = reader.read_all(kind("access"), |name, f| crisis::access(ids, name, f));
+        setup.sides = reader.read_all(kind("side"), |_, f| crisis::side(f));
+        let (contracts, corridors) = Self::read_things(reader, ids, &mut setup, heading.as_ref());
+        let options = reader.read_all(kind("doctrine"), |name, f| doctrine::option(ids, name, f));
+        let results = reader.read_all(kind("result"), |name, f| {
+            (f.rule("when", "When it holds, in the truth."), f.text("text", "What the page says."), name.span)
+        });
+        let outcomes = reader.read_all(kind("outcome"), |name, f| {
+            (
+                name.id.clone(),
+                f.rule("is", "What it is, in the truth at the end."),
+                f.text("unit", "Its unit."),
+            )
+        });
+        parameters::read(reader, &mut setup);
+        Self { heading, setup, relations, contracts, corridors, options, results, outcomes, page_file }
+    }
+
+    /// Goods, places, people, projects and forces.
+    fn read_things(
+        reader: &mut Reader<'_>,
+        ids: &mut Ids<'_>,
+        setup: &mut Setup,
+        heading: Option<&Heading>,
+    ) -> (Vec<economy::ContractDraft>, Vec<military::CorridorDraft>) {
+        setup.regions =
+            reader.read_all(kind("weather"), |name, f| economy::region(ids, name, f)).into_iter().collect();
+        setup.goods =
+            reader.read_all(kind("good"), |name, f| economy::good(ids, name, f)).into_iter().collect();
+        let producers = reader.read_all(kind("producer"), |name, f| economy::producers(ids, name, f));
+        setup.producers = producers.into_iter().flatten().collect();
+        let consumers = reader.read_all(kind("consumer"), |name, f| economy::consumers(ids, name, f));
+        setup.consumers = consumers.into_iter().flatten().collect();
+        let contracts = reader.read_all(kind("contract"), |name, f| economy::contract(ids, name, f));
+        setup.routes =
+            reader.read_all(kind("route"), |name, f| economy::route(ids, name, f)).into_iter().collect();
+        reader.read_all(&place::SITE, |name, f| {
+            let own = ids.entity("site", name, f);
+            place::read(ids, f, own, true)
+        });
+        setup.cities =
+            reader.read_all(kind("city"), |name, f| society::city(ids, name, f)).into_iter().collect();
+        setup.facilities = reader
+            .read_all(kind("facility"), |name, f| technical::facility(ids, name, f))
+            .into_iter()
+            .collect();
+        setup.airfields = reader
+            .read_all(kind("airfield"), |name, f| military::airfield(ids, name, f))
+            .into_iter()
+            .collect();
+        setup.workforces = reader
+            .read_all(kind("workforce"), |name, f| society::workforce(ids, name, f))
+            .into_iter()
+            .collect();
+        let campaigns = reader.read_all(kind("campaign"), |name, f| technical::campaign(ids, name, f));
+        let consumer_of = |party, good| -> Option<ConsumerId> {
+            setup.consumers.iter().find(|(_, row)| row.party == party && row.good == good).map(|(id, _)| id)
+        };
+        let starts = heading.map_or(0, |heading| heading.starts.epoch_minutes());
+        let projects = reader.read_all(kind("project"), |name, f| {
+            technical::project(ids, name, f, |date| minute(starts, date))
+        });
+        setup.projects = projects.into_iter().map(|draft| draft.finish(&campaigns, consumer_of)).collect();
+        setup.constellations = reader
+            .read_all(kind("constellation"), |name, f| technical::constellation(ids, name, f))
+            .into_iter()
+            .collect();
+        setup.capabilities = reader
+            .read_all(kind("capability"), |name, f| technical::capability(ids, name, f, consumer_of))
+            .into_iter()
+            .collect();
+        setup.aircraft = reader
+            .read_all(kind("aircraft"), |name, f| military::aircraft(ids, name, f))
+            .into_iter()
+            .collect();
+        setup.forces =
+            reader.read_all(kind("force"), |name, f| military::force(ids, name, f)).into_iter().collect();
+        let corridors = reader.read_all(kind("corridor"), |name, f| military::corridor(ids, name, f));
+        (contracts, corridors)
+    }
+
+    fn finish(
+        self,
+        collected: Collected,
+        mut ids: Ids<'_>,
+        registry: &Registry,
+        diagnostics: &mut Diagnostics,
+    ) -> Built {
+        let mut setup = self.setup;
+        let citations = collected.citations;
+        setup.parameters = collected
+            .numbers
+            .iter()
+            .map(|entry| {
+                let origin = ids.origin(entry.path.clone(), entry.span);
+                entry.parameter(origin)
+            })
+            .collect();
+        diagnostics.extend(collected.diagnostics);
+        set_dyads(&mut setup, &mut ids, &self.relations);
+        if let Some(heading) = &self.heading {
+            set_calendar(&mut setup, heading, diagnostics);
+            setup.place = heading.place.as_ref().map(|place| ids.site_of(place));
+        } else {
+            let message = "there is no [scenario]: a title, a first and a last day are needed";
+            diagnostics
+                .push(Diagnostic::error("no-scenario", message).help("start scenario.toml with [scenario]"));
+        }
+        link(&mut setup, self.corridors, &ids);
+        let rules = Rules::new(registry, &setup, ids.name_offsets());
+        rules.contracts(self.contracts, &mut setup, diagnostics);
+        rules.options(self.options, &mut setup, &mut ids, diagnostics);
+        rules.endings(self.results, self.outcomes, &mut setup, &mut ids, diagnostics);
+        for text in self.heading.iter().flat_map(|heading| &heading.incident) {
+            rules.incident(text, &mut setup, diagnostics);
+        }
+        setup.names = ids.names;
+        setup.origins = ids.origins;
+        Built { setup, citations, page_file: self.page_file, rules }
+    }
+}
+
+/// Reads the sources; returns the file of the one that is the page.
+fn source_page(reader: &mut Reader<'_>, ids: &mut Ids<'_>) -> Option<(String, Option<Span>)> {
+    let kinds =
+        [("fiction", false), ("data", false), ("literature", false), ("assumption", false), ("page", true)];
+    let sources = reader.read_all(kind("source"), |name, f| {
+        ids.entity("source", name, f);
+        let is_page = f.choice(
+            "kind",
+            &kinds,
+            None,
+            "What sort of source; the page the scenario is made from is \"page\".",
+        );
+        f.optional_text("text", "What it is, for readers.");
+        let file = f.optional_text("file", "Its text, relative to the scenario.");
+        file.filter(|_| is_page).map(|file| (file, f.span_of("file")))
+    });
+    sources.into_iter().flatten().next()
+}
+
+/// Starting relations: what is not stated is neutral, and says so.
+fn set_dyads(setup: &mut Setup, ids: &mut Ids<'_>, relations: &[(&str, PartyId, Vec<(PartyId, Num)>)]) {
+    let mut neutral = |path: &str, value: f64| {
+        let origin = ids.origin(path.to_owned(), None);
+        setup.parameters.push(Parameter {
+            path: path.to_owned(),
+            unit: "1".to_owned(),
+            distribution: Distribution::Constant(value),
+            min: -1.0,
+            max: 1.0,
+            source: "neutral where nothing is stated".to_owned(),
+            lever: false,
+            origin,
+        });
+        (Num(u16::try_from(setup.parameters.len() - 1).unwrap_or(u16::MAX)), origin)
+    };
+    let (stance, origin) = neutral("default.stance", 0.0);
+    let (trust, _) = neutral("default.trust", 0.5);
+    let (hostility, _) = neutral("default.hostility", 0.0);
+    let parties = setup.parties.len();
+    setup.dyads = vec![Dyad { stance, trust, hostility, stated: false, origin }; parties * parties];
+    for (measure, from, rows) in relations {
+        for (to, num) in rows {
+            let Some(dyad) = setup.dyads.get_mut(from.index() * parties + to.index()) else { continue };
+            dyad.stated = true;
+            if let Some(parameter) = setup.parameters.get(usize::from(num.0)) {
+                dyad.origin = parameter.origin;
+            }
+            match *measure {
+                "stance" => dyad.stance = *num,
+                "trust" => dyad.trust = *num,
+                _ => dyad.hostility = *num,
+            }
+        }
+    }
+}
+
+fn minute(starts: i64, date: Date) -> Minute {
+    Minute(u32::try_from((date.epoch_minutes() - starts).max(0)).unwrap_or(u32::MAX))
+}
+
+/// Longest scenario, days: a guard against a mistyped year.
+const LONGEST_DAYS: i64 = 3_660;
+
+fn set_calendar(setup: &mut Setup, heading: &Heading, diagnostics: &mut Diagnostics) {
+    setup.title.clone_from(&heading.title);
+    let first = heading.starts.epoch_minutes();
+    let minutes = heading.ends.epoch_minutes() - first;
+    let days = minutes / i64::from(DAY);
+    if minutes <= 0 || days > LONGEST_DAYS {
+        let message = if minutes <= 0 {
+            "the scenario ends before it starts".to_owned()
+        } else {
+            format!("the scenario lasts {days} days; at most {LONGEST_DAYS} can be run")
+        };
+        diagnostics.push(
+            Diagnostic::error("bad-period", message)
+                .help("check the years of `starts` and `ends` in [scenario]"),
+        );
+        return;
+    }
+    let (year, month, day) = (heading.starts.year, heading.starts.month, heading.starts.day);
+    setup.starts = (i16::try_from(year).unwrap_or(i16::MAX), month, day);
+    // The last day counts in full.
+    let ends = Minute(u32::try_from(minutes).unwrap_or(u32::MAX).saturating_add(DAY - 1));
+    let mut months = vec![Month { starts: Minute(0), number: month, year: setup.starts.0 }];
+    let (mut y, mut m) = (year, month);
+    loop {
+        (y, m) = if m == 12 { (y + 1, 1) } else { (y, m + 1) };
+        let starts = minute(first, Date { year: y, month: m, day: 1, ..heading.starts });
+        if starts > ends {
+            break;
+        }
+        months.push(Month { starts, number: m, year: i16::try_from(y).unwrap_or(i16::MAX) });
+    }
+    let new_year = Date { month: 1, day: 1, ..heading.starts };
+    let day_of_year = (first - new_year.epoch_minutes()) / i64::from(DAY) + 1;
+    setup.calendar = Calendar { start_day_of_year: u16::try_from(day_of_year).unwrap_or(1), months, ends };
+}
+
+/// Fills in what follows from other tables: lengths of corridors, airfields' facilities, routes' contracts.
+fn link(setup: &mut Setup, corridors: Vec<military::CorridorDraft>, ids: &Ids<'_>) {
+    use powderkeg_models::geodesy::{Place, great_circle_km};
+    setup.sites = ids.sites.clone();
+    setup.corridors = corridors
+        .into_iter()
+        .map(|draft| {
+            let mut corridor = draft.corridor;
+            let place = |site| {
+                let row: &powderkeg_engine::setup::Site = &setup.sites[site];
+                Place { latitude_deg: row.latitude, longitude_deg: row.longitude }
+            };
+            if setup.sites.get(corridor.from).is_some() && setup.sites.get(corridor.to).is_some() {
+                let way = draft
+                    .way_points
+                    .iter()
+                    .map(|&(latitude_deg, longitude_deg)| Place { latitude_deg, longitude_deg });
+                let points: Vec<Place> =
+                    std::iter::once(place(corridor.from)).chain(way).chain([place(corridor.to)]).collect();
+                corridor.length_km = points.windows(2).map(|pair| great_circle_km(pair[0], pair[1])).sum();
+            }
+            corridor
+        })
+        .collect::<Table<_, _>>();
+    let served: Vec<_> = setup
+        .facilities
+        .iter()
+        .flat_map(|(id, row)| row.airfields.iter().map(move |&airfield| (airfield, id)))
+        .collect();
+    for (airfield, facility) in served {
+        if setup.airfields.get(airfield).is_some() {
+            setup.airfields[airfield].facility = Some(facility);
+        }
+    }
+}
+
+/// The slot of a reading, the same for equal readings.
+pub(crate) fn intern(setup: &mut Setup, reading: powderkeg_engine::reading::Reading) -> Slot {
+    let found = setup.readings.iter().position(|other| *other == reading);
+    let index = found.unwrap_or_else(|| {
+        setup.readings.push(reading);
+        setup.readings.len() - 1
+    });
+    Slot(u16::try_from(index).unwrap_or(u16::MAX))
+}
