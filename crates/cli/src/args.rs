@@ -52,7 +52,7 @@ pub enum Command {
 pub struct Chosen {
     /// Name of a built-in scenario, or the folder of one
     pub scenario: String,
-    /// Change a value of the scenario, as in workforce.baikonur_crews.pay_ratio=0.9; may be repeated
+    /// Change a value of the scenario, as in --set workforce.crews.pay_ratio=0.9; may be repeated
     #[arg(long, value_name = "PATH=VALUE", value_parser = override_argument)]
     pub set: Vec<String>,
 }

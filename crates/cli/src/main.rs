@@ -1,5 +1,6 @@
 //! The `powderkeg` command: arguments and printing, nothing else.
 
+#[allow(clippy::doc_markdown, reason = "the comments are help texts, where backticks would be printed")]
 mod args;
 mod commands;
 mod failure;

@@ -331,6 +331,7 @@ fn weight(kind: Kind) -> Weight {
         | Kind::ReplacementsSent
         | Kind::TaskBegan
         | Kind::Slipped
+        | Kind::BroughtForward
         | Kind::Scrubbed
         | Kind::Completed
         | Kind::PurposeSuspected

@@ -282,6 +282,9 @@ fn what_it_did(run: &Run, wanted: ForceId) -> String {
     done.unwrap_or_else(|| "took no part".into())
 }
 
+/// A part of a column.
+type Section = fn(&SideColumn) -> &[String];
+
 /// Lays a box out. `inner` is the width between the outer borders.
 struct Drawing {
     inner: usize,
@@ -333,7 +336,7 @@ impl Drawing {
     }
 
     fn sides(&mut self, infobox: &Infobox) {
-        let sections: [(&str, fn(&SideColumn) -> &[String]); 4] = [
+        let sections: [(&str, Section); 4] = [
             ("", |side| &side.belligerents),
             ("Commanders and leaders", |side| &side.leaders),
             ("Strength", |side| &side.strength),

@@ -44,13 +44,19 @@ fn seen_json(run: &Run, seen: &Seen) -> Value {
     ])
 }
 
+/// One line of the file, without its line break.
+#[must_use]
+pub fn line(run: &Run, row: &Record) -> String {
+    record(run, row).to_string()
+}
+
 /// Writes all records, one a line.
 ///
 /// # Errors
 /// When the writer fails.
 pub fn write(run: &Run, out: &mut impl Write) -> io::Result<()> {
     for row in run.log.records() {
-        writeln!(out, "{}", record(run, row))?;
+        writeln!(out, "{}", line(run, row))?;
     }
     Ok(())
 }

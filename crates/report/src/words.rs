@@ -299,7 +299,7 @@ pub fn counted(number: u32, one: &str, many: &str) -> String {
 pub fn percent(share: f64) -> String {
     let percent = share * 100.0;
     let rounded = percent.round();
-    if percent.abs() < 1.0 && rounded != percent {
+    if percent.abs() < 1.0 && (rounded - percent).abs() > f64::EPSILON {
         format!("{} %", trimmed(percent, 1))
     } else {
         format!("{rounded} %")

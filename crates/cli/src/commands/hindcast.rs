@@ -5,7 +5,7 @@ use std::fmt::Write;
 use powderkeg_report::layout::{padded, width};
 use powderkeg_report::run::civil;
 use powderkeg_report::words::{Words, significant};
-use powderkeg_scenario::expect::{self, Expect};
+use powderkeg_scenario::expect::{self, Expect, Measure};
 use powderkeg_scenario::scenario::Scenario;
 use powderkeg_study::direction::{Direction, Moved, Target, Variant, Verdict, directions};
 use powderkeg_study::hindcast::{Expected, Fact, FactScore, Hindcast, hindcast as study};
@@ -38,7 +38,7 @@ pub fn hindcast(arguments: &args::Hindcast) -> Result<(), Failure> {
 
 fn expected(expect: &Expect) -> Expected<'_> {
     fn fact(fact: &expect::Fact) -> Fact<'_> {
-        Fact { name: &fact.name, program: &fact.program, from: fact.from, until: fact.until }
+        Fact { name: &fact.name, program: &fact.rule.program, from: fact.from, until: fact.until }
     }
     Expected {
         facts: expect.facts.iter().map(fact).collect(),
@@ -49,16 +49,23 @@ fn expected(expect: &Expect) -> Expected<'_> {
 }
 
 fn programs(expect: &Expect) -> Vec<powderkeg_engine::rule::Program> {
-    expect.facts.iter().map(|fact| fact.program.clone()).collect()
+    expect.facts.iter().map(|fact| fact.rule.program.clone()).collect()
 }
 
 fn direction(direction: &expect::Direction) -> Direction {
-    let targets = |facts: &[usize]| facts.iter().map(|&fact| Target::Fact(fact)).collect();
+    let targets = |measures: &[Measure]| measures.iter().map(target).collect();
     Direction {
         name: direction.name.clone(),
         set: direction.set.clone(),
         raises: targets(&direction.raises),
         lowers: targets(&direction.lowers),
+    }
+}
+
+fn target(measure: &Measure) -> Target {
+    match *measure {
+        Measure::Fact(index) => Target::Fact(index),
+        Measure::Outcome(index) => Target::Outcome(index),
     }
 }
 

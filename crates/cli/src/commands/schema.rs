@@ -4,5 +4,5 @@ use crate::failure::Failure;
 use crate::output::print_json;
 
 pub fn schema() -> Result<(), Failure> {
-    print_json(&powderkeg_scenario::scenario::schema())
+    print_json(&powderkeg_scenario::scenario::json_schema())
 }

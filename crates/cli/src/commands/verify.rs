@@ -52,7 +52,7 @@ fn compare(dir: &Path, run: &Run) -> Result<Option<String>, Failure> {
     for (index, record) in run.log.records().iter().enumerate() {
         let number = index + 1;
         match saved.next().transpose().map_err(|error| wrong(&error))? {
-            Some(line) if line == jsonl::record(run, record).to_string() => {}
+            Some(line) if line == jsonl::line(run, record) => {}
             Some(_) => return Ok(Some(format!("{LOG}: line {number} is not what the replay says"))),
             None => return Ok(Some(format!("{LOG}: it ends before line {number}"))),
         }

@@ -69,6 +69,7 @@ pub fn clause(words: &Words, event: &Event) -> String {
         Event::TaskBegan { .. }
         | Event::ProjectReady { .. }
         | Event::Slipped { .. }
+        | Event::BroughtForward { .. }
         | Event::Scrubbed { .. }
         | Event::Completed { .. }
         | Event::Failed { .. }

@@ -18,6 +18,10 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
             let due = words.date(due);
             format!("{} announced {due} as the new date of {}", owner(words, project), words.project(project))
         }
+        Event::BroughtForward { project, due } => {
+            let due = words.date(due);
+            format!("{} brought {} forward to {due}", owner(words, project), words.project(project))
+        }
         Event::Scrubbed { project, in_a_row } => {
             let (owner, project) = (owner(words, project), words.project(project));
             let again = if in_a_row > 1 {
