@@ -346,27 +346,17 @@ pub fn trimmed(number: f64, places: usize) -> String {
 #[must_use]
 pub fn significant(number: f64) -> String {
     let size = number.abs();
-    if number == 0.0 || size >= 1000.0 {
-        trimmed(number, 0)
-    } else if size >= 1e-4 {
-        let whole_digits = if size >= 100.0 {
-            3
-        } else if size >= 10.0 {
-            2
-        } else {
-            1
-        };
-        let leading_zeros = if size < 0.001 {
-            3
-        } else if size < 0.01 {
-            2
-        } else {
-            usize::from(size < 0.1)
-        };
-        trimmed(number, 4 - whole_digits + leading_zeros)
-    } else {
-        format!("{number:.2e}")
+    if size > 0.0 && size < 1e-4 {
+        return format!("{number:.2e}");
     }
+    let (mut places, mut scaled) = (3, size);
+    while scaled >= 10.0 && places > 0 {
+        (scaled, places) = (scaled / 10.0, places - 1);
+    }
+    while scaled > 0.0 && scaled < 1.0 {
+        (scaled, places) = (scaled * 10.0, places + 1);
+    }
+    trimmed(number, places)
 }
 
 /// "a", "a and b", "a, b and c".
@@ -413,8 +403,8 @@ mod tests {
         );
         assert_eq!([ordinal(1), ordinal(12), ordinal(23), ordinal(4)], ["1st", "12th", "23rd", "4th"]);
         assert_eq!(
-            [significant(0.03129), significant(3.14159), significant(12345.6)],
-            ["0.03129", "3.142", "12346"]
+            [significant(0.03129), significant(2.34567), significant(12345.6)],
+            ["0.03129", "2.346", "12346"]
         );
     }
 
