@@ -105,8 +105,8 @@ struct Teller<'a> {
     last: BTreeMap<String, Minute>,
     /// The crowd last told, by subject.
     crowds: BTreeMap<String, u32>,
-    /// Refusals so far, by who refuses what.
-    refusals: BTreeMap<String, usize>,
+    /// Refusals so far and the first of them, by who refuses what.
+    refusals: BTreeMap<String, (usize, Minute)>,
     window: Option<(Minute, Minute)>,
 }
 
@@ -127,17 +127,17 @@ impl<'a> Teller<'a> {
     fn hear(&mut self, position: usize, record: &Record) {
         let at = record.id.at;
         let clock = self.options.all || self.window.is_some_and(|(from, until)| from <= at && at <= until);
-        let refusal = self.refusal(&record.event);
+        let refusal = self.refusal(record);
         if !self.options.all && !self.matters(record) {
             return;
         }
         let mut text = sentence(&self.words, &record.event);
         let mut additions = Vec::new();
         additions.extend(self.votes(position, record));
-        if let Some((_, number)) = &refusal
+        if let Some((_, number, first)) = &refusal
             && *number > 1
         {
-            additions.push(format!("({} refusal)", ordinal(*number)));
+            additions.push(format!("({} refusal since {})", ordinal(*number), self.words.day(*first)));
         }
         for addition in additions {
             append(&mut text, &addition);
@@ -145,7 +145,7 @@ impl<'a> Teller<'a> {
         if let Some(reason) = self.reason(position, record) {
             append(&mut text, &reason);
         }
-        let key = refusal.map(|(key, _)| key);
+        let key = refusal.map(|(key, ..)| key);
         // Refusals in a row say nothing new but their number.
         if key.is_some() && self.entries.last().is_some_and(|told| told.key == key) {
             self.entries.pop();
@@ -183,15 +183,15 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// Counts refusals; the key of what is refused and its number.
-    fn refusal(&mut self, event: &Event) -> Option<(String, usize)> {
-        let Event::Answered { by, to: _, demand, about, answer: Answer::Refuse } = *event else {
+    /// Counts refusals; the key of what is refused, its number, and when it was refused first.
+    fn refusal(&mut self, record: &Record) -> Option<(String, usize, Minute)> {
+        let Event::Answered { by, to: _, demand, about, answer: Answer::Refuse } = record.event else {
             return None;
         };
         let key = format!("{}:{demand:?}:{}", by.0, about.0);
-        let number = self.refusals.entry(key.clone()).or_insert(0);
+        let (number, first) = self.refusals.entry(key.clone()).or_insert((0, record.id.at));
         *number += 1;
-        Some((key, *number))
+        Some((key, *number, *first))
     }
 
     fn is_answered(&self, call: &Record) -> bool {

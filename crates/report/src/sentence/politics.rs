@@ -4,7 +4,7 @@ use powderkeg_engine::event::{Answer, Event, Level, Motion};
 use powderkeg_engine::setup::AccessKind;
 
 use super::order::demand;
-use crate::words::{Words, count, money, percent};
+use crate::words::{Words, counted, money, percent};
 
 pub(super) fn clause(words: &Words, event: &Event) -> String {
     match *event {
@@ -84,7 +84,12 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
             format!("a further front opened between {} and {}", words.party(a), words.party(b))
         }
         Event::FrontDeaths { a, b, killed } => {
-            format!("fighting between {} and {} killed {}", words.party(a), words.party(b), count(killed))
+            format!(
+                "fighting between {} and {} killed {}",
+                words.party(a),
+                words.party(b),
+                counted(killed, "person", "people")
+            )
         }
         Event::Mediated { by, a, b } => {
             format!(
