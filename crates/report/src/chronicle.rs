@@ -1,6 +1,6 @@
 //! A run as people read it: what mattered, when, and why.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use powderkeg_engine::cause::{Cause, Domain};
 use powderkeg_engine::event::{Answer, Event, Kind};
@@ -46,7 +46,11 @@ enum Weight {
 }
 
 /// Days in which the like of a lesser event is not told again.
-const QUIET_DAYS: u32 = 21;
+const QUIET_DAYS: u32 = 60;
+/// Refusals after this many are told only after [`QUIET_DAYS`].
+const TOLD_REFUSALS: usize = 3;
+/// Days after which a cause is no longer worth a clause.
+const REMEMBERED_DAYS: u32 = 60;
 /// A crowd is told again when it has grown by this factor.
 const GROWTH: u32 = 4;
 /// Around the incident the time of day is told: minutes before its start.
@@ -107,6 +111,8 @@ struct Teller<'a> {
     crowds: BTreeMap<String, u32>,
     /// Refusals so far and the first of them, by who refuses what.
     refusals: BTreeMap<String, (usize, Minute)>,
+    /// Reasons given: place of the cause, and the kind of what it explained.
+    reasons: BTreeSet<(usize, &'static str)>,
     window: Option<(Minute, Minute)>,
 }
 
@@ -120,6 +126,7 @@ impl<'a> Teller<'a> {
             last: BTreeMap::new(),
             crowds: BTreeMap::new(),
             refusals: BTreeMap::new(),
+            reasons: BTreeSet::new(),
             window: window(run),
         }
     }
@@ -129,6 +136,13 @@ impl<'a> Teller<'a> {
         let clock = self.options.all || self.window.is_some_and(|(from, until)| from <= at && at <= until);
         let refusal = self.refusal(record);
         if !self.options.all && !self.matters(record) {
+            return;
+        }
+        if let Some((key, number, _)) = &refusal
+            && !self.options.all
+            && !self.is_new(key.clone(), at)
+            && *number > TOLD_REFUSALS
+        {
             return;
         }
         let mut text = sentence(&self.words, &record.event);
@@ -175,20 +189,25 @@ impl<'a> Teller<'a> {
         match weight(record.event.kind()) {
             Weight::Never => false,
             Weight::Always => true,
-            Weight::Sometimes => {
-                let recent = self.last.get(&subject).is_some_and(|&last| at.0 - last.0 < QUIET_DAYS * DAY);
-                self.last.insert(subject, at);
-                !recent
-            }
+            Weight::Sometimes => self.is_new(subject, at),
         }
+    }
+
+    /// Whether the like was not told for a while; it is told now.
+    fn is_new(&mut self, subject: String, at: Minute) -> bool {
+        let recent = self.last.get(&subject).is_some_and(|&last| at.0 - last.0 < QUIET_DAYS * DAY);
+        if !recent {
+            self.last.insert(subject, at);
+        }
+        !recent
     }
 
     /// Counts refusals; the key of what is refused, its number, and when it was refused first.
     fn refusal(&mut self, record: &Record) -> Option<(String, usize, Minute)> {
-        let Event::Answered { by, to: _, demand, about, answer: Answer::Refuse } = record.event else {
+        let Event::Answered { by: _, to, demand, about, answer: Answer::Refuse } = record.event else {
             return None;
         };
-        let key = format!("{}:{demand:?}:{}", by.0, about.0);
+        let key = format!("{}:{demand:?}:{}", to.0, about.0);
         let (number, first) = self.refusals.entry(key.clone()).or_insert((0, record.id.at));
         *number += 1;
         Some((key, *number, *first))
@@ -229,14 +248,17 @@ impl<'a> Teller<'a> {
 
     /// "because …": the main earlier event behind a record, seen through decisions. Nothing where the
     /// line before says it, or where it is one phase of a fight after another.
-    fn reason(&self, position: usize, record: &Record) -> Option<String> {
+    fn reason(&mut self, position: usize, record: &Record) -> Option<String> {
         let cause = self.leading(record, 4)?;
-        let told = self.entries.last().is_some_and(|told| told.entry.position == cause);
         let causes = &self.run.log.records()[cause];
+        let (kind, earlier) = (record.event.kind(), causes.event.kind());
+        let told = self.entries.last().is_some_and(|told| told.entry.position == cause);
         let phase = record.id.domain == Domain::Battle && causes.id.domain == Domain::Battle;
-        let answered =
-            matches!(causes.event, Event::Called { .. } | Event::Moved { .. } | Event::Voted { .. });
-        if told || phase || answered || cause >= position || causes.id.at.0 + 60 * DAY < record.id.at.0 {
+        let plain =
+            matches!(earlier, Kind::Called | Kind::Moved | Kind::Voted) || opening(kind) == Some(earlier);
+        let stale = cause >= position || causes.id.at.0 + REMEMBERED_DAYS * DAY < record.id.at.0;
+        // The same reason for the like is given once.
+        if told || phase || plain || stale || !self.reasons.insert((cause, kind.name())) {
             return None;
         }
         Some(format!("because {}", clause(&self.words, &causes.event)))
@@ -267,6 +289,22 @@ fn window(run: &Run) -> Option<(Minute, Minute)> {
     });
     let until = ends.map(|record| record.id.at).max().unwrap_or(incident);
     Some((Minute(incident.0.saturating_sub(BEFORE_INCIDENT)), until))
+}
+
+/// What an end is the end of: no reason for it.
+fn opening(kind: Kind) -> Option<Kind> {
+    match kind {
+        Kind::ColdSpellEnded => Some(Kind::ColdSpellBegan),
+        Kind::ShortageEnded => Some(Kind::ShortageBegan),
+        Kind::ProtestEnded | Kind::ProtestGrew => Some(Kind::ProtestBegan),
+        Kind::RiotEnded => Some(Kind::RiotBegan),
+        Kind::StrikeEnded => Some(Kind::StrikeBegan),
+        Kind::FacilityResumed => Some(Kind::FacilityStopped),
+        Kind::CrackdownEnded => Some(Kind::CrackdownBegan),
+        Kind::Resumed => Some(Kind::Withheld),
+        // All others are not the end of something with a record of its own.
+        _ => None,
+    }
 }
 
 /// Puts a clause before a sentence's full stop.

@@ -7,7 +7,7 @@ use powderkeg_engine::log::{Log, Record};
 use powderkeg_engine::numbers::Numbers;
 use powderkeg_engine::setup::Setup;
 use powderkeg_engine::time::Minute;
-use powderkeg_engine::world::World;
+use powderkeg_engine::world::{Engine, RunOptions, World};
 
 use crate::words::Words;
 
@@ -30,20 +30,46 @@ pub struct Run<'a> {
     pub ended: Minute,
 }
 
-impl<'a> Run<'a> {
-    /// A run as it stands; normally a finished one.
+/// A world played to its end, with what has to be noticed on the way.
+#[derive(Clone, Debug)]
+pub struct Played<'e> {
+    /// The world at its end.
+    pub world: World<'e>,
+    /// When the incident first came about, if it did. It may be over at the end, as a protest is.
+    pub incident: Option<Minute>,
+}
+
+impl<'e> Played<'e> {
+    /// Plays a run to its end.
     #[must_use]
-    pub fn of(world: &'a World) -> Self {
-        let setup = world.setup();
+    pub fn new(engine: &'e Engine, seed: u64, options: RunOptions) -> Self {
+        let mut world = engine.start(seed, options);
+        let slots = &engine.setup().incident;
+        let mut incident = None;
+        while let Some(records) = world.advance() {
+            // The incident is made of facts, and facts switch with a record.
+            if incident.is_none() && !records.is_empty() {
+                let holding = slots.iter().map(|&slot| world.truth(slot)).filter(|fact| fact.value != 0.0);
+                incident = holding.map(|fact| fact.since.map_or(world.at(), |since| since.at)).min();
+            }
+        }
+        Self { world, incident }
+    }
+}
+
+impl<'a> Run<'a> {
+    /// A finished run.
+    #[must_use]
+    pub fn of(played: &'a Played) -> Self {
+        let (world, setup) = (&played.world, played.world.setup());
         let result = setup.results.iter().find(|rule| world.evaluate(&rule.when) != 0.0);
-        let incidents = setup.incident.iter().filter_map(|&slot| world.truth(slot).since);
         Self {
             setup,
             log: world.log(),
             numbers: world.numbers(),
             dice: world.now().dice,
             result: result.map(|rule| rule.text.as_str()),
-            incident: incidents.map(|since| since.at).min(),
+            incident: played.incident,
             ended: setup.calendar.ends,
         }
     }

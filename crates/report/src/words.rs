@@ -173,9 +173,10 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// Whether a name is a force's.
-    pub(crate) fn is_force(&self, name: NameId) -> bool {
-        self.setup.names.get(name).is_some_and(|named| named.path.starts_with("force."))
+    /// Whether a name is one of a kind: "force", "good".
+    pub(crate) fn is_a(&self, kind: &str, name: NameId) -> bool {
+        let path = self.setup.names.get(name).map_or("", |named| named.path.as_str());
+        path.split_once('.').is_some_and(|(found, _)| found == kind)
     }
 
     /// What is called a task: "rollout to the pad".

@@ -3,7 +3,7 @@
 use powderkeg_engine::world::RunOptions;
 use powderkeg_report::chronicle::{self, Options};
 use powderkeg_report::infobox::Infobox;
-use powderkeg_report::run::{Run, civil};
+use powderkeg_report::run::{Played, Run, civil};
 use powderkeg_scenario::scenario::Scenario;
 use serde_json::{Value, json};
 
@@ -20,8 +20,8 @@ pub fn run(arguments: &args::Run) -> Result<(), Failure> {
     }
     let scenario = scenarios::chosen(&arguments.chosen)?;
     let engine = scenarios::engine(&scenario);
-    let world = engine.run(arguments.seed, RunOptions::default());
-    let run = Run::of(&world);
+    let played = Played::new(&engine, arguments.seed, RunOptions::default());
+    let run = Run::of(&played);
     let manifest = manifest(arguments, &scenario, &run);
     if let Some(dir) = &arguments.out {
         run_dir::save(dir, &run, &manifest)?;

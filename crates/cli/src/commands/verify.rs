@@ -6,7 +6,7 @@ use std::path::Path;
 
 use powderkeg_engine::world::RunOptions;
 use powderkeg_report::jsonl;
-use powderkeg_report::run::Run;
+use powderkeg_report::run::{Played, Run};
 
 use crate::args;
 use crate::failure::Failure;
@@ -18,8 +18,8 @@ pub fn verify(arguments: &args::Verify) -> Result<(), Failure> {
     let manifest = Manifest::read(&arguments.dir)?;
     let scenario = scenarios::open(&manifest.scenario, &manifest.set)?;
     let engine = scenarios::engine(&scenario);
-    let world = engine.run(manifest.seed, RunOptions::default());
-    let run = Run::of(&world);
+    let played = Played::new(&engine, manifest.seed, RunOptions::default());
+    let run = Run::of(&played);
     let log_hash = run.log.hash().to_string();
 
     let mut differences = Vec::new();

@@ -3,7 +3,7 @@
 use powderkeg_engine::event::Kind;
 use powderkeg_engine::log::Log;
 use powderkeg_engine::world::RunOptions;
-use powderkeg_report::run::Run;
+use powderkeg_report::run::{Played, Run};
 use powderkeg_report::why::Why;
 use powderkeg_scenario::diagnostic::suggest;
 
@@ -18,8 +18,8 @@ pub fn why(arguments: &args::Why) -> Result<(), Failure> {
     let manifest = Manifest::read(&arguments.dir)?;
     let scenario = scenarios::open(&manifest.scenario, &manifest.set)?;
     let engine = scenarios::engine(&scenario);
-    let world = engine.run(manifest.seed, RunOptions::default());
-    let run = Run::of(&world);
+    let played = Played::new(&engine, manifest.seed, RunOptions::default());
+    let run = Run::of(&played);
     if run.log.hash().to_string() != manifest.log_hash {
         let reason = "the run no longer comes out as it was saved: `powderkeg verify` says what differs";
         return Err(Failure::Scenario(reason.into()));

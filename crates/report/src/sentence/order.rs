@@ -135,8 +135,9 @@ pub fn demand(words: &Words, demand: Demand, about: NameId) -> String {
         Demand::Cancel => format!("cancel {thing}"),
         Demand::Postpone => format!("put off {thing}"),
         Demand::Inspect => format!("allow an inspection of {thing}"),
+        Demand::Deliver if words.is_a("good", about) => format!("deliver {thing}"),
         Demand::Deliver => format!("deliver on {thing}"),
-        Demand::Leave if words.is_force(about) => format!("withdraw {thing}"),
+        Demand::Leave if words.is_a("force", about) => format!("withdraw {thing}"),
         Demand::Leave => format!("withdraw its troops from {thing}"),
     }
 }

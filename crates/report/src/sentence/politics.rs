@@ -12,12 +12,13 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
             let (by, to) = (words.party(by), words.party(to));
             format!("{by} called on {to} to {}", demand(words, what, about))
         }
+        // As in the call: `by` called, `to` answers.
         Event::Answered { by, to, demand: what, about, answer } => {
-            let (by, to, what) = (words.party(by), words.party(to), demand(words, what, about));
+            let (caller, party, what) = (words.party(by), words.party(to), demand(words, what, about));
             match answer {
-                Answer::Comply => format!("{by} agreed to {what}, as {to} had asked"),
-                Answer::Delay => format!("{by} promised to consider the call of {to} to {what}"),
-                Answer::Refuse => format!("{by} refused the call of {to} to {what}"),
+                Answer::Comply => format!("{party} agreed to {what}, as {caller} had asked"),
+                Answer::Delay => format!("{party} promised to consider the call of {caller} to {what}"),
+                Answer::Refuse => format!("{party} refused the call of {caller} to {what}"),
             }
         }
         Event::UltimatumSet { by, to, demand: what, about, ends } => {

@@ -448,7 +448,7 @@ pub fn crisis(setup: &Setup) -> Log {
         let call = Event::Called { by: USA, to: RUSSIA, demand: Demand::Cancel, about };
         let called = book.add(at(day, 6, 3), Domain::Diplomacy, call, &[GIVEN]);
         let answer = powderkeg_engine::event::Answer::Refuse;
-        let answer = Event::Answered { by: RUSSIA, to: USA, demand: Demand::Cancel, about, answer };
+        let answer = Event::Answered { by: USA, to: RUSSIA, demand: Demand::Cancel, about, answer };
         refused = book.add(at(day + 1, 9, 0), Domain::Diplomacy, answer, &[called.into()]);
     }
     let cordon = book.add(
