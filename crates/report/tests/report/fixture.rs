@@ -334,7 +334,7 @@ fn doctrine(growing: &mut Growing) {
         Expression::Binary(Binary::GreaterOrEqual, read(0).into(), Expression::Number(patience).into());
     let hostile = Expression::Binary(Binary::Greater, read(2).into(), Expression::Constant(0.5).into());
     let either = Expression::Or(read(1).into(), hostile.into());
-    let when = Condition::compile(text, &[(0..33, refused), (37..text.len(), either)]).unwrap();
+    let when = Condition::compile(text, &[(0..33, refused), (37..text.len(), either)]).expect("a small rule");
     let more = Expression::Binary(Binary::Add, read(2).into(), read(3).into());
     let name = growing.name("doctrine.usa.raid_the_pads", "raid the pads");
     let option = OptionSetup {
@@ -342,7 +342,7 @@ fn doctrine(growing: &mut Growing) {
         party: USA,
         agenda: Agenda::Military,
         when,
-        urge: Program::compile(&more).unwrap(),
+        urge: Program::compile(&more).expect("a small rule"),
         order: OrderTemplate { action: raid(), amount: None },
         lead_days: Num(0),
         repeats: None,
