@@ -435,6 +435,9 @@ pub enum Kind {
 pub struct Kinds(u128);
 
 impl Kinds {
+    /// All kinds.
+    pub const ALL: Self = Self(u128::MAX);
+
     /// The set of the kinds listed.
     #[must_use]
     pub const fn of(kinds: &[Kind]) -> Self {

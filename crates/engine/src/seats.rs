@@ -16,7 +16,7 @@ use crate::numbers::Numbers;
 use crate::rule::{Readings, Slot};
 use crate::setup::{OptionSetup, Setup};
 use crate::time::{Mark, Minute};
-use crate::view::{Eyes, Sights};
+use crate::view::{Eyes, Rows, Sights};
 
 /// What is the same in every run of a scenario: who reads what, and what wakes whom.
 #[derive(Clone, Debug)]
@@ -37,10 +37,12 @@ struct OptionPlan {
     id: OptionId,
     /// All slots of `when` and `urge`.
     slots: Vec<Slot>,
-    /// Those of them that are news.
-    facts: Vec<Slot>,
-    /// What switches them.
-    news: Kinds,
+    /// The rows of those that are news.
+    facts: Rows,
+    /// Whether nothing but news can change whether it is open and how urgent it is.
+    is_news: bool,
+    /// The conjuncts of `when` that read nothing but news, as bits.
+    news_conjuncts: u64,
 }
 
 impl Plan {
@@ -49,10 +51,11 @@ impl Plan {
     pub fn new(setup: &Setup) -> Self {
         let seats = Table::for_each_of(&setup.parties, |party| {
             let ids = setup.doctrines.get(party).map_or(&[][..], |doctrine| &doctrine.options);
-            let options: Vec<OptionPlan> = ids.iter().map(|&id| OptionPlan::new(setup, id)).collect();
-            let slots = options.iter().flat_map(|option| option.slots.iter().copied());
-            let news = options.iter().fold(Kinds::default(), |news, option| news.and(option.news));
-            SeatPlan { sights: Sights::new(setup, party, slots), options, news }
+            let slots = ids.iter().flat_map(|&id| slots_of(setup, id));
+            let sights = Sights::new(setup, party, slots);
+            let options = ids.iter().map(|&id| OptionPlan::new(setup, &sights, id)).collect();
+            let news = sights.readings().fold(Kinds::default(), |news, (_, row)| news.and(row.switched_by()));
+            SeatPlan { sights, options, news }
         });
         let news = seats.rows().fold(Kinds::default(), |news, seat| news.and(seat.news));
         Self { seats, news }
@@ -71,18 +74,27 @@ impl Plan {
     }
 }
 
+/// All slots of an option's condition and urge.
+fn slots_of(setup: &Setup, id: OptionId) -> Vec<Slot> {
+    let option = &setup.options[id];
+    let mut slots: Vec<Slot> = option.when.slots().flatten().chain(option.urge.slots()).copied().collect();
+    slots.sort_unstable();
+    slots.dedup();
+    slots
+}
+
 impl OptionPlan {
-    fn new(setup: &Setup, id: OptionId) -> Self {
-        let option = &setup.options[id];
-        let mut slots: Vec<Slot> =
-            option.when.slots().flatten().chain(option.urge.slots()).copied().collect();
-        slots.sort_unstable();
-        slots.dedup();
-        let switched_by = |slot: &Slot| setup.readings[usize::from(slot.0)].switched_by();
-        let facts: Vec<Slot> =
-            slots.iter().copied().filter(|slot| switched_by(slot) != Kinds::default()).collect();
-        let news = facts.iter().fold(Kinds::default(), |news, slot| news.and(switched_by(slot)));
-        Self { id, slots, facts, news }
+    fn new(setup: &Setup, sights: &Sights, id: OptionId) -> Self {
+        let slots = slots_of(setup, id);
+        let is_news = |slot: &Slot| setup.readings[usize::from(slot.0)].switched_by() != Kinds::default();
+        let facts = sights.rows_of(slots.iter().filter(|slot| is_news(slot)));
+        let mut news_conjuncts = 0;
+        for (index, conjunct) in setup.options[id].when.slots().enumerate().take(64) {
+            if conjunct.iter().all(is_news) {
+                news_conjuncts |= 1 << index;
+            }
+        }
+        Self { id, is_news: slots.iter().all(is_news), slots, facts, news_conjuncts }
     }
 }
 
@@ -116,8 +128,9 @@ struct Seat {
     eyes: Eyes,
     options: Vec<OptionState>,
     mark: Minute,
-    recheck: Minute,
     due: Minute,
+    /// Whether it has looked at anything yet.
+    awake: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -125,8 +138,8 @@ struct OptionState {
     clock: Clock,
     /// Which conjunct failed last.
     hint: u8,
-    /// The facts it saw when it was last looked at.
-    stamp: u64,
+    /// Whether its `when` held at the last look.
+    open: bool,
     /// Its own rate, before the agenda's cap; 0 while closed.
     rate: f64,
     taken: u32,
@@ -158,7 +171,7 @@ impl State {
                     .map(|option| OptionState {
                         clock: Clock::new(dice, Stream::Option, setup.options[option.id].name, mark),
                         hint: 0,
-                        stamp: 0,
+                        open: false,
                         rate: 0.0,
                         taken: 0,
                         rests_until: Minute(0),
@@ -166,8 +179,8 @@ impl State {
                     })
                     .collect(),
                 mark,
-                recheck: Minute::NEVER,
                 due: mark,
+                awake: false,
             })
             .collect();
         Self { cursor: 0, seats, outside: Vec::new(), due: mark }
@@ -228,12 +241,9 @@ pub fn step(state: &mut State, now: &Now, plan: &Plan, emit: &mut Emit) -> Minut
         decide_outside(now, plan, order, emit);
     }
     for seat in &mut state.seats {
-        if !seat.outside {
-            seat.step(now, &plan.seats[seat.party], news, emit);
-        }
+        seat.step(now, &plan.seats[seat.party], news, emit);
     }
-    state.due =
-        state.seats.iter().filter(|seat| !seat.outside).map(|seat| seat.due).min().unwrap_or(Minute::NEVER);
+    state.due = state.seats.iter().map(|seat| seat.due).min().unwrap_or(Minute::NEVER);
     state.due
 }
 
@@ -258,42 +268,57 @@ fn decide_outside(now: &Now, plan: &Plan, order: OutsideOrder, emit: &mut Emit) 
 impl Seat {
     fn step(&mut self, now: &Now, plan: &SeatPlan, news: Kinds, emit: &mut Emit) {
         let mark = self.mark <= now.at;
-        let noticed = plan.news.meets(news) || self.recheck <= now.at;
+        let noticed = plan.news.meets(news) || self.eyes.recheck() <= now.at;
         if !mark && !noticed && self.due > now.at {
             return;
         }
+        let mut changed = Rows::default();
         if mark {
             self.mark = Mark::Seats.next_after(now.at);
             self.eyes.look(&plan.sights, now);
         }
-        let mut changed = false;
+        let first = mark && !self.awake;
+        self.awake |= mark;
+        if first {
+            self.eyes.hear(&plan.sights, now, Kinds::ALL);
+        } else if noticed && self.awake {
+            changed = self.eyes.hear(&plan.sights, now, news);
+        }
+        if !self.outside {
+            self.decide(now, plan, (mark, first), changed, emit);
+        }
+        let next = self.mark.min(self.eyes.recheck());
+        self.due = self.options.iter().map(|option| option.due(now.at)).fold(next, Minute::min);
+    }
+
+    /// Takes the options that are due, and looks again at those whose rate may have changed.
+    fn decide(
+        &mut self,
+        now: &Now,
+        plan: &SeatPlan,
+        (mark, first): (bool, bool),
+        changed: Rows,
+        emit: &mut Emit,
+    ) {
+        let mut rates_changed = false;
         for (option_plan, option) in plan.options.iter().zip(&mut self.options) {
             let setup = &now.setup.options[option_plan.id];
             if option.clock.is_due(now.at) {
-                option.take(now, plan, option_plan, setup, &mut self.eyes, emit);
-                changed = true;
+                option.take(now, plan, option_plan, setup, &self.eyes, emit);
+                rates_changed = true;
             }
-            let woken = noticed && (option_plan.news.meets(news) || self.recheck <= now.at);
-            let rested = option.rests_until == now.at;
-            if mark
-                || rested
+            let looks = first
+                || option.rests_until == now.at
                 || option.look <= now.at
-                || woken && option.stamp != stamp(now, plan, option_plan, &mut self.eyes)
-            {
-                changed |= option.look_at(now, plan, option_plan, setup, &mut self.eyes);
+                || option_plan.facts.meets(changed)
+                || mark && option.drifts(option_plan);
+            if looks {
+                rates_changed |= option.look_at(now, plan, setup, &self.eyes);
             }
         }
-        if changed {
+        if rates_changed {
             self.share_agendas(now, plan);
         }
-        // Everything that holds but isn't noticed yet is asked for at each look.
-        let recheck = self.eyes.take_recheck();
-        self.recheck = if self.recheck <= now.at { recheck } else { self.recheck.min(recheck) };
-        self.due = self
-            .options
-            .iter()
-            .map(|option| option.due(now.at))
-            .fold(self.mark.min(self.recheck), Minute::min);
     }
 
     /// Caps each agenda's total rate and shares it among its open options.
@@ -317,21 +342,21 @@ impl OptionState {
         self.taken < setup.at_most && self.rests_until <= at
     }
 
+    /// Whether it may have changed without news since the last look.
+    fn drifts(&self, plan: &OptionPlan) -> bool {
+        let fails_by_news = !self.open && plan.news_conjuncts >> self.hint.min(63) & 1 == 1;
+        !plan.is_news && !fails_by_news
+    }
+
     /// Looks again at condition and urge; whether the rate changed.
-    fn look_at(
-        &mut self,
-        now: &Now,
-        plan: &SeatPlan,
-        option_plan: &OptionPlan,
-        setup: &OptionSetup,
-        eyes: &mut Eyes,
-    ) -> bool {
+    fn look_at(&mut self, now: &Now, plan: &SeatPlan, setup: &OptionSetup, eyes: &Eyes) -> bool {
         let before = self.rate;
         self.rate = 0.0;
         self.look = Minute::NEVER;
+        self.open = false;
         if self.may_be_taken(setup, now.at) {
-            self.stamp = stamp(now, plan, option_plan, eyes);
             if eyes.holds(&plan.sights, now, setup, &mut self.hint) {
+                self.open = true;
                 let mut view = Seeing { eyes, sights: &plan.sights, now };
                 self.rate = setup.urge.evaluate(now.numbers.as_slice(), &mut view).max(0.0);
                 if let Some(hours) = setup.cadence_hours {
@@ -349,7 +374,7 @@ impl OptionState {
         plan: &SeatPlan,
         option_plan: &OptionPlan,
         setup: &OptionSetup,
-        eyes: &mut Eyes,
+        eyes: &Eyes,
         emit: &mut Emit,
     ) {
         let open = self.may_be_taken(setup, now.at) && eyes.holds(&plan.sights, now, setup, &mut self.hint);
@@ -385,7 +410,7 @@ impl OptionState {
 
 /// A party's eyes as a rule reads through them.
 struct Seeing<'a, 'b> {
-    eyes: &'a mut Eyes,
+    eyes: &'a Eyes,
     sights: &'a Sights,
     now: &'a Now<'b>,
 }
@@ -397,7 +422,7 @@ impl Readings for Seeing<'_, '_> {
 }
 
 impl Eyes {
-    fn holds(&mut self, sights: &Sights, now: &Now, setup: &OptionSetup, hint: &mut u8) -> bool {
+    fn holds(&self, sights: &Sights, now: &Now, setup: &OptionSetup, hint: &mut u8) -> bool {
         setup.when.holds(hint, now.numbers.as_slice(), &mut Seeing { eyes: self, sights, now })
     }
 }
@@ -410,21 +435,13 @@ fn order_of(now: &Now, setup: &OptionSetup) -> Action {
     }
 }
 
-/// A hash of the facts an option sees: if it is the same, no news concerns the option.
-fn stamp(now: &Now, plan: &SeatPlan, option: &OptionPlan, eyes: &mut Eyes) -> u64 {
-    option.facts.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &slot| {
-        let bits = eyes.see(&plan.sights, now, slot).value.to_bits();
-        (hash ^ bits).wrapping_mul(0x0100_0000_01b3).rotate_left(29)
-    })
-}
-
 /// Everything a decision read, each with its leading cause.
-fn saw(now: &Now, plan: &SeatPlan, option: &OptionPlan, origin: OriginId, eyes: &mut Eyes) -> Vec<Seen> {
-    let seen = |slot: &Slot, eyes: &mut Eyes| {
+fn saw(now: &Now, plan: &SeatPlan, option: &OptionPlan, origin: OriginId, eyes: &Eyes) -> Vec<Seen> {
+    let seen = |slot: &Slot| {
         let value = eyes.see(&plan.sights, now, *slot);
         Seen { slot: *slot, value: value.value, because: value.because.unwrap_or(Cause::Given(origin)) }
     };
-    option.slots.iter().map(|slot| seen(slot, eyes)).collect()
+    option.slots.iter().map(seen).collect()
 }
 
 /// How many events a decision names as causes at most.

@@ -6,6 +6,7 @@
 
 use crate::cause::{Cause, Since};
 use crate::dice::{Dice, Key, Name, Stream};
+use crate::event::Kinds;
 use crate::id::{PartyId, ProjectId};
 use crate::now::Now;
 use crate::numbers::Numbers;
@@ -41,9 +42,36 @@ enum Sight {
 #[derive(Clone, Debug, Default)]
 pub struct Sights {
     party: Option<PartyId>,
-    rows: Vec<(Slot, Reading, Sight)>,
+    rows: Vec<Row>,
     /// For each slot of the scenario its row, or `u16::MAX`.
     row_of: Vec<u16>,
+}
+
+/// One reading and how it is seen.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    slot: Slot,
+    reading: Reading,
+    sight: Sight,
+    /// What switches it, if it is news; empty for drift.
+    news: Kinds,
+}
+
+/// A set of rows. Beyond 128 rows some share a place: an option is then looked at once too often,
+/// which depends on nothing but what its party sees.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rows(u128);
+
+impl Rows {
+    fn add(&mut self, row: usize) {
+        self.0 |= 1 << (row % 128);
+    }
+
+    /// Whether the two share a row.
+    #[must_use]
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 impl Sights {
@@ -58,7 +86,8 @@ impl Sights {
                 let reading = setup.readings[index];
                 // At most as many rows as slots, which are numbered by u16.
                 sights.row_of[index] = sights.rows.len() as u16;
-                sights.rows.push((slot, reading, sight(setup, party, &reading)));
+                let sight = sight(setup, party, &reading);
+                sights.rows.push(Row { slot, reading, sight, news: reading.switched_by() });
             }
         }
         sights
@@ -66,7 +95,21 @@ impl Sights {
 
     /// The readings in the order of their first use.
     pub fn readings(&self) -> impl Iterator<Item = (Slot, Reading)> {
-        self.rows.iter().map(|(slot, reading, _)| (*slot, *reading))
+        self.rows.iter().map(|row| (row.slot, row.reading))
+    }
+
+    /// The rows of some slots.
+    #[must_use]
+    pub fn rows_of<'s>(&self, slots: impl IntoIterator<Item = &'s Slot>) -> Rows {
+        let mut rows = Rows::default();
+        for slot in slots {
+            rows.add(self.row_of(*slot));
+        }
+        rows
+    }
+
+    fn row_of(&self, slot: Slot) -> usize {
+        usize::from(self.row_of[usize::from(slot.0)])
     }
 }
 
@@ -86,15 +129,22 @@ struct Eye {
     kept: [f64; KEPT_DAYS],
     /// exp(bias + error) of the day.
     factor: f64,
+    /// For news: what is seen, as of the last news about it.
+    fact: Value,
+    /// For news: when something that holds already will be noticed.
+    noticed: Minute,
 }
 
 /// A party's view in one run.
 #[derive(Clone, Debug)]
 pub struct Eyes {
     eyes: Vec<Eye>,
-    /// When something that holds already will be noticed.
+    /// When the next thing that holds already will be noticed.
     recheck: Minute,
 }
+
+/// What nobody sees.
+const UNKNOWN: Value = Value { value: 0.0, because: None, since: None };
 
 impl Eyes {
     /// The eyes of a party at minute 0.
@@ -103,13 +153,21 @@ impl Eyes {
         let eyes = sights
             .rows
             .iter()
-            .map(|(_, reading, sight)| {
-                let mut eye = Eye { bias: 0.0, error: 0.0, day: 0, kept: [f64::NAN; KEPT_DAYS], factor: 1.0 };
-                if let (Sight::Level { error, .. }, Some(party)) = (sight, sights.party) {
-                    let z = normal_of(dice, Stream::Bias, setup, party, reading, 0);
+            .map(|row| {
+                let mut eye = Eye {
+                    bias: 0.0,
+                    error: 0.0,
+                    day: 0,
+                    kept: [f64::NAN; KEPT_DAYS],
+                    factor: 1.0,
+                    fact: UNKNOWN,
+                    noticed: Minute::NEVER,
+                };
+                if let (Sight::Level { error, .. }, Some(party)) = (row.sight, sights.party) {
+                    let z = normal_of(dice, Stream::Bias, setup, party, &row.reading, 0);
                     eye.bias = numbers[setup.visibility.bias] * z;
-                    let z = normal_of(dice, Stream::Error, setup, party, reading, 0);
-                    eye.error = numbers[*error] * z;
+                    let z = normal_of(dice, Stream::Error, setup, party, &row.reading, 0);
+                    eye.error = numbers[error] * z;
                     eye.factor = libm::exp(eye.bias + eye.error);
                 }
                 eye
@@ -118,100 +176,126 @@ impl Eyes {
         Self { eyes, recheck: Minute::NEVER }
     }
 
+    /// Takes note of news: what is looked at again, and which rows changed in the party's eyes.
+    pub fn hear(&mut self, sights: &Sights, now: &Now, news: Kinds) -> Rows {
+        let mut changed = Rows::default();
+        let Some(party) = sights.party else { return changed };
+        self.recheck = Minute::NEVER;
+        for (index, (row, eye)) in sights.rows.iter().zip(&mut self.eyes).enumerate() {
+            if row.news.meets(news) || eye.noticed <= now.at {
+                let fact;
+                (fact, eye.noticed) = notice(now, party, row);
+                if fact.value.to_bits() != eye.fact.value.to_bits() {
+                    changed.add(index);
+                }
+                eye.fact = fact;
+            }
+            self.recheck = self.recheck.min(eye.noticed);
+        }
+        changed
+    }
+
+    /// When the next thing that holds already will be noticed.
+    #[must_use]
+    pub fn recheck(&self) -> Minute {
+        self.recheck
+    }
+
     /// Takes today's levels: once a day, at the party's mark.
     pub fn look(&mut self, sights: &Sights, now: &Now) {
         let Some(party) = sights.party else { return };
         let today = now.at.day();
-        for ((_, reading, sight), eye) in sights.rows.iter().zip(&mut self.eyes) {
-            let Sight::Level { error, .. } = sight else { continue };
+        for (row, eye) in sights.rows.iter().zip(&mut self.eyes) {
+            let Sight::Level { error, .. } = row.sight else { continue };
             let phi = libm::exp(-1.0 / now.value(now.setup.visibility.error_days).max(0.1));
-            let spread = now.value(*error) * (1.0 - phi * phi).sqrt();
+            let spread = now.value(error) * (1.0 - phi * phi).sqrt();
             while eye.day < today {
                 eye.day += 1;
-                let z = normal_of(now.dice, Stream::Error, now.setup, party, reading, eye.day);
+                let z = normal_of(now.dice, Stream::Error, now.setup, party, &row.reading, eye.day);
                 eye.error = phi * eye.error + spread * z;
             }
             eye.factor = libm::exp(eye.bias + eye.error);
-            eye.kept[today as usize % KEPT_DAYS] = reading.truth(now).value;
+            eye.kept[today as usize % KEPT_DAYS] = row.reading.truth(now).value;
         }
     }
 
-    /// What the party sees at `slot`. Facts that hold but aren't noticed yet are remembered for
-    /// [`Eyes::take_recheck`].
-    pub fn see(&mut self, sights: &Sights, now: &Now, slot: Slot) -> Value {
-        let row = usize::from(sights.row_of[usize::from(slot.0)]);
-        let (_, reading, sight) = &sights.rows[row];
-        let unknown = Value { value: 0.0, because: None, since: None };
-        let Some(party) = sights.party else { return unknown };
-        match sight {
-            Sight::Exact => match reading {
-                Reading::Noticed(of) => noticed(now.board.forces.noticed[(party, *of)]),
-                _ => reading.truth(now),
-            },
-            Sight::Watched(rate) => {
-                let truth = reading.truth(now);
-                let Some(since) = truth.since else { return unknown };
-                let seen = noticed_at(now, party, reading, since, now.value(*rate));
-                if seen <= now.at {
-                    return truth;
-                }
-                self.recheck = self.recheck.min(seen);
-                unknown
-            }
+    /// What the party sees at `slot`.
+    #[must_use]
+    pub fn see(&self, sights: &Sights, now: &Now, slot: Slot) -> Value {
+        let index = sights.row_of(slot);
+        let (row, eye) = (&sights.rows[index], &self.eyes[index]);
+        if row.news != Kinds::default() {
+            return eye.fact;
+        }
+        let Some(party) = sights.party else { return UNKNOWN };
+        match row.sight {
+            Sight::Exact => row.reading.truth(now),
             Sight::Level { delay_days, .. } => {
-                let eye = &self.eyes[row];
-                let late = now.value(*delay_days).ceil().clamp(0.0, (KEPT_DAYS - 1) as f64) as u32;
+                let late = now.value(delay_days).ceil().clamp(0.0, (KEPT_DAYS - 1) as f64) as u32;
                 let kept = eye.kept[now.at.day().saturating_sub(late) as usize % KEPT_DAYS];
+                let truth = row.reading.truth(now);
                 if kept.is_nan() {
                     // Before the first mark of that day: the scenario's start is common knowledge.
-                    return reading.truth(now);
+                    return truth;
                 }
                 let value = kept * eye.factor;
-                let value = if reading.is_share() { value.min(1.0) } else { value };
-                Value { value, because: reading.truth(now).because, since: None }
+                let value = if row.reading.is_share() { value.min(1.0) } else { value };
+                Value { value, because: truth.because, since: None }
             }
-            Sight::Belief(project) => now
-                .board
-                .capability
-                .beliefs
-                .iter()
-                .find(|belief| belief.watcher == party && belief.project == *project)
-                .map_or(unknown, |belief| Value {
-                    value: belief.probability,
-                    because: Some(belief.because.first()),
-                    since: None,
-                }),
-            Sight::ExpectedLoss => {
-                let Reading::ExpectedLoss(capability) = reading else { return unknown };
-                let truth = reading.truth(now);
-                let feared_for = |project| {
-                    now.setup.projects[project]
-                        .purpose
-                        .as_ref()
-                        .is_some_and(|row| row.feared_for == *capability)
-                        && now.board.project.projects[project].state.threatens()
-                };
-                match now.board.capability.expected_loss(feared_for, party) {
-                    Some((loss, belief)) if loss > truth.value => {
-                        Value { value: loss, because: Some(belief.because.first()), since: None }
-                    }
-                    _ => truth,
-                }
-            }
+            Sight::Belief(project) => belief(now, party, project),
+            Sight::ExpectedLoss => expected_loss(now, party, &row.reading),
             Sight::Rumour(degree) => {
-                Value { value: now.value(*degree), because: Some(now.given(*degree)), since: None }
+                Value { value: now.value(degree), because: Some(now.given(degree)), since: None }
             }
             Sight::Announced(project) => {
-                let truth = Reading::DaysUntilDue(*project).truth(now);
+                let truth = Reading::DaysUntilDue(project).truth(now);
                 Value { value: truth.value.max(0.0), ..truth }
             }
-            Sight::Unknown => unknown,
+            // Facts are news.
+            Sight::Watched(_) | Sight::Unknown => UNKNOWN,
         }
     }
+}
 
-    /// When the next fact that was read but not yet noticed will be; forgets it.
-    pub fn take_recheck(&mut self) -> Minute {
-        std::mem::replace(&mut self.recheck, Minute::NEVER)
+/// What a party sees of a fact, and when it will see more: a fact that holds but is not noticed yet
+/// reads as if it did not hold.
+fn notice(now: &Now, party: PartyId, row: &Row) -> (Value, Minute) {
+    match (row.sight, row.reading) {
+        (Sight::Unknown, _) => (UNKNOWN, Minute::NEVER),
+        (_, Reading::Noticed(of)) => (noticed(now.board.forces.noticed[(party, of)]), Minute::NEVER),
+        (Sight::Watched(rate), reading) => {
+            let truth = reading.truth(now);
+            let Some(since) = truth.since else { return (UNKNOWN, Minute::NEVER) };
+            let seen = noticed_at(now, party, &reading, since, now.value(rate));
+            if seen <= now.at { (truth, Minute::NEVER) } else { (UNKNOWN, seen) }
+        }
+        (_, reading) => (reading.truth(now), Minute::NEVER),
+    }
+}
+
+fn belief(now: &Now, party: PartyId, project: ProjectId) -> Value {
+    let mut beliefs = now.board.capability.beliefs.iter();
+    let found = beliefs.find(|belief| belief.watcher == party && belief.project == project);
+    found.map_or(UNKNOWN, |belief| Value {
+        value: belief.probability,
+        because: Some(belief.because.first()),
+        since: None,
+    })
+}
+
+/// The larger of what is lost and what the party fears to lose by projects that may still come.
+fn expected_loss(now: &Now, party: PartyId, reading: &Reading) -> Value {
+    let Reading::ExpectedLoss(capability) = *reading else { return UNKNOWN };
+    let truth = reading.truth(now);
+    let feared_for = |project| {
+        now.setup.projects[project].purpose.as_ref().is_some_and(|row| row.feared_for == capability)
+            && now.board.project.projects[project].state.threatens()
+    };
+    match now.board.capability.expected_loss(feared_for, party) {
+        Some((loss, belief)) if loss > truth.value => {
+            Value { value: loss, because: Some(belief.because.first()), since: None }
+        }
+        _ => truth,
     }
 }
 

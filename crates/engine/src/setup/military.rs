@@ -149,6 +149,8 @@ pub struct Forces {
     pub unload_hours: Num,
     /// Speed on the road, km/h.
     pub road_kmh: Num,
+    /// Length of a road as a multiple of the great circle between its ends, at least 1.
+    pub road_factor: Num,
     /// Detections a day of an airlift.
     pub detect_airlift: Num,
     /// Detections a day of a cordon or a march.
@@ -180,6 +182,13 @@ pub struct Battle {
     pub assembly_minutes: Num,
     /// Share assembled when the assault starts.
     pub assembled: Num,
+    /// Log-odds of the attacker's win at even numbers (logit fitted to the published table of wins
+    /// by force ratio).
+    pub odds_even: Num,
+    /// Change of the log-odds for each unit of ln(attackers/defenders), from the same fit.
+    pub odds_slope: Num,
+    /// Probability that surprise is partly lost on the approach, in [0, 1].
+    pub surprise_lost: Num,
     /// Minutes of the main fight (median).
     pub fight_minutes: Num,
     /// Spread (sd of ln) of that length.
@@ -196,6 +205,12 @@ pub struct Battle {
     pub attacker_loss: Num,
     /// Loss rate of a defender, share a day.
     pub defender_loss: Num,
+    /// Factor on the winner's losses.
+    pub winner_loss: Num,
+    /// Factor on the loser's losses.
+    pub loser_loss: Num,
+    /// Exponent by which a side's share of losses falls with its superiority in numbers.
+    pub loss_ratio: Num,
     /// Spread (sd of ln) of losses.
     pub loss_spread: Num,
     /// Exponent γ that scales a day's losses to hours.
@@ -204,14 +219,50 @@ pub struct Battle {
     pub killed_share: Num,
     /// Median share of a beaten garrison that is captured.
     pub captured: Num,
-    /// Spread of it (sd of the log-odds).
+    /// Median share of beaten raiders that is captured.
+    pub captured_raiders: Num,
+    /// Spread of both (sd of the log-odds).
     pub captured_spread: Num,
+    /// Probability that what one strike aircraft aims at is put out of use, in [0, 1].
+    pub strike_success: Num,
     /// Hours the objective is held before withdrawal, where the aim is denial.
     pub hold_hours: Num,
-    /// Counter-attacks a day on a held objective, by the third army or reinforcements.
+    /// Hours without a lost counter-attack after which an objective counts as held, where the aim is
+    /// control.
+    pub secure_hours: Num,
+    /// Counter-attacks a day on a held objective, by the third army or reinforcements as strong as
+    /// its holders.
     pub counter_attack: Num,
     /// Softness of the third army's choice (temperature).
     pub third_temperature: Num,
     /// Minutes between its looks.
     pub third_minutes: Num,
+    /// Its payoff of keeping both apart.
+    pub third_block: Num,
+    /// Its payoff of helping the garrison: for each unit of capture by the garrison's party.
+    pub third_capture: Num,
+    /// The same: for each unit of stance toward the garrison's party.
+    pub third_stance: Num,
+    /// What helping the garrison costs it.
+    pub third_cost_garrison: Num,
+    /// Its payoff of helping the raiders: for each unit of freedom from capture.
+    pub third_free_raiders: Num,
+    /// The same: aid taken from the raiders' party or a bloc of theirs.
+    pub third_aid: Num,
+    /// The same: civilians killed at the facility's gate.
+    pub third_killed: Num,
+    /// What helping the raiders costs it.
+    pub third_cost_raiders: Num,
+    /// Its payoff of disarming the garrison: for each unit of freedom from capture.
+    pub third_free_disarm: Num,
+    /// The same: for the raiders' probability of winning.
+    pub third_winning: Num,
+    /// What disarming the garrison costs it.
+    pub third_cost_disarm: Num,
+    /// Cost of any act, for each unit of the ratio of those it would face to itself (at most 3).
+    pub third_risk: Num,
+    /// People, as a multiple of both sides together, with which it can keep them apart.
+    pub third_block_ratio: Num,
+    /// Probability that it is fired on between two looks, in [0, 1].
+    pub third_fired_on: Num,
 }

@@ -27,7 +27,8 @@ pub struct ForceOut {
     pub people: u32,
     /// Vehicles in all.
     pub vehicles: u32,
-    /// Fit people at its present place, when away from base (the first wave lands before the last).
+    /// Fit people at its present place: all of them at base, none on the way, those landed so far
+    /// elsewhere (the first wave lands before the last).
     pub present: u32,
     /// Vehicles there.
     pub present_vehicles: u32,

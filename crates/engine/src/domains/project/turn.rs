@@ -330,10 +330,12 @@ impl<'t, 'a, 'e> Turn<'t, 'a, 'e> {
     }
 
     /// Announces another end when the forecast has left the announced one behind, in whole days.
-    /// While a finished launch is held up there is no day to announce.
+    /// While a finished launch is held up there is no day to announce; and a plan stands until its
+    /// work begins, whatever stops the site before.
     pub fn announce(&mut self, conditions: &Conditions, woken_by: Option<EventId>) {
+        let planned = self.row.state == ProjectState::Planned;
         let held = self.row.state == ProjectState::Ready && conditions.hold.is_some();
-        if self.progress.over || held || !self.row.forecast_days.is_finite() {
+        if self.progress.over || planned || held || !self.row.forecast_days.is_finite() {
             return;
         }
         // Rounding must not carry a forecast that meets its day to the next one.
