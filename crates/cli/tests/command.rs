@@ -88,7 +88,9 @@ fn the_new_scenario_has_no_mistakes() {
     let dir = with_demo();
     assert_eq!(ok(dir.path(), &["check", "demo"]), "demo: no mistakes found\n");
     assert_eq!(ok(dir.path(), &["check", "demo", "--json"]), "[]\n");
-    assert_eq!(ok(dir.path(), &["list"]).lines().last(), Some("  demo  Gas dispute"));
+    let list = ok(dir.path(), &["list"]);
+    let words: Vec<&str> = list.lines().last().unwrap_or_default().split_whitespace().collect();
+    assert_eq!(words, ["demo", "Gas", "dispute"]);
 }
 
 #[test]
@@ -152,7 +154,6 @@ fn a_reader_that_leaves_is_no_failure() {
 }
 
 #[test]
-#[ignore = "needs all domains of the engine"]
 fn a_saved_run_verifies_and_a_changed_one_does_not() {
     let dir = with_demo();
     let run =
@@ -184,7 +185,6 @@ fn a_saved_run_verifies_and_a_changed_one_does_not() {
 }
 
 #[test]
-#[ignore = "needs all domains of the engine"]
 fn threads_do_not_change_a_hindcast() {
     let dir = with_demo();
     let one = ok(dir.path(), &["hindcast", "demo", "-n", "20", "--threads", "1", "--json"]);

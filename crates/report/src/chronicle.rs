@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use powderkeg_engine::cause::{Cause, Domain};
 use powderkeg_engine::event::{Answer, Event, Kind};
+use powderkeg_engine::id::{CityId, PartyId};
 use powderkeg_engine::log::Record;
 use powderkeg_engine::time::{DAY, Minute};
 
 use crate::layout::hang;
 use crate::run::{Run, civil};
 use crate::sentence::{clause, sentence};
-use crate::words::{Words, ordinal};
+use crate::words::{Words, count, ordinal};
 
 /// What a chronicle shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,8 @@ const TOLD_REFUSALS: usize = 3;
 const REMEMBERED_DAYS: u32 = 60;
 /// A crowd is told again when it has grown by this factor.
 const GROWTH: u32 = 4;
+/// So many killed in a city on one day get a line of their own.
+const MANY_KILLED: u32 = 10;
 /// Around the incident the time of day is told: minutes before its start.
 const BEFORE_INCIDENT: u32 = 12 * 60;
 
@@ -109,6 +112,10 @@ struct Teller<'a> {
     last: BTreeMap<String, Minute>,
     /// The crowd last told, by subject.
     crowds: BTreeMap<String, u32>,
+    /// The largest crowd told of each country.
+    largest: BTreeMap<PartyId, u32>,
+    /// Killed and injured in a city since its last riot ended.
+    tolls: BTreeMap<CityId, (u32, u32)>,
     /// Refusals so far and the first of them, by who refuses what.
     refusals: BTreeMap<String, (usize, Minute)>,
     /// Reasons given: place of the cause, and the kind of what it explained.
@@ -125,6 +132,8 @@ impl<'a> Teller<'a> {
             entries: Vec::new(),
             last: BTreeMap::new(),
             crowds: BTreeMap::new(),
+            largest: BTreeMap::new(),
+            tolls: BTreeMap::new(),
             refusals: BTreeMap::new(),
             reasons: BTreeSet::new(),
             window: window(run),
@@ -148,6 +157,7 @@ impl<'a> Teller<'a> {
         let mut text = sentence(&self.words, &record.event);
         let mut additions = Vec::new();
         additions.extend(self.votes(position, record));
+        additions.extend(self.toll(&record.event));
         if let Some((_, number, first)) = &refusal
             && *number > 1
         {
@@ -172,13 +182,13 @@ impl<'a> Teller<'a> {
         let at = record.id.at;
         let subject = subject(&self.words, &record.event);
         match record.event {
-            Event::ProtestBegan { people, .. } | Event::ProtestGrew { people, .. } => {
-                let told = self.crowds.get(&subject).copied().unwrap_or(0);
-                let grown = people >= told.saturating_mul(GROWTH).max(1);
-                if grown {
-                    self.crowds.insert(subject, people);
-                }
-                return grown;
+            Event::ProtestBegan { city, people } | Event::ProtestGrew { city, people } => {
+                return self.is_notable_crowd(city, subject, people);
+            }
+            Event::Casualties { city, killed, injured } => {
+                let toll = self.tolls.entry(city).or_default();
+                *toll = (toll.0 + killed, toll.1 + injured);
+                return killed >= MANY_KILLED;
             }
             Event::ProtestEnded { .. } => return self.crowds.remove(&subject).is_some(),
             // The answer tells the call.
@@ -200,6 +210,26 @@ impl<'a> Teller<'a> {
             self.last.insert(subject, at);
         }
         !recent
+    }
+
+    /// A crowd is told when it has grown fourfold, and is not small beside the country's largest.
+    fn is_notable_crowd(&mut self, city: CityId, subject: String, people: u32) -> bool {
+        let party = self.run.setup.cities[city].party;
+        let largest = self.largest.entry(party).or_insert(0);
+        let told = self.crowds.get(&subject).copied().unwrap_or(0);
+        let notable = people >= told.saturating_mul(GROWTH).max(1) && people >= *largest / 2;
+        if notable {
+            *largest = people.max(*largest);
+            self.crowds.insert(subject, people);
+        }
+        notable
+    }
+
+    /// "with 3 killed and 12 injured" since the last riot of a city.
+    fn toll(&mut self, event: &Event) -> Option<String> {
+        let Event::RiotEnded { city, .. } = *event else { return None };
+        let (killed, injured) = self.tolls.remove(&city)?;
+        Some(format!("with {} killed and {} injured", count(killed), count(injured)))
     }
 
     /// Counts refusals; the key of what is refused, its number, and when it was refused first.
@@ -254,8 +284,9 @@ impl<'a> Teller<'a> {
         let (kind, earlier) = (record.event.kind(), causes.event.kind());
         let told = self.entries.last().is_some_and(|told| told.entry.position == cause);
         let phase = record.id.domain == Domain::Battle && causes.id.domain == Domain::Battle;
-        let plain =
-            matches!(earlier, Kind::Called | Kind::Moved | Kind::Voted) || opening(kind) == Some(earlier);
+        let plain = matches!(earlier, Kind::Called | Kind::Moved | Kind::Voted)
+            || opening(kind) == Some(earlier)
+            || kind == earlier;
         let stale = cause >= position || causes.id.at.0 + REMEMBERED_DAYS * DAY < record.id.at.0;
         // The same reason for the like is given once.
         if told || phase || plain || stale || !self.reasons.insert((cause, kind.name())) {
@@ -291,13 +322,14 @@ fn window(run: &Run) -> Option<(Minute, Minute)> {
     Some((Minute(incident.0.saturating_sub(BEFORE_INCIDENT)), until))
 }
 
-/// What an end is the end of: no reason for it.
+/// What something is plainly the end or the next step of: no reason for it.
 fn opening(kind: Kind) -> Option<Kind> {
     match kind {
         Kind::ColdSpellEnded => Some(Kind::ColdSpellBegan),
         Kind::ShortageEnded => Some(Kind::ShortageBegan),
         Kind::ProtestEnded | Kind::ProtestGrew => Some(Kind::ProtestBegan),
-        Kind::RiotEnded => Some(Kind::RiotBegan),
+        Kind::RiotEnded | Kind::Casualties => Some(Kind::RiotBegan),
+        Kind::RiotBegan => Some(Kind::ProtestBegan),
         Kind::StrikeEnded => Some(Kind::StrikeBegan),
         Kind::FacilityResumed => Some(Kind::FacilityStopped),
         Kind::CrackdownEnded => Some(Kind::CrackdownBegan),
@@ -313,7 +345,7 @@ fn append(sentence: &mut String, clause: &str) {
     if stop {
         sentence.pop();
     }
-    let comma = if clause.starts_with('(') { " " } else { ", " };
+    let comma = if clause.starts_with('(') || clause.starts_with("with ") { " " } else { ", " };
     sentence.push_str(comma);
     sentence.push_str(clause);
     if stop {
@@ -361,7 +393,6 @@ fn weight(kind: Kind) -> Weight {
         | Kind::Breached
         | Kind::RiotBegan
         | Kind::RiotEnded
-        | Kind::Casualties
         | Kind::Conceded
         | Kind::CrackdownBegan
         | Kind::CrackdownEnded
@@ -400,6 +431,7 @@ fn weight(kind: Kind) -> Weight {
         | Kind::ReplacementsArrived
         | Kind::GateRiot
         | Kind::GateCasualties
+        | Kind::Casualties
         | Kind::Failed
         | Kind::Cancelled
         | Kind::Postponed

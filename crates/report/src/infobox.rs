@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use powderkeg_engine::event::{Event, Kind, Kinds};
 use powderkeg_engine::id::{FacilityId, ForceId, Id, PartyId};
+use powderkeg_engine::log::Record;
 use powderkeg_engine::setup::StandingOnRaid;
 use serde_json::{Value, json};
 
@@ -74,7 +75,7 @@ impl Infobox {
         let tolls = Tolls::of(setup, run.log);
         let roles = Roles::of(run);
         let mut sides: Vec<SideColumn> =
-            (0..setup.sides.len()).map(|side| roles.column(run, &tolls, side)).collect();
+            (0..setup.sides.len()).filter_map(|side| roles.column(run, &tolls, side)).collect();
         sides.extend(roles.third_parties(run, &tolls));
         let date = run.incident.map(|at| words.date(at));
         let instead = if date.is_some() { None } else { Some(last_turn(run)) };
@@ -127,7 +128,10 @@ impl Infobox {
 
 fn last_turn(run: &Run) -> String {
     let words = run.words();
-    let last = run.log.records().iter().rev().find(|record| TURNS.contains(record.event.kind()));
+    // One more of a series is no turn.
+    let of_series = |event: &Event| matches!(event, Event::Completed { series, .. } | Event::Failed { series, .. } if *series > 0);
+    let is_turn = |record: &&Record| TURNS.contains(record.event.kind()) && !of_series(&record.event);
+    let last = run.log.records().iter().rev().find(is_turn);
     let until = words.date(run.ended);
     last.map_or_else(
         || format!("no incident by {until}"),
@@ -147,17 +151,15 @@ struct Roles {
 impl Roles {
     fn of(run: &Run) -> Self {
         let setup = run.setup;
-        let mut side_of: Vec<Option<usize>> = setup
-            .forces
-            .rows()
-            .map(|force| if force.open { None } else { side_of_party(run, force.of) })
-            .collect();
+        let own = |force: ForceId| side_of_party(run, setup.forces[force].of);
+        let mut side_of: Vec<Option<usize>> = setup.forces.ids().map(own).collect();
         let mut raided: Option<(ForceId, FacilityId)> = None;
         for record in run.log.records() {
             match record.event {
                 Event::RaidBegan { force, on, .. } => raided = Some((force, on)),
                 Event::ThirdArmyChose { force, choice } if setup.forces[force].open => {
-                    side_of[force.index()] = raided.and_then(|raid| joined(run, choice, raid));
+                    let joined = raided.and_then(|raid| joined(run, choice, raid));
+                    side_of[force.index()] = joined.or_else(|| own(force));
                 }
                 _ => {}
             }
@@ -170,9 +172,13 @@ impl Roles {
         rows.filter(move |row| *row.1 == side).map(|row| ForceId::from_index(row.0))
     }
 
-    fn column(&self, run: &Run, tolls: &Tolls, side: usize) -> SideColumn {
+    /// The column of a side; `None` where all who would stand in it joined another.
+    fn column(&self, run: &Run, tolls: &Tolls, side: usize) -> Option<SideColumn> {
         let setup = run.setup;
         let forces: Vec<ForceId> = self.forces(Some(side)).collect();
+        if forces.is_empty() && self.has_left(run, side) {
+            return None;
+        }
         let mut parties = setup.sides[side].parties.clone();
         for &force in &forces {
             let of = setup.forces[force].of;
@@ -180,7 +186,18 @@ impl Roles {
                 parties.push(of);
             }
         }
-        column(run, tolls, setup.sides[side].title.clone(), &parties, &forces)
+        let mut column = column(run, tolls, setup.sides[side].title.clone(), &parties, &forces);
+        let apart = |&&force: &&ForceId| {
+            setup.forces[force].open && side_of_party(run, setup.forces[force].of) == Some(side)
+        };
+        column.belligerents.extend(forces.iter().filter(apart).map(|&force| what_it_did(run, force)));
+        Some(column)
+    }
+
+    /// Whether a side's forces were open and chose another column.
+    fn has_left(&self, run: &Run, side: usize) -> bool {
+        let forces = run.setup.forces.iter().filter(|(_, force)| side_of_party(run, force.of) == Some(side));
+        forces.map(|(id, _)| self.side_of[id.index()]).any(|chosen| chosen != Some(side))
     }
 
     /// A column for each party whose open force took no side, with what it did.

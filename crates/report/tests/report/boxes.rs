@@ -56,7 +56,7 @@ fn an_open_force_stands_where_it_fought() {
 fn no_incident_is_a_result_too() {
     let setup = setup();
     let mut book = Book::default();
-    book.add(at(193, 9, 0), Domain::Project, Event::Completed { project: ASAT, series: 1 }, &[GIVEN]);
+    book.add(at(193, 9, 0), Domain::Project, Event::Completed { project: ASAT, series: 0 }, &[GIVEN]);
     let (log, numbers) = (book.log(), numbers(&setup));
     let infobox = Infobox::of(&run(&setup, &log, &numbers, None));
     assert_eq!(infobox.date, None);
