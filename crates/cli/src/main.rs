@@ -1,2 +1,39 @@
-//! The `powderkeg` command.
-fn main() {}
+//! The `powderkeg` command: arguments and printing, nothing else.
+
+#[allow(clippy::doc_markdown, reason = "the comments are help texts, where backticks would be printed")]
+mod args;
+mod commands;
+mod failure;
+mod output;
+mod run_dir;
+mod scenarios;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Arguments, Command};
+use crate::failure::Failure;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        Command::Run(arguments) => commands::run::run(&arguments),
+        Command::Verify(arguments) => commands::verify::verify(&arguments),
+        Command::Why(arguments) => commands::why::why(&arguments),
+        Command::Hindcast(arguments) => commands::hindcast::hindcast(&arguments),
+        Command::Check(arguments) => commands::check::check(&arguments),
+        Command::Schema => commands::schema::schema(),
+        Command::List => commands::list::list(),
+        Command::New(arguments) => commands::new::new(&arguments),
+        Command::Completions(arguments) => commands::completions::completions(&arguments),
+    };
+    match done {
+        // Whoever reads us has seen enough.
+        Ok(()) | Err(Failure::Closed) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::complain(&failure);
+            failure.code()
+        }
+    }
+}

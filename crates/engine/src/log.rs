@@ -79,6 +79,19 @@ impl Drafts {
     }
 }
 
+/// A record with what it points at, as it comes from outside a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its identity and time.
+    pub id: EventId,
+    /// What happened.
+    pub event: Event,
+    /// At least one cause, the main one first.
+    pub causes: Vec<Cause>,
+    /// What a decision saw.
+    pub saw: Vec<Seen>,
+}
+
 /// All records of a run in order of [`EventId`].
 #[derive(Clone, Debug, Default)]
 pub struct Log {
@@ -88,6 +101,20 @@ pub struct Log {
 }
 
 impl Log {
+    /// A log put together by hand, for those who read logs: reports and their tests.
+    ///
+    /// # Panics
+    /// As a run would: where an entry has no cause, or one that isn't earlier.
+    #[must_use]
+    pub fn assemble(entries: impl IntoIterator<Item = Entry>) -> Self {
+        let (mut log, mut drafts) = (Self::default(), Drafts::default());
+        for entry in entries {
+            drafts.push(entry.id, entry.event, &entry.causes, &entry.saw);
+        }
+        log.commit(&mut drafts);
+        log
+    }
+
     /// The records in order.
     #[must_use]
     pub fn records(&self) -> &[Record] {

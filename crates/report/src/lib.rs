@@ -1,1 +1,18 @@
-//! powderkeg: report.
+//! Reports: folds over a run's log that people and programs read.
+//!
+//! [`run::Run`] is what every report is made from. [`sentence`] says one event, [`cause_text`] one
+//! cause; [`chronicle`], [`infobox`] and [`why`] are for people, [`jsonl`] and [`fields`] for
+//! programs.
+
+pub mod cause_text;
+pub mod chronicle;
+pub mod fields;
+pub mod infobox;
+pub mod jsonl;
+pub mod layout;
+pub mod pivot;
+pub mod run;
+pub mod sentence;
+pub mod toll;
+pub mod why;
+pub mod words;

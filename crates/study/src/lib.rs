@@ -1,1 +1,9 @@
-//! powderkeg: study.
+//! Studies: a scenario run many times, and what that shows.
+//!
+//! Runs are spread over threads, sums are not: results are put together in the order of the seeds,
+//! so that they do not depend on the number of threads.
+
+pub mod direction;
+pub mod hindcast;
+pub mod runs;
+pub mod share;

@@ -1,0 +1,160 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  the scenario has errors, or a run does not verify
+  2  the command line is wrong
+  3  a file cannot be read or written
+
+A SCENARIO is the name of a built-in one (see `powderkeg list`) or a folder with a scenario.toml.";
+
+/// Simulates how a dispute becomes an incident.
+///
+/// A crisis is written down as a scenario; the same scenario and seed give the same run, to the bit, and every
+/// event of a run names its causes.
+#[derive(Parser)]
+#[command(name = "powderkeg", version, after_help = EXIT_CODES, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run a scenario once and tell what happened
+    Run(Run),
+    /// Replay a saved run and say whether it comes out the same
+    Verify(Verify),
+    /// Show why something happened in a saved run
+    Why(Why),
+    /// Run a scenario many times and score it against the record
+    Hindcast(Hindcast),
+    /// Find the mistakes of a scenario
+    Check(Check),
+    /// Print the JSON Schema of scenario files
+    Schema,
+    /// List the scenarios that can be run from here
+    List,
+    /// Start a scenario of your own from a small commented one
+    New(New),
+    /// Print a completion script for a shell
+    Completions(Completions),
+}
+
+/// Which scenario, and with what changed.
+#[derive(Args)]
+pub struct Chosen {
+    /// Name of a built-in scenario, or the folder of one
+    pub scenario: String,
+    /// Change a value of the scenario, as in --set workforce.crews.pay_ratio=0.9; may be repeated
+    #[arg(long, value_name = "PATH=VALUE", value_parser = override_argument)]
+    pub set: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct Run {
+    #[command(flatten)]
+    pub chosen: Chosen,
+    /// The run's luck: another seed, another run
+    #[arg(long, default_value_t = 1, value_parser = seed())]
+    pub seed: u64,
+    /// Tell every event, not only what mattered
+    #[arg(long)]
+    pub all: bool,
+    /// Save the run in a folder, for `verify` and `why`: log.jsonl and run.toml
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Verify {
+    /// Folder of a run saved with `run --out`
+    pub dir: PathBuf,
+}
+
+#[derive(Args)]
+pub struct Why {
+    /// Folder of a run saved with `run --out`
+    pub dir: PathBuf,
+    /// Number of the event in log.jsonl, or its kind for the first of that kind: raid_began
+    pub event: String,
+    /// Print a graph for Graphviz
+    #[arg(long, conflicts_with = "json")]
+    pub dot: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Go back at most this many steps; all without it
+    #[arg(long, value_name = "N")]
+    pub depth: Option<usize>,
+}
+
+#[derive(Args)]
+pub struct Hindcast {
+    #[command(flatten)]
+    pub chosen: Chosen,
+    /// How many runs
+    #[arg(short = 'n', long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub runs: u32,
+    /// Seed of the first run; the others follow it
+    #[arg(long, default_value_t = 1, value_parser = seed())]
+    pub seed: u64,
+    /// Threads to run on; results do not depend on it [default: one a processor]
+    #[arg(long, default_value_t = 0, hide_default_value = true)]
+    pub threads: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Check {
+    /// Folder of a scenario, or the name of a built-in one
+    #[arg(value_name = "PATH")]
+    pub scenario: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct New {
+    /// Name of the scenario, and of the folder that is made for it here
+    #[arg(value_parser = scenario_name)]
+    pub name: String,
+}
+
+#[derive(Args)]
+pub struct Completions {
+    /// Which shell
+    pub shell: Shell,
+}
+
+/// Seeds fit a TOML integer, so that run.toml can hold them.
+fn seed() -> clap::builder::RangedU64ValueParser {
+    clap::value_parser!(u64).range(0..=i64::MAX as u64)
+}
+
+fn override_argument(text: &str) -> Result<String, String> {
+    match powderkeg_scenario::overrides::Override::split(text) {
+        Some(_) => Ok(text.to_string()),
+        None => Err("write PATH=VALUE, as in workforce.baikonur_crews.pay_ratio=0.9".into()),
+    }
+}
+
+fn scenario_name(text: &str) -> Result<String, String> {
+    let fits = text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_".contains(&byte));
+    if fits { Ok(text.to_string()) } else { Err("use small letters, digits, - and _, a letter first".into()) }
+}

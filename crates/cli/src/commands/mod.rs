@@ -1,0 +1,11 @@
+//! One file a command.
+
+pub mod check;
+pub mod completions;
+pub mod hindcast;
+pub mod list;
+pub mod new;
+pub mod run;
+pub mod schema;
+pub mod verify;
+pub mod why;

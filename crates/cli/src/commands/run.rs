@@ -1,0 +1,70 @@
+//! `powderkeg run`.
+
+use powderkeg_engine::world::RunOptions;
+use powderkeg_report::chronicle::{self, Options};
+use powderkeg_report::infobox::Infobox;
+use powderkeg_report::run::{Played, Run, civil};
+use powderkeg_scenario::scenario::Scenario;
+use serde_json::{Value, json};
+
+use crate::args;
+use crate::failure::Failure;
+use crate::output::{columns, note, print, print_json};
+use crate::run_dir::{self, Manifest};
+use crate::scenarios;
+
+pub fn run(arguments: &args::Run) -> Result<(), Failure> {
+    if let Some(dir) = &arguments.out {
+        // Before the work, not after it.
+        run_dir::ensure_ours(dir)?;
+    }
+    let scenario = scenarios::chosen(&arguments.chosen)?;
+    let engine = scenarios::engine(&scenario);
+    let played = Played::new(&engine, arguments.seed, RunOptions::default());
+    let run = Run::of(&played);
+    let manifest = manifest(arguments, &scenario, &run);
+    if let Some(dir) = &arguments.out {
+        run_dir::save(dir, &run, &manifest)?;
+        note(&format!("saved in {}\n", dir.display()));
+    }
+    let infobox = Infobox::of(&run);
+    let options = Options { all: arguments.all, columns: columns() };
+    if arguments.json {
+        return print_json(&report(&run, &manifest, &infobox, options));
+    }
+    let told = chronicle::render(&run, options);
+    let end =
+        format!("{} events; seed {}, log {}", run.log.records().len(), manifest.seed, manifest.log_hash);
+    print(&format!("{}\n{told}\n{end}\n", infobox.render(options.columns)))
+}
+
+fn manifest(arguments: &args::Run, scenario: &Scenario, run: &Run) -> Manifest {
+    Manifest {
+        version: env!("CARGO_PKG_VERSION").into(),
+        scenario: arguments.chosen.scenario.clone(),
+        scenario_hash: scenario.hash.clone(),
+        seed: arguments.seed,
+        set: arguments.chosen.set.clone(),
+        log_hash: run.log.hash().to_string(),
+    }
+}
+
+fn report(run: &Run, manifest: &Manifest, infobox: &Infobox, options: Options) -> Value {
+    let lines: Vec<Value> = chronicle::entries(run, options)
+        .iter()
+        .map(|entry| {
+            let time = civil(run.setup, entry.at).to_string();
+            json!({ "id": entry.position + 1, "time": time, "text": entry.text })
+        })
+        .collect();
+    json!({
+        "scenario": manifest.scenario,
+        "scenario_hash": manifest.scenario_hash,
+        "seed": manifest.seed,
+        "set": manifest.set,
+        "log_hash": manifest.log_hash,
+        "events": run.log.records().len(),
+        "infobox": infobox.json(),
+        "chronicle": lines,
+    })
+}

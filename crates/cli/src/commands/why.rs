@@ -1,0 +1,75 @@
+//! `powderkeg why`.
+
+use powderkeg_engine::event::Kind;
+use powderkeg_engine::log::Log;
+use powderkeg_engine::world::RunOptions;
+use powderkeg_report::run::{Played, Run};
+use powderkeg_report::why::Why;
+use powderkeg_scenario::diagnostic::suggest;
+
+use crate::args;
+use crate::failure::Failure;
+use crate::output::{columns, print, print_json};
+use crate::run_dir::Manifest;
+use crate::scenarios;
+
+pub fn why(arguments: &args::Why) -> Result<(), Failure> {
+    let wanted = Wanted::parse(&arguments.event)?;
+    let manifest = Manifest::read(&arguments.dir)?;
+    let scenario = scenarios::open(&manifest.scenario, &manifest.set)?;
+    let engine = scenarios::engine(&scenario);
+    let played = Played::new(&engine, manifest.seed, RunOptions::default());
+    let run = Run::of(&played);
+    if run.log.hash().to_string() != manifest.log_hash {
+        let reason = "the run no longer comes out as it was saved: `powderkeg verify` says what differs";
+        return Err(Failure::Scenario(reason.into()));
+    }
+    let number = wanted.find(run.log)?;
+    let Some(why) = Why::new(run, number, arguments.depth) else {
+        return Err(Failure::Usage(no_such_number(number, run.log)));
+    };
+    if arguments.dot {
+        print(&why.dot())
+    } else if arguments.json {
+        print_json(&why.json())
+    } else {
+        print(&why.tree(columns()))
+    }
+}
+
+/// An event by number or by kind.
+enum Wanted {
+    Number(usize),
+    First(Kind),
+}
+
+impl Wanted {
+    fn parse(text: &str) -> Result<Self, Failure> {
+        if let Ok(number) = text.trim_start_matches('#').parse() {
+            return Ok(Self::Number(number));
+        }
+        let known = Kind::ALL.into_iter().find(|kind| kind.name() == text);
+        known.map(Self::First).ok_or_else(|| {
+            let help = suggest(text, Kind::ALL.into_iter().map(Kind::name))
+                .map_or_else(String::new, |similar| format!("; did you mean `{similar}`?"));
+            Failure::Usage(format!("`{text}` is neither a number nor a kind of event{help}"))
+        })
+    }
+
+    /// The number of the event in the log.
+    fn find(&self, log: &Log) -> Result<usize, Failure> {
+        match *self {
+            Self::Number(number) if (1..=log.records().len()).contains(&number) => Ok(number),
+            Self::Number(number) => Err(Failure::Usage(no_such_number(number, log))),
+            Self::First(kind) => {
+                let position = log.records().iter().position(|record| record.event.kind() == kind);
+                let none = || Failure::Usage(format!("there is no `{}` in this run", kind.name()));
+                position.map(|position| position + 1).ok_or_else(none)
+            }
+        }
+    }
+}
+
+fn no_such_number(number: usize, log: &Log) -> String {
+    format!("there is no event {number}: the run has {}, counted from 1", log.records().len())
+}

@@ -1,0 +1,56 @@
+//! Why a command failed, and the exit code that says so.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Why a command failed.
+#[derive(Debug)]
+pub enum Failure {
+    /// The scenario has errors, or a run doesn't verify. Exit code 1.
+    Scenario(String),
+    /// The arguments name something that isn't there. Exit code 2.
+    Usage(String),
+    /// A file can't be read or written. Exit code 3.
+    Io(String),
+    /// The reader of our output has gone: no failure.
+    Closed,
+}
+
+impl Failure {
+    /// What went wrong with a file or folder.
+    pub fn of_path(doing: &str, path: &Path, error: &io::Error) -> Self {
+        Self::Io(format!("{doing} {}: {error}", path.display()))
+    }
+
+    /// The exit code.
+    pub fn code(&self) -> ExitCode {
+        match self {
+            Self::Scenario(_) => ExitCode::from(1),
+            Self::Usage(_) => ExitCode::from(2),
+            Self::Io(_) => ExitCode::from(3),
+            Self::Closed => ExitCode::SUCCESS,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Scenario(message) | Self::Usage(message) | Self::Io(message) => f.write_str(message),
+            Self::Closed => Ok(()),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    /// An error of standard output.
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::Closed
+        } else {
+            Self::Io(format!("cannot write the output: {error}"))
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Printing: to a terminal, a pipe or a program.
+
+use std::io::{self, IsTerminal, Write};
+
+use powderkeg_scenario::diagnostic::Style;
+use serde_json::Value;
+
+use crate::failure::Failure;
+
+/// The widest text that still reads well.
+const WIDEST: usize = 100;
+
+/// Prints a text to standard output.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
+/// Prints JSON, indented, with a line break at the end.
+pub fn print_json(value: &Value) -> Result<(), Failure> {
+    print(&format!("{value:#}\n"))
+}
+
+/// Says on standard error why a command failed.
+pub fn complain(failure: &Failure) {
+    let text = failure.to_string();
+    if !text.is_empty() {
+        note(&format!("error: {}\n", text.trim_end()));
+    }
+}
+
+/// Prints to standard error. If nobody listens there, there is nobody to tell.
+pub fn note(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Whether standard error may have colours.
+pub fn style_of_errors() -> Style {
+    style(io::stderr().is_terminal())
+}
+
+/// Whether standard output may have colours.
+pub fn style_of_output() -> Style {
+    style(io::stdout().is_terminal())
+}
+
+/// Colours are for terminals, and only where nobody asked for none (no-color.org).
+fn style(is_terminal: bool) -> Style {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if is_terminal && !set("NO_COLOR") && !dumb { Style::Colour } else { Style::Plain }
+}
+
+/// Columns to write to: the terminal's, at most 100; 80 where there is none.
+pub fn columns() -> usize {
+    let size = terminal_size::terminal_size_of(io::stdout());
+    size.map_or(80, |(width, _)| usize::from(width.0)).clamp(40, WIDEST)
+}

@@ -1,0 +1,197 @@
+//! The command as people and programs meet it: exit codes, streams, files.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+fn powderkeg(dir: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_powderkeg"))
+        .args(arguments)
+        .current_dir(dir)
+        .env_remove("NO_COLOR")
+        .output()
+        .expect("the program starts")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Runs it, and returns its standard output; its exit code must be 0.
+fn ok(dir: &Path, arguments: &[&str]) -> String {
+    let output = powderkeg(dir, arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+/// Runs it, and returns its standard error; its exit code must be `code`.
+fn fails(dir: &Path, arguments: &[&str], code: i32) -> String {
+    let output = powderkeg(dir, arguments);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", text(&output.stderr));
+    let complaint = text(&output.stderr);
+    assert!(!complaint.contains("panicked"), "{complaint}");
+    complaint
+}
+
+/// A folder with the scenario that `new` makes.
+fn with_demo() -> TempDir {
+    let dir = TempDir::new().expect("a folder");
+    ok(dir.path(), &["new", "demo"]);
+    dir
+}
+
+#[test]
+fn wrong_arguments_are_usage_errors() {
+    let dir = with_demo();
+    for arguments in [
+        &["frobnicate"][..],
+        &[],
+        &["run"],
+        &["run", "demo", "--seed", "minus one"],
+        &["run", "demo", "--seed", "-1"],
+        &["run", "demo", "--set", "no equals sign"],
+        &["run", "nowhere"],
+        &["check", "nowhere"],
+        &["hindcast", "demo", "-n", "0"],
+        &["why", "demo", "not_a_kind"],
+        &["why", "demo", "1", "--dot", "--json"],
+        &["new", "../demo"],
+        &["new", "Demo"],
+        &["new", ""],
+        &["completions", "tin"],
+    ] {
+        assert!(!fails(dir.path(), arguments, 2).is_empty(), "{arguments:?}");
+    }
+    assert!(fails(dir.path(), &["why", "demo", "raid_bega"], 2).contains("did you mean `raid_began`?"));
+}
+
+#[test]
+fn missing_files_are_io_errors() {
+    let dir = with_demo();
+    fails(dir.path(), &["verify", "demo"], 3);
+    fails(dir.path(), &["why", "nowhere", "1"], 3);
+    std::fs::write(dir.path().join("demo/run.toml"), "seed = \"no\"").unwrap();
+    assert!(fails(dir.path(), &["verify", "demo"], 3).contains("no saved run"));
+}
+
+#[test]
+fn a_foreign_folder_is_refused_before_the_run() {
+    let dir = with_demo();
+    let complaint = fails(dir.path(), &["run", "demo", "--out", "demo"], 3);
+    assert!(complaint.contains("not empty"), "{complaint}");
+}
+
+#[test]
+fn the_new_scenario_has_no_mistakes() {
+    let dir = with_demo();
+    assert_eq!(ok(dir.path(), &["check", "demo"]), "demo: no mistakes found\n");
+    assert_eq!(ok(dir.path(), &["check", "demo", "--json"]), "[]\n");
+    let list = ok(dir.path(), &["list"]);
+    let words: Vec<&str> = list.lines().last().unwrap_or_default().split_whitespace().collect();
+    assert_eq!(words, ["demo", "Gas", "dispute"]);
+}
+
+#[test]
+fn new_touches_nothing_that_is_there() {
+    let dir = with_demo();
+    let file = dir.path().join("demo/scenario.toml");
+    std::fs::write(&file, "mine").unwrap();
+    fails(dir.path(), &["new", "demo"], 2);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+}
+
+#[test]
+fn mistakes_are_shown_with_their_place_and_plainly() {
+    let dir = with_demo();
+    let file = dir.path().join("demo/scenario.toml");
+    let scenario = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, scenario.replace("tolerance = 0.1", "tolerance = 7")).unwrap();
+    let output = powderkeg(dir.path(), &["check", "demo"]);
+    assert_eq!(output.status.code(), Some(1));
+    let shown = text(&output.stdout);
+    assert!(shown.contains("demo/scenario.toml:") && shown.contains("error["), "{shown}");
+    assert!(!shown.contains('\u{1b}'), "no colours but on a terminal: {shown:?}");
+    let json = powderkeg(dir.path(), &["check", "demo", "--json"]);
+    assert_eq!(json.status.code(), Some(1));
+    let found: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(found[0]["severity"], "error");
+    // Whoever runs it is told on standard error, and gets nothing on standard output.
+    let run = powderkeg(dir.path(), &["run", "demo"]);
+    assert_eq!((run.status.code(), run.stdout.len()), (Some(1), 0));
+    assert!(text(&run.stderr).contains("tolerance"));
+}
+
+#[test]
+fn programs_get_json_and_shells_get_scripts() {
+    let dir = TempDir::new().unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&ok(dir.path(), &["schema"])).unwrap();
+    assert!(schema.is_object());
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(ok(dir.path(), &["completions", shell]).contains("powderkeg"));
+    }
+    assert!(ok(dir.path(), &["--help"]).contains("Exit codes"));
+    assert!(ok(dir.path(), &["--version"]).starts_with("powderkeg "));
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_failure() {
+    // The schema is longer than a pipe holds, so the program still writes when its reader goes.
+    let mut child = Command::new(env!("CARGO_BIN_EXE_powderkeg"))
+        .arg("schema")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut first = [0; 1];
+    let mut stdout = child.stdout.take().expect("a pipe");
+    stdout.read_exact(&mut first).unwrap();
+    drop(stdout);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_saved_run_verifies_and_a_changed_one_does_not() {
+    let dir = with_demo();
+    let run =
+        ["run", "demo", "--seed", "3", "--set", "contract.gas_to_southland.tolerance=0.2", "--out", "saved"];
+    let told = ok(dir.path(), &run);
+    assert_eq!(told, ok(dir.path(), &run), "again, over the saved run");
+    assert!(ok(dir.path(), &["verify", "saved"]).starts_with("verified"));
+    let saved = dir.path().join("saved");
+    let names: Vec<_> = std::fs::read_dir(&saved).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 2, "nothing is left over: {names:?}");
+
+    let log = std::fs::read_to_string(saved.join("log.jsonl")).unwrap();
+    assert!(log.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()));
+    std::fs::write(saved.join("log.jsonl"), log.replacen("\"minute\":", "\"minute\":1", 1)).unwrap();
+    assert!(fails(dir.path(), &["verify", "saved"], 1).contains("line 1 "));
+    std::fs::write(saved.join("log.jsonl"), &log).unwrap();
+
+    let why = ok(dir.path(), &["why", "saved", "1"]);
+    assert!(why.starts_with("#1 "), "{why}");
+    assert!(ok(dir.path(), &["why", "saved", "1", "--dot"]).starts_with("digraph"));
+    fails(dir.path(), &["why", "saved", "1000000"], 2);
+
+    let file = dir.path().join("demo/scenario.toml");
+    let scenario = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, scenario.replace("[-3, 2]", "[-9, 2]")).unwrap();
+    let complaint = fails(dir.path(), &["verify", "saved"], 1);
+    assert!(complaint.contains("scenario:") && complaint.contains("log:"), "{complaint}");
+    fails(dir.path(), &["why", "saved", "1"], 1);
+}
+
+#[test]
+fn threads_do_not_change_a_hindcast() {
+    let dir = with_demo();
+    let one = ok(dir.path(), &["hindcast", "demo", "-n", "20", "--threads", "1", "--json"]);
+    let two = ok(dir.path(), &["hindcast", "demo", "-n", "20", "--threads", "2", "--json"]);
+    assert_eq!(one, two);
+    let report: serde_json::Value = serde_json::from_str(&one).unwrap();
+    assert_eq!(report["facts"][0]["share"]["of"], 20);
+    assert_eq!(report["directions"][0]["name"], "colder_winter");
+    assert!(ok(dir.path(), &["hindcast", "demo", "-n", "5"]).contains("kept_home < shortage"));
+}

@@ -1,0 +1,189 @@
+//! What a decision's rule said, and whether it would have held without one of its causes.
+//!
+//! This is local necessity: the one rule, the values it saw, the rest of the world as it was. Whether
+//! the run would have gone another way is a counterfactual's question, not this one's.
+
+use powderkeg_engine::cause::{Cause, EventId};
+use powderkeg_engine::event::{Event, Kinds};
+use powderkeg_engine::id::OptionId;
+use powderkeg_engine::log::{Record, Seen};
+use powderkeg_engine::reading::Reading;
+use powderkeg_engine::rule::Slot;
+
+use crate::fields;
+use crate::run::Run;
+
+/// How an earlier event bears on a decision.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bearing {
+    /// Without it the rule would not have held, or would have had no urge.
+    Pivotal,
+    /// The rule would have held anyway, at the same rate.
+    NotPivotal,
+    /// The rule would have held anyway, at another rate (1/day).
+    Rate {
+        /// With it.
+        with: f64,
+        /// Without it.
+        without: f64,
+    },
+    /// It moved a level; what the level would have been is not known from this log.
+    Level,
+}
+
+impl Bearing {
+    /// A remark for people; `None` where there is nothing to remark.
+    #[must_use]
+    pub fn remark(self) -> Option<String> {
+        match self {
+            Self::Pivotal => Some("pivotal".into()),
+            Self::NotPivotal => Some("not pivotal: the rule would have held anyway".into()),
+            Self::Rate { with, without } => {
+                let (with, without) = (crate::words::significant(with), crate::words::significant(without));
+                Some(format!("not pivotal, but the urge was {with} a day instead of {without}"))
+            }
+            Self::Level => Some("level".into()),
+        }
+    }
+
+    /// The word programs read.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pivotal => "pivotal",
+            Self::NotPivotal => "not_pivotal",
+            Self::Rate { .. } => "rate",
+            Self::Level => "level",
+        }
+    }
+}
+
+/// A decision's rule with the values it saw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// Its name in the scenario: `doctrine.usa.raid_the_pads`.
+    pub name: String,
+    /// Its place: `doctrine.toml:41`.
+    pub place: String,
+    /// Its conditions in the order written.
+    pub conjuncts: Vec<Conjunct>,
+    /// Its urge at the moment, a rate per day before the agenda's cap.
+    pub urge: f64,
+}
+
+/// One condition of a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conjunct {
+    /// As its author wrote it.
+    pub text: String,
+    /// Whether it held.
+    pub held: bool,
+    /// What it read.
+    pub readings: Vec<(String, f64)>,
+    /// The run's values of the scenario's numbers in it, by path.
+    pub numbers: Vec<(String, f64)>,
+}
+
+/// The rule behind a decision; `None` for records that are no decision, and for decisions from
+/// outside.
+#[must_use]
+pub fn rule(run: &Run, record: &Record) -> Option<Rule> {
+    let option = &run.setup.options[option_of(record)?];
+    let saw = run.log.saw(record);
+    let numbers = run.numbers.as_slice();
+    let mut read = |slot: Slot| seen(saw, slot);
+    let explained = option.when.explain(numbers, &mut read);
+    let conjuncts = explained
+        .into_iter()
+        .map(|conjunct| Conjunct {
+            text: conjunct.text.to_string(),
+            held: conjunct.held,
+            readings: conjunct.readings.iter().map(|&(slot, value)| (label(run, slot), value)).collect(),
+            numbers: conjunct
+                .numbers
+                .iter()
+                .map(|&(num, value)| (run.setup.parameters[usize::from(num.0)].path.clone(), value))
+                .collect(),
+        })
+        .collect();
+    let named = run.setup.names.get(option.name.id);
+    Some(Rule {
+        name: named.map_or_else(String::new, |named| named.path.clone()),
+        place: run
+            .setup
+            .origins
+            .get(option.origin)
+            .map_or_else(String::new, |origin| format!("{}:{}", origin.file, origin.line)),
+        conjuncts,
+        urge: option.urge.evaluate(numbers, &mut read).max(0.0),
+    })
+}
+
+/// How the event `cause` bears on a decision; `None` if the decision read nothing that is due to it.
+#[must_use]
+pub fn bearing(run: &Run, record: &Record, cause: EventId) -> Option<Bearing> {
+    let option = &run.setup.options[option_of(record)?];
+    let saw = run.log.saw(record);
+    let due: Vec<&Seen> = saw.iter().filter(|seen| seen.because == Cause::Event(cause)).collect();
+    if due.is_empty() {
+        return None;
+    }
+    let absent: Vec<(Slot, Option<f64>)> = due
+        .iter()
+        .map(|seen| (seen.slot, without(&run.setup.readings[usize::from(seen.slot.0)], seen.value)))
+        .collect();
+    let numbers = run.numbers.as_slice();
+    let mut otherwise = |slot: Slot| {
+        let known = absent.iter().find(|row| row.0 == slot).and_then(|row| row.1);
+        known.unwrap_or_else(|| seen(saw, slot))
+    };
+    let rate = option.urge.evaluate(numbers, &mut otherwise).max(0.0);
+    if !option.when.holds(&mut 0, numbers, &mut otherwise) || rate == 0.0 {
+        return Some(Bearing::Pivotal);
+    }
+    if absent.iter().any(|row| row.1.is_none()) {
+        return Some(Bearing::Level);
+    }
+    let with = option.urge.evaluate(numbers, &mut |slot: Slot| seen(saw, slot)).max(0.0);
+    Some(if with.to_bits() == rate.to_bits() {
+        Bearing::NotPivotal
+    } else {
+        Bearing::Rate { with, without: rate }
+    })
+}
+
+/// What a reading would have been without the event behind it: a fact would be absent, a count one
+/// less. `None` for levels.
+fn without(reading: &Reading, value: f64) -> Option<f64> {
+    if reading.switched_by() == Kinds::default() {
+        return None;
+    }
+    match reading {
+        Reading::Calls { .. } | Reading::Refusals { .. } | Reading::Completions(_) | Reading::Fronts => {
+            Some((value - 1.0).max(0.0))
+        }
+        Reading::RouteShare(_) => Some(1.0),
+        Reading::LevelBetween { .. } => None,
+        // Facts, and severities that are 0 without their fact.
+        _ => Some(0.0),
+    }
+}
+
+fn option_of(record: &Record) -> Option<OptionId> {
+    match record.event {
+        Event::Decided { option, .. } => option,
+        _ => None,
+    }
+}
+
+fn seen(saw: &[Seen], slot: Slot) -> f64 {
+    saw.iter().find(|seen| seen.slot == slot).map_or(0.0, |seen| seen.value)
+}
+
+/// A slot as rules would name it.
+pub(crate) fn label(run: &Run, slot: Slot) -> String {
+    run.setup
+        .readings
+        .get(usize::from(slot.0))
+        .map_or_else(String::new, |row| fields::reading(run.setup, row))
+}

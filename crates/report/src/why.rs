@@ -1,0 +1,294 @@
+//! Why something happened: the graph of its causes, back to scenario lines, orders and draws.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use powderkeg_engine::cause::Cause;
+use powderkeg_engine::log::Record;
+use serde_json::{Value, json};
+
+use crate::cause_text::{given, luck};
+use crate::fields::{float, object};
+use crate::layout::{hang, width, wrap};
+use crate::pivot::{Bearing, Rule, bearing, rule};
+use crate::run::{Run, civil};
+use crate::sentence::sentence;
+use crate::words::significant;
+
+/// The causes of one record.
+#[derive(Clone, Copy)]
+pub struct Why<'a> {
+    run: Run<'a>,
+    /// Place of the record in the log, from 0.
+    root: usize,
+    /// How many steps back from the record; `usize::MAX` for all.
+    depth: usize,
+}
+
+impl<'a> Why<'a> {
+    /// The causes of the record with a number (its place in the log, from 1), at most `depth` steps
+    /// back; `None` if there is no such record.
+    #[must_use]
+    pub fn new(run: Run<'a>, number: usize, depth: Option<usize>) -> Option<Self> {
+        let root = number.checked_sub(1).filter(|&root| root < run.log.records().len())?;
+        Some(Self { run, root, depth: depth.unwrap_or(usize::MAX) })
+    }
+
+    /// A tree for people, at most `columns` wide. A record that was shown before is only named.
+    #[must_use]
+    pub fn tree(&self, columns: usize) -> String {
+        let mut tree = Tree { why: self, columns, shown: BTreeSet::new(), out: String::new() };
+        tree.record(self.root, 0, "", "", None);
+        tree.out
+    }
+
+    /// The graph in Graphviz's language.
+    #[must_use]
+    pub fn dot(&self) -> String {
+        let graph = self.graph();
+        let mut out =
+            String::from("digraph why {\n  rankdir=BT;\n  node [shape=box, fontname=\"sans-serif\"];\n");
+        for &position in graph.records.keys() {
+            let record = &self.run.log.records()[position];
+            let text = format!("#{} {}\n{}", position + 1, self.time(record), self.sentence(record));
+            let _ = writeln!(out, "  e{} [label=\"{}\"];", position + 1, dot_text(&text));
+        }
+        for (index, source) in graph.sources.iter().enumerate() {
+            let shape = if matches!(source, Cause::Chance(_)) { "ellipse" } else { "note" };
+            let text = self.source(*source);
+            let _ = writeln!(out, "  s{index} [label=\"{}\", shape={shape}];", dot_text(&text));
+        }
+        for edge in &graph.edges {
+            let from = match edge.from {
+                Node::Record(position) => format!("e{}", position + 1),
+                Node::Source(index) => format!("s{index}"),
+            };
+            let style = match edge.bearing {
+                Some(Bearing::Pivotal) => " [style=bold, label=\"pivotal\"]",
+                Some(Bearing::NotPivotal | Bearing::Rate { .. }) => " [style=dashed, label=\"not pivotal\"]",
+                Some(Bearing::Level) => " [label=\"level\"]",
+                None => "",
+            };
+            let _ = writeln!(out, "  {from} -> e{}{style};", edge.to + 1);
+        }
+        out.push_str("}\n");
+        out
+    }
+
+    /// The graph for programs: `root`, `records` and `edges` (from cause to effect).
+    #[must_use]
+    pub fn json(&self) -> Value {
+        let graph = self.graph();
+        let records: Vec<Value> = graph
+            .records
+            .keys()
+            .map(|&position| {
+                let record = &self.run.log.records()[position];
+                object([
+                    ("id", json!(position + 1)),
+                    ("time", json!(civil(self.run.setup, record.id.at).to_string())),
+                    ("kind", json!(record.event.kind().name())),
+                    ("text", json!(self.sentence(record))),
+                    ("rule", rule(&self.run, record).map_or(Value::Null, |rule| rule_json(&rule))),
+                ])
+            })
+            .collect();
+        let edges: Vec<Value> = graph
+            .edges
+            .iter()
+            .map(|edge| {
+                let from = match edge.from {
+                    Node::Record(position) => object([("type", json!("event")), ("id", json!(position + 1))]),
+                    Node::Source(index) => crate::cause_text::cause_json(&self.run, graph.sources[index]),
+                };
+                object([
+                    ("from", from),
+                    ("to", json!(edge.to + 1)),
+                    ("bearing", json!(edge.bearing.map(Bearing::name))),
+                ])
+            })
+            .collect();
+        object([("root", json!(self.root + 1)), ("records", json!(records)), ("edges", json!(edges))])
+    }
+
+    fn graph(&self) -> Graph {
+        let mut graph =
+            Graph { records: BTreeMap::from([(self.root, 0)]), sources: Vec::new(), edges: Vec::new() };
+        let mut queue = std::collections::VecDeque::from([self.root]);
+        while let Some(position) = queue.pop_front() {
+            let depth = graph.records[&position];
+            if depth >= self.depth {
+                continue;
+            }
+            let record = &self.run.log.records()[position];
+            for &cause in self.run.log.causes(record) {
+                let (from, bearing) = match cause {
+                    Cause::Event(id) => {
+                        let Some(earlier) = self.run.log.position(id) else { continue };
+                        graph.records.entry(earlier).or_insert_with(|| {
+                            queue.push_back(earlier);
+                            depth + 1
+                        });
+                        (Node::Record(earlier), bearing(&self.run, record, id))
+                    }
+                    Cause::Given(_) | Cause::Chance(_) | Cause::Order(_) => {
+                        let known = graph.sources.iter().position(|&source| source == cause);
+                        let index = known.unwrap_or(graph.sources.len());
+                        if known.is_none() {
+                            graph.sources.push(cause);
+                        }
+                        (Node::Source(index), None)
+                    }
+                };
+                graph.edges.push(Edge { from, to: position, bearing });
+            }
+        }
+        graph
+    }
+
+    fn source(&self, cause: Cause) -> String {
+        match cause {
+            Cause::Given(origin) => given(&self.run, origin),
+            Cause::Chance(draw) => luck(&self.run, draw),
+            Cause::Order(n) => format!("order {n} from outside"),
+            Cause::Event(_) => String::new(),
+        }
+    }
+
+    fn sentence(&self, record: &Record) -> String {
+        sentence(&self.run.words(), &record.event)
+    }
+
+    fn time(&self, record: &Record) -> String {
+        self.run.words().time(record.id.at)
+    }
+}
+
+struct Graph {
+    /// Records by their place in the log, with their distance from the root.
+    records: BTreeMap<usize, usize>,
+    sources: Vec<Cause>,
+    edges: Vec<Edge>,
+}
+
+struct Edge {
+    from: Node,
+    to: usize,
+    bearing: Option<Bearing>,
+}
+
+enum Node {
+    Record(usize),
+    Source(usize),
+}
+
+struct Tree<'a, 'r> {
+    why: &'a Why<'r>,
+    columns: usize,
+    shown: BTreeSet<usize>,
+    out: String,
+}
+
+impl Tree<'_, '_> {
+    /// A record with what is behind it; `first` and `rest` stand before its first and further lines.
+    fn record(&mut self, position: usize, depth: usize, first: &str, rest: &str, bearing: Option<Bearing>) {
+        let run = self.why.run;
+        let record = &run.log.records()[position];
+        let remark = bearing.and_then(Bearing::remark).map_or_else(String::new, |text| format!(" [{text}]"));
+        let number = position + 1;
+        if !self.shown.insert(position) {
+            let sentence = self.why.sentence(record);
+            self.line(&format!("{sentence} see #{number}{remark}"), first, rest);
+            return;
+        }
+        let text = format!("#{number} {}: {}{remark}", self.why.time(record), self.why.sentence(record));
+        self.line(&text, first, rest);
+        let causes = run.log.causes(record);
+        if depth >= self.why.depth {
+            if causes.iter().any(|cause| matches!(cause, Cause::Event(_))) {
+                self.line("… and what led to it (a greater depth shows it)", &format!("{rest}└─ "), rest);
+            }
+            return;
+        }
+        if let Some(rule) = rule(&run, record) {
+            self.rule(&rule, &format!("{rest}│  "));
+        }
+        for (index, &cause) in causes.iter().enumerate() {
+            let last = index + 1 == causes.len();
+            let branch = format!("{rest}{}", if last { "└─ " } else { "├─ " });
+            let below = format!("{rest}{}", if last { "   " } else { "│  " });
+            match cause {
+                Cause::Event(id) => match run.log.position(id) {
+                    Some(earlier) => {
+                        let bearing = crate::pivot::bearing(&run, record, id);
+                        self.record(earlier, depth + 1, &branch, &below, bearing);
+                    }
+                    None => self.line("a record that is not in this log", &branch, &below),
+                },
+                Cause::Given(_) | Cause::Chance(_) | Cause::Order(_) => {
+                    self.line(&self.why.source(cause), &branch, &below);
+                }
+            }
+        }
+    }
+
+    fn rule(&mut self, rule: &Rule, prefix: &str) {
+        let hung = format!("{prefix}    ");
+        self.line(
+            &format!("rule {} ({}), urge {} a day", rule.name, rule.place, significant(rule.urge)),
+            prefix,
+            &hung,
+        );
+        for conjunct in &rule.conjuncts {
+            let values: Vec<String> = conjunct
+                .readings
+                .iter()
+                .chain(&conjunct.numbers)
+                .map(|(name, value)| format!("{name} = {}", significant(*value)))
+                .collect();
+            let held = if conjunct.held { "holds:" } else { "fails:" };
+            let mut text = format!("{held} {}", conjunct.text);
+            if !values.is_empty() {
+                let _ = write!(text, "  with {}", values.join(", "));
+            }
+            self.line(&text, &format!("{prefix}  "), &hung);
+        }
+    }
+
+    fn line(&mut self, text: &str, first: &str, rest: &str) {
+        // Deep in the tree the text keeps at least some room, even if the line grows longer.
+        let columns = self.columns.max(width(rest) + 40);
+        self.out.push_str(&hang(text, columns, first, rest));
+    }
+}
+
+fn rule_json(rule: &Rule) -> Value {
+    let values = |rows: &[(String, f64)]| -> Value {
+        rows.iter().map(|(name, value)| object([("name", json!(name)), ("value", float(*value))])).collect()
+    };
+    let conjuncts: Vec<Value> = rule
+        .conjuncts
+        .iter()
+        .map(|conjunct| {
+            object([
+                ("text", json!(conjunct.text)),
+                ("held", json!(conjunct.held)),
+                ("readings", values(&conjunct.readings)),
+                ("numbers", values(&conjunct.numbers)),
+            ])
+        })
+        .collect();
+    object([
+        ("name", json!(rule.name)),
+        ("place", json!(rule.place)),
+        ("urge_per_day", float(rule.urge)),
+        ("conjuncts", json!(conjuncts)),
+    ])
+}
+
+/// Wrapped, and with what Graphviz would read as syntax escaped.
+fn dot_text(text: &str) -> String {
+    let lines = text.lines().flat_map(|line| wrap(line, 36));
+    let escaped = lines.map(|line| line.replace('\\', "\\\\").replace('"', "\\\""));
+    escaped.collect::<Vec<_>>().join("\\n")
+}

@@ -1,0 +1,84 @@
+//! The graph of causes: back to the scenario, with what was pivotal.
+
+use powderkeg_engine::event::{Event, Kind};
+use powderkeg_report::pivot::{Bearing, bearing, rule};
+use powderkeg_report::why::Why;
+
+use crate::fixture::*;
+
+#[test]
+fn the_tree_names_rules_lines_and_luck() {
+    let setup = setup();
+    let (log, numbers) = (crisis(&setup), numbers(&setup));
+    let run = run(&setup, &log, &numbers, Some(at(191, 2, 10)));
+    let raid = log.first(Kind::RaidBegan, |_| true).unwrap();
+    let number = run.number_of(raid).unwrap();
+    let tree = Why::new(run, number, None).unwrap().tree(100);
+    assert!(tree.starts_with(&format!("#{number} 10 Apr 2015, 02:10: The United States raided")), "{tree}");
+    for expected in [
+        "rule doctrine.usa.raid_the_pads (scenario.toml:",
+        "holds: refused(russia, asat) >= patience",
+        "refusals(russia, asat) = 3",
+        "luck: strike of baikonur_crews, occurrence 0, u = 0.",
+        "workforce.baikonur_crews",
+        "not pivotal: the rule would have held anyway",
+        "[level]",
+    ] {
+        assert!(tree.contains(expected), "no {expected:?} in\n{tree}");
+    }
+    // Each record is told once; after that it is only named.
+    let strike = "28 Feb 2015, 06:02: The Baikonur crews went on strike.";
+    assert_eq!(tree.matches(strike).count(), 1, "{tree}");
+    assert!(tree.contains("see #1"), "{tree}");
+    let shallow = Why::new(run, number, Some(1)).unwrap().tree(100);
+    assert!(shallow.contains("a greater depth shows it") && !shallow.contains("went on strike"), "{shallow}");
+}
+
+#[test]
+fn pivotal_is_what_the_rule_would_miss() {
+    let setup = setup();
+    let (log, numbers) = (crisis(&setup), numbers(&setup));
+    let run = run(&setup, &log, &numbers, Some(at(191, 2, 10)));
+    let decided = log.first(Kind::Decided, |_| true).unwrap();
+    let id = |kind| log.records().iter().rev().find(|record| record.event.kind() == kind).unwrap().id;
+    // Two refusals would have sufficed, and hostility stood in for the cordon.
+    assert_eq!(bearing(&run, decided, id(Kind::Answered)), Some(Bearing::NotPivotal));
+    assert_eq!(bearing(&run, decided, id(Kind::Cordoned)), Some(Bearing::NotPivotal));
+    assert_eq!(bearing(&run, decided, id(Kind::StrikeBegan)), Some(Bearing::Level));
+    assert_eq!(
+        bearing(&run, decided, id(Kind::FacilityStopped)),
+        Some(Bearing::Rate { with: 1.7, without: 0.7 })
+    );
+    assert_eq!(bearing(&run, decided, id(Kind::Sanctioned)), None);
+    let rule = rule(&run, decided).unwrap();
+    assert!(rule.conjuncts.iter().all(|conjunct| conjunct.held));
+    assert_eq!(rule.conjuncts.len(), 2);
+}
+
+#[test]
+fn one_refusal_less_than_patience_is_pivotal() {
+    let mut setup = setup();
+    // Patience is the last number of the setup: now three refusals are needed.
+    let last = setup.parameters.len() - 1;
+    setup.parameters[last].distribution = powderkeg_engine::parameter::Distribution::Constant(3.0);
+    let (log, numbers) = (crisis(&setup), numbers(&setup));
+    let run = run(&setup, &log, &numbers, None);
+    let decided = log.first(Kind::Decided, |_| true).unwrap();
+    let refusal =
+        log.records().iter().rev().find(|record| matches!(record.event, Event::Answered { .. })).unwrap();
+    assert_eq!(bearing(&run, decided, refusal.id), Some(Bearing::Pivotal));
+}
+
+#[test]
+fn graph_and_json_agree() {
+    let setup = setup();
+    let (log, numbers) = (crisis(&setup), numbers(&setup));
+    let run = run(&setup, &log, &numbers, None);
+    let last = log.records().len();
+    let why = Why::new(run, last, None).unwrap();
+    let (dot, json) = (why.dot(), why.json());
+    assert_eq!(dot.matches(" -> ").count(), json["edges"].as_array().unwrap().len());
+    assert!(dot.starts_with("digraph") && dot.ends_with("}\n"));
+    assert_eq!(json["root"], last);
+    assert!(Why::new(run, last + 1, None).is_none() && Why::new(run, 0, None).is_none());
+}

@@ -1,0 +1,8 @@
+//! Reports on hand-built logs.
+
+mod boxes;
+mod causes;
+mod chronicles;
+mod fixture;
+mod lines;
+mod sentences;
