@@ -8,8 +8,8 @@ const ARROWS: [(&str, &[&str]); 6] = [
     ("models", &[]),
     ("engine", &["models"]),
     ("scenario", &["engine", "models"]),
-    ("study", &["engine", "scenario"]),
-    ("report", &["engine", "scenario", "study"]),
+    ("study", &["engine"]),
+    ("report", &["engine", "study"]),
     ("cli", &["engine", "models", "report", "scenario", "study"]),
 ];
 

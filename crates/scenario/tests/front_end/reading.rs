@@ -1,6 +1,7 @@
 //! What a sound scenario is read as.
 
 use crate::toy::{KINDS, PartyKind, Toy, describe_toy, read_toy};
+use powderkeg_engine::id::OriginId;
 use powderkeg_engine::parameter::Distribution;
 use powderkeg_scenario::fields::NumberOr;
 use powderkeg_scenario::kind::Kind;
@@ -112,9 +113,11 @@ fn reads_every_form() {
     assert_eq!(degree.distribution, Distribution::Triangular { low: 0.2, mode: 0.6, high: 0.9 });
     assert_eq!(degree.source.as_deref(), Some("page 9"));
     assert_eq!(degree.page, [PageMark::Sentence(2), PageMark::Part("infobox".into()), PageMark::Sentence(9)]);
-    let parameter = number(&toy, "producer.kazakhstan.oil").parameter(&sources);
+    let oil = number(&toy, "producer.kazakhstan.oil");
+    let parameter = oil.parameter(OriginId(7));
     assert_eq!((parameter.unit.as_str(), parameter.source.as_str()), ("kt/month", "statistics"));
-    assert_eq!(parameter.line.map(|line| line.line), Some(3));
+    assert_eq!(parameter.origin, OriginId(7));
+    assert_eq!(oil.span.map(|span| sources.position(span).line), Some(3));
     assert_eq!(toy.collected.citations.len(), 4);
 }
 
