@@ -4,6 +4,7 @@ mod causes;
 mod conservation;
 mod determinism;
 mod luck;
+mod seats;
 mod secrecy;
 
 use powderkeg_engine::setup::Setup;
