@@ -6,8 +6,29 @@ use powderkeg_engine::event::{Event, Kind};
 use powderkeg_engine::gate::{Suppressed, Suppression};
 use powderkeg_engine::time::Minute;
 use powderkeg_engine::world::{Engine, RunOptions};
+use powderkeg_scenario::builtin;
+use powderkeg_scenario::diagnostic::Style;
+use powderkeg_scenario::scenario;
+use powderkeg_scenario::source::SourceTree;
 
 use crate::{baikonur, engine_with};
+
+/// The founding scenario with something more in it.
+fn baikonur_and(text: &str) -> Engine {
+    let mut files: BTreeMap<String, Vec<u8>> = builtin::files("baikonur-2015")
+        .into_iter()
+        .filter(|name| *name != "expect.toml")
+        .map(|name| {
+            (name.to_owned(), builtin::file(&format!("baikonur-2015/{name}")).expect("built in").to_vec())
+        })
+        .collect();
+    let page = builtin::file("baikonur-2015/sources/page.txt").expect("built in");
+    files.insert("sources/page.txt".to_owned(), page.to_vec());
+    files.insert("more.toml".to_owned(), text.as_bytes().to_vec());
+    let loaded = scenario::read(&SourceTree::Memory(files), &[]);
+    let problems = loaded.diagnostics.render(&loaded.sources, Style::Plain);
+    Engine::new(loaded.scenario.unwrap_or_else(|| panic!("{problems}")).setup)
+}
 
 /// Temperatures of every region at every day's noon, bit for bit.
 fn weather(engine: &Engine, seed: u64, options: RunOptions) -> BTreeMap<u32, Vec<u64>> {
@@ -57,6 +78,40 @@ fn changing_a_number_leaves_the_others_and_the_weather_alone() {
             weather(&plain, seed, RunOptions::default()),
             weather(&changed, seed, RunOptions::default())
         );
+    }
+}
+
+/// A city that nobody else hears of: its country has no other part in the crisis.
+#[test]
+fn adding_a_city_leaves_all_unrelated_luck_alone() {
+    let plain = baikonur();
+    let city =
+        "[party.mongolia]\nkind = \"state\"\n[city.ulaanbaatar]\nin = \"mongolia\"\npopulation = 1_300_000\n";
+    let larger = baikonur_and(city);
+    for seed in 0..5 {
+        let (before, after) = (numbers(&plain, seed), numbers(&larger, seed));
+        assert!(before.iter().all(|(path, value)| after.get(path) == Some(value)));
+        assert!(after.len() > before.len());
+        assert_eq!(
+            weather(&plain, seed, RunOptions::default()),
+            weather(&larger, seed, RunOptions::default())
+        );
+        let protests = |engine: &Engine| -> Vec<(Minute, u32)> {
+            let almaty =
+                engine.setup().names.iter().find(|(_, named)| named.path == "city.almaty").map(|(id, _)| id);
+            let world = engine.run(seed, RunOptions::default());
+            let records = world.log().records().iter();
+            let people = records.filter_map(|record| match record.event {
+                Event::ProtestBegan { city, people }
+                    if Some(engine.setup().cities[city].name.id) == almaty =>
+                {
+                    Some((record.id.at, people))
+                }
+                _ => None,
+            });
+            people.collect()
+        };
+        assert_eq!(protests(&plain), protests(&larger), "seed {seed}");
     }
 }
 
