@@ -789,6 +789,15 @@ impl Reading {
         })
     }
 
+    /// Whether the clock alone changes it.
+    #[must_use]
+    pub fn is_calendar(&self) -> bool {
+        matches!(
+            self,
+            Self::Day | Self::Dark(_) | Self::DaysUntilDue(_) | Self::ForecastDays(_) | Self::DaysOnStrike(_)
+        )
+    }
+
     /// Whether it is a share or a probability, so that an error must not lead above 1.
     #[must_use]
     pub fn is_share(&self) -> bool {

@@ -16,6 +16,7 @@ use crate::rule::Slot;
 use crate::setup::Setup;
 use crate::time::Minute;
 use powderkeg_models::math;
+use std::cell::Cell;
 
 /// How a party sees one reading.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -117,7 +118,7 @@ impl Sights {
 const KEPT_DAYS: usize = 4;
 
 /// One run's memory of one reading.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Eye {
     /// ln bias of a level, constant over the run.
     bias: f64,
@@ -133,12 +134,16 @@ struct Eye {
     fact: Value,
     /// For news: when something that holds already will be noticed.
     noticed: Minute,
+    /// For levels: what was read after the party's last look, and which look that was.
+    read: Cell<(u32, Value)>,
 }
 
 /// A party's view in one run.
 #[derive(Clone, Debug)]
 pub struct Eyes {
     eyes: Vec<Eye>,
+    /// How often it has looked.
+    looks: u32,
     /// When the next thing that holds already will be noticed.
     recheck: Minute,
 }
@@ -162,6 +167,7 @@ impl Eyes {
                     factor: 1.0,
                     fact: UNKNOWN,
                     noticed: Minute::NEVER,
+                    read: Cell::new((0, UNKNOWN)),
                 };
                 if let (Sight::Level { error, .. }, Some(party)) = (row.sight, sights.party) {
                     let z = normal_of(dice, Stream::Bias, setup, party, &row.reading, 0);
@@ -173,7 +179,7 @@ impl Eyes {
                 eye
             })
             .collect();
-        Self { eyes, recheck: Minute::NEVER }
+        Self { eyes, looks: 0, recheck: Minute::NEVER }
     }
 
     /// Takes note of news: what is looked at again, and which rows changed in the party's eyes.
@@ -204,6 +210,7 @@ impl Eyes {
     /// Takes today's levels: once a day, at the party's mark.
     pub fn look(&mut self, sights: &Sights, now: &Now) {
         let Some(party) = sights.party else { return };
+        self.looks += 1;
         let today = now.at.day();
         for (row, eye) in sights.rows.iter().zip(&mut self.eyes) {
             let Sight::Level { error, .. } = row.sight else { continue };
@@ -227,33 +234,48 @@ impl Eyes {
         if row.news != Kinds::default() {
             return eye.fact;
         }
-        let Some(party) = sights.party else { return UNKNOWN };
-        match row.sight {
-            Sight::Exact => row.reading.truth(now),
-            Sight::Level { delay_days, .. } => {
-                let late = now.value(delay_days).ceil().clamp(0.0, (KEPT_DAYS - 1) as f64) as u32;
-                let kept = eye.kept[now.at.day().saturating_sub(late) as usize % KEPT_DAYS];
-                let truth = row.reading.truth(now);
-                if kept.is_nan() {
-                    // Before the first mark of that day: the scenario's start is common knowledge.
-                    return truth;
-                }
-                let value = kept * eye.factor;
-                let value = if row.reading.is_share() { value.min(1.0) } else { value };
-                Value { value, because: truth.because, since: None }
-            }
-            Sight::Belief(project) => belief(now, party, project),
-            Sight::ExpectedLoss => expected_loss(now, party, &row.reading),
-            Sight::Rumour(degree) => {
-                Value { value: now.value(degree), because: Some(now.given(degree)), since: None }
-            }
-            Sight::Announced(project) => {
-                let truth = Reading::DaysUntilDue(project).truth(now);
-                Value { value: truth.value.max(0.0), ..truth }
-            }
-            // Facts are news.
-            Sight::Watched(_) | Sight::Unknown => UNKNOWN,
+        // A level is read once between two looks; what the clock alone changes is always read anew.
+        if row.reading.is_calendar() {
+            return level(now, sights.party, row, eye);
         }
+        let (look, read) = eye.read.get();
+        if look == self.looks && look > 0 {
+            return read;
+        }
+        let read = level(now, sights.party, row, eye);
+        eye.read.set((self.looks, read));
+        read
+    }
+}
+
+/// What a party sees of a level.
+fn level(now: &Now, party: Option<PartyId>, row: &Row, eye: &Eye) -> Value {
+    let Some(party) = party else { return UNKNOWN };
+    match row.sight {
+        Sight::Exact => row.reading.truth(now),
+        Sight::Level { delay_days, .. } => {
+            let late = now.value(delay_days).ceil().clamp(0.0, (KEPT_DAYS - 1) as f64) as u32;
+            let kept = eye.kept[now.at.day().saturating_sub(late) as usize % KEPT_DAYS];
+            let truth = row.reading.truth(now);
+            if kept.is_nan() {
+                // Before the first mark of that day: the scenario's start is common knowledge.
+                return truth;
+            }
+            let value = kept * eye.factor;
+            let value = if row.reading.is_share() { value.min(1.0) } else { value };
+            Value { value, because: truth.because, since: None }
+        }
+        Sight::Belief(project) => belief(now, party, project),
+        Sight::ExpectedLoss => expected_loss(now, party, &row.reading),
+        Sight::Rumour(degree) => {
+            Value { value: now.value(degree), because: Some(now.given(degree)), since: None }
+        }
+        Sight::Announced(project) => {
+            let truth = Reading::DaysUntilDue(project).truth(now);
+            Value { value: truth.value.max(0.0), ..truth }
+        }
+        // Facts are news.
+        Sight::Watched(_) | Sight::Unknown => UNKNOWN,
     }
 }
 
