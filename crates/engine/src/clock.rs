@@ -19,6 +19,8 @@ pub struct Clock {
     spent: f64,
     rate: f64,
     since: Minute,
+    /// When it goes off at this rate.
+    due: Minute,
 }
 
 impl Clock {
@@ -32,7 +34,18 @@ impl Clock {
     #[must_use]
     pub fn of_pair(dice: Dice, stream: Stream, owner: Name, partner: Name, at: Minute) -> Self {
         let (threshold, draw) = threshold(dice, stream, owner, partner, 0);
-        Self { stream, owner, partner, occurrence: 0, threshold, draw, spent: 0.0, rate: 0.0, since: at }
+        Self {
+            stream,
+            owner,
+            partner,
+            occurrence: 0,
+            threshold,
+            draw,
+            spent: 0.0,
+            rate: 0.0,
+            since: at,
+            due: Minute::NEVER,
+        }
     }
 
     /// Sets the rate (1/day, not negative) from `at` on. What was spent before is spent at the old
@@ -44,6 +57,8 @@ impl Clock {
         self.spent += self.rate * at.days_since(self.since);
         self.since = at;
         self.rate = rate;
+        self.due =
+            if rate > 0.0 { at.after_days((self.threshold - self.spent) / rate) } else { Minute::NEVER };
     }
 
     /// The rate in force, 1/day.
@@ -56,11 +71,7 @@ impl Clock {
     /// rate was set.
     #[must_use]
     pub fn due(&self) -> Minute {
-        let left = self.threshold - self.spent;
-        if self.rate <= 0.0 {
-            return Minute::NEVER;
-        }
-        self.since.after_days(left / self.rate)
+        self.due
     }
 
     /// Whether it is due at `at`.
@@ -88,6 +99,7 @@ impl Clock {
         self.spent = 0.0;
         self.rate = 0.0;
         self.since = at;
+        self.due = Minute::NEVER;
     }
 }
 
