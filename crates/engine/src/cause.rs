@@ -143,13 +143,20 @@ impl Leading {
     /// Adds weight to a cause; the lightest of three gives way to a heavier newcomer.
     pub fn add(&mut self, cause: Cause, weight: f64) {
         let weight = weight as f32;
-        if let Some(row) = self.rows.iter_mut().find(|row| row.0 == cause && row.1 > 0.0) {
+        if let Some(row) = self.rows.iter_mut().find(|row| row.1 > 0.0 && row.0 == cause) {
             row.1 += weight;
         } else if weight > self.rows[2].1 {
             self.rows[2] = (cause, weight);
+        } else {
+            return;
         }
-        // Stable: of equal weights the older cause leads.
-        self.rows.sort_by(|a, b| b.1.total_cmp(&a.1));
+        // Three rows are sorted by three comparisons of neighbours, and stably: of equal weights the
+        // older cause leads.
+        for (one, next) in [(0, 1), (1, 2), (0, 1)] {
+            if self.rows[one].1 < self.rows[next].1 {
+                self.rows.swap(one, next);
+            }
+        }
     }
 
     /// Multiplies all weights, as when the stock itself decays.

@@ -3,11 +3,19 @@
 use crate::id::PartyId;
 use std::ops::{Index, IndexMut};
 
+/// Rows to a word of marks.
+const WORD: usize = 64;
+
 /// A value for each ordered pair (from, to) of parties.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// It marks the rows that are handed out for writing: a table of a dozen parties is large, what
+/// changes in a step is little, and only that needs to be published.
+#[derive(Clone, Debug)]
 pub struct Pairs<T> {
     parties: usize,
     rows: Vec<T>,
+    /// A bit for each row, set since the last publication.
+    written: Vec<u64>,
 }
 
 impl<T> Pairs<T> {
@@ -18,7 +26,7 @@ impl<T> Pairs<T> {
             .flat_map(|from| ids().map(move |to| (from, to)))
             .map(|(from, to)| value(from, to))
             .collect();
-        Self { parties, rows }
+        Self { parties, rows, written: vec![0; (parties * parties).div_ceil(WORD)] }
     }
 
     fn index(&self, from: PartyId, to: PartyId) -> usize {
@@ -34,10 +42,23 @@ impl<T> Pairs<T> {
     }
 }
 
-impl<T: Clone> Pairs<T> {
-    /// Takes over another table's values, reusing this one's memory.
-    pub fn copy_from(&mut self, other: &Self) {
-        self.rows.clone_from(&other.rows);
+impl<T: Copy> Pairs<T> {
+    /// Takes over what was written to `draft` since the last time. The two tables were equal then,
+    /// and are equal again.
+    pub fn publish(&mut self, draft: &mut Self) {
+        for (word, bits) in draft.written.iter_mut().enumerate() {
+            while *bits != 0 {
+                let row = word * WORD + bits.trailing_zeros() as usize;
+                self.rows[row] = draft.rows[row];
+                *bits &= *bits - 1;
+            }
+        }
+    }
+}
+
+impl<T: PartialEq> PartialEq for Pairs<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows == other.rows
     }
 }
 
@@ -51,6 +72,7 @@ impl<T> Index<(PartyId, PartyId)> for Pairs<T> {
 impl<T> IndexMut<(PartyId, PartyId)> for Pairs<T> {
     fn index_mut(&mut self, (from, to): (PartyId, PartyId)) -> &mut T {
         let index = self.index(from, to);
+        self.written[index / WORD] |= 1 << (index % WORD);
         &mut self.rows[index]
     }
 }

@@ -181,15 +181,18 @@ impl<'e> World<'e> {
     pub fn advance(&mut self) -> Option<&[Record]> {
         let at = self.due.iter().copied().min().filter(|&at| at <= self.engine.setup.calendar.ends)?;
         self.at = at;
-        let due = self.due;
-        let needless = self.calls.needless;
-        let called = self.calls.order.into_iter().filter(|&domain| needless || due[domain as usize] <= at);
-        for domain in called.clone() {
-            self.due[domain as usize] = self.step(domain, at);
-            assert!(self.due[domain as usize] > at, "{domain:?} asked for the present again");
+        let mut called = [false; 11];
+        for domain in self.calls.order {
+            if self.due[domain as usize] <= at || self.calls.needless {
+                called[domain as usize] = true;
+                self.due[domain as usize] = self.step(domain, at);
+                assert!(self.due[domain as usize] > at, "{domain:?} asked for the present again");
+            }
         }
-        for domain in called {
-            self.publish(domain);
+        for domain in Domain::ALL {
+            if called[domain as usize] {
+                self.publish(domain);
+            }
         }
         let before = self.log.records().len();
         if !self.drafts.is_empty() {
@@ -228,18 +231,18 @@ impl<'e> World<'e> {
 
     /// Makes a domain's new readings public.
     fn publish(&mut self, domain: Domain) {
-        let (board, next) = (&mut self.board, &self.next);
+        let (board, next) = (&mut self.board, &mut self.next);
         match domain {
-            Domain::Weather => board.weather.copy_from(&next.weather),
-            Domain::Trade => board.trade.copy_from(&next.trade),
-            Domain::Unrest => board.unrest.copy_from(&next.unrest),
-            Domain::Labour => board.labour.copy_from(&next.labour),
-            Domain::Project => board.project.copy_from(&next.project),
-            Domain::Capability => board.capability.copy_from(&next.capability),
-            Domain::Forces => board.forces.copy_from(&next.forces),
-            Domain::Battle => board.battle.copy_from(&next.battle),
-            Domain::Diplomacy => board.diplomacy.copy_from(&next.diplomacy),
-            Domain::Escalation => board.escalation.copy_from(&next.escalation),
+            Domain::Weather => board.weather.publish(&mut next.weather),
+            Domain::Trade => board.trade.publish(&mut next.trade),
+            Domain::Unrest => board.unrest.publish(&mut next.unrest),
+            Domain::Labour => board.labour.publish(&mut next.labour),
+            Domain::Project => board.project.publish(&mut next.project),
+            Domain::Capability => board.capability.publish(&mut next.capability),
+            Domain::Forces => board.forces.publish(&mut next.forces),
+            Domain::Battle => board.battle.publish(&mut next.battle),
+            Domain::Diplomacy => board.diplomacy.publish(&mut next.diplomacy),
+            Domain::Escalation => board.escalation.publish(&mut next.escalation),
             // Seats publish nothing: what they decide is in the log.
             Domain::Seats => {}
         }

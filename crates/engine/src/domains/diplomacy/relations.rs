@@ -103,8 +103,13 @@ impl Relations {
     /// Brings all relations to `at`.
     pub fn settle_all(&mut self, at: Minute, dyads: &mut Pairs<DyadOut>) {
         for index in 0..self.rows.len() {
-            let pair = (self.rows[index].from, self.rows[index].to);
-            self.settle(index, at, &mut dyads[pair]);
+            let row = &mut self.rows[index];
+            let pair = (row.from, row.to);
+            if row.moves(&dyads[pair]) {
+                self.settle(index, at, &mut dyads[pair]);
+            } else {
+                row.since = at;
+            }
         }
     }
 
