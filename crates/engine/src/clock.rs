@@ -19,6 +19,8 @@ pub struct Clock {
     spent: f64,
     rate: f64,
     since: Minute,
+    /// When it is due at the present rate: asked for far more often than the rate changes.
+    due: Minute,
 }
 
 impl Clock {
@@ -32,7 +34,18 @@ impl Clock {
     #[must_use]
     pub fn of_pair(dice: Dice, stream: Stream, owner: Name, partner: Name, at: Minute) -> Self {
         let (threshold, draw) = threshold(dice, stream, owner, partner, 0);
-        Self { stream, owner, partner, occurrence: 0, threshold, draw, spent: 0.0, rate: 0.0, since: at }
+        Self {
+            stream,
+            owner,
+            partner,
+            occurrence: 0,
+            threshold,
+            draw,
+            spent: 0.0,
+            rate: 0.0,
+            since: at,
+            due: Minute::NEVER,
+        }
     }
 
     /// Sets the rate (1/day, not negative) from `at` on. What was spent before is spent at the old
@@ -44,6 +57,11 @@ impl Clock {
         self.spent += self.rate * at.days_since(self.since);
         self.since = at;
         self.rate = rate;
+        self.due = if rate <= 0.0 {
+            Minute::NEVER
+        } else {
+            self.since.after_days((self.threshold - self.spent) / rate)
+        };
     }
 
     /// The rate in force, 1/day.
@@ -56,17 +74,13 @@ impl Clock {
     /// rate was set.
     #[must_use]
     pub fn due(&self) -> Minute {
-        let left = self.threshold - self.spent;
-        if self.rate <= 0.0 {
-            return Minute::NEVER;
-        }
-        self.since.after_days(left / self.rate)
+        self.due
     }
 
     /// Whether it is due at `at`.
     #[must_use]
     pub fn is_due(&self, at: Minute) -> bool {
-        self.due() <= at
+        self.due <= at
     }
 
     /// The luck behind the present occurrence.
@@ -88,6 +102,7 @@ impl Clock {
         self.spent = 0.0;
         self.rate = 0.0;
         self.since = at;
+        self.due = Minute::NEVER;
     }
 }
 

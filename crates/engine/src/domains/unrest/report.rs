@@ -9,8 +9,6 @@ use crate::dice::Stream;
 use crate::event::Event;
 use crate::id::{CityId, Id, Table};
 use crate::now::{Emit, Now};
-use crate::numbers::Numbers;
-use crate::setup::Setup;
 use powderkeg_models::math;
 
 /// A protest is over when it has fallen to this part of the share at which one is reported: a
@@ -234,18 +232,11 @@ fn mourn(state: &mut State, id: CityId, index: usize, now: &Now, event: crate::c
 }
 
 /// Means over a nation's cities, weighted by population.
-pub(super) fn means(
-    nation: &Nation,
-    cities: &Table<CityId, CityOut>,
-    setup: &Setup,
-    numbers: &Numbers,
-    row: &mut NationOut,
-) {
+pub(super) fn means(nation: &Nation, cities: &Table<CityId, CityOut>, row: &mut NationOut) {
     let (mut protest, mut hardship, mut legitimacy, mut killed) = (0.0, 0.0, 0.0, 0);
     let (mut protesting, mut rioting) = (None, None);
-    for &id in &nation.cities {
+    for (&id, &weight) in nation.cities.iter().zip(&nation.weights) {
         let city = &cities[id];
-        let weight = numbers[setup.cities[id].population] / nation.population.max(f64::MIN_POSITIVE);
         protest += weight * (city.protest + city.riot);
         hardship += weight * city.hardship;
         legitimacy += weight * city.legitimacy;
