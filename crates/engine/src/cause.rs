@@ -143,6 +143,9 @@ impl Leading {
     /// Adds weight to a cause; the lightest of three gives way to a heavier newcomer.
     pub fn add(&mut self, cause: Cause, weight: f64) {
         let weight = weight as f32;
+        if weight == 0.0 {
+            return;
+        }
         if let Some(row) = self.rows.iter_mut().find(|row| row.1 > 0.0 && row.0 == cause) {
             row.1 += weight;
         } else if weight > self.rows[2].1 {

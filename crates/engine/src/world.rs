@@ -179,18 +179,27 @@ impl<'e> World<'e> {
     /// Goes on to the next instant that anyone asked for; `None` when the scenario has ended.
     /// Returns what happened in it.
     pub fn advance(&mut self) -> Option<&[Record]> {
-        let at = self.due.iter().copied().min().filter(|&at| at <= self.engine.setup.calendar.ends)?;
+        let at = self.due.iter().fold(Minute::NEVER, |first, &due| first.min(due));
+        if at > self.engine.setup.calendar.ends {
+            return None;
+        }
         self.at = at;
-        let mut called = [false; 11];
-        for domain in self.calls.order {
-            if self.due[domain as usize] <= at || self.calls.needless {
-                called[domain as usize] = true;
-                self.due[domain as usize] = self.step(domain, at);
-                assert!(self.due[domain as usize] > at, "{domain:?} asked for the present again");
+        let mut called = 0_u16;
+        for (domain, due) in self.due.iter().enumerate() {
+            if *due <= at || self.calls.needless {
+                called |= 1 << domain;
             }
         }
-        for domain in Domain::ALL {
-            if called[domain as usize] {
+        let order = self.calls.order;
+        for &domain in &order {
+            if called & 1 << domain as u32 != 0 {
+                let next = self.step(domain, at);
+                assert!(next > at, "{domain:?} asked for the present again");
+                self.due[domain as usize] = next;
+            }
+        }
+        for &domain in &order {
+            if called & 1 << domain as u32 != 0 {
                 self.publish(domain);
             }
         }
@@ -250,7 +259,7 @@ impl<'e> World<'e> {
 
     /// News of this minute wakes its readers at the next.
     fn wake(&mut self, happened: Kinds, at: Minute) {
-        for domain in Domain::ALL {
+        for &domain in &Domain::ALL {
             let news = match domain {
                 Domain::Weather => weather::NEWS,
                 Domain::Trade => trade::NEWS,
