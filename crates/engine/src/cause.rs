@@ -3,6 +3,7 @@
 use crate::dice::Draw;
 use crate::id::OriginId;
 use crate::time::Minute;
+use std::mem::swap;
 
 /// The parts of the engine that emit records, in the canonical order inside one minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,25 +141,35 @@ impl Leading {
         Self { rows: [(given, weight as f32), (given, 0.0), (given, 0.0)] }
     }
 
-    /// Adds weight to a cause; the lightest of three gives way to a heavier newcomer.
+    /// Adds weight to a cause; the lightest of three gives way to a heavier newcomer. A weight of 0
+    /// (or less) adds nothing.
     pub fn add(&mut self, cause: Cause, weight: f64) {
         let weight = weight as f32;
-        if weight == 0.0 {
+        if weight <= 0.0 {
             return;
         }
-        if let Some(row) = self.rows.iter_mut().find(|row| row.1 > 0.0 && row.0 == cause) {
-            row.1 += weight;
-        } else if weight > self.rows[2].1 {
-            self.rows[2] = (cause, weight);
+        let names = |row: &(Cause, f32)| row.1 > 0.0 && row.0 == cause;
+        // The rows are sorted, and stay so stably: of equal weights the older cause leads.
+        let [first, second, third] = &mut self.rows;
+        if names(first) {
+            first.1 += weight;
+            return;
+        }
+        if names(second) {
+            second.1 += weight;
         } else {
-            return;
-        }
-        // Three rows are sorted by three comparisons of neighbours, and stably: of equal weights the
-        // older cause leads.
-        for (one, next) in [(0, 1), (1, 2), (0, 1)] {
-            if self.rows[one].1 < self.rows[next].1 {
-                self.rows.swap(one, next);
+            if names(third) {
+                third.1 += weight;
+            } else if weight > third.1 {
+                *third = (cause, weight);
             }
+            if third.1 <= second.1 {
+                return;
+            }
+            swap(second, third);
+        }
+        if first.1 < second.1 {
+            swap(first, second);
         }
     }
 

@@ -184,24 +184,20 @@ impl<'e> World<'e> {
             return None;
         }
         self.at = at;
-        let mut called = 0_u16;
-        for (domain, due) in self.due.iter().enumerate() {
-            if *due <= at || self.calls.needless {
-                called |= 1 << domain;
-            }
-        }
-        let order = self.calls.order;
-        for &domain in &order {
-            if called & 1 << domain as u32 != 0 {
+        // Those who step, in the order in which they are called.
+        let (mut called, mut count) = (self.calls.order, 0);
+        for turn in 0..called.len() {
+            let domain = called[turn];
+            if self.due[domain as usize] <= at || self.calls.needless {
                 let next = self.step(domain, at);
                 assert!(next > at, "{domain:?} asked for the present again");
                 self.due[domain as usize] = next;
+                called[count] = domain;
+                count += 1;
             }
         }
-        for &domain in &order {
-            if called & 1 << domain as u32 != 0 {
-                self.publish(domain);
-            }
+        for &domain in &called[..count] {
+            self.publish(domain);
         }
         let before = self.log.records().len();
         if !self.drafts.is_empty() {
