@@ -139,10 +139,10 @@ impl<I: Id, T> Table<I, T> {
     }
 }
 
-impl<I, T: Copy> Table<I, T> {
-    /// Takes over the rows of another table of the same entities.
+impl<I: Id, T: Clone> Table<I, T> {
+    /// Takes over another table's rows, reusing this one's memory.
     pub fn copy_from(&mut self, other: &Self) {
-        self.rows.copy_from_slice(&other.rows);
+        self.rows.clone_from(&other.rows);
     }
 }
 

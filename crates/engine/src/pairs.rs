@@ -76,3 +76,36 @@ impl<T> IndexMut<(PartyId, PartyId)> for Pairs<T> {
         &mut self.rows[index]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair(index: usize) -> (PartyId, PartyId) {
+        (PartyId((index / 13) as u16), PartyId((index % 13) as u16))
+    }
+
+    #[test]
+    fn publication_carries_over_what_was_written_since_the_last() {
+        let mut draft = Pairs::new(13, |_, _| 0);
+        let mut board = draft.clone();
+        // One row of each word of marks and of its edges, some twice.
+        for (round, index) in [0, 63, 64, 168, 100, 63, 127, 128].into_iter().enumerate() {
+            draft[pair(index)] = round + 1;
+            assert_ne!(board, draft);
+            board.publish(&mut draft);
+            assert_eq!(board, draft);
+        }
+    }
+
+    #[test]
+    fn what_was_not_written_is_not_copied() {
+        let mut draft = Pairs::new(13, |_, _| 0);
+        let mut other = Pairs::new(13, |_, _| 7);
+        draft[pair(80)] = 1;
+        other.publish(&mut draft);
+        other.publish(&mut draft);
+        assert_eq!(other.iter().filter(|(_, _, value)| **value != 7).count(), 1);
+        assert_eq!(other[pair(80)], 1);
+    }
+}
