@@ -3,6 +3,7 @@
 use crate::dice::Draw;
 use crate::id::OriginId;
 use crate::time::Minute;
+use std::mem::swap;
 
 /// The parts of the engine that emit records, in the canonical order inside one minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,16 +141,36 @@ impl Leading {
         Self { rows: [(given, weight as f32), (given, 0.0), (given, 0.0)] }
     }
 
-    /// Adds weight to a cause; the lightest of three gives way to a heavier newcomer.
+    /// Adds weight to a cause; the lightest of three gives way to a heavier newcomer. A weight of 0
+    /// (or less) adds nothing.
     pub fn add(&mut self, cause: Cause, weight: f64) {
         let weight = weight as f32;
-        if let Some(row) = self.rows.iter_mut().find(|row| row.0 == cause && row.1 > 0.0) {
-            row.1 += weight;
-        } else if weight > self.rows[2].1 {
-            self.rows[2] = (cause, weight);
+        if weight <= 0.0 {
+            return;
         }
-        // Stable: of equal weights the older cause leads.
-        self.rows.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let names = |row: &(Cause, f32)| row.1 > 0.0 && row.0 == cause;
+        // The rows are sorted, and stay so stably: of equal weights the older cause leads.
+        let [first, second, third] = &mut self.rows;
+        if names(first) {
+            first.1 += weight;
+            return;
+        }
+        if names(second) {
+            second.1 += weight;
+        } else {
+            if names(third) {
+                third.1 += weight;
+            } else if weight > third.1 {
+                *third = (cause, weight);
+            }
+            if third.1 <= second.1 {
+                return;
+            }
+            swap(second, third);
+        }
+        if first.1 < second.1 {
+            swap(first, second);
+        }
     }
 
     /// Multiplies all weights, as when the stock itself decays.

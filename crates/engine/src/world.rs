@@ -179,16 +179,24 @@ impl<'e> World<'e> {
     /// Goes on to the next instant that anyone asked for; `None` when the scenario has ended.
     /// Returns what happened in it.
     pub fn advance(&mut self) -> Option<&[Record]> {
-        let at = self.due.iter().copied().min().filter(|&at| at <= self.engine.setup.calendar.ends)?;
-        self.at = at;
-        let due = self.due;
-        let needless = self.calls.needless;
-        let called = self.calls.order.into_iter().filter(|&domain| needless || due[domain as usize] <= at);
-        for domain in called.clone() {
-            self.due[domain as usize] = self.step(domain, at);
-            assert!(self.due[domain as usize] > at, "{domain:?} asked for the present again");
+        let at = self.due.iter().fold(Minute::NEVER, |first, &due| first.min(due));
+        if at > self.engine.setup.calendar.ends {
+            return None;
         }
-        for domain in called {
+        self.at = at;
+        // Those who step, in the order in which they are called.
+        let (mut called, mut count) = (self.calls.order, 0);
+        for turn in 0..called.len() {
+            let domain = called[turn];
+            if self.due[domain as usize] <= at || self.calls.needless {
+                let next = self.step(domain, at);
+                assert!(next > at, "{domain:?} asked for the present again");
+                self.due[domain as usize] = next;
+                called[count] = domain;
+                count += 1;
+            }
+        }
+        for &domain in &called[..count] {
             self.publish(domain);
         }
         let before = self.log.records().len();
@@ -228,18 +236,18 @@ impl<'e> World<'e> {
 
     /// Makes a domain's new readings public.
     fn publish(&mut self, domain: Domain) {
-        let (board, next) = (&mut self.board, &self.next);
+        let (board, next) = (&mut self.board, &mut self.next);
         match domain {
-            Domain::Weather => board.weather.copy_from(&next.weather),
-            Domain::Trade => board.trade.copy_from(&next.trade),
-            Domain::Unrest => board.unrest.copy_from(&next.unrest),
-            Domain::Labour => board.labour.copy_from(&next.labour),
-            Domain::Project => board.project.copy_from(&next.project),
-            Domain::Capability => board.capability.copy_from(&next.capability),
-            Domain::Forces => board.forces.copy_from(&next.forces),
-            Domain::Battle => board.battle.copy_from(&next.battle),
-            Domain::Diplomacy => board.diplomacy.copy_from(&next.diplomacy),
-            Domain::Escalation => board.escalation.copy_from(&next.escalation),
+            Domain::Weather => board.weather.publish(&mut next.weather),
+            Domain::Trade => board.trade.publish(&mut next.trade),
+            Domain::Unrest => board.unrest.publish(&mut next.unrest),
+            Domain::Labour => board.labour.publish(&mut next.labour),
+            Domain::Project => board.project.publish(&mut next.project),
+            Domain::Capability => board.capability.publish(&mut next.capability),
+            Domain::Forces => board.forces.publish(&mut next.forces),
+            Domain::Battle => board.battle.publish(&mut next.battle),
+            Domain::Diplomacy => board.diplomacy.publish(&mut next.diplomacy),
+            Domain::Escalation => board.escalation.publish(&mut next.escalation),
             // Seats publish nothing: what they decide is in the log.
             Domain::Seats => {}
         }
@@ -247,7 +255,7 @@ impl<'e> World<'e> {
 
     /// News of this minute wakes its readers at the next.
     fn wake(&mut self, happened: Kinds, at: Minute) {
-        for domain in Domain::ALL {
+        for &domain in &Domain::ALL {
             let news = match domain {
                 Domain::Weather => weather::NEWS,
                 Domain::Trade => trade::NEWS,

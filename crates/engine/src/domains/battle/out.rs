@@ -51,9 +51,9 @@ pub struct Toll {
 }
 
 impl Out {
-    /// Takes over another's readings, reusing this one's memory.
-    pub(crate) fn copy_from(&mut self, other: &Self) {
-        self.facilities.copy_from(&other.facilities);
-        self.parties.copy_from(&other.parties);
+    /// Takes over what a step wrote to `draft`.
+    pub(crate) fn publish(&mut self, draft: &mut Self) {
+        self.facilities.copy_from(&draft.facilities);
+        self.parties.copy_from(&draft.parties);
     }
 }

@@ -65,11 +65,11 @@ pub struct ProductOut {
 }
 
 impl Out {
-    /// Takes over another's readings, reusing this one's memory.
-    pub(crate) fn copy_from(&mut self, other: &Self) {
-        self.capabilities.copy_from(&other.capabilities);
-        self.beliefs.clone_from(&other.beliefs);
-        self.projects.copy_from(&other.projects);
+    /// Takes over what a step wrote to `draft`.
+    pub(crate) fn publish(&mut self, draft: &mut Self) {
+        self.capabilities.copy_from(&draft.capabilities);
+        self.beliefs.clone_from(&draft.beliefs);
+        self.projects.copy_from(&draft.projects);
     }
 
     /// What `party` expects to lose of `capability`, as a share of its margin in [0, 1]: over all

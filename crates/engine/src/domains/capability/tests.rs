@@ -160,7 +160,7 @@ impl Run {
         let Self { bench, state, out, next } = self;
         *next = bench.step(Domain::Capability, at, |now, emit| step(state, now, out, emit));
         assert!(*next > at, "the next step lies in the past");
-        bench.board.capability.copy_from(&out.clone());
+        bench.board.capability.publish(&mut out.clone());
     }
 
     fn until(&mut self, until: Minute) {

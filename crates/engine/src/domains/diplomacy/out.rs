@@ -121,16 +121,16 @@ impl Out {
         self.parties[party].left & bloc_bit(bloc) != 0
     }
 
-    /// Takes over another's readings, reusing this one's memory.
-    pub(crate) fn copy_from(&mut self, other: &Self) {
-        self.dyads.copy_from(&other.dyads);
-        self.parties.copy_from(&other.parties);
-        self.sanctions.copy_from(&other.sanctions);
-        self.aid.copy_from(&other.aid);
-        self.access.clone_from(&other.access);
-        self.invited.copy_from(&other.invited);
-        self.calls.clone_from(&other.calls);
-        self.lease_suspended.copy_from(&other.lease_suspended);
+    /// Takes over what a step wrote to `draft`.
+    pub(crate) fn publish(&mut self, draft: &mut Self) {
+        self.dyads.publish(&mut draft.dyads);
+        self.parties.copy_from(&draft.parties);
+        self.sanctions.publish(&mut draft.sanctions);
+        self.aid.publish(&mut draft.aid);
+        self.access.clone_from(&draft.access);
+        self.invited.publish(&mut draft.invited);
+        self.calls.clone_from(&draft.calls);
+        self.lease_suspended.copy_from(&draft.lease_suspended);
     }
 }
 

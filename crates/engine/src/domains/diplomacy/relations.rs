@@ -103,16 +103,27 @@ impl Relations {
     /// Brings all relations to `at`.
     pub fn settle_all(&mut self, at: Minute, dyads: &mut Pairs<DyadOut>) {
         for index in 0..self.rows.len() {
-            let pair = (self.rows[index].from, self.rows[index].to);
-            self.settle(index, at, &mut dyads[pair]);
+            let row = &self.rows[index];
+            let pair = (row.from, row.to);
+            if row.moves(&dyads[pair]) {
+                self.move_to(index, at, &mut dyads[pair]);
+            }
+            self.rows[index].since = at;
         }
     }
 
     fn settle(&mut self, index: usize, at: Minute, dyad: &mut DyadOut) {
-        let row = &mut self.rows[index];
+        if self.rows[index].moves(dyad) {
+            self.move_to(index, at, dyad);
+        }
+        self.rows[index].since = at;
+    }
+
+    /// Lets the time since the last integration pass for a relation that moves.
+    fn move_to(&self, index: usize, at: Minute, dyad: &mut DyadOut) {
+        let row = &self.rows[index];
         let minutes = at.0.saturating_sub(row.since.0);
-        row.since = at;
-        if minutes == 0 || !row.moves(dyad) {
+        if minutes == 0 {
             return;
         }
         let days = f64::from(minutes) / f64::from(DAY);

@@ -33,11 +33,11 @@ pub struct DisputeOut {
 }
 
 impl Out {
-    /// Takes over another's readings, reusing this one's memory.
-    pub(crate) fn copy_from(&mut self, other: &Self) {
-        self.disputes.copy_from(&other.disputes);
-        self.fronts = other.fronts;
-        self.war = other.war;
-        self.deaths = other.deaths;
+    /// Takes over what a step wrote to `draft`.
+    pub(crate) fn publish(&mut self, draft: &mut Self) {
+        self.disputes.publish(&mut draft.disputes);
+        self.fronts = draft.fronts;
+        self.war = draft.war;
+        self.deaths = draft.deaths;
     }
 }

@@ -88,10 +88,10 @@ pub struct GarrisonOut {
 }
 
 impl Out {
-    /// Takes over another's readings, reusing this one's memory.
-    pub(crate) fn copy_from(&mut self, other: &Self) {
-        self.forces.copy_from(&other.forces);
-        self.facilities.copy_from(&other.facilities);
-        self.noticed.copy_from(&other.noticed);
+    /// Takes over what a step wrote to `draft`.
+    pub(crate) fn publish(&mut self, draft: &mut Self) {
+        self.forces.copy_from(&draft.forces);
+        self.facilities.copy_from(&draft.facilities);
+        self.noticed.publish(&mut draft.noticed);
     }
 }

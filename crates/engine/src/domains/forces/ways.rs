@@ -36,13 +36,18 @@ pub(super) fn shortest(
 ) -> Option<CorridorId> {
     let range = range_km(now, force)?;
     let party = now.setup.forces[force].of;
-    now.setup
-        .corridors
-        .iter()
-        .filter(|(_, corridor)| joins(corridor, from, &ends))
-        .filter(|(_, corridor)| corridor.length_km <= range && is_passable(now, party, corridor))
-        .min_by(|(_, a), (_, b)| a.length_km.total_cmp(&b.length_km))
-        .map(|(id, _)| id)
+    let mut shortest: Option<(CorridorId, f64)> = None;
+    for (id, corridor) in now.setup.corridors.iter() {
+        let km = corridor.length_km;
+        if km <= shortest.map_or(range, |(_, least)| least)
+            && shortest.is_none_or(|(_, least)| km < least)
+            && joins(corridor, from, &ends)
+            && is_passable(now, party, corridor)
+        {
+            shortest = Some((id, km));
+        }
+    }
+    shortest.map(|(id, _)| id)
 }
 
 /// Whether a corridor joins `from` with a site for which `ends` holds.

@@ -39,6 +39,8 @@ pub struct State {
     cursor: usize,
     orders: Orders,
     workforces: Table<WorkforceId, Workforce>,
+    /// The facilities that need or have workforces.
+    staffed: Vec<FacilityId>,
     /// Stoppages of each facility so far.
     stoppages: Table<FacilityId, u32>,
     /// When the next thing is due.
@@ -60,7 +62,11 @@ impl State {
         out.facilities = Table::for_each_of(&setup.facilities, working);
         let next = workforces.rows().map(|row| row.due).min().unwrap_or(Minute::NEVER);
         let stoppages = Table::for_each_of(&setup.facilities, |_| 0);
-        (Self { cursor: 0, orders: Orders::of(Domain::Labour), workforces, stoppages, next }, out)
+        let staffed = setup.facilities.iter().filter(|(id, facility)| {
+            !facility.needs.is_empty() || setup.workforces.rows().any(|workforce| workforce.facility == *id)
+        });
+        let staffed = staffed.map(|(id, _)| id).collect();
+        (Self { cursor: 0, orders: Orders::of(Domain::Labour), workforces, staffed, stoppages, next }, out)
     }
 
     /// Hears the news; a workforce at whose gate foreign troops come or go is concerned by it.
@@ -129,8 +135,8 @@ pub fn step(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) -> Min
         }
     }
     orders::carry_out(state, now, out, emit);
-    for id in now.setup.facilities.ids() {
-        facility(state, now, id, out, emit);
+    for index in 0..state.staffed.len() {
+        facility(state, now, state.staffed[index], out, emit);
     }
     state.conclude(now, out);
     state.next

@@ -59,9 +59,9 @@ pub struct FacilityOut {
 }
 
 impl Out {
-    /// Takes over another's readings, reusing this one's memory.
-    pub(crate) fn copy_from(&mut self, other: &Self) {
-        self.workforces.copy_from(&other.workforces);
-        self.facilities.copy_from(&other.facilities);
+    /// Takes over what a step wrote to `draft`.
+    pub(crate) fn publish(&mut self, draft: &mut Self) {
+        self.workforces.copy_from(&draft.workforces);
+        self.facilities.copy_from(&draft.facilities);
     }
 }

@@ -89,8 +89,8 @@ impl ProjectState {
 }
 
 impl Out {
-    /// Takes over another's readings, reusing this one's memory.
-    pub(crate) fn copy_from(&mut self, other: &Self) {
-        self.projects.copy_from(&other.projects);
+    /// Takes over what a step wrote to `draft`.
+    pub(crate) fn publish(&mut self, draft: &mut Self) {
+        self.projects.copy_from(&draft.projects);
     }
 }

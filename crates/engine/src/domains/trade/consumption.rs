@@ -266,8 +266,11 @@ impl State {
             let consumer = &mut self.consumers[consumer];
             let lacking = contract.missing() * (1.0 - consumer.substitutes * contract.replaced);
             let weight = consumer.blame * lacking;
+            if weight <= 0.0 {
+                continue;
+            }
             let short: f64 = contract.shortfalls.iter().flatten().map(|(_, amount)| amount).sum();
-            if weight > 0.0 && short > 0.0 {
+            if short > 0.0 {
                 for (because, amount) in contract.shortfalls.iter().flatten() {
                     consumer.because.add(*because, weight * amount / short);
                 }

@@ -82,11 +82,11 @@ pub struct RouteOut {
 }
 
 impl Out {
-    /// Takes over another's readings, reusing this one's memory.
-    pub(crate) fn copy_from(&mut self, other: &Self) {
-        self.consumers.copy_from(&other.consumers);
-        self.producers.copy_from(&other.producers);
-        self.contracts.copy_from(&other.contracts);
-        self.routes.copy_from(&other.routes);
+    /// Takes over what a step wrote to `draft`.
+    pub(crate) fn publish(&mut self, draft: &mut Self) {
+        self.consumers.copy_from(&draft.consumers);
+        self.producers.copy_from(&draft.producers);
+        self.contracts.copy_from(&draft.contracts);
+        self.routes.copy_from(&draft.routes);
     }
 }

@@ -124,8 +124,8 @@ fn route_row(route: &super::Route) -> RouteOut {
 impl Consumer {
     /// Rationing reaches households within a reported shortage; it is over when the shortage is.
     fn report_households(&mut self, id: ConsumerId, emit: &mut Emit) {
-        let share = self.households_short();
         let (Some(short), None) = (self.short, self.households_cut) else { return };
+        let share = self.households_short();
         if share > 0.0 {
             let mut causes = vec![Cause::Event(short.because)];
             self.because.causes().for_each(|cause| add_new(&mut causes, cause));

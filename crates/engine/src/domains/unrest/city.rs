@@ -4,13 +4,14 @@ use super::crowd::{Crowd, Flows};
 use super::model::{self, Decay};
 use super::nation::Nation;
 use super::out::{CityOut, TARGETS};
+use super::parameters::Parameters;
 use crate::cause::{Cause, EventId, Leading};
 use crate::clock::Clock;
 use crate::dice::{Dice, Draw, Name, Stream};
 use crate::id::{CityId, PartyId};
 use crate::now::Now;
 use crate::numbers::Numbers;
-use crate::setup::Setup;
+use crate::setup::{self, Setup};
 use crate::time::{DAY, Mark, Minute};
 
 /// A city's own state.
@@ -21,6 +22,13 @@ pub(super) struct City {
     police: f64,
     legitimacy_level: f64,
     grievance_given: f64,
+    hardship_given: f64,
+    targets_given: [f64; TARGETS],
+    /// Mean and spread of the thresholds for going into the streets.
+    threshold: (f64, f64),
+    contagion: f64,
+    /// Legitimacy lost to what is rumoured of its government.
+    rumour: f64,
     /// When it was last brought up to date.
     settled: Minute,
     /// Its next mark: daily, or six-hourly while it is restless.
@@ -70,6 +78,7 @@ pub(super) struct Pace {
     anger: Decay,
     flows: Flows,
     mood: MoodPace,
+    of: Parameters,
 }
 
 /// A day of the mood: what is kept of it, and the standard deviation of what is new.
@@ -89,6 +98,7 @@ impl Pace {
             legitimacy: Decay::of_days(numbers[setup.unrest.legitimacy_days]),
             anger: Decay::of_days(numbers[setup.unrest.anger_days]),
             flows: Flows::new(&setup.unrest, numbers),
+            of: Parameters::new(setup, numbers),
         }
     }
 }
@@ -129,10 +139,11 @@ impl City {
         let legitimacy_level = (numbers[city.legitimacy] - numbers[unrest.rumour] * rumour).clamp(0.0, 1.0);
         let grievance = hardship * (1.0 - legitimacy_level);
         let mood = Mood::new(dice, city.name, numbers[unrest.mood_sd]);
-        let mut targets = [0.0; TARGETS];
-        for (level, row) in targets.iter_mut().zip(&city.grievances) {
-            *level = numbers[row.level].clamp(0.0, 1.0);
+        let mut targets_given = [0.0; TARGETS];
+        for (level, row) in targets_given.iter_mut().zip(&city.grievances) {
+            *level = numbers[row.level];
         }
+        let targets = targets_given.map(|level| level.clamp(0.0, 1.0));
         let willing = |share: f64| {
             let pull = numbers[city.contagion] * model::pull(share, numbers[unrest.contagion_half]);
             let x = grievance + mood.value + pull;
@@ -163,6 +174,11 @@ impl City {
             police: population * numbers[city.police_per_thousand] / 1_000.0,
             legitimacy_level,
             grievance_given: grievance,
+            hardship_given: numbers[city.hardship],
+            targets_given,
+            threshold: (numbers[city.threshold], numbers[city.spread]),
+            contagion: numbers[city.contagion],
+            rumour: numbers[unrest.rumour] * rumour,
             settled: Minute(0),
             due: Mark::People.first(),
             daily: Mark::People.first(),
@@ -229,89 +245,86 @@ impl City {
     /// Sets the rates in force until the next step, and when that is.
     pub(super) fn rate(&mut self, now: &Now, id: CityId, nation: &Nation, row: &CityOut, pace: &Pace) {
         let city = &now.setup.cities[id];
-        let unrest = &now.setup.unrest;
+        let of = &pace.of;
         self.mood.advance(now, city.name, pace.mood);
         let cold = city.region.map_or(0.0, |region| now.board.weather.regions[region].cold);
-        let burden = nation.pressure.hardship + now.value(unrest.hardship_cold) * cold;
-        self.rates.hardship = (now.value(city.hardship) + burden).clamp(0.0, 1.0);
+        let burden = nation.pressure.hardship + of.hardship_cold * cold;
+        self.rates.hardship = (self.hardship_given + burden).clamp(0.0, 1.0);
         let capture = now.board.diplomacy.parties[city.party].capture;
-        let ignored = now.value(unrest.ignored_protest) * normalised(now, nation.protest) * capture;
-        self.rates.legitimacy = self.legitimacy_level - ignored * now.value(unrest.legitimacy_days);
-        self.aim_anger(now, id, nation);
+        let ignored = of.ignored_protest * normalised(of, nation.protest) * capture;
+        self.rates.legitimacy = self.legitimacy_level - ignored * of.legitimacy_days;
+        self.aim_anger(city, nation, of);
         let active = self.crowd.active();
-        let police = self.police / (active * self.adults + 1.0);
-        let fear = if nation.crackdown.is_some() {
-            let people = active * self.adults;
-            now.value(unrest.risk) * model::arrest_risk(now.value(unrest.arrest), self.police, people)
+        let people = active * self.adults;
+        let (fear, detention) = if nation.crackdown.is_some() {
+            let police = self.police / (people + 1.0);
+            (of.risk * model::arrest_risk(of.arrest, self.police, people), of.detain * police.min(1.0))
         } else {
-            0.0
+            (0.0, 0.0)
         };
-        self.rates.detention =
-            if nation.crackdown.is_some() { now.value(unrest.detain) * police.min(1.0) } else { 0.0 };
-        let half = now.value(unrest.contagion_half);
+        self.rates.detention = detention;
         let x = self.grievance()
-            + now.value(unrest.incitement) * nation.incitement
-            + now.value(unrest.anger) * self.outrage(now, id)
-            + now.value(city.contagion) * model::pull(active, half)
-            + now.value(unrest.media) * model::pull(nation.protest, half)
+            + of.incitement * nation.incitement
+            + of.anger * self.outrage(city)
+            + self.contagion * model::pull(active, of.contagion_half)
+            + of.media * model::pull(nation.protest, of.contagion_half)
             + self.mood.value
             - fear;
-        self.rates.willing = model::willing_share(x, now.value(city.threshold), now.value(city.spread));
-        self.rate_riot(now, nation, row);
-        let restless = row.rioting.is_some() || active > now.value(unrest.restless_share);
+        self.rates.willing = model::willing_share(x, self.threshold.0, self.threshold.1);
+        self.rate_riot(now.at, nation, row, of);
+        let restless = row.rioting.is_some() || active > of.restless_share;
         self.daily = Mark::People.next_after(now.at);
         self.due = if restless { quarter_after(now.at) } else { self.daily };
     }
 
     /// Riots need a crowd: no hazard while no protest is reported, none beside a running riot.
-    fn rate_riot(&mut self, now: &Now, nation: &Nation, row: &CityOut) {
-        let unrest = &now.setup.unrest;
+    fn rate_riot(&mut self, at: Minute, nation: &Nation, row: &CityOut, of: &Parameters) {
         if row.protesting.is_none() || row.rioting.is_some() {
-            self.riot.set_rate(now.at, 0.0);
+            self.riot.set_rate(at, 0.0);
             return;
         }
-        let repressed = if nation.crackdown.is_some() { now.value(unrest.riot_repress) } else { 0.0 };
-        let mourning = self.recent_deaths(now).map_or(0.0, |_| now.value(unrest.riot_death));
-        let crowd = self.crowd.active() / now.value(unrest.reference_protest);
-        self.riot.set_rate(now.at, now.value(unrest.riot_rate) * crowd * (1.0 + repressed + mourning));
+        let repressed = if nation.crackdown.is_some() { of.riot_repress } else { 0.0 };
+        let mourning = self.deaths_within(of.riot_death_days, at).map_or(0.0, |_| of.riot_death);
+        let crowd = self.crowd.active() / of.reference_protest;
+        self.riot.set_rate(at, of.riot_rate * crowd * (1.0 + repressed + mourning));
     }
 
     /// Deaths that are still felt in the streets.
     pub(super) fn recent_deaths(&self, now: &Now) -> Option<EventId> {
+        self.deaths_within(now.value(now.setup.unrest.riot_death_days), now.at)
+    }
+
+    fn deaths_within(&self, days: f64, at: Minute) -> Option<EventId> {
         let (event, _) = self.deaths?;
-        (now.at.days_since(event.at) < now.value(now.setup.unrest.riot_death_days)).then_some(event)
+        (at.days_since(event.at) < days).then_some(event)
     }
 
     /// Anger at the own government follows grievance; anger at others follows incitement.
-    fn aim_anger(&mut self, now: &Now, id: CityId, nation: &Nation) {
-        let city = &now.setup.cities[id];
+    fn aim_anger(&mut self, city: &setup::City, nation: &Nation, of: &Parameters) {
         let grown = self.grievance() - self.grievance_given;
-        for (aim, row) in self.rates.targets.iter_mut().zip(&city.grievances) {
-            let level = now.value(row.level);
+        let aims = self.rates.targets.iter_mut().zip(self.targets_given);
+        for ((aim, level), row) in aims.zip(&city.grievances) {
             let owed = if row.against == city.party { level + grown } else { level };
             *aim = owed.clamp(0.0, 1.0);
             if nation.incitement > 0.0 {
-                let stirred = now.value(now.setup.unrest.anger_incitement)
-                    * nation.incitement
-                    * nation.spent_against(row.against);
+                let stirred = of.anger_incitement * nation.incitement * nation.spent_against(row.against);
                 *aim += (1.0 - *aim) * stirred.clamp(0.0, 1.0);
             }
         }
     }
 
     /// How far anger at others has risen above its start, all together.
-    fn outrage(&self, now: &Now, id: CityId) -> f64 {
-        let city = &now.setup.cities[id];
-        let others = self.targets.iter().zip(&city.grievances).filter(|(_, row)| row.against != city.party);
-        others.map(|(level, row)| (level - now.value(row.level)).max(0.0)).sum()
+    fn outrage(&self, city: &setup::City) -> f64 {
+        let levels = self.targets.iter().zip(self.targets_given).zip(&city.grievances);
+        let others = levels.filter(|(_, row)| row.against != city.party);
+        others.map(|((level, given), _)| (level - given).max(0.0)).sum()
     }
 
     /// What the people are in the streets for, heaviest first.
-    fn reasons(&self, now: &Now, id: CityId, nation: &Nation, row: &CityOut) -> Leading {
+    fn reasons(&self, now: &Now, id: CityId, nation: &Nation, row: &CityOut, of: &Parameters) -> Leading {
         let city = &now.setup.cities[id];
-        let unrest = &now.setup.unrest;
         let anger = 1.0 - self.legitimacy;
-        let given = now.value(city.hardship) * (1.0 - self.legitimacy_level);
+        let given = self.hardship_given * (1.0 - self.legitimacy_level);
         let mut because = Leading::given(now.setup.parameters[usize::from(city.hardship.0)].origin, given);
         for (cause, weight) in nation.pressure.reasons.iter().flatten() {
             because.add(*cause, weight * anger);
@@ -322,52 +335,50 @@ impl City {
                 || now.given(now.setup.regions[region].season_shift_c),
                 |spell| spell.because.into(),
             );
-            because.add(cause, now.value(unrest.hardship_cold) * cold.cold * anger);
+            because.add(cause, of.hardship_cold * cold.cold * anger);
         }
         if let Some((event, cost)) = self.deaths {
             because.add(event.into(), cost * self.hardship);
         }
         if let Some(crackdown) = nation.crackdown {
-            because.add(crackdown.since.because.into(), now.value(unrest.backlash) * self.hardship);
+            because.add(crackdown.since.because.into(), of.backlash * self.hardship);
         }
-        self.political_reasons(now, id, nation, row, &mut because);
+        self.political_reasons(now, city, nation, row, of, &mut because);
         because
     }
 
     fn political_reasons(
         &self,
         now: &Now,
-        id: CityId,
+        city: &setup::City,
         nation: &Nation,
         row: &CityOut,
+        of: &Parameters,
         because: &mut Leading,
     ) {
-        let city = &now.setup.cities[id];
-        let unrest = &now.setup.unrest;
         if let Some(pocket) = &now.setup.parties[city.party].pocket {
             if now.board.diplomacy.parties[city.party].capture > 0.0 {
                 let ignored = (self.legitimacy_level - self.legitimacy).max(0.0);
                 because.add(now.given(pocket.degree), ignored * self.hardship);
             }
-            let rumour = now.value(unrest.rumour) * now.value(pocket.rumoured);
-            because.add(now.given(pocket.rumoured), rumour * self.hardship);
+            because.add(now.given(pocket.rumoured), self.rumour * self.hardship);
         }
         if nation.incitement > 0.0
             && let Some(campaign) = nation.campaigns.iter().max_by(|a, b| a.musd.total_cmp(&b.musd))
         {
-            because.add(campaign.begun.because.into(), now.value(unrest.incitement) * nation.incitement);
+            because.add(campaign.begun.because.into(), of.incitement * nation.incitement);
         }
         // Another city's protest: a city never names its own.
         if row.protesting.is_none()
             && let Some(elsewhere) = now.board.unrest.parties[city.party].protesting
         {
-            let pull = model::pull(nation.protest, now.value(unrest.contagion_half));
-            because.add(elsewhere.because.into(), now.value(unrest.media) * pull);
+            let pull = model::pull(nation.protest, of.contagion_half);
+            because.add(elsewhere.because.into(), of.media * pull);
         }
     }
 
     /// Publishes the levels.
-    pub(super) fn publish(&self, now: &Now, id: CityId, nation: &Nation, row: &mut CityOut) {
+    pub(super) fn publish(&self, now: &Now, id: CityId, nation: &Nation, row: &mut CityOut, pace: &Pace) {
         row.protest = self.crowd.protest;
         row.riot = self.crowd.riot;
         row.detained = self.crowd.detained;
@@ -376,7 +387,7 @@ impl City {
         row.legitimacy = self.legitimacy;
         row.grievance = self.grievance();
         row.targets = self.targets;
-        row.because = self.reasons(now, id, nation, row);
+        row.because = self.reasons(now, id, nation, row, &pace.of);
     }
 
     /// As a cause: what makes a crowd of its people's wishes.
@@ -389,12 +400,11 @@ impl City {
 const RESTING_STEPS: u32 = 20;
 
 /// Protest as a multiple of the reference share, capped.
-pub(super) fn normalised(now: &Now, share: f64) -> f64 {
-    let unrest = &now.setup.unrest;
+fn normalised(of: &Parameters, share: f64) -> f64 {
     if share <= 0.0 {
         return 0.0;
     }
-    (share / now.value(unrest.reference_protest)).min(now.value(unrest.protest_cap))
+    (share / of.reference_protest).min(of.protest_cap)
 }
 
 /// The next quarter-day mark of the people strictly after `at`.

@@ -4,6 +4,7 @@ use super::model::Decay;
 use crate::numbers::Numbers;
 use crate::setup::Unrest;
 use crate::time::DAY;
+use powderkeg_models::math;
 
 /// Shares of a city's adults; they add up to 1.
 ///
@@ -67,7 +68,7 @@ impl Crowd {
     pub(super) fn flow(&mut self, willing: f64, detention: f64, flows: &Flows, minutes: u32) -> Flowed {
         let mut flowed = Flowed::default();
         if detention > 0.0 {
-            let taken = Decay::of_rate(detention).lost(minutes);
+            let taken = math::probability_in(detention, f64::from(minutes) / f64::from(DAY));
             flowed.detained = self.active() * taken;
             self.protest -= self.protest * taken;
             self.riot -= self.riot * taken;

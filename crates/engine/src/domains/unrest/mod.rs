@@ -14,6 +14,7 @@ mod model;
 mod nation;
 mod orders;
 mod out;
+mod parameters;
 mod report;
 
 #[cfg(test)]
@@ -82,7 +83,7 @@ impl State {
             |id| nations.iter().position(|nation| nation.party == setup.cities[id].party).unwrap_or(0);
         let nation_of = Table::for_each_of(&setup.cities, place);
         for nation in &mut nations {
-            report::means(nation, &out.cities, setup, numbers, &mut out.parties[nation.party]);
+            report::means(nation, &out.cities, &mut out.parties[nation.party]);
             nation.protest = out.parties[nation.party].protest;
         }
         let next = nations.iter().map(|nation| nation.due).min().unwrap_or(Minute::NEVER);
@@ -164,7 +165,7 @@ impl State {
             let nation = &mut nations[nation_of[id]];
             if city.fresh {
                 city.rate(now, id, nation, &out.cities[id], city_pace);
-                city.publish(now, id, nation, &mut out.cities[id]);
+                city.publish(now, id, nation, &mut out.cities[id], city_pace);
                 city.fresh = false;
                 nation.fresh = true;
             }
@@ -172,7 +173,7 @@ impl State {
         }
         for nation in nations {
             if nation.fresh {
-                report::means(nation, &out.cities, now.setup, now.numbers, &mut out.parties[nation.party]);
+                report::means(nation, &out.cities, &mut out.parties[nation.party]);
                 nation.protest = out.parties[nation.party].protest;
                 nation.fresh = false;
             }

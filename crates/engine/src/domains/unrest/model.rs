@@ -26,17 +26,21 @@ pub(super) fn arrest_risk(k: f64, police: f64, active: f64) -> f64 {
     math::probability_in(k, police / (active + 1.0))
 }
 
-/// An exponential decay, with the share lost in a day at hand: most steps are of a day.
+/// An exponential decay, with the shares lost in a day and a quarter of it at hand: most steps are of
+/// those.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Decay {
     rate: f64,
     day: f64,
+    quarter: f64,
 }
+
+const QUARTER: u32 = DAY / 4;
 
 impl Decay {
     /// A decay at `rate`, 1/day.
     pub(super) fn of_rate(rate: f64) -> Self {
-        Self { rate, day: math::probability_in(rate, 1.0) }
+        Self { rate, day: math::probability_in(rate, 1.0), quarter: math::probability_in(rate, 0.25) }
     }
 
     /// A decay by a factor e in `days`.
@@ -54,6 +58,7 @@ impl Decay {
         match minutes {
             0 => 0.0,
             DAY => self.day,
+            QUARTER => self.quarter,
             _ => math::probability_in(self.rate, f64::from(minutes) / f64::from(DAY)),
         }
     }

@@ -17,8 +17,8 @@ pub(super) struct Nation {
     pub party: PartyId,
     /// Its cities.
     pub cities: Vec<CityId>,
-    /// People in them.
-    pub population: f64,
+    /// Each city's share of the people.
+    pub weights: Vec<f64>,
     consumers: Vec<ConsumerId>,
     producers: Vec<ProducerId>,
     blocs: Vec<PartyId>,
@@ -116,10 +116,12 @@ impl Nation {
         if cities.is_empty() {
             return None;
         }
+        let people = |id: CityId| numbers[setup.cities[id].population];
+        let population = cities.iter().map(|&id| people(id)).sum::<f64>().max(f64::MIN_POSITIVE);
         let blocs = setup.parties.iter().filter(|(_, party)| party.kind == PartyKind::Bloc).map(|(id, _)| id);
         Some(Self {
             party,
-            population: cities.iter().map(|&id| numbers[setup.cities[id].population]).sum(),
+            weights: cities.iter().map(|&id| people(id) / population).collect(),
             cities,
             consumers: setup
                 .consumers

@@ -74,9 +74,9 @@ pub struct NationOut {
 }
 
 impl Out {
-    /// Takes over another's readings, reusing this one's memory.
-    pub(crate) fn copy_from(&mut self, other: &Self) {
-        self.cities.copy_from(&other.cities);
-        self.parties.copy_from(&other.parties);
+    /// Takes over what a step wrote to `draft`.
+    pub(crate) fn publish(&mut self, draft: &mut Self) {
+        self.cities.copy_from(&draft.cities);
+        self.parties.copy_from(&draft.parties);
     }
 }

@@ -9,8 +9,6 @@ use crate::dice::Stream;
 use crate::event::Event;
 use crate::id::{CityId, Id, Table};
 use crate::now::{Emit, Now};
-use crate::numbers::Numbers;
-use crate::setup::Setup;
 use powderkeg_models::math;
 
 /// A protest is over when it has fallen to this part of the share at which one is reported: a
@@ -108,10 +106,10 @@ fn protest(city: &mut City, id: CityId, nation: &Nation, row: &mut CityOut, now:
     let reported = now.value(now.setup.unrest.protest_share);
     let active = city.crowd.active();
     let people = active * city.adults;
-    let crowd = people.round() as u32;
+    let crowd = || people.round() as u32;
     match row.protesting {
         None if active >= reported && active > 0.0 => {
-            let event = Event::ProtestBegan { city: id, people: crowd };
+            let event = Event::ProtestBegan { city: id, people: crowd() };
             let luck = std::iter::once(city.mood_draw().into());
             let causes = few(row.because.causes().chain(luck).chain([city.thresholds(now, id)]));
             if let Some(event) = emit.event(event, &causes) {
@@ -128,7 +126,7 @@ fn protest(city: &mut City, id: CityId, nation: &Nation, row: &mut CityOut, now:
             }
         }
         Some(since) if people >= 2.0 * city.reported => {
-            let event = Event::ProtestGrew { city: id, people: crowd };
+            let event = Event::ProtestGrew { city: id, people: crowd() };
             let began = std::iter::once(since.because.into());
             let causes = few(began.chain(row.because.causes()).chain([city.mood_draw().into()]));
             if emit.event(event, &causes).is_some() {
@@ -234,37 +232,30 @@ fn mourn(state: &mut State, id: CityId, index: usize, now: &Now, event: crate::c
 }
 
 /// Means over a nation's cities, weighted by population.
-pub(super) fn means(
-    nation: &Nation,
-    cities: &Table<CityId, CityOut>,
-    setup: &Setup,
-    numbers: &Numbers,
-    row: &mut NationOut,
-) {
+pub(super) fn means(nation: &Nation, cities: &Table<CityId, CityOut>, row: &mut NationOut) {
     let (mut protest, mut hardship, mut legitimacy, mut killed) = (0.0, 0.0, 0.0, 0);
     let (mut protesting, mut rioting) = (None, None);
-    for &id in &nation.cities {
+    for (&id, &weight) in nation.cities.iter().zip(&nation.weights) {
         let city = &cities[id];
-        let weight = numbers[setup.cities[id].population] / nation.population.max(f64::MIN_POSITIVE);
         protest += weight * (city.protest + city.riot);
         hardship += weight * city.hardship;
         legitimacy += weight * city.legitimacy;
         killed += city.killed;
-        protesting = earlier(protesting, city.protesting);
-        rioting = earlier(rioting, city.rioting);
+        protesting = earlier(protesting, &city.protesting);
+        rioting = earlier(rioting, &city.rioting);
     }
     row.protest = protest;
     row.hardship = hardship;
     row.legitimacy = legitimacy;
     row.incitement = nation.incitement;
-    row.protesting = protesting;
-    row.rioting = rioting;
+    row.protesting = protesting.copied();
+    row.rioting = rioting.copied();
     row.killed = killed;
 }
 
-fn earlier(a: Option<Since>, b: Option<Since>) -> Option<Since> {
+fn earlier<'a>(a: Option<&'a Since>, b: &'a Option<Since>) -> Option<&'a Since> {
     match (a, b) {
         (Some(a), Some(b)) => Some(if b.because < a.because { b } else { a }),
-        (a, b) => a.or(b),
+        (a, b) => a.or(b.as_ref()),
     }
 }

@@ -104,7 +104,7 @@ impl State {
                 cold_spell: None,
                 drought: None,
             };
-            regions[id].weather.observe(&mut row, &setup.calendar, dice, &parameters);
+            regions[id].weather.observe(&mut row, dice, &parameters);
             row
         });
         (Self { regions, parameters, due: Mark::Weather.first() }, Out { regions: rows })
@@ -118,7 +118,7 @@ pub fn step(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) -> Min
             let region = &mut state.regions[id];
             let calendar = &now.setup.calendar;
             region.weather.advance_to(now.at.day(), calendar, now.dice, &state.parameters);
-            region.weather.observe(row, calendar, now.dice, &state.parameters);
+            region.weather.observe(row, now.dice, &state.parameters);
             region.report_cold(id, row, now, emit, &state.parameters);
             region.report_drought(id, row, now, emit, &state.parameters);
         }

@@ -38,8 +38,8 @@ pub struct RegionOut {
 }
 
 impl Out {
-    /// Takes over another's readings, reusing this one's memory.
-    pub(crate) fn copy_from(&mut self, other: &Self) {
-        self.regions.copy_from(&other.regions);
+    /// Takes over what a step wrote to `draft`.
+    pub(crate) fn publish(&mut self, draft: &mut Self) {
+        self.regions.copy_from(&draft.regions);
     }
 }

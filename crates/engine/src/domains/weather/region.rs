@@ -34,6 +34,7 @@ pub(super) struct Weather {
     rain_keep: f64,
 
     day: u32,
+    season: Season,
     /// The autoregressive departure, °C, without the season's shift.
     pub departure_c: f64,
     temperature_draw: Draw,
@@ -56,7 +57,8 @@ impl Weather {
         let (z, temperature_draw) = dice.normal(Stream::Temperature, region.name, 0);
         let (rain_factor, rain_factor_draw) = rain_factor(dice, region.name, rain_spread, 0);
         let rain_mm_per_day = per_day(region.monthly_rain_mm.map(|num| numbers[num]));
-        let normal = season(calendar, 0).between(&rain_mm_per_day);
+        let season = season(calendar, 0);
+        let normal = season.between(&rain_mm_per_day);
         let mut weather = Self {
             name: region.name,
             mean_c: region.monthly_mean_c.map(|num| numbers[num]),
@@ -68,6 +70,7 @@ impl Weather {
             rain_spread,
             rain_keep: libm::exp(-1.0 / RAIN_WINDOW_DAYS),
             day: 0,
+            season,
             departure_c: anomaly_sd_c * z,
             temperature_draw,
             rain_draw: temperature_draw,
@@ -89,7 +92,8 @@ impl Weather {
             let (z, draw) = dice.normal(Stream::Temperature, self.name, self.day);
             self.temperature_draw = draw;
             self.departure_c = self.persistence * self.departure_c + self.innovation_sd_c * z;
-            let normal = season(calendar, self.day).between(&self.rain_mm_per_day);
+            self.season = season(calendar, self.day);
+            let normal = self.season.between(&self.rain_mm_per_day);
             self.rain(normal, dice, of);
         }
     }
@@ -121,8 +125,8 @@ impl Weather {
     }
 
     /// Today's readings.
-    pub fn observe(&self, row: &mut RegionOut, calendar: &Calendar, dice: Dice, of: &Parameters) {
-        let mean_c = season(calendar, self.day).between(&self.mean_c);
+    pub fn observe(&self, row: &mut RegionOut, dice: Dice, of: &Parameters) {
+        let mean_c = self.season.between(&self.mean_c);
         row.anomaly_c = self.season_shift_c + self.departure_c;
         row.temperature_c = mean_c + row.anomaly_c;
         row.heat = of.heat(row.temperature_c);
