@@ -16,7 +16,7 @@ use crate::numbers::Numbers;
 use crate::rule::{Readings, Slot};
 use crate::setup::{OptionSetup, Setup};
 use crate::time::{Mark, Minute};
-use crate::view::{Eyes, Rows, Sights};
+use crate::view::{Eyes, Levels, Rows, Sights};
 
 /// What is the same in every run of a scenario: who reads what, and what wakes whom.
 #[derive(Clone, Debug)]
@@ -39,8 +39,10 @@ struct OptionPlan {
     slots: Vec<Slot>,
     /// The rows of those that are news.
     facts: Rows,
-    /// Whether nothing but news can change whether it is open and how urgent it is.
-    is_news: bool,
+    /// Those that are levels.
+    levels: Levels,
+    /// Whether it reads what the clock alone changes.
+    reads_clock: bool,
     /// The conjuncts of `when` that read nothing but news, as bits.
     news_conjuncts: u64,
 }
@@ -88,13 +90,15 @@ impl OptionPlan {
         let slots = slots_of(setup, id);
         let is_news = |slot: &Slot| setup.readings[usize::from(slot.0)].switched_by() != Kinds::default();
         let facts = sights.rows_of(slots.iter().filter(|slot| is_news(slot)));
+        let levels = sights.levels_of(&slots);
+        let reads_clock = slots.iter().any(|slot| setup.readings[usize::from(slot.0)].is_calendar());
         let mut news_conjuncts = 0;
         for (index, conjunct) in setup.options[id].when.slots().enumerate().take(64) {
             if conjunct.iter().all(is_news) {
                 news_conjuncts |= 1 << index;
             }
         }
-        Self { id, is_news: slots.iter().all(is_news), slots, facts, news_conjuncts }
+        Self { id, slots, facts, levels, reads_clock, news_conjuncts }
     }
 }
 
@@ -198,19 +202,24 @@ impl State {
         self.due
     }
 
-    /// What a party sees now at each slot its doctrine reads, and what it may order.
-    pub fn view(&mut self, now: &Now, plan: &Plan, party: PartyId) -> View {
+    /// What a party sees now at each slot its doctrine reads, and what it may order. Looking changes
+    /// nothing.
+    #[must_use]
+    pub fn view(&self, now: &Now, plan: &Plan, party: PartyId) -> View {
         let mut view = View { party, at: now.at, readings: Vec::new(), legal: Vec::new() };
         let seat_plan = &plan.seats[party];
-        let Some(seat) = self.seats.iter_mut().find(|seat| seat.party == party) else { return view };
-        for (slot, _) in seat_plan.sights.readings() {
-            view.readings.push((slot, seat.eyes.see(&seat_plan.sights, now, slot).value));
+        let Some(seat) = self.seats.iter().find(|seat| seat.party == party) else { return view };
+        let mut eyes = seat.eyes.clone();
+        for option_plan in &seat_plan.options {
+            eyes.look(&seat_plan.sights, now, &option_plan.levels);
         }
-        for (option_plan, option) in seat_plan.options.iter().zip(&mut seat.options) {
+        for (slot, _) in seat_plan.sights.readings() {
+            view.readings.push((slot, eyes.see(&seat_plan.sights, now, slot).value));
+        }
+        for (option_plan, option) in seat_plan.options.iter().zip(&seat.options) {
             let setup = &now.setup.options[option_plan.id];
-            if option.may_be_taken(setup, now.at)
-                && seat.eyes.holds(&seat_plan.sights, now, setup, &mut option.hint)
-            {
+            let open = || eyes.holds(&seat_plan.sights, now, setup, &mut 0);
+            if option.may_be_taken(setup, now.at) && open() {
                 view.legal.push((option_plan.id, order_of(now, setup)));
             }
         }
@@ -275,7 +284,7 @@ impl Seat {
         let mut changed = Rows::default();
         if mark {
             self.mark = Mark::Seats.next_after(now.at);
-            self.eyes.look(&plan.sights, now);
+            self.eyes.mark(&plan.sights, now);
         }
         let first = mark && !self.awake;
         self.awake |= mark;
@@ -304,6 +313,7 @@ impl Seat {
         for (option_plan, option) in plan.options.iter().zip(&mut self.options) {
             let setup = &now.setup.options[option_plan.id];
             if option.clock.is_due(now.at) {
+                self.eyes.look(&plan.sights, now, &option_plan.levels);
                 option.take(now, plan, option_plan, setup, &self.eyes, emit);
                 rates_changed = true;
             }
@@ -311,8 +321,12 @@ impl Seat {
                 || option.rests_until == now.at
                 || option.look <= now.at
                 || option_plan.facts.meets(changed)
-                || mark && option.drifts(option_plan);
+                || mark && option.may_drift(option_plan, setup, now.at) && {
+                    let moved = self.eyes.look(&plan.sights, now, &option_plan.levels);
+                    moved || option_plan.reads_clock
+                };
             if looks {
+                self.eyes.look(&plan.sights, now, &option_plan.levels);
                 rates_changed |= option.look_at(now, plan, setup, &self.eyes);
             }
         }
@@ -342,10 +356,11 @@ impl OptionState {
         self.taken < setup.at_most && self.rests_until <= at
     }
 
-    /// Whether it may have changed without news since the last look.
-    fn drifts(&self, plan: &OptionPlan) -> bool {
+    /// Whether anything but news can change it: not while it rests, nor while its condition fails by
+    /// something that only news can change.
+    fn may_drift(&self, plan: &OptionPlan, setup: &OptionSetup, at: Minute) -> bool {
         let fails_by_news = !self.open && plan.news_conjuncts >> self.hint.min(63) & 1 == 1;
-        !plan.is_news && !fails_by_news
+        !fails_by_news && self.may_be_taken(setup, at)
     }
 
     /// Looks again at condition and urge; whether the rate changed.
@@ -354,14 +369,12 @@ impl OptionState {
         self.rate = 0.0;
         self.look = Minute::NEVER;
         self.open = false;
-        if self.may_be_taken(setup, now.at) {
-            if eyes.holds(&plan.sights, now, setup, &mut self.hint) {
-                self.open = true;
-                let mut view = Seeing { eyes, sights: &plan.sights, now };
-                self.rate = setup.urge.evaluate(now.numbers.as_slice(), &mut view).max(0.0);
-                if let Some(hours) = setup.cadence_hours {
-                    self.look = now.at.after_hours(now.value(hours));
-                }
+        if self.may_be_taken(setup, now.at) && eyes.holds(&plan.sights, now, setup, &mut self.hint) {
+            self.open = true;
+            let mut view = Seeing { eyes, sights: &plan.sights, now };
+            self.rate = setup.urge.evaluate(now.numbers.as_slice(), &mut view).max(0.0);
+            if let Some(hours) = setup.cadence_hours {
+                self.look = now.at.after_hours(now.value(hours));
             }
         }
         before.to_bits() != self.rate.to_bits()

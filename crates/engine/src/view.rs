@@ -2,7 +2,7 @@
 //!
 //! A view is a function of what was published and of addressed draws, so a fact that a party has
 //! not noticed cannot change what it sees or does. Levels are taken once a day, at the party's own
-//! mark; facts are seen when they are noticed.
+//! mark, and held until they have moved noticeably; facts are seen when they are noticed.
 
 use crate::cause::{Cause, Since};
 use crate::dice::{Dice, Key, Name, Stream};
@@ -16,7 +16,6 @@ use crate::rule::Slot;
 use crate::setup::Setup;
 use crate::time::Minute;
 use powderkeg_models::math;
-use std::cell::Cell;
 
 /// How a party sees one reading.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,6 +45,8 @@ pub struct Sights {
     rows: Vec<Row>,
     /// For each slot of the scenario its row, or `u16::MAX`.
     row_of: Vec<u16>,
+    /// The rows that are seen late.
+    delayed: Vec<u16>,
 }
 
 /// One reading and how it is seen.
@@ -56,6 +57,13 @@ struct Row {
     sight: Sight,
     /// What switches it, if it is news; empty for drift.
     news: Kinds,
+}
+
+/// Some levels among the rows.
+#[derive(Clone, Debug, Default)]
+pub struct Levels {
+    rows: Vec<u16>,
+    set: Rows,
 }
 
 /// A set of rows. Beyond 128 rows some share a place: an option is then looked at once too often,
@@ -79,8 +87,8 @@ impl Sights {
     /// How `party` sees the readings at `slots`.
     #[must_use]
     pub fn new(setup: &Setup, party: PartyId, slots: impl Iterator<Item = Slot>) -> Self {
-        let mut sights =
-            Self { party: Some(party), rows: Vec::new(), row_of: vec![u16::MAX; setup.readings.len()] };
+        let row_of = vec![u16::MAX; setup.readings.len()];
+        let mut sights = Self { party: Some(party), rows: Vec::new(), row_of, delayed: Vec::new() };
         for slot in slots {
             let index = usize::from(slot.0);
             if sights.row_of[index] == u16::MAX {
@@ -88,7 +96,11 @@ impl Sights {
                 // At most as many rows as slots, which are numbered by u16.
                 sights.row_of[index] = sights.rows.len() as u16;
                 let sight = sight(setup, party, &reading);
-                sights.rows.push(Row { slot, reading, sight, news: reading.switched_by() });
+                let news = reading.switched_by();
+                if matches!(sight, Sight::Level { .. }) && news == Kinds::default() {
+                    sights.delayed.push(sights.row_of[index]);
+                }
+                sights.rows.push(Row { slot, reading, sight, news });
             }
         }
         sights
@@ -107,6 +119,21 @@ impl Sights {
             rows.add(self.row_of(*slot));
         }
         rows
+    }
+
+    /// Those of some slots that are levels and not the clock's.
+    #[must_use]
+    pub fn levels_of(&self, slots: &[Slot]) -> Levels {
+        let mut levels = Levels::default();
+        for slot in slots {
+            let index = self.row_of(*slot);
+            let row = &self.rows[index];
+            if row.news == Kinds::default() && !row.reading.is_calendar() {
+                levels.set.add(index);
+                levels.rows.push(self.row_of[usize::from(slot.0)]);
+            }
+        }
+        levels
     }
 
     fn row_of(&self, slot: Slot) -> usize {
@@ -134,19 +161,25 @@ struct Eye {
     fact: Value,
     /// For news: when something that holds already will be noticed.
     noticed: Minute,
-    /// For levels: what was read after the party's last look, and which look that was.
-    read: Cell<(u32, Value)>,
+    /// For levels: what the party holds it to be, as of the last look at which it had moved.
+    held: Value,
+    /// The day of the last look.
+    looked: Option<u32>,
 }
 
 /// A party's view in one run.
 #[derive(Clone, Debug)]
 pub struct Eyes {
     eyes: Vec<Eye>,
-    /// How often it has looked.
-    looks: u32,
+    /// Levels of which it took note today.
+    moved: Rows,
     /// When the next thing that holds already will be noticed.
     recheck: Minute,
 }
+
+/// Below this a level counts as this small when it is asked how much it has moved: a protest of one
+/// person in a thousand that grows by a hundredth is not noticed.
+const LEAST_LEVEL: f64 = 0.01;
 
 /// What nobody sees.
 const UNKNOWN: Value = Value { value: 0.0, because: None, since: None };
@@ -167,7 +200,8 @@ impl Eyes {
                     factor: 1.0,
                     fact: UNKNOWN,
                     noticed: Minute::NEVER,
-                    read: Cell::new((0, UNKNOWN)),
+                    held: Value { value: f64::NAN, ..UNKNOWN },
+                    looked: None,
                 };
                 if let (Sight::Level { error, .. }, Some(party)) = (row.sight, sights.party) {
                     let z = normal_of(dice, Stream::Bias, setup, party, &row.reading, 0);
@@ -179,7 +213,7 @@ impl Eyes {
                 eye
             })
             .collect();
-        Self { eyes, looks: 0, recheck: Minute::NEVER }
+        Self { eyes, moved: Rows::default(), recheck: Minute::NEVER }
     }
 
     /// Takes note of news: what is looked at again, and which rows changed in the party's eyes.
@@ -207,23 +241,40 @@ impl Eyes {
         self.recheck
     }
 
-    /// Takes today's levels: once a day, at the party's mark.
-    pub fn look(&mut self, sights: &Sights, now: &Now) {
-        let Some(party) = sights.party else { return };
-        self.looks += 1;
-        let today = now.at.day();
-        for (row, eye) in sights.rows.iter().zip(&mut self.eyes) {
-            let Sight::Level { error, .. } = row.sight else { continue };
-            let phi = libm::exp(-1.0 / now.value(now.setup.visibility.error_days).max(0.1));
-            let spread = now.value(error) * (1.0 - phi * phi).sqrt();
-            while eye.day < today {
-                eye.day += 1;
-                let z = normal_of(now.dice, Stream::Error, now.setup, party, &row.reading, eye.day);
-                eye.error = phi * eye.error + spread * z;
-            }
-            eye.factor = libm::exp(eye.bias + eye.error);
-            eye.kept[today as usize % KEPT_DAYS] = row.reading.truth(now).value;
+    /// The party's daily mark: what is published of others' levels today is kept for later.
+    pub fn mark(&mut self, sights: &Sights, now: &Now) {
+        self.moved = Rows::default();
+        let today = now.at.day() as usize % KEPT_DAYS;
+        for &index in &sights.delayed {
+            self.eyes[usize::from(index)].kept[today] =
+                sights.rows[usize::from(index)].reading.truth(now).value;
         }
+    }
+
+    /// Takes today's value of some levels, unless it was taken already. Returns whether one of them
+    /// has moved so far today from what the party held it to be that it takes note.
+    pub fn look(&mut self, sights: &Sights, now: &Now, levels: &Levels) -> bool {
+        let Some(party) = sights.party else { return false };
+        let today = now.at.day();
+        for &index in &levels.rows {
+            let (row, eye) = (&sights.rows[usize::from(index)], &mut self.eyes[usize::from(index)]);
+            if eye.looked == Some(today) {
+                continue;
+            }
+            eye.looked = Some(today);
+            if let Sight::Level { error, .. } = row.sight {
+                eye.follow(now, party, row, now.value(error));
+            }
+            let seen = level(now, party, row, eye);
+            let change = (seen.value - eye.held.value).abs();
+            let notice = now.value(now.setup.visibility.notice);
+            // Not a number is what was never held.
+            if eye.held.value.is_nan() || change > notice * eye.held.value.abs().max(LEAST_LEVEL) {
+                self.moved.add(usize::from(index));
+                eye.held = seen;
+            }
+        }
+        self.moved.meets(levels.set)
     }
 
     /// What the party sees at `slot`.
@@ -234,23 +285,32 @@ impl Eyes {
         if row.news != Kinds::default() {
             return eye.fact;
         }
-        // A level is read once between two looks; what the clock alone changes is always read anew.
-        if row.reading.is_calendar() {
-            return level(now, sights.party, row, eye);
+        if !row.reading.is_calendar() {
+            return eye.held;
         }
-        let (look, read) = eye.read.get();
-        if look == self.looks && look > 0 {
-            return read;
+        sights.party.map_or(UNKNOWN, |party| level(now, party, row, eye))
+    }
+}
+
+impl Eye {
+    /// Advances the error of a level to today.
+    fn follow(&mut self, now: &Now, party: PartyId, row: &Row, error: f64) {
+        if self.day == now.at.day() {
+            return;
         }
-        let read = level(now, sights.party, row, eye);
-        eye.read.set((self.looks, read));
-        read
+        let phi = libm::exp(-1.0 / now.value(now.setup.visibility.error_days).max(0.1));
+        let spread = error * (1.0 - phi * phi).sqrt();
+        while self.day < now.at.day() {
+            self.day += 1;
+            let z = normal_of(now.dice, Stream::Error, now.setup, party, &row.reading, self.day);
+            self.error = phi * self.error + spread * z;
+        }
+        self.factor = libm::exp(self.bias + self.error);
     }
 }
 
 /// What a party sees of a level.
-fn level(now: &Now, party: Option<PartyId>, row: &Row, eye: &Eye) -> Value {
-    let Some(party) = party else { return UNKNOWN };
+fn level(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> Value {
     match row.sight {
         Sight::Exact => row.reading.truth(now),
         Sight::Level { delay_days, .. } => {

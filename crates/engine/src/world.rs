@@ -283,18 +283,10 @@ impl<'e> World<'e> {
         self.due[Domain::Seats as usize] = self.at.next();
     }
 
-    /// What a party sees now and may order.
+    /// What a party sees now and may order. Looking changes nothing.
     #[must_use]
-    pub fn view(&mut self, party: PartyId) -> View {
-        let now = Now {
-            at: self.at,
-            board: &self.board,
-            log: &self.log,
-            dice: self.dice,
-            numbers: &self.numbers,
-            setup: &self.engine.setup,
-        };
-        self.states.seats.view(&now, &self.engine.plan, party)
+    pub fn view(&self, party: PartyId) -> View {
+        self.states.seats.view(&self.now(), &self.engine.plan, party)
     }
 
     /// The truth at a slot.

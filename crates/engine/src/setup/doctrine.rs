@@ -80,6 +80,8 @@ pub struct Visibility {
     pub error_days: Num,
     /// Detections a day of a fact that is watched from outside.
     pub detection: Num,
+    /// Smallest change of a level that a party takes note of, as a share of the level.
+    pub notice: Num,
 }
 
 /// A `[[result]]` rule.

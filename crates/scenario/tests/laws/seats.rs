@@ -76,7 +76,7 @@ fn a_view_is_redacted() {
     let mut world = engine.start(5, RunOptions::default());
     while world.advance().is_some() && world.at().day() < 170 {}
     let (usa, russia) = (party(&engine, "usa"), party(&engine, "russia"));
-    let slots = |world: &mut World, party| -> Vec<_> {
+    let slots = |world: &World, party| -> Vec<_> {
         world
             .view(party)
             .readings
@@ -84,7 +84,7 @@ fn a_view_is_redacted() {
             .map(|(slot, _)| engine.setup().readings[usize::from(slot.0)])
             .collect()
     };
-    let (american, russian) = (slots(&mut world, usa), slots(&mut world, russia));
+    let (american, russian) = (slots(&world, usa), slots(&world, russia));
     assert!(!american.is_empty() && !russian.is_empty());
     assert_ne!(american, russian);
 }

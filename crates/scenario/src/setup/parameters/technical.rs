@@ -195,5 +195,13 @@ pub(super) fn visibility(f: &mut Fields<'_, '_>) -> Visibility {
             (2.0, ASSUMED),
             "Detections a day of a fact that is watched from outside.",
         ),
+        notice: number(
+            f,
+            "notice",
+            "1",
+            (0.0, 0.5),
+            (0.01, ASSUMED),
+            "Smallest change of a level that a party takes note of, as a share of the level.",
+        ),
     }
 }
