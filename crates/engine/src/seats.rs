@@ -354,14 +354,12 @@ impl OptionState {
         self.rate = 0.0;
         self.look = Minute::NEVER;
         self.open = false;
-        if self.may_be_taken(setup, now.at) {
-            if eyes.holds(&plan.sights, now, setup, &mut self.hint) {
-                self.open = true;
-                let mut view = Seeing { eyes, sights: &plan.sights, now };
-                self.rate = setup.urge.evaluate(now.numbers.as_slice(), &mut view).max(0.0);
-                if let Some(hours) = setup.cadence_hours {
-                    self.look = now.at.after_hours(now.value(hours));
-                }
+        if self.may_be_taken(setup, now.at) && eyes.holds(&plan.sights, now, setup, &mut self.hint) {
+            self.open = true;
+            let mut view = Seeing { eyes, sights: &plan.sights, now };
+            self.rate = setup.urge.evaluate(now.numbers.as_slice(), &mut view).max(0.0);
+            if let Some(hours) = setup.cadence_hours {
+                self.look = now.at.after_hours(now.value(hours));
             }
         }
         before.to_bits() != self.rate.to_bits()
