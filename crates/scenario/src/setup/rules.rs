@@ -168,7 +168,7 @@ impl Rules {
         let urge: Checked<Program> =
             session.number(&draft.urge.text, None, &mut |call| compiler.intern(&call));
         compiler.report(&draft.urge, &urge, diagnostics);
-        let amount = amount(&draft, &mut session, diagnostics);
+        let amount = amount(draft, &mut session, diagnostics);
         for unused in session.unused() {
             let message = format!("`{unused}` is never used");
             let diagnostic = Diagnostic::warning("unused-let", message)

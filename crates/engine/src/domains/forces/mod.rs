@@ -22,7 +22,7 @@ mod watch;
 mod ways;
 
 pub use out::*;
-pub use ways::{airfield_at, facility_at, way};
+pub use ways::{airfield_at, way};
 
 use crate::cause::{Cause, Domain, EventId, Since};
 use crate::dice::{Dice, Draw};

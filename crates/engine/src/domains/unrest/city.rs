@@ -11,7 +11,8 @@ use crate::id::{CityId, PartyId};
 use crate::now::Now;
 use crate::numbers::Numbers;
 use crate::setup::Setup;
-use crate::time::{DAY, Mark, Minute};
+use crate::time::{Mark, Minute};
+use powderkeg_models::unrest::{arrest_probability, willing_share};
 
 /// A city's own state.
 #[derive(Clone, Debug)]
@@ -135,8 +136,8 @@ impl City {
         }
         let willing = |share: f64| {
             let pull = numbers[city.contagion] * model::pull(share, numbers[unrest.contagion_half]);
-            let x = grievance + mood.value + pull;
-            model::willing_share(x, numbers[city.threshold], numbers[city.spread])
+            let urge = grievance + mood.value + pull;
+            willing_share(urge, 0.0, numbers[city.threshold], model::spread(numbers[city.spread]))
         };
         // Granovetter's rest from an empty street: where those who would go are those who went.
         let protest = (0..RESTING_STEPS).fold(0.0, |share, _| willing(share));
@@ -242,25 +243,25 @@ impl City {
         let police = self.police / (active * self.adults + 1.0);
         let fear = if nation.crackdown.is_some() {
             let people = active * self.adults;
-            now.value(unrest.risk) * model::arrest_risk(now.value(unrest.arrest), self.police, people)
+            now.value(unrest.risk) * arrest_probability(now.value(unrest.arrest), self.police, people)
         } else {
             0.0
         };
         self.rates.detention =
             if nation.crackdown.is_some() { now.value(unrest.detain) * police.min(1.0) } else { 0.0 };
         let half = now.value(unrest.contagion_half);
-        let x = self.grievance()
+        let urge = self.grievance()
             + now.value(unrest.incitement) * nation.incitement
             + now.value(unrest.anger) * self.outrage(now, id)
             + now.value(city.contagion) * model::pull(active, half)
             + now.value(unrest.media) * model::pull(nation.protest, half)
-            + self.mood.value
-            - fear;
-        self.rates.willing = model::willing_share(x, now.value(city.threshold), now.value(city.spread));
+            + self.mood.value;
+        let spread = model::spread(now.value(city.spread));
+        self.rates.willing = willing_share(urge, fear, now.value(city.threshold), spread);
         self.rate_riot(now, nation, row);
         let restless = row.rioting.is_some() || active > now.value(unrest.restless_share);
         self.daily = Mark::People.next_after(now.at);
-        self.due = if restless { quarter_after(now.at) } else { self.daily };
+        self.due = if restless { Mark::People.quarter_after(now.at) } else { self.daily };
     }
 
     /// Riots need a crowd: no hazard while no protest is reported, none beside a running riot.
@@ -395,30 +396,4 @@ pub(super) fn normalised(now: &Now, share: f64) -> f64 {
         return 0.0;
     }
     (share / now.value(unrest.reference_protest)).min(now.value(unrest.protest_cap))
-}
-
-/// The next quarter-day mark of the people strictly after `at`.
-fn quarter_after(at: Minute) -> Minute {
-    let quarter = DAY / 4;
-    let phase = Mark::People.first().0 % quarter;
-    let since = (at.0 + quarter - phase) % quarter;
-    Minute(at.0 + quarter - since)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quarter_marks_hold_the_daily_mark() {
-        let mut at = Minute(0);
-        let mut seen = 0;
-        while at < Minute(20 * DAY) {
-            let next = quarter_after(at);
-            assert!(next > at && next.0 <= at.0 + DAY / 4);
-            seen += u32::from(next == Mark::People.next_after(Minute(next.0 - 1)));
-            at = next;
-        }
-        assert_eq!(seen, 20);
-    }
 }
