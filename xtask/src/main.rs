@@ -24,7 +24,6 @@ const CHECKS: [&[&str]; 5] = [
         "baikonur-2015",
         "--seed",
         "1",
-        "--json",
         "--out",
         ACROSS_BUILDS,
     ],
