@@ -5,11 +5,29 @@ mod arrows;
 
 use std::process::{Command, ExitCode};
 
-/// The checks in the order in which they fail fastest.
-const CHECKS: [&[&str]; 3] = [
+/// Where the release build's run is saved.
+const ACROSS_BUILDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/across-builds");
+
+/// The checks in the order in which they fail fastest. The last two: what the optimised program ran,
+/// the unoptimised one runs to the same hash.
+const CHECKS: [&[&str]; 5] = [
     &["fmt", "--all", "--check"],
     &["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"],
     &["test", "--workspace"],
+    &[
+        "run",
+        "--release",
+        "--package",
+        "powderkeg",
+        "--",
+        "run",
+        "baikonur-2015",
+        "--seed",
+        "1",
+        "--out",
+        ACROSS_BUILDS,
+    ],
+    &["run", "--package", "powderkeg", "--", "verify", ACROSS_BUILDS],
 ];
 
 fn main() -> ExitCode {

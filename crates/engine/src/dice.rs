@@ -93,7 +93,7 @@ pub enum Stream {
 pub struct Key(pub u64);
 
 impl Key {
-    /// The key of a path: 64-bit FNV-1a, then a finaliser (as in SplitMix64) to spread the bits.
+    /// The key of a path: 64-bit FNV-1a, then a finaliser (as in `SplitMix64`) to spread the bits.
     #[must_use]
     pub fn of(path: &str) -> Self {
         let hash = path.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {

@@ -1,10 +1,23 @@
-//! Whether a facility can be used: several domains ask, none owns the answer.
+//! Which facility is where, and whether it can be used: several domains ask, none owns the answer.
 
 use crate::action::Aim;
 use crate::cause::Since;
 use crate::event::Ending;
-use crate::id::FacilityId;
+use crate::id::{FacilityId, SiteId};
 use crate::now::Now;
+use crate::setup::Setup;
+
+/// The facility a site belongs to: its own place, or an airfield inside its perimeter.
+#[must_use]
+pub fn facility_at(setup: &Setup, site: SiteId) -> Option<FacilityId> {
+    setup
+        .facilities
+        .iter()
+        .find(|(_, row)| {
+            row.site == site || row.airfields.iter().any(|&airfield| setup.airfields[airfield].site == site)
+        })
+        .map(|(id, _)| id)
+}
 
 /// What keeps a facility from being used by force: it is held, fought over, or not yet repaired
 /// after an attacker did there what it came for. `None`: nothing does.

@@ -20,8 +20,6 @@ mod obligation;
 pub mod orders;
 pub mod pairs;
 pub mod parameter;
-#[cfg(test)]
-mod quiet;
 pub mod reading;
 mod reasons;
 pub mod rule;

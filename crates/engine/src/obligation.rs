@@ -7,23 +7,10 @@ use crate::domains::diplomacy::{self, CallsOut};
 use crate::domains::forces;
 use crate::event::Event;
 use crate::id::{
-    ContractId, FacilityId, ForceId, GoodId, Id, NameId, PartyId, ProducerId, ProjectId, RouteId, SiteId,
-    Table,
+    ContractId, FacilityId, ForceId, GoodId, Id, NameId, PartyId, ProducerId, ProjectId, RouteId, Table,
 };
 use crate::now::Now;
 use crate::setup::{Decides, PartyKind, Permission, Pledge, Setup};
-
-/// The facility a site belongs to: its own place, or an airfield inside its perimeter.
-pub(crate) fn facility_at(setup: &Setup, site: SiteId) -> Option<FacilityId> {
-    let serves = |field: &crate::setup::Airfield| field.site == site;
-    setup
-        .facilities
-        .iter()
-        .find(|(_, facility)| {
-            facility.site == site || facility.airfields.iter().any(|&field| serves(&setup.airfields[field]))
-        })
-        .map(|(id, _)| id)
-}
 
 /// Whether `party` is a member of `bloc` and has not left it.
 pub(crate) fn is_member(setup: &Setup, relations: &diplomacy::Out, party: PartyId, bloc: PartyId) -> bool {

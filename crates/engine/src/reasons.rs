@@ -19,6 +19,13 @@ impl Reasons {
         Self { rows: [main.into(); MOST], len: 1 }
     }
 
+    /// All of these that fit, the main one first. Panics without any: a record has a cause.
+    pub fn all(causes: impl IntoIterator<Item = Cause>) -> Self {
+        let mut causes = causes.into_iter();
+        let main = causes.next().expect("a record has a cause");
+        Self::of(main).and_all(causes)
+    }
+
     /// A further cause, unless it is named already or there are enough.
     pub fn and(mut self, cause: impl Into<Cause>) -> Self {
         let cause = cause.into();
@@ -32,6 +39,13 @@ impl Reasons {
     /// Further causes, heaviest first.
     pub fn and_all<C: Into<Cause>>(self, causes: impl IntoIterator<Item = C>) -> Self {
         causes.into_iter().fold(self, Self::and)
+    }
+}
+
+/// Adds a cause that is not named yet.
+pub(crate) fn add(causes: &mut Vec<Cause>, cause: Cause) {
+    if !causes.contains(&cause) {
+        causes.push(cause);
     }
 }
 

@@ -102,6 +102,14 @@ impl Mark {
         Minute(if today > at.0 { today } else { today + DAY })
     }
 
+    /// The first strictly after `at` of the daily mark and the three that quarter the day with it.
+    #[must_use]
+    pub fn quarter_after(self, at: Minute) -> Minute {
+        let quarter = DAY / 4;
+        let since = (at.0 + quarter - self.minute_of_day() % quarter) % quarter;
+        Minute(at.0 + quarter - since)
+    }
+
     /// The scenario's first mark of this kind.
     #[must_use]
     pub fn first(self) -> Minute {
@@ -163,5 +171,18 @@ mod tests {
         let weather = Mark::Weather.first();
         assert_eq!(Mark::Trade.next_after(weather), weather.next());
         assert_eq!(Mark::Weather.next_after(weather), Minute(weather.0 + DAY));
+    }
+
+    #[test]
+    fn quarter_marks_hold_the_daily_mark() {
+        let mut at = Minute(0);
+        let mut seen = 0;
+        while at < Minute(20 * DAY) {
+            let next = Mark::People.quarter_after(at);
+            assert!(next > at && next.0 <= at.0 + DAY / 4);
+            seen += u32::from(next == Mark::People.next_after(Minute(next.0 - 1)));
+            at = next;
+        }
+        assert_eq!(seen, 20);
     }
 }

@@ -55,6 +55,35 @@ pub fn settlement_hazard(days_out: f64, shape: f64, scale_days: f64) -> f64 {
     shape / scale_days * libm::pow(days_out / scale_days, shape - 1.0)
 }
 
+/// Hazard of settlement, integrated from the strike's beginning.
+///
+/// H(t) = (t/λ)^k, dimensionless; `days_out` t ≥ 0 and `scale_days` λ > 0 in days; `shape` k > 0.
+/// Source: integral of [`settlement_hazard`].
+///
+/// ```
+/// use powderkeg_models::labour::settlement_integral;
+/// assert_eq!(settlement_integral(40.0, 0.95, 40.0), 1.0);
+/// ```
+#[must_use]
+pub fn settlement_integral(days_out: f64, shape: f64, scale_days: f64) -> f64 {
+    libm::pow(days_out / scale_days, shape)
+}
+
+/// Time at which the integrated hazard of settlement reaches a level.
+///
+/// t = λ·H^(1/k), days; `level` H ≥ 0; `shape` k > 0; `scale_days` λ > 0.
+/// Source: inverse of [`settlement_integral`].
+///
+/// ```
+/// use powderkeg_models::labour::{settlement_integral, settlement_time};
+/// let level = settlement_integral(17.0, 0.95, 40.0);
+/// assert!((settlement_time(level, 0.95, 40.0) - 17.0).abs() < 1e-12);
+/// ```
+#[must_use]
+pub fn settlement_time(level: f64, shape: f64, scale_days: f64) -> f64 {
+    scale_days * libm::pow(level, 1.0 / shape)
+}
+
 /// Probability that a strike that lasts at day `from` is settled by day `to`.
 ///
 /// 1 − exp((from/λ)^k − (to/λ)^k); all in days, 0 ≤ `from` ≤ `to`; `shape` k > 0; `scale_days` λ > 0.
@@ -67,7 +96,7 @@ pub fn settlement_hazard(days_out: f64, shape: f64, scale_days: f64) -> f64 {
 /// ```
 #[must_use]
 pub fn settlement_share(from: f64, to: f64, shape: f64, scale_days: f64) -> f64 {
-    let integral = |t: f64| libm::pow(t / scale_days, shape);
+    let integral = |t: f64| settlement_integral(t, shape, scale_days);
     -libm::expm1(integral(from) - integral(to))
 }
 
@@ -82,7 +111,7 @@ pub fn settlement_share(from: f64, to: f64, shape: f64, scale_days: f64) -> f64 
 /// ```
 #[must_use]
 pub fn settlement_quantile(u: f64, shape: f64, scale_days: f64) -> f64 {
-    scale_days * libm::pow(crate::math::exponential_quantile(u), 1.0 / shape)
+    settlement_time(crate::math::exponential_quantile(u), shape, scale_days)
 }
 
 /// A rate estimated from a count, with its exact interval; all per unit of exposure.

@@ -1,5 +1,7 @@
 //! Leakage through a missile defence, with independent and with common failures.
 
+use crate::math::beta_cdf;
+
 /// What happens to warheads whose tracking or discrimination fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TrackFailure {
@@ -16,8 +18,8 @@ pub struct Shield {
     pub track: f64,
     /// Probability that one interceptor kills a tracked warhead.
     pub single_shot: f64,
-    /// Interceptors fired at each warhead.
-    pub shots: u32,
+    /// Interceptors fired at each warhead, ≥ 0; a fraction is an average, as in Wilkening's figures.
+    pub shots: f64,
     /// How tracking fails.
     pub failure: TrackFailure,
 }
@@ -29,11 +31,11 @@ pub struct Shield {
 ///
 /// ```
 /// use powderkeg_models::missile_defence::salvo_kill_probability;
-/// assert_eq!(salvo_kill_probability(0.5, 4), 0.9375);
+/// assert_eq!(salvo_kill_probability(0.5, 4.0), 0.9375);
 /// ```
 #[must_use]
-pub fn salvo_kill_probability(single_shot: f64, shots: u32) -> f64 {
-    1.0 - libm::pow(1.0 - single_shot, f64::from(shots))
+pub fn salvo_kill_probability(single_shot: f64, shots: f64) -> f64 {
+    1.0 - libm::pow(1.0 - single_shot, shots)
 }
 
 /// Probability of killing a warhead.
@@ -44,10 +46,10 @@ pub fn salvo_kill_probability(single_shot: f64, shots: u32) -> f64 {
 ///
 /// ```
 /// use powderkeg_models::missile_defence::kill_probability;
-/// assert_eq!(kill_probability(0.8, 0.5, 4), 0.75);
+/// assert_eq!(kill_probability(0.8, 0.5, 4.0), 0.75);
 /// ```
 #[must_use]
-pub fn kill_probability(track: f64, single_shot: f64, shots: u32) -> f64 {
+pub fn kill_probability(track: f64, single_shot: f64, shots: f64) -> f64 {
     track * salvo_kill_probability(single_shot, shots)
 }
 
@@ -80,6 +82,24 @@ pub fn leak_probability(leakers: u32, warheads: u32, kill: f64) -> f64 {
     probability * libm::pow(kill, f64::from(stopped - stops))
 }
 
+/// Probability that at most `tolerable` of `warheads` come through when each is killed independently.
+///
+/// P(x ≤ t) = `I_K`(W − t, t + 1), the sum of [`leak_probability`] over x ≤ t; `kill` K in \[0, 1\]; 1 for
+/// t ≥ W.
+/// Source: Abramowitz and Stegun 1964, eq. 26.5.24.
+///
+/// ```
+/// use powderkeg_models::missile_defence::held_probability;
+/// assert!((held_probability(1, 2, 0.5) - 0.75).abs() < 1e-12);
+/// ```
+#[must_use]
+pub fn held_probability(tolerable: u32, warheads: u32, kill: f64) -> f64 {
+    if tolerable >= warheads {
+        return 1.0;
+    }
+    beta_cdf(kill, f64::from(warheads - tolerable), f64::from(tolerable) + 1.0)
+}
+
 impl Shield {
     /// Probability that exactly `leakers` of `warheads` come through.
     ///
@@ -89,7 +109,7 @@ impl Shield {
     /// ```
     /// use powderkeg_models::missile_defence::{Shield, TrackFailure};
     /// let blinded =
-    ///     Shield { track: 0.9, single_shot: 1.0, shots: 1, failure: TrackFailure::CommonMode };
+    ///     Shield { track: 0.9, single_shot: 1.0, shots: 1.0, failure: TrackFailure::CommonMode };
     /// assert!((blinded.leak_probability(10, 10) - 0.1).abs() < 1e-15);
     /// assert_eq!(blinded.leak_probability(3, 10), 0.0);
     /// ```
@@ -117,7 +137,7 @@ impl Shield {
     /// ```
     /// use powderkeg_models::missile_defence::{Shield, TrackFailure};
     /// let shield =
-    ///     Shield { track: 0.8, single_shot: 0.5, shots: 4, failure: TrackFailure::Independent };
+    ///     Shield { track: 0.8, single_shot: 0.5, shots: 4.0, failure: TrackFailure::Independent };
     /// assert_eq!(shield.expected_leakers(20), 5.0);
     /// ```
     #[must_use]
@@ -128,18 +148,28 @@ impl Shield {
     /// Deterrence margin: the probability that no more warheads come through than can be borne.
     ///
     /// M = P(x ≤ `x_tol`); `tolerable` in warheads. An input to decisions, not a forecast of war.
-    /// Source: sum of [`Self::leak_probability`].
+    /// Source: [`held_probability`] in the cases of [`Self::leak_probability`].
     ///
     /// ```
     /// use powderkeg_models::missile_defence::{Shield, TrackFailure};
     /// let shield =
-    ///     Shield { track: 1.0, single_shot: 0.5, shots: 4, failure: TrackFailure::Independent };
+    ///     Shield { track: 1.0, single_shot: 0.5, shots: 4.0, failure: TrackFailure::Independent };
     /// assert!((shield.margin(0, 20) - 0.275_059).abs() < 1e-6);
     /// ```
     #[must_use]
     pub fn margin(&self, tolerable: u32, warheads: u32) -> f64 {
-        let within: f64 = (0..=tolerable.min(warheads)).map(|x| self.leak_probability(x, warheads)).sum();
-        within.min(1.0)
+        match self.failure {
+            TrackFailure::Independent => held_probability(
+                tolerable,
+                warheads,
+                kill_probability(self.track, self.single_shot, self.shots),
+            ),
+            TrackFailure::CommonMode => {
+                let kill = salvo_kill_probability(self.single_shot, self.shots);
+                let blind = if tolerable >= warheads { 1.0 - self.track } else { 0.0 };
+                self.track * held_probability(tolerable, warheads, kill) + blind
+            }
+        }
     }
 }
 
@@ -153,7 +183,8 @@ mod tests {
     fn leakage_is_the_table() {
         let mut cases = 0;
         for row in rows(include_str!("../data/leakage_computed.csv")) {
-            let [warheads, shots] = [0, 2].map(|column: usize| row[column].parse::<u32>().unwrap());
+            let warheads = row[0].parse().unwrap();
+            let shots = number(&row[2]);
             let single_shot = number(&row[1]);
             for failure in [TrackFailure::Independent, TrackFailure::CommonMode] {
                 let shield = Shield { track: 1.0, single_shot, shots, failure };
@@ -173,16 +204,32 @@ mod tests {
         assert_eq!(cases, 60);
     }
 
+    /// By hand: of two warheads at one half, 1/4 leak none and 3/4 at most one.
+    #[test]
+    fn tolerance_runs_from_nothing_to_everything() {
+        let margin = |tolerable, single_shot| {
+            Shield { track: 1.0, single_shot, shots: 1.0, failure: TrackFailure::CommonMode }
+                .margin(tolerable, 2)
+        };
+        for (tolerable, held) in [(0, 0.25), (1, 0.75), (2, 1.0), (9, 1.0)] {
+            assert!((margin(tolerable, 0.5) - held).abs() < 1e-12, "{tolerable}");
+        }
+        assert!(margin(0, 0.0) < 1e-12);
+    }
+
     proptest! {
         #[test]
         fn leakage_is_a_distribution_with_its_mean(
-            track in 0.0..=1.0_f64, single_shot in 0.0..=1.0_f64, shots in 0_u32..6, warheads in 0_u32..400,
+            track in 0.0..=1.0_f64, single_shot in 0.0..=1.0_f64, shots in 0.0..6.0_f64, warheads in 0_u32..400,
+            tolerable in 0_u32..400,
         ) {
             for failure in [TrackFailure::Independent, TrackFailure::CommonMode] {
                 let shield = Shield { track, single_shot, shots, failure };
                 let shares: Vec<f64> = (0..=warheads).map(|x| shield.leak_probability(x, warheads)).collect();
                 prop_assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-9);
                 let mean: f64 = shares.iter().enumerate().map(|(x, share)| x as f64 * share).sum();
+                let within: f64 = shares.iter().take(tolerable as usize + 1).sum();
+                prop_assert!((within - shield.margin(tolerable, warheads)).abs() < 1e-9);
                 prop_assert!((mean - shield.expected_leakers(warheads)).abs() < 1e-7 * f64::from(warheads).max(1.0));
             }
         }

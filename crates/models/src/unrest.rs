@@ -21,18 +21,18 @@ pub fn grievance(hardship: f64, legitimacy: f64) -> f64 {
 
 /// Arrest probability that a person expects on joining.
 ///
-/// P = 1 − e^(−k·C/(A + 1)); `cops` C and `active` A, people (or shares of one population: then scale
-/// both) in sight, ≥ 0; the 1 is the person who asks.
+/// P = 1 − e^(−k·C/(A + 1)); `constant` k ≥ 0, [`ARREST_CONSTANT`] as published; `cops` C and `active` A,
+/// people (or shares of one population: then scale both) in sight, ≥ 0; the 1 is the person who asks.
 /// Source: Epstein 2002, PNAS 99:7243: "P = 1 − exp[−k(C/A)_v]", k = 2.3, A counting the agent itself.
 ///
 /// ```
-/// use powderkeg_models::unrest::arrest_probability;
+/// use powderkeg_models::unrest::{ARREST_CONSTANT, arrest_probability};
 /// // Epstein: P = 0.9 when one cop faces one active agent
-/// assert!((arrest_probability(1.0, 0.0) - 0.9).abs() < 1e-3);
+/// assert!((arrest_probability(ARREST_CONSTANT, 1.0, 0.0) - 0.9).abs() < 1e-3);
 /// ```
 #[must_use]
-pub fn arrest_probability(cops: f64, active: f64) -> f64 {
-    crate::math::probability_in(ARREST_CONSTANT, cops / (active + 1.0))
+pub fn arrest_probability(constant: f64, cops: f64, active: f64) -> f64 {
+    crate::math::probability_in(constant, cops / (active + 1.0))
 }
 
 /// Share of a population willing to protest when personal thresholds are normal.

@@ -1,26 +1,18 @@
 //! A small crisis for tests of diplomacy and escalation: a host, its patron with a leased site, a
 //! rival, buyers, two pledged blocs and a trading one.
 
-use crate::board::Board;
-use crate::cause::{Cause, Domain, EventId, Leading, Since};
-use crate::dice::Dice;
-use crate::domains::{
-    battle, capability, diplomacy, escalation, forces, labour, project, trade, unrest, weather,
-};
+use crate::action::Action;
+use crate::cause::{Domain, EventId, Since};
+use crate::domains::{diplomacy, escalation, project};
 use crate::event::Event;
-use crate::gate::Gate;
-use crate::id::{FacilityId, ForceId, NameId, OriginId, PartyId, ProjectId, SiteId, Table};
-use crate::log::{Drafts, Log};
-use crate::now::{Emit, Now};
-use crate::numbers::Numbers;
-use crate::pairs::Pairs;
+use crate::id::{FacilityId, ForceId, NameId, PartyId, ProjectId, SiteId};
 use crate::parameter::Num;
 use crate::setup::{
     Access, AccessKind, AccessTerms, BlocRule, City, Consumer, Contract, Decides, Diplomacy, Escalation,
     Facility, Force, ForceKind, Good, PartyKind, Pledge, Pocket, Price, Producer, Project, ProjectKind,
     Settles, Site, Standing, StandingOnFire, Workforce,
 };
-use crate::testkit::{Kit, step_alone};
+use crate::testkit::{Bench, Kit};
 use crate::time::Minute;
 
 pub(crate) const USA: PartyId = PartyId(0);
@@ -278,200 +270,48 @@ fn escalation_numbers(kit: &mut Kit) -> Escalation {
     }
 }
 
-/// The crisis on a board, with a log that grows.
-pub(crate) struct Stage {
-    pub kit: Kit,
-    pub numbers: Numbers,
-    pub dice: Dice,
-    pub board: Board,
-    pub log: Log,
-    pub gate: Gate,
+/// The crisis on a bench at minute 0, with the states of the two domains.
+pub(crate) fn set_stage(kit: Kit, seed: u64) -> (Bench, diplomacy::State, escalation::State) {
+    let mut stage = Bench::new(kit.setup, seed);
+    let (diplomacy, out) = diplomacy::State::new(&stage.setup, &stage.numbers, stage.dice);
+    stage.board.diplomacy = out;
+    let (escalation, out) = escalation::State::new(&stage.setup, &stage.numbers, stage.dice);
+    stage.board.escalation = out;
+    stage.board.forces.forces.rows_mut().for_each(|force| force.people = 500);
+    stage.board.project.projects[WEAPON].state = project::ProjectState::Running;
+    stage.board.project.projects[WEAPON].due = stage.setup.projects[WEAPON].due;
+    (stage, diplomacy, escalation)
 }
 
-impl Stage {
-    /// At minute 0, with the states of the two domains.
-    pub fn new(kit: Kit, seed: u64) -> (Self, diplomacy::State, escalation::State) {
-        let dice = Dice::new(seed);
-        let numbers = kit.numbers(seed);
-        let (diplomacy_state, diplomacy) = diplomacy::State::new(&kit.setup, &numbers, dice);
-        let (escalation_state, escalation) = escalation::State::new(&kit.setup, &numbers, dice);
-        let board = board(&kit, diplomacy, escalation);
-        let stage = Self { kit, numbers, dice, board, log: Log::default(), gate: Gate::default() };
-        (stage, diplomacy_state, escalation_state)
-    }
-
-    /// Something happens elsewhere at `at`.
+impl Bench {
+    /// Something happens elsewhere at minute `at`.
     pub fn happens(&mut self, domain: Domain, at: u32, event: Event) -> EventId {
-        let setup = (&self.kit.setup, &self.numbers, self.dice);
-        step_alone(domain, Minute(at), setup, &self.board, &mut self.log, |_, emit| {
-            emit.event(event, &[Cause::Given(OriginId(0))])
-        })
-        .expect("nothing is suppressed")
+        self.news(Minute(at), domain, event)
     }
 
-    /// A seat decides at `at`; its order is carried out in the next minute.
-    pub fn orders(&mut self, at: u32, party: PartyId, action: crate::action::Action) -> EventId {
-        let effective = Minute(at + 1);
-        self.happens(Domain::Seats, at, Event::Decided { party, option: None, action, effective })
-    }
-
-    /// One step of a domain at `at` on its own readings, which are then published.
-    pub fn step<S, O: Clone>(
-        &mut self,
-        domain: Domain,
-        at: Minute,
-        state: &mut S,
-        published: impl Fn(&mut Board) -> &mut O,
-        step: impl Fn(&mut S, &Now, &mut O, &mut Emit) -> Minute,
-    ) -> Minute {
-        let mut out = published(&mut self.board).clone();
-        let mut drafts = Drafts::default();
-        let next = {
-            let (setup, numbers) = (&self.kit.setup, &self.numbers);
-            let now = Now { at, board: &self.board, log: &self.log, dice: self.dice, numbers, setup };
-            step(state, &now, &mut out, &mut Emit::new(at, domain, &mut drafts, &self.gate))
-        };
-        assert!(next > at, "{domain:?} asks for {next:?} at {at:?}");
-        self.log.commit(&mut drafts);
-        *published(&mut self.board) = out;
-        next
+    /// A seat decides at minute `at`; its order is carried out in the next.
+    pub fn orders(&mut self, at: u32, party: PartyId, action: Action) -> EventId {
+        self.decides(Minute(at), party, action)
     }
 
     pub fn diplomacy(&mut self, state: &mut diplomacy::State, at: Minute) -> Minute {
-        self.step(Domain::Diplomacy, at, state, |board| &mut board.diplomacy, diplomacy::step)
+        let next = self.act((Domain::Diplomacy, |board| &mut board.diplomacy), at, state, diplomacy::step);
+        assert!(next > at, "it asks for {next:?} at {at:?}");
+        next
     }
 
     pub fn escalation(&mut self, state: &mut escalation::State, at: Minute) -> Minute {
-        self.step(Domain::Escalation, at, state, |board| &mut board.escalation, escalation::step)
-    }
-
-    /// The events of the log that `pick` picks.
-    pub fn events<T>(&self, pick: impl Fn(&Event) -> Option<T>) -> Vec<T> {
-        self.log.records().iter().filter_map(|record| pick(&record.event)).collect()
+        let next = self.act((Domain::Escalation, |board| &mut board.escalation), at, state, escalation::step);
+        assert!(next > at, "it asks for {next:?} at {at:?}");
+        next
     }
 
     pub fn name_of(&self, project: ProjectId) -> NameId {
-        self.kit.setup.projects[project].name.id
+        self.setup.projects[project].name.id
     }
 }
 
 /// A fact that began at minute 0.
 pub(crate) fn since_start() -> Since {
     Since::first(EventId { at: Minute(0), domain: Domain::Weather, n: 0 })
-}
-
-fn board(kit: &Kit, diplomacy: diplomacy::Out, escalation: escalation::Out) -> Board {
-    let setup = &kit.setup;
-    let given = Leading::given(OriginId(0), 0.0);
-    let parties = setup.parties.len();
-    let place = |force: ForceId| forces::ForceOut {
-        place: forces::Place::At(setup.forces[force].at),
-        people: 500,
-        vehicles: 0,
-        present: 0,
-        present_vehicles: 0,
-        landed: None,
-        staging: None,
-        ready: None,
-        cordon: None,
-        operation: None,
-        killed: 0,
-        wounded: 0,
-        captured: 0,
-    };
-    Board {
-        weather: weather::Out::default(),
-        trade: trade_out(kit, given),
-        unrest: unrest::Out {
-            cities: Table::default(),
-            parties: Table::for_each_of(&setup.parties, |_| unrest::NationOut {
-                protest: 0.0,
-                hardship: 0.0,
-                legitimacy: 1.0,
-                incitement: 0.0,
-                incited: None,
-                exposed: None,
-                crackdown: None,
-                conceded: None,
-                protesting: None,
-                rioting: None,
-                killed: 0,
-            }),
-        },
-        labour: labour::Out::default(),
-        project: project::Out {
-            projects: Table::for_each_of(&setup.projects, |_| project::ProjectOut {
-                taking: 0.0,
-                taken_from: None,
-                state: project::ProjectState::Running,
-                due: Minute(200 * 1440),
-                remaining_days: 10.0,
-                forecast_days: 10.0,
-                slack_days: 0.0,
-                begun: [None; project::TASKS],
-                completed: None,
-                completions: 0,
-                failed: None,
-                cancelled: None,
-                postponed: None,
-                destroyed: None,
-                because: given,
-            }),
-        },
-        capability: capability::Out {
-            capabilities: Table::default(),
-            beliefs: Vec::new(),
-            projects: Table::for_each_of(&setup.projects, |_| capability::ProductOut {
-                truth: true,
-                weapon_ready: None,
-                jammed: None,
-                inspected: None,
-                revealed: None,
-            }),
-        },
-        forces: forces::Out {
-            forces: Table::for_each_of(&setup.forces, place),
-            facilities: Table::default(),
-            noticed: Pairs::new(parties, |_, _| None),
-        },
-        battle: battle::Out {
-            facilities: Table::for_each_of(&setup.facilities, |_| battle::ObjectiveOut::default()),
-            parties: Table::for_each_of(&setup.parties, |_| battle::Toll::default()),
-        },
-        diplomacy,
-        escalation,
-    }
-}
-
-fn trade_out(kit: &Kit, given: Leading) -> trade::Out {
-    let setup = &kit.setup;
-    trade::Out {
-        consumers: Table::for_each_of(&setup.consumers, |_| trade::ConsumerOut {
-            demand: 10.0,
-            delivered: 10.0,
-            drawn: 0.0,
-            shortage: 0.0,
-            felt: 0.0,
-            households_short: 0.0,
-            stock: 0.0,
-            price: 1.0,
-            because: given,
-            short: None,
-            households_cut: None,
-        }),
-        producers: Table::for_each_of(&setup.producers, |_| trade::ProducerOut {
-            withheld: 0.0,
-            withholding: None,
-            production: 0.0,
-            home_shortage: 0.0,
-            revenue: 0.0,
-        }),
-        contracts: Table::for_each_of(&setup.contracts, |_| trade::ContractOut {
-            due: 4.0,
-            delivered: 4.0,
-            undelivered: 0.0,
-            breached: None,
-        }),
-        routes: Table::default(),
-    }
 }

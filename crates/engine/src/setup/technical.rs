@@ -242,7 +242,7 @@ pub struct MissileDefence {
     pub interceptors: Num,
     /// Single-shot probability of kill, in [0, 1].
     pub single_shot_kill: Num,
-    /// Probability of tracking P_track when all sensors work, in [0, 1].
+    /// Probability of tracking `P_track` when all sensors work, in [0, 1].
     pub track: Num,
     /// Warheads in the reference attack.
     pub warheads: Num,

@@ -3,7 +3,7 @@
 //! What is drawn at contact is quantiles (one uniform for who wins, a normal for each side's losses,
 //! the length), not the ending. When a side joins, the ending is computed again from the same
 //! quantiles and the sides present; losses so far are a floor. So the minutes are filled in to match
-//! the ending ([`odds`]), never the other way round, and everything adds up by construction: the
+//! the ending (`odds`), never the other way round, and everything adds up by construction: the
 //! losses published in all phases are the totals, and no force loses more than it has.
 //!
 //! Everything is aggregate: published rates for whole forces, with wide spreads.

@@ -1,6 +1,5 @@
 //! Beliefs in hidden purposes: log-odds that drift with the evidence of each day.
 
-use super::margin::add;
 use super::{BeliefOut, Out, State};
 use crate::cause::{Cause, EventId, Leading, Since};
 use crate::dice::Stream;
@@ -8,6 +7,7 @@ use crate::event::Event;
 use crate::id::{CapabilityId, PartyId, ProjectId};
 use crate::now::{Emit, Now};
 use crate::numbers::Numbers;
+use crate::reasons::add;
 use crate::setup::{Purpose, Setup};
 use crate::time::{DAY, Mark, Minute};
 use powderkeg_models::math;

@@ -8,8 +8,10 @@ use crate::id::{CapabilityId, ConstellationId, ProjectId};
 use crate::now::{Emit, Now};
 use crate::numbers::Numbers;
 use crate::parameter::Num;
+use crate::reasons::add;
 use crate::setup::{Asset, Capability, CapabilityKind, MissileDefence, Setup};
 use crate::time::{Mark, Minute};
+use powderkeg_models::missile_defence::{Shield, TrackFailure};
 
 /// A capability's constants of the run, and when it is next assessed.
 #[derive(Clone, Debug)]
@@ -72,42 +74,19 @@ impl Rule {
     /// All interceptors are shot, equally often at each warhead. Tracking is a common mode: without
     /// it nothing is hit, so it stays outside the power (Wilkening 1999).
     fn of(defence: &MissileDefence, numbers: &Numbers) -> Self {
-        let (warheads, tolerated) = (numbers[defence.warheads].round(), numbers[defence.tolerated].floor());
+        let warheads = numbers[defence.warheads].round().max(0.0);
         let shots = if warheads > 0.0 { numbers[defence.interceptors].max(0.0) / warheads } else { 0.0 };
-        let survives = libm::pow(1.0 - numbers[defence.single_shot_kill].clamp(0.0, 1.0), shots);
+        let single_shot = numbers[defence.single_shot_kill].clamp(0.0, 1.0);
+        let held = |track| {
+            Shield { track, single_shot, shots, failure: TrackFailure::CommonMode }
+                .margin(numbers[defence.tolerated].max(0.0) as u32, warheads as u32)
+        };
         Self::Defence {
             track: numbers[defence.track].clamp(0.0, 1.0),
-            tracked: at_most(tolerated, warheads, survives),
-            untracked: if tolerated >= warheads { 1.0 } else { 0.0 },
+            tracked: held(1.0),
+            untracked: held(0.0),
         }
     }
-}
-
-/// Probability that at most `tolerated` of `warheads` get through, each by itself with probability
-/// `survives`.
-///
-/// P(x ≤ t) = Σ C(W, x) s^x (1 − s)^(W − x), by the ratio of one term to the one before.
-/// Source: Wilkening 1999, "A simple model for calculating ballistic missile defense effectiveness".
-fn at_most(tolerated: f64, warheads: f64, survives: f64) -> f64 {
-    if tolerated < 0.0 {
-        return 0.0;
-    }
-    if tolerated >= warheads || survives <= 0.0 {
-        return 1.0;
-    }
-    if survives >= 1.0 {
-        return 0.0;
-    }
-    let odds = libm::log(survives) - libm::log1p(-survives);
-    let mut log_term = warheads * libm::log1p(-survives);
-    let mut sum = libm::exp(log_term);
-    let mut leaked = 0.0;
-    while leaked < tolerated {
-        log_term += libm::log((warheads - leaked) / (leaked + 1.0)) + odds;
-        sum += libm::exp(log_term);
-        leaked += 1.0;
-    }
-    sum.min(1.0)
 }
 
 /// A number of the scenario as a cause.
@@ -313,37 +292,5 @@ fn missing(asset: Asset, now: &Now) -> Option<Cause> {
             ended.map(|since| Cause::Event(since.because))
         }
         Asset::Constellation(_) | Asset::Interceptors => None,
-    }
-}
-
-/// Adds a cause that isn't named yet.
-pub(super) fn add(causes: &mut Vec<Cause>, cause: Cause) {
-    if !causes.contains(&cause) {
-        causes.push(cause);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::at_most;
-
-    /// Rows of the leakage table computed from the formula: warheads, probability that a warhead is
-    /// hit, probability that none leaks.
-    #[test]
-    fn leakage_agrees_with_the_table() {
-        for (warheads, hit, none_leaks) in
-            [(1.0, 0.51, 0.51), (4.0, 0.91, 0.68575), (8.0, 0.9375, 0.596_719), (20.0, 0.96, 0.442_002)]
-        {
-            assert!((at_most(0.0, warheads, 1.0 - hit) - none_leaks).abs() < 1e-6, "{warheads} {hit}");
-        }
-    }
-
-    #[test]
-    fn tolerance_runs_from_nothing_to_everything() {
-        // By hand: of two warheads at one half, 1/4 leak none and 3/4 at most one.
-        assert!((at_most(0.0, 2.0, 0.5) - 0.25).abs() < 1e-12);
-        assert!((at_most(1.0, 2.0, 0.5) - 0.75).abs() < 1e-12);
-        assert!((at_most(2.0, 2.0, 0.5) - 1.0).abs() < 1e-12);
-        assert!(at_most(0.0, 2.0, 1.0) < 1e-12);
     }
 }

@@ -20,10 +20,11 @@ use crate::log::Record;
 use crate::now::{Emit, Now};
 use crate::numbers::Numbers;
 use crate::orders::{Order, Orders};
+use crate::reasons::add;
 use crate::setup::{Asset, Delivers, Project, Purpose, Setup};
 use crate::time::{Mark, Minute};
 use belief::Watch;
-use margin::{Standing, add};
+use margin::Standing;
 use powderkeg_models::math;
 
 /// The kinds of event that wake this domain a minute later.

@@ -1,6 +1,6 @@
 //! Laws of capabilities and beliefs: what is feared, what comes, and what can be done about it.
 
-use super::{Out, State, step};
+use super::{NEWS, Out, State, step};
 use crate::action::{Action, Demand};
 use crate::cause::{Cause, Domain, EventId, Since};
 use crate::domains::project::{ProjectState, State as Projects};
@@ -8,12 +8,11 @@ use crate::event::{Answer, Event, Kind, Reason};
 use crate::gate::{Gate, Suppressed, Suppression};
 use crate::id::{CapabilityId, ConstellationId, ConsumerId, FacilityId, PartyId, ProjectId, SiteId};
 use crate::parameter::Num;
-use crate::quiet::{Bench, day};
 use crate::setup::{
     Asset, Assets, Capability, CapabilityKind, Constellation, Delivers, Facility, MissileDefence, Orbit,
     Project, ProjectKind, Purpose, RestsOn,
 };
-use crate::testkit::Kit;
+use crate::testkit::{Alone, Kit, Wiring, day};
 use crate::time::{DAY, Minute};
 
 const OWNER: PartyId = PartyId(0);
@@ -141,39 +140,31 @@ fn push_shield(kit: &mut Kit) {
     });
 }
 
-struct Run {
-    bench: Bench,
-    state: State,
-    out: Out,
-    next: Minute,
-}
+type Run = Alone<State, Out>;
 
 impl Run {
     fn new(kit: Kit, seed: u64) -> Self {
-        let mut bench = Bench::new(kit.setup, seed);
-        bench.board.project = Projects::new(&bench.setup, &bench.numbers, bench.dice).1;
-        let (state, out) = State::new(&bench.setup, &bench.numbers, bench.dice);
-        Self { bench, state, out, next: Minute(1) }
-    }
-
-    fn step_at(&mut self, at: Minute) {
-        let Self { bench, state, out, next } = self;
-        *next = bench.step(Domain::Capability, at, |now, emit| step(state, now, out, emit));
-        assert!(*next > at, "the next step lies in the past");
-        bench.board.capability.publish(&mut out.clone());
+        let wiring = Wiring {
+            domain: Domain::Capability,
+            news: NEWS,
+            published: |board| &mut board.capability,
+            new: State::new,
+            step,
+        };
+        let mut run = Self::start(kit.setup, seed, wiring);
+        run.board.project = Projects::new(&run.setup, &run.numbers, run.dice).1;
+        run
     }
 
     fn until(&mut self, until: Minute) {
-        while self.next < until {
-            self.step_at(self.next);
-        }
-        self.bench.check_causes();
+        self.run_until(until);
+        self.check_causes();
     }
 
     fn hear(&mut self, at: Minute, domain: Domain, event: Event) -> EventId {
         self.until(at);
-        let id = self.bench.news(at, domain, event);
-        let row = &mut self.bench.board.project.projects;
+        let id = self.news(at, domain, event);
+        let row = &mut self.board.project.projects;
         match event {
             Event::Completed { project, .. } => {
                 row[project].state = ProjectState::Done;
@@ -185,7 +176,7 @@ impl Run {
             }
             _ => {}
         }
-        self.step_at(at.next());
+        self.step(at.next());
         id
     }
 
@@ -196,26 +187,29 @@ impl Run {
     /// Orders something and gives the reason why it was refused, if it was.
     fn orders(&mut self, at: Minute, party: PartyId, action: Action) -> Option<Reason> {
         self.until(at);
-        self.bench.decides(at, party, action);
-        self.step_at(at.next());
-        let refused = self.bench.log.records().iter().rev().find_map(|row| match row.event {
+        self.decides(at, party, action);
+        self.step(at.next());
+        let refused = self.log.records().iter().rev().find_map(|row| match row.event {
             Event::Refused { reason, .. } if row.id.at == at.next() => Some(reason),
             _ => None,
         });
-        self.bench.check_causes();
+        self.check_causes();
         refused
     }
 
     fn margin(&self) -> f64 {
-        self.out.capabilities[SHIELD].margin
+        self.board.capability.capabilities[SHIELD].margin
     }
 
     fn expected_loss(&self) -> f64 {
-        self.out.expected_loss(|project| project == ANTISAT, WATCHER).map_or(0.0, |(loss, _)| loss)
+        self.board
+            .capability
+            .expected_loss(|project| project == ANTISAT, WATCHER)
+            .map_or(0.0, |(loss, _)| loss)
     }
 
     fn fingerprint(&self) -> (String, String) {
-        (self.bench.log.hash().to_string(), format!("{:?}", self.out))
+        (self.log.hash().to_string(), format!("{:?}", self.board.capability))
     }
 }
 
@@ -238,21 +232,24 @@ fn a_weapon_takes_what_was_feared() {
     let mut run = Feared::default().run();
     run.until(DUE);
     let before = run.margin();
-    let feared = run.out.beliefs[0];
+    let feared = run.board.capability.beliefs[0];
     // Half of the tracking rests on early warning, of which 0.4 is at risk.
     assert!((feared.loss_if_true - 0.2).abs() < 1e-12);
     assert!((run.expected_loss() - feared.probability * 0.2).abs() < 1e-12);
     let launch = run.launched(DUE);
     assert!((run.margin() - before).abs() < 1e-15, "not ready yet");
     run.until(day(100));
-    assert_eq!(run.bench.when(Kind::WeaponReady), [day(70)], "ten days after the launch");
-    assert_eq!(run.bench.when(Kind::CapabilityDegraded), [day(70)]);
+    assert_eq!(run.when(Kind::WeaponReady), [day(70)], "ten days after the launch");
+    assert_eq!(run.when(Kind::CapabilityDegraded), [day(70)]);
     assert!((run.margin() - by_hand(0.85 * 0.8)).abs() < 1e-12);
     assert!((run.margin() - before * 0.8).abs() < 1e-12);
-    assert_eq!(run.bench.causes(Kind::WeaponReady)[0], Cause::Event(launch));
-    let ready = run.out.projects[ANTISAT].weapon_ready.expect("it is ready");
-    assert_eq!(run.bench.causes(Kind::CapabilityDegraded)[0], Cause::Event(ready.because));
-    assert!(run.out.projects[ANTISAT].revealed.is_some() && run.out.beliefs[0].probability > 0.99);
+    assert_eq!(run.causes(Kind::WeaponReady)[0], Cause::Event(launch));
+    let ready = run.board.capability.projects[ANTISAT].weapon_ready.expect("it is ready");
+    assert_eq!(run.causes(Kind::CapabilityDegraded)[0], Cause::Event(ready.because));
+    assert!(
+        run.board.capability.projects[ANTISAT].revealed.is_some()
+            && run.board.capability.beliefs[0].probability > 0.99
+    );
 }
 
 #[test]
@@ -261,16 +258,22 @@ fn a_false_fear_never_comes_true_and_fades() {
     run.until(DUE);
     run.launched(DUE);
     run.until(day(200));
-    assert!(run.bench.when(Kind::WeaponReady).is_empty());
-    assert!(run.bench.when(Kind::CapabilityDegraded).is_empty());
-    assert!((run.margin() - run.out.capabilities[SHIELD].initial).abs() < 1e-15);
-    assert!(run.out.beliefs[0].probability < 0.01, "{}", run.out.beliefs[0].probability);
+    assert!(run.when(Kind::WeaponReady).is_empty());
+    assert!(run.when(Kind::CapabilityDegraded).is_empty());
+    assert!((run.margin() - run.board.capability.capabilities[SHIELD].initial).abs() < 1e-15);
+    assert!(
+        run.board.capability.beliefs[0].probability < 0.01,
+        "{}",
+        run.board.capability.beliefs[0].probability
+    );
 }
 
 #[test]
 fn the_truth_is_drawn_once_a_run() {
     let feared = Feared { truth: 0.3, ..Feared::default() };
-    let count = (0..1_000).filter(|&seed| Run::new(feared.kit(), seed).out.projects[ANTISAT].truth).count();
+    let count = (0..1_000)
+        .filter(|&seed| Run::new(feared.kit(), seed).board.capability.projects[ANTISAT].truth)
+        .count();
     // Standard deviation 14.5.
     assert!((240..=360).contains(&count), "{count} of 1000");
 }
@@ -284,7 +287,7 @@ fn evidence_drifts_toward_the_truth() {
         for seed in 0..runs {
             let mut run = Run::new(feared.kit(), seed);
             run.until(DUE);
-            sum += powderkeg_models::math::logit(run.out.beliefs[0].probability);
+            sum += powderkeg_models::math::logit(run.board.capability.beliefs[0].probability);
         }
         // 33 days from T-33 d: mean -1.5 ± 33 · 0.06; standard error 0.3 √(33/200) = 0.12.
         let mean = sum / runs as f64;
@@ -297,7 +300,7 @@ fn the_same_signals_give_the_same_beliefs() {
     let beliefs = |truth| {
         let mut run = Feared { truth, drift: 0.0, noise: 0.3, ..Feared::default() }.run();
         run.until(DUE);
-        format!("{:?}", run.out.beliefs)
+        format!("{:?}", run.board.capability.beliefs)
     };
     assert_eq!(beliefs(0.0), beliefs(1.0), "nothing but the evidence may show the truth");
 }
@@ -306,11 +309,11 @@ fn the_same_signals_give_the_same_beliefs() {
 fn the_prior_holds_until_watching_begins() {
     let mut run = Feared::default().run();
     run.until(day(27));
-    assert!(!run.out.beliefs[0].watching);
+    assert!(!run.board.capability.beliefs[0].watching);
     assert!((run.expected_loss()).abs() < 1e-15);
-    assert!((powderkeg_models::math::logit(run.out.beliefs[0].probability) + 1.5).abs() < 1e-12);
+    assert!((powderkeg_models::math::logit(run.board.capability.beliefs[0].probability) + 1.5).abs() < 1e-12);
     run.until(day(28));
-    assert!(run.out.beliefs[0].watching);
+    assert!(run.board.capability.beliefs[0].watching);
 }
 
 #[test]
@@ -318,19 +321,19 @@ fn suspicion_comes_and_goes_with_hysteresis() {
     let mut run = Feared { prior: -0.01, drift: 0.0, noise: 0.2, ..Feared::default() }.run();
     let mut suspected = false;
     while run.next < day(220) {
-        run.step_at(run.next);
-        let row = run.out.beliefs[0];
+        run.step(run.next);
+        let row = run.board.capability.beliefs[0];
         suspected = if suspected { row.probability >= 0.4 } else { row.watching && row.probability >= 0.5 };
         assert_eq!(row.suspected.is_some(), suspected);
     }
-    assert!(run.bench.when(Kind::PurposeSuspected).len() > 2, "it crosses both ways");
+    assert!(run.when(Kind::PurposeSuspected).len() > 2, "it crosses both ways");
 }
 
 #[test]
 fn a_stated_loss_needs_no_mechanism() {
     let mut run = Feared { believed_loss: Some(0.7), ..Feared::default() }.run();
     run.until(DUE);
-    assert!((run.expected_loss() - 0.7 * run.out.beliefs[0].probability).abs() < 1e-12);
+    assert!((run.expected_loss() - 0.7 * run.board.capability.beliefs[0].probability).abs() < 1e-12);
 }
 
 #[test]
@@ -340,9 +343,9 @@ fn a_cancelled_project_is_feared_no_more() {
     assert!(run.expected_loss() > 0.0);
     run.hear(day(40), Domain::Project, Event::Cancelled { project: ANTISAT });
     assert!(run.expected_loss().abs() < 1e-15);
-    let settled = run.out.beliefs[0].probability;
+    let settled = run.board.capability.beliefs[0].probability;
     run.until(day(80));
-    assert!((run.out.beliefs[0].probability - settled).abs() < 1e-15);
+    assert!((run.board.capability.beliefs[0].probability - settled).abs() < 1e-15);
 }
 
 #[test]
@@ -352,12 +355,15 @@ fn inspection_shows_the_truth() {
         let inspect = Action::Inspect { project: ANTISAT, by: WATCHER };
         assert_eq!(run.orders(day(40), WATCHER, inspect), Some(Reason::NotYours));
         assert_eq!(run.orders(day(41), OWNER, inspect), None);
-        assert!((run.out.beliefs[0].probability - truth).abs() < 0.01);
-        assert!(run.out.projects[ANTISAT].revealed.is_some());
+        assert!((run.board.capability.beliefs[0].probability - truth).abs() < 0.01);
+        assert!(run.board.capability.projects[ANTISAT].revealed.is_some());
         assert_eq!(run.orders(day(42), OWNER, inspect), Some(Reason::AlreadySo));
-        let known = run.out.beliefs[0].probability;
+        let known = run.board.capability.beliefs[0].probability;
         run.until(day(55));
-        assert!((run.out.beliefs[0].probability - known).abs() < 1e-15, "nothing is left to be found out");
+        assert!(
+            (run.board.capability.beliefs[0].probability - known).abs() < 1e-15,
+            "nothing is left to be found out"
+        );
     }
 }
 
@@ -365,13 +371,13 @@ fn inspection_shows_the_truth() {
 fn compliance_lets_the_caller_look() {
     let mut run = Feared::default().run();
     run.until(day(40));
-    let about = run.bench.setup.projects[ANTISAT].name.id;
+    let about = run.setup.projects[ANTISAT].name.id;
     let answer =
         |to| Event::Answered { by: WATCHER, to, demand: Demand::Inspect, about, answer: Answer::Comply };
     run.hear(day(40), Domain::Diplomacy, answer(OTHER));
-    assert!(run.bench.when(Kind::Inspected).is_empty(), "only the owner can let them in");
+    assert!(run.when(Kind::Inspected).is_empty(), "only the owner can let them in");
     let answered = run.hear(day(41), Domain::Diplomacy, answer(OWNER));
-    assert_eq!(run.bench.causes(Kind::Inspected), [Cause::Event(answered)]);
+    assert_eq!(run.causes(Kind::Inspected), [Cause::Event(answered)]);
 }
 
 #[test]
@@ -395,17 +401,17 @@ fn jamming_and_reconstitution_give_some_of_it_back() {
     // 0.4 of the coverage at risk, of which jamming leaves 0.4.
     assert!((run.margin() - by_hand(0.85 * (1.0 - 0.5 * 0.16))).abs() < 1e-12);
     assert!(run.margin() > degraded);
-    assert_eq!(run.bench.when(Kind::CapabilityRestored).len(), 0, "a loss of 0.08 isn't restored yet");
+    assert_eq!(run.when(Kind::CapabilityRestored).len(), 0, "a loss of 0.08 isn't restored yet");
     let remake = |share| Action::Reconstitute { capability: SHIELD, share };
     assert_eq!(run.orders(day(83), OTHER, remake(0.5)), Some(Reason::NotYours));
     assert_eq!(run.orders(day(84), WATCHER, remake(0.0)), Some(Reason::NotPossible));
     assert_eq!(run.orders(day(85), WATCHER, remake(0.5)), None);
     assert!((run.margin() - by_hand(0.85 * (1.0 - 0.5 * 0.08))).abs() < 1e-12);
-    assert_eq!(run.bench.when(Kind::CapabilityRestored).len(), 1);
-    assert!(run.out.capabilities[SHIELD].degraded.is_none());
+    assert_eq!(run.when(Kind::CapabilityRestored).len(), 1);
+    assert!(run.board.capability.capabilities[SHIELD].degraded.is_none());
     assert_eq!(run.orders(day(86), WATCHER, remake(1.0)), None);
     assert_eq!(run.orders(day(87), WATCHER, remake(0.1)), Some(Reason::AlreadySo));
-    assert!((run.margin() - run.out.capabilities[SHIELD].initial).abs() < 1e-12);
+    assert!((run.margin() - run.board.capability.capabilities[SHIELD].initial).abs() < 1e-12);
 }
 
 #[test]
@@ -414,7 +420,10 @@ fn what_nobody_watches_cannot_be_jammed_before_it_flies() {
     let mut run = Feared::default().run();
     assert_eq!(run.orders(day(5), WATCHER, jam), Some(Reason::NotPossible));
     assert_eq!(run.orders(day(30), WATCHER, jam), None);
-    assert!((run.out.beliefs[0].loss_if_true - 0.08).abs() < 1e-12, "less is feared of what is jammed");
+    assert!(
+        (run.board.capability.beliefs[0].loss_if_true - 0.08).abs() < 1e-12,
+        "less is feared of what is jammed"
+    );
 }
 
 #[test]
@@ -443,18 +452,21 @@ fn a_share_follows_supply_facility_and_satellites() {
     let id = kit.setup.capabilities.push(Capability { name, of: OTHER, kind, rests_on, deters: None });
     let mut run = Run::new(kit, 1);
     run.until(day(10));
-    assert!((run.out.capabilities[id].margin - 1.0).abs() < 1e-12);
-    run.bench.board.trade.consumers[ConsumerId(0)].felt = 0.4;
+    assert!((run.board.capability.capabilities[id].margin - 1.0).abs() < 1e-12);
+    run.board.trade.consumers[ConsumerId(0)].felt = 0.4;
     run.until(day(11));
-    assert!((run.out.capabilities[id].margin - 0.8).abs() < 1e-12);
-    assert_eq!(run.bench.when(Kind::CapabilityDegraded).len(), 1);
+    assert!((run.board.capability.capabilities[id].margin - 0.8).abs() < 1e-12);
+    assert_eq!(run.when(Kind::CapabilityDegraded).len(), 1);
     let stop = Event::FacilityStopped { facility: FacilityId(0), present: 0.0 };
     run.until(day(12));
-    let stopped = run.bench.news(day(12), Domain::Labour, stop);
-    run.bench.board.labour.facilities[FacilityId(0)].stopped = Some(Since::first(stopped));
-    run.step_at(day(12).next());
-    assert!((run.out.capabilities[id].margin - 0.3).abs() < 1e-12, "at once, not at the next mark");
-    assert_eq!(run.out.capabilities[id].because.first(), Cause::Event(stopped));
+    let stopped = run.news(day(12), Domain::Labour, stop);
+    run.board.labour.facilities[FacilityId(0)].stopped = Some(Since::first(stopped));
+    run.step(day(12).next());
+    assert!(
+        (run.board.capability.capabilities[id].margin - 0.3).abs() < 1e-12,
+        "at once, not at the next mark"
+    );
+    assert_eq!(run.board.capability.capabilities[id].because.first(), Cause::Event(stopped));
 }
 
 #[test]
@@ -477,10 +489,10 @@ fn needless_steps_change_nothing() {
     let mut often = Feared::default().run();
     rare.launched(DUE);
     while often.next <= DUE {
-        often.step_at(often.next);
+        often.step(often.next);
         let (due, before) = (often.next, often.fingerprint());
         for early in [700, 3].into_iter().filter(|&early| due.0 > DAY + early) {
-            often.step_at(Minute(due.0 - early));
+            often.step(Minute(due.0 - early));
             assert_eq!(often.next, due);
         }
         assert_eq!(often.fingerprint(), before);
@@ -497,22 +509,25 @@ fn suppressed_events_change_nothing() {
         Gate::new(vec![Suppression { what: Suppressed::Kind(kind), from: Minute(0), until: Minute::NEVER }])
     };
     let mut run = Feared::default().run();
-    run.bench.gate = suppressing(Kind::WeaponReady);
+    run.gate = suppressing(Kind::WeaponReady);
     run.launched(DUE);
     run.until(day(120));
-    assert!((run.margin() - run.out.capabilities[SHIELD].initial).abs() < 1e-15);
-    assert!(run.out.projects[ANTISAT].weapon_ready.is_none() && run.out.projects[ANTISAT].revealed.is_none());
+    assert!((run.margin() - run.board.capability.capabilities[SHIELD].initial).abs() < 1e-15);
+    assert!(
+        run.board.capability.projects[ANTISAT].weapon_ready.is_none()
+            && run.board.capability.projects[ANTISAT].revealed.is_none()
+    );
 
     let mut run = Feared::default().run();
-    run.bench.gate = suppressing(Kind::Inspected);
+    run.gate = suppressing(Kind::Inspected);
     run.until(day(40));
-    let before = format!("{:?}", run.out);
+    let before = format!("{:?}", run.board.capability);
     run.orders(day(40), OWNER, Action::Inspect { project: ANTISAT, by: WATCHER });
-    assert_eq!(format!("{:?}", run.out), before);
+    assert_eq!(format!("{:?}", run.board.capability), before);
 
     let mut run = Feared::default().run();
-    run.bench.gate = suppressing(Kind::Jammed);
+    run.gate = suppressing(Kind::Jammed);
     run.until(day(40));
     run.orders(day(40), WATCHER, Action::Jam { project: ANTISAT });
-    assert!(run.out.projects[ANTISAT].jammed.is_none());
+    assert!(run.board.capability.projects[ANTISAT].jammed.is_none());
 }

@@ -4,6 +4,7 @@ use super::out::Out;
 use super::{State, money};
 use crate::domains::forces::Place;
 use crate::event::{Event, Kind, Kinds};
+use crate::facility::facility_at;
 use crate::id::{ContractId, FacilityId, ForceId, PartyId, Table, WorkforceId};
 use crate::log::Record;
 use crate::now::Now;
@@ -68,7 +69,7 @@ pub(super) fn hear(state: &mut State, now: &Now, out: &mut Out) {
             }
             Event::Landed { force, at, .. } => {
                 state.heard.alarmed.retain(|row| row.1 != force);
-                if let Some(facility) = obligation::facility_at(now.setup, at) {
+                if let Some(facility) = facility_at(now.setup, at) {
                     landed(state, now, out, record, force, facility);
                 }
             }
@@ -161,7 +162,7 @@ fn landed(state: &mut State, now: &Now, out: &mut Out, record: &Record, force: F
 fn detected(state: &mut State, now: &Now, out: &mut Out, record: &Record, by: PartyId, force: ForceId) {
     let row = &now.board.forces.forces[force];
     let Place::At(site) = row.place else { return };
-    let Some(facility) = obligation::facility_at(now.setup, site).filter(|_| row.landed.is_some()) else {
+    let Some(facility) = facility_at(now.setup, site).filter(|_| row.landed.is_some()) else {
         return;
     };
     let (owner, sender) = (now.setup.facilities[facility].owner, now.setup.forces[force].of);

@@ -3,18 +3,18 @@ use crate::cause::{Cause, Domain};
 use crate::domains::diplomacy::{self, State};
 use crate::domains::project::ProjectState;
 use crate::domains::stage::{
-    ALLY, BATTALION, BRIGADE, BUYER, COSMODROME, CSTO, HOST, NATO, RANGERS, RUSSIA, SCO, SITE, Stage, USA,
-    WEAPON, WORKERS, crisis, since_start,
+    ALLY, BATTALION, BRIGADE, BUYER, COSMODROME, CSTO, HOST, NATO, RANGERS, RUSSIA, SCO, SITE, USA, WEAPON,
+    WORKERS, crisis, set_stage, since_start,
 };
 use crate::event::{Answer, Event, Kind, Motion, Reason};
 use crate::gate::{Gate, Suppressed, Suppression};
 use crate::id::{ContractId, PartyId, WorkforceId};
 use crate::setup::{AccessKind, AccessTerms, Agreement, Decides, Pays, Permission, Trend};
-use crate::testkit::Kit;
+use crate::testkit::{Bench, Kit};
 use crate::time::{DAY, Mark, Minute};
 
 /// Runs the domain whenever it asks to, until `until`.
-fn run(stage: &mut Stage, state: &mut State, from: u32, until: u32) -> Minute {
+fn run(stage: &mut Bench, state: &mut State, from: u32, until: u32) -> Minute {
     let mut at = Minute(from);
     while at <= Minute(until) {
         at = stage.diplomacy(state, at);
@@ -22,32 +22,32 @@ fn run(stage: &mut Stage, state: &mut State, from: u32, until: u32) -> Minute {
     at
 }
 
-fn staged(seed: u64) -> (Stage, State) {
-    let (stage, state, _) = Stage::new(crisis(), seed);
+fn staged(seed: u64) -> (Bench, State) {
+    let (stage, state, _) = set_stage(crisis(), seed);
     (stage, state)
 }
 
-fn hostility(stage: &Stage, from: PartyId, to: PartyId) -> f64 {
+fn hostility(stage: &Bench, from: PartyId, to: PartyId) -> f64 {
     stage.board.diplomacy.dyads[(from, to)].hostility
 }
 
-fn trust(stage: &Stage, from: PartyId, to: PartyId) -> f64 {
+fn trust(stage: &Bench, from: PartyId, to: PartyId) -> f64 {
     stage.board.diplomacy.dyads[(from, to)].trust
 }
 
-fn refusals(stage: &Stage) -> Vec<Reason> {
+fn refusals(stage: &Bench) -> Vec<Reason> {
     stage.events(|event| match event {
         Event::Refused { reason, .. } => Some(*reason),
         _ => None,
     })
 }
 
-fn cancel_the_weapon(stage: &Stage) -> Action {
+fn cancel_the_weapon(stage: &Bench) -> Action {
     Action::Call { to: RUSSIA, demand: Demand::Cancel, about: stage.name_of(WEAPON) }
 }
 
 /// All money there is: in treasuries, on offer, and put up as sweeteners.
-fn money(stage: &Stage) -> f64 {
+fn money(stage: &Bench) -> f64 {
     let out = &stage.board.diplomacy;
     let at_hand: f64 = out.parties.rows().map(|row| row.treasury).sum();
     let offered: f64 = out.aid.iter().map(|(_, _, row)| row.offer).sum();
@@ -59,7 +59,7 @@ fn money(stage: &Stage) -> f64 {
 fn a_quiet_world_sleeps() {
     let mut kit = crisis();
     kit.setup.parties[HOST].pocket = None;
-    let (mut stage, mut state, _) = Stage::new(kit, 1);
+    let (mut stage, mut state, _) = set_stage(kit, 1);
     assert_eq!(stage.diplomacy(&mut state, Mark::State.first()), Minute::NEVER);
 }
 
@@ -115,7 +115,7 @@ fn integration_does_not_depend_on_the_cadence() {
         let per_month = kit.num(-0.03);
         let origin = crate::id::OriginId(0);
         kit.setup.trends.push(Trend { from: RUSSIA, to: USA, per_month, origin });
-        let (mut stage, mut state, _) = Stage::new(kit, 1);
+        let (mut stage, mut state, _) = set_stage(kit, 1);
         stage.happens(
             Domain::Battle,
             100,
@@ -138,14 +138,10 @@ fn integration_does_not_depend_on_the_cadence() {
 
 impl State {
     /// Settles one relation between its marks, by the smallest of impulses.
-    fn impulses_at(&mut self, stage: &mut Stage, at: Minute, from: PartyId, to: PartyId) {
+    fn impulses_at(&mut self, stage: &mut Bench, at: Minute, from: PartyId, to: PartyId) {
         let mut out = stage.board.diplomacy.clone();
-        let mut impulses = diplomacy::Impulses {
-            relations: &mut self.relations,
-            setup: &stage.kit.setup,
-            at,
-            out: &mut out,
-        };
+        let mut impulses =
+            diplomacy::Impulses { relations: &mut self.relations, setup: &stage.setup, at, out: &mut out };
         impulses.anger(from, to, 1e-300, Cause::Given(crate::id::OriginId(0)));
         stage.board.diplomacy = out;
     }
@@ -156,7 +152,7 @@ fn a_trend_moves_a_stance_by_its_rate() {
     let mut kit = crisis();
     let per_month = kit.num(-0.03);
     kit.setup.trends.push(Trend { from: RUSSIA, to: USA, per_month, origin: crate::id::OriginId(0) });
-    let (mut stage, mut state, _) = Stage::new(kit, 1);
+    let (mut stage, mut state, _) = set_stage(kit, 1);
     run(&mut stage, &mut state, Mark::State.first().0, 60 * DAY + Mark::State.first().0);
     let days = 60.0 + f64::from(Mark::State.first().0) / f64::from(DAY);
     assert!((stage.board.diplomacy.dyads[(RUSSIA, USA)].stance + 0.001 * days).abs() < 1e-9);
@@ -167,9 +163,9 @@ fn unequal_pay_turns_those_who_get_less_until_they_leave() {
     let mut kit = crisis();
     let pays = Pays { member: kit.num(1.0), won_over: kit.num(2.0), won_over_members: vec![BUYER] };
     kit.setup.parties[SCO].bloc.as_mut().unwrap().pays = Some(pays);
-    let (mut stage, mut state, _) = Stage::new(kit, 1);
+    let (mut stage, mut state, _) = set_stage(kit, 1);
     run(&mut stage, &mut state, Mark::State.first().0, 30 * DAY);
-    let stance = |stage: &Stage, of| stage.board.diplomacy.dyads[(of, SCO)].stance;
+    let stance = |stage: &Bench, of| stage.board.diplomacy.dyads[(of, SCO)].stance;
     assert!(stance(&stage, HOST) < 0.0 && stance(&stage, BUYER) > 0.0);
     stage.orders(31 * DAY, HOST, Action::Leave { bloc: SCO });
     stage.diplomacy(&mut state, Minute(31 * DAY + 1));
@@ -179,7 +175,7 @@ fn unequal_pay_turns_those_who_get_less_until_they_leave() {
     assert!(stage.board.diplomacy.has_left(HOST, SCO));
 }
 
-type Impulse = (&'static str, fn(&Stage) -> Event, &'static [(PartyId, PartyId)]);
+type Impulse = (&'static str, fn(&Bench) -> Event, &'static [(PartyId, PartyId)]);
 
 /// Which relations an event makes more hostile, and that it leaves all others alone.
 #[test]
@@ -258,7 +254,7 @@ fn leased_rights_and_their_suspension_decide_whether_troops_are_welcome() {
             permits: vec![Permission::Projects, Permission::Troops],
             rent_musd_per_year: crate::parameter::Num(0),
         });
-        let (mut stage, mut state, _) = Stage::new(kit, 1);
+        let (mut stage, mut state, _) = set_stage(kit, 1);
         if suspended {
             stage.orders(10, HOST, Action::SuspendLease { facility: COSMODROME });
             stage.diplomacy(&mut state, Minute(11));
@@ -296,7 +292,7 @@ fn a_breach_costs_the_trust_of_the_buyer_most() {
     let mut kit = crisis();
     let half = kit.num(0.5);
     kit.setup.dyads.iter_mut().for_each(|dyad| dyad.trust = half);
-    let (mut stage, mut state, _) = Stage::new(kit, 1);
+    let (mut stage, mut state, _) = set_stage(kit, 1);
     stage.happens(Domain::Trade, 100, Event::Breached { contract: ContractId(0), undelivered: 0.5 });
     stage.diplomacy(&mut state, Minute(101));
     assert!((trust(&stage, BUYER, HOST) - 0.5 * 0.85).abs() < 1e-7);
@@ -310,7 +306,7 @@ fn a_refused_call_angers_and_counts_and_a_kept_promise_reassures() {
     for seed in 0..400 {
         let mut kit = crisis();
         kit.setup.diplomacy.comply = kit.num(0.2);
-        let (mut stage, mut state, _) = Stage::new(kit, seed);
+        let (mut stage, mut state, _) = set_stage(kit, seed);
         let order = cancel_the_weapon(&stage);
         let decided = stage.orders(100, USA, order);
         run(&mut stage, &mut state, 101, 60 * DAY);
@@ -348,7 +344,7 @@ fn a_sweetener_and_a_threat_never_make_compliance_less_likely() {
     let complied = |sweet: bool, threat: bool, seed: u64| {
         let mut kit = crisis();
         kit.setup.diplomacy.comply = kit.num(0.2);
-        let (mut stage, mut state, _) = Stage::new(kit, seed);
+        let (mut stage, mut state, _) = set_stage(kit, seed);
         let about = stage.name_of(WEAPON);
         let order = if threat {
             Action::Ultimatum { to: RUSSIA, demand: Demand::Cancel, about, days: 300.0 }
@@ -387,7 +383,7 @@ fn an_unheeded_ultimatum_expires_at_its_end_and_a_moot_one_is_forgotten() {
     for moot in [false, true] {
         let mut kit = crisis();
         kit.setup.diplomacy.comply = kit.num(1e-9);
-        let (mut stage, mut state, _) = Stage::new(kit, 1);
+        let (mut stage, mut state, _) = set_stage(kit, 1);
         let about = stage.name_of(WEAPON);
         stage.orders(100, USA, Action::Ultimatum { to: RUSSIA, demand: Demand::Cancel, about, days: 10.0 });
         stage.diplomacy(&mut state, Minute(101));
@@ -441,15 +437,15 @@ fn money_spent_elsewhere_leaves_the_treasury_and_never_overdraws_it() {
 }
 
 /// A kit in which the trading bloc's target has withheld much and its buyer is short.
-fn after_a_winter_of_breach(stage: &mut Stage) {
+fn after_a_winter_of_breach(stage: &mut Bench) {
     stage.board.trade.contracts[ContractId(0)].undelivered = 0.6;
     stage.board.trade.contracts[ContractId(0)].delivered = 1.0;
     stage.board.trade.contracts[ContractId(0)].breached = Some(since_start());
     stage.board.trade.consumers.rows_mut().for_each(|row| row.felt = 0.3);
 }
 
-fn sanction(kit: Kit, seed: u64, breached: bool) -> Stage {
-    let (mut stage, mut state, _) = Stage::new(kit, seed);
+fn sanction(kit: Kit, seed: u64, breached: bool) -> Bench {
+    let (mut stage, mut state, _) = set_stage(kit, seed);
     if breached {
         stage.happens(Domain::Weather, 0, Event::RainFailed { region: crate::id::RegionId(0), share: 0.1 });
         after_a_winter_of_breach(&mut stage);
@@ -512,7 +508,7 @@ fn need_in_the_cold_holds_members_back() {
     let yes = |delivered: f64| {
         (0..200)
             .filter(|&seed| {
-                let (mut stage, mut state, _) = Stage::new(crisis(), seed);
+                let (mut stage, mut state, _) = set_stage(crisis(), seed);
                 stage.board.trade.contracts[ContractId(0)].undelivered = 0.3;
                 stage.board.trade.contracts[ContractId(0)].delivered = delivered;
                 stage.orders(100, RUSSIA, Action::ProposeSanction { bloc: SCO, on: HOST, severity: 0.4 });
@@ -530,7 +526,7 @@ fn need_in_the_cold_holds_members_back() {
 fn sanctions_can_be_lifted_and_failures_are_told() {
     let mut seen = [false; 2];
     for seed in 0..40 {
-        let (mut stage, mut state, _) = Stage::new(crisis(), seed);
+        let (mut stage, mut state, _) = set_stage(crisis(), seed);
         after_a_winter_of_breach(&mut stage);
         stage.happens(Domain::Weather, 0, Event::RainFailed { region: crate::id::RegionId(0), share: 0.1 });
         stage.orders(10, SCO, Action::ProposeLift { bloc: SCO, on: HOST });
@@ -588,7 +584,7 @@ fn access_is_asked_for_answered_and_sometimes_out_of_the_question() {
         let row = usize::from(BUYER.0) * kit.setup.parties.len() + usize::from(USA.0);
         kit.setup.dyads[row].stance = stance;
         kit.setup.facilities[COSMODROME].owner = BUYER;
-        let (mut stage, mut state, _) = Stage::new(kit, seed);
+        let (mut stage, mut state, _) = set_stage(kit, seed);
         if invited {
             stage.orders(1, BUYER, Action::Invite { party: USA });
             stage.diplomacy(&mut state, Minute(2));
@@ -599,7 +595,7 @@ fn access_is_asked_for_answered_and_sometimes_out_of_the_question() {
         run(&mut stage, &mut state, 13, 90 * DAY);
         stage
     };
-    let granted = |stage: &Stage| stage.board.diplomacy.access[0].granted;
+    let granted = |stage: &Bench| stage.board.diplomacy.access[0].granted;
     let share = |stance| (0..60).filter(|&seed| granted(&ask(AccessTerms::Ask, stance, false, seed))).count();
     assert!(share(-0.5) < share(0.1) && share(0.1) < share(0.8));
     assert!((0..60).all(|seed| !granted(&ask(AccessTerms::Denied, 1.0, true, seed))));
@@ -687,8 +683,8 @@ fn what_is_suppressed_changes_nothing() {
 }
 
 /// An event or order of any sort, by a number.
-fn anything(stage: &mut Stage, at: u32, n: u32, amount: f64) {
-    let parties = stage.kit.setup.parties.len() as u32;
+fn anything(stage: &mut Bench, at: u32, n: u32, amount: f64) {
+    let parties = stage.setup.parties.len() as u32;
     let party = |n: u32| PartyId((n % parties) as u16);
     let (one, other) = (party(n / 16), party(n / 160));
     let about = stage.name_of(WEAPON);

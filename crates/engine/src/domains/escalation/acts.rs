@@ -8,6 +8,7 @@ use super::out::Out;
 use crate::action::OperationKind;
 use crate::cause::{Cause, EventId};
 use crate::event::{Event, Kind, Kinds, Level};
+use crate::facility::facility_at;
 use crate::id::{FacilityId, ForceId, PartyId};
 use crate::now::{Emit, Now};
 use crate::obligation::{self, Attacked, Thing};
@@ -66,7 +67,7 @@ pub(super) fn hear(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit)
                 raise(state, now, out, emit, (by, at), Level::Display, id);
             }
             Event::Landed { force, at, .. } => {
-                if let Some(facility) = obligation::facility_at(now.setup, at) {
+                if let Some(facility) = facility_at(now.setup, at) {
                     landed(state, now, out, emit, (force, facility), id);
                 }
             }

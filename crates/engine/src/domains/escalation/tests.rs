@@ -2,23 +2,24 @@ use crate::action::{Action, Aim};
 use crate::cause::{Cause, Domain, Since};
 use crate::domains::escalation::State;
 use crate::domains::stage::{
-    ALLY, BASE, BATTALION, BRIGADE, COSMODROME, HOST, NATO, RANGERS, RUSSIA, SITE, Stage, USA, WEAPON,
-    WORKERS, crisis, since_start,
+    ALLY, BASE, BATTALION, BRIGADE, COSMODROME, HOST, NATO, RANGERS, RUSSIA, SITE, USA, WEAPON, WORKERS,
+    crisis, set_stage, since_start,
 };
 use crate::event::{Event, Kind, Level, Reason};
 use crate::gate::{Gate, Suppressed, Suppression};
 use crate::id::PartyId;
 use crate::setup::{Pledge, StandingOnRaid};
+use crate::testkit::Bench;
 use crate::time::{DAY, Mark, Minute};
 
 const RAID: Event = Event::RaidBegan { force: RANGERS, on: COSMODROME, aim: Aim::Deny };
 
-fn staged(seed: u64) -> (Stage, State) {
-    let (stage, _, state) = Stage::new(crisis(), seed);
+fn staged(seed: u64) -> (Bench, State) {
+    let (stage, _, state) = set_stage(crisis(), seed);
     (stage, state)
 }
 
-fn run(stage: &mut Stage, state: &mut State, from: u32, until: u32) -> Minute {
+fn run(stage: &mut Bench, state: &mut State, from: u32, until: u32) -> Minute {
     let mut at = Minute(from);
     while at <= Minute(until) {
         at = stage.escalation(state, at);
@@ -26,15 +27,15 @@ fn run(stage: &mut Stage, state: &mut State, from: u32, until: u32) -> Minute {
     at
 }
 
-fn level(stage: &Stage, a: PartyId, b: PartyId) -> Level {
+fn level(stage: &Bench, a: PartyId, b: PartyId) -> Level {
     let out = &stage.board.escalation.disputes;
     assert_eq!(out[(a, b)].level, out[(b, a)].level);
     out[(a, b)].level
 }
 
 /// All are as hostile to all as `hostility` says.
-fn everybody_hates(stage: &mut Stage, hostility: f64) {
-    let parties: Vec<_> = stage.kit.setup.parties.ids().collect();
+fn everybody_hates(stage: &mut Bench, hostility: f64) {
+    let parties: Vec<_> = stage.setup.parties.ids().collect();
     for &a in &parties {
         for &b in &parties {
             stage.board.diplomacy.dyads[(a, b)].hostility = hostility;
@@ -162,7 +163,7 @@ fn pledges_oblige_allies_by_what_was_attacked() {
     for (pledge, invited, expected) in cases {
         let mut kit = crisis();
         kit.setup.parties[crate::domains::stage::CSTO].bloc.as_mut().unwrap().pledge = Some(pledge);
-        let (mut stage, _, mut state) = Stage::new(kit, 1);
+        let (mut stage, _, mut state) = set_stage(kit, 1);
         if invited {
             stage.board.diplomacy.invited[(HOST, USA)] = Some(since_start());
         }
@@ -176,7 +177,7 @@ fn pledges_oblige_allies_by_what_was_attacked() {
     }
 }
 
-fn killed(stage: &mut Stage, at: u32, party: PartyId, killed: u32) {
+fn killed(stage: &mut Bench, at: u32, party: PartyId, killed: u32) {
     stage.board.battle.parties[party].killed += killed;
     let force = if party == USA { RANGERS } else { BATTALION };
     stage.happens(Domain::Battle, at, Event::Losses { force, killed, wounded: 0, vehicles: 0, aircraft: 0 });
@@ -186,7 +187,7 @@ fn killed(stage: &mut Stage, at: u32, party: PartyId, killed: u32) {
 fn a_raid_of_300_against_550_is_no_war_by_itself() {
     let mut kit = crisis();
     kit.setup.escalation.front_rate = crate::parameter::Num(0);
-    let (mut stage, _, mut state) = Stage::new(kit, 1);
+    let (mut stage, _, mut state) = set_stage(kit, 1);
     everybody_hates(&mut stage, 1.0);
     stage.happens(Domain::Battle, 100, RAID);
     stage.escalation(&mut state, Minute(101));
@@ -236,7 +237,7 @@ fn a_third_army_that_takes_a_side_uses_force() {
 }
 
 /// Number of fronts sixty days after the raid, over seeds.
-fn fronts(hostility: f64, change: impl Fn(&mut Stage)) -> u32 {
+fn fronts(hostility: f64, change: impl Fn(&mut Bench)) -> u32 {
     (0..60)
         .map(|seed| {
             let (mut stage, mut state) = staged(seed);
@@ -256,7 +257,7 @@ fn hostility_and_the_dead_open_fronts() {
     assert!(calm < 5, "{calm}");
     assert!(tense > 60, "{tense}");
     let bloody = fronts(0.6, |stage| stage.board.battle.parties[RUSSIA].killed = 0);
-    let dead = |stage: &mut Stage| stage.board.escalation.deaths = 51;
+    let dead = |stage: &mut Bench| stage.board.escalation.deaths = 51;
     assert!(fronts(0.6, dead) > bloody);
 }
 
@@ -325,7 +326,7 @@ fn two_fronts_are_a_wider_war_with_causes_and_deaths() {
 fn mediation_brings_disputes_to_an_end_sooner() {
     let end = |mediated: bool, seed: u64| {
         let (mut stage, mut state) = staged(seed);
-        let parties: Vec<_> = stage.kit.setup.parties.ids().collect();
+        let parties: Vec<_> = stage.setup.parties.ids().collect();
         for &a in &parties {
             for &b in &parties {
                 stage.board.diplomacy.dyads[(a, b)].trust = 0.4;

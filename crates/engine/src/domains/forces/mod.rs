@@ -1,8 +1,8 @@
 //! The forces domain: where forces stand, how they move, what is noticed of it.
 //!
 //! Aggregate throughout: a force is a number of people and vehicles at a place. Movement follows
-//! planning-factor algebra ([`lift`]), access follows rights of passage ([`ways`]), and what others
-//! notice follows detection clocks ([`watch`]). People are conserved: fit = initial − killed −
+//! planning-factor algebra (`lift`), access follows rights of passage (`ways`), and what others
+//! notice follows detection clocks (`watch`). People are conserved: fit = initial − killed −
 //! wounded − captured, whatever sequence of records reports the losses.
 //!
 //! An event that an intervention suppresses does not happen; a milestone of a movement (landing,
@@ -22,7 +22,7 @@ mod watch;
 mod ways;
 
 pub use out::*;
-pub use ways::{airfield_at, facility_at, way};
+pub use ways::{airfield_at, way};
 
 use crate::cause::{Cause, Domain, EventId, Since};
 use crate::dice::{Dice, Draw};

@@ -1,8 +1,9 @@
 //! Timers: alerts that end, loads that land, marches and ways home, staging.
 
-use super::{Airlift, Out, Place, State, Task, ways};
+use super::{Airlift, Out, Place, State, Task};
 use crate::cause::{Cause, Since};
 use crate::event::Event;
+use crate::facility::facility_at;
 use crate::id::ForceId;
 use crate::now::{Emit, Now};
 use crate::time::{DAY, Mark, Minute};
@@ -165,6 +166,6 @@ fn tomorrow(at: Minute) -> Minute {
 
 /// Whether aircraft can land at a lift's destination today.
 fn flyable(now: &Now, airlift: &Airlift) -> bool {
-    let region = ways::facility_at(now.setup, airlift.to).and_then(|id| now.setup.facilities[id].region);
+    let region = facility_at(now.setup, airlift.to).and_then(|id| now.setup.facilities[id].region);
     region.and_then(|region| now.board.weather.regions.get(region)).is_none_or(|row| row.flyable)
 }

@@ -5,22 +5,19 @@ use crate::action::{Action, Aim, OperationKind};
 use crate::board::Board;
 use crate::cause::{Cause, Domain};
 use crate::dice::Dice;
-use crate::domains::{
-    battle, capability, diplomacy, escalation, forces, labour, project, trade, unrest, weather,
-};
+use crate::domains::{battle, forces};
 use crate::event::{Event, Kinds};
 use crate::gate::Gate;
-use crate::id::{AircraftId, CorridorId, FacilityId, ForceId, OriginId, PartyId, SiteId, Table};
+use crate::id::{AircraftId, CorridorId, FacilityId, ForceId, PartyId, SiteId};
 use crate::log::{Drafts, Log, Record};
 use crate::now::{Emit, Now};
 use crate::numbers::Numbers;
-use crate::pairs::Pairs;
 use crate::parameter::Num;
 use crate::setup::{
     Access, AccessKind, AccessTerms, Agreement, Aircraft, Airfield, Corridor, Facility, Force, ForceKind,
     Permission, Site, Standing, StandingOnFire, StandingOnRaid,
 };
-use crate::testkit::Kit;
+use crate::testkit::{self, Kit};
 use crate::time::{DAY, HOUR, Minute};
 
 pub(crate) const RAIDER: PartyId = PartyId(0);
@@ -408,49 +405,15 @@ fn rates(kit: &mut Kit) {
     kit.setup.battle = battle;
 }
 
+/// Everything at rest; some trust, and people where the setup has them.
 fn board(kit: &Kit) -> Board {
-    let parties = kit.setup.parties.len();
-    let given = crate::cause::Leading::given(OriginId(0), 0.0);
-    let numbers = kit.numbers(1);
-    let dice = Dice::new(1);
-    Board {
-        weather: weather::Out::default(),
-        trade: trade::Out::default(),
-        unrest: unrest::Out::default(),
-        labour: labour::Out::default(),
-        project: project::Out::default(),
-        capability: capability::Out::default(),
-        forces: forces::State::new(&kit.setup, &numbers, dice).1,
-        battle: battle::State::new(&kit.setup, &numbers, dice).1,
-        diplomacy: diplomacy::Out {
-            dyads: Pairs::new(parties, |_, _| diplomacy::DyadOut {
-                stance: 0.0,
-                trust: 0.5,
-                hostility: 0.1,
-                because: given,
-            }),
-            parties: Table::for_each_of(&kit.setup.parties, |_| diplomacy::StandingOut {
-                capture: 0.0,
-                left: 0,
-                treasury: 0.0,
-            }),
-            sanctions: Pairs::new(parties, |_, _| diplomacy::SanctionOut::default()),
-            aid: Pairs::new(parties, |_, _| diplomacy::AidOut::default()),
-            access: kit
-                .setup
-                .access
-                .iter()
-                .map(|_| diplomacy::AccessOut { granted: true, asked: None, answered: None })
-                .collect(),
-            invited: Pairs::new(parties, |_, _| None),
-            calls: Vec::new(),
-            lease_suspended: Table::for_each_of(&kit.setup.facilities, |_| None),
-        },
-        escalation: escalation::Out {
-            disputes: Pairs::new(parties, |_, _| escalation::DisputeOut::default()),
-            fronts: 0,
-            war: None,
-            deaths: 0,
-        },
+    let (numbers, dice) = (kit.numbers(1), Dice::new(1));
+    let mut board = testkit::board(&kit.setup);
+    board.forces = forces::State::new(&kit.setup, &numbers, dice).1;
+    board.battle = battle::State::new(&kit.setup, &numbers, dice).1;
+    for pair in kit.setup.parties.ids().flat_map(|a| kit.setup.parties.ids().map(move |b| (a, b))) {
+        let dyad = &mut board.diplomacy.dyads[pair];
+        (dyad.trust, dyad.hostility) = (0.5, 0.1);
     }
+    board
 }

@@ -1,10 +1,12 @@
 //! Ways: who may fly, land and march where, and how far it is.
 
 use crate::dice::Name;
+use crate::facility::facility_at;
 use crate::id::{AircraftId, AirfieldId, CorridorId, FacilityId, ForceId, PartyId, SiteId};
 use crate::now::Now;
 use crate::parameter::Num;
 use crate::setup::{AccessKind, AccessTerms, Corridor, Setup};
+use powderkeg_models::geodesy;
 
 use super::{Place, is_at_facility};
 
@@ -94,18 +96,6 @@ pub(super) fn passage(now: &Now, party: PartyId, over: PartyId, kind: AccessKind
     }
 }
 
-/// The facility whose site, or an airfield of which, is at `site`.
-#[must_use]
-pub fn facility_at(setup: &Setup, site: SiteId) -> Option<FacilityId> {
-    setup
-        .facilities
-        .iter()
-        .find(|(_, row)| {
-            row.site == site || row.airfields.iter().any(|&airfield| setup.airfields[airfield].site == site)
-        })
-        .map(|(id, _)| id)
-}
-
 /// The airfield to use for landing at `site` with a runway of at least `runway_m`: one at the site
 /// itself, or the first that will do of the facility there.
 #[must_use]
@@ -181,18 +171,13 @@ pub(super) fn cruise_kmh(now: &Now, force: ForceId) -> Option<f64> {
     slowest.min_by(f64::total_cmp).filter(|&speed| speed > 0.0)
 }
 
-/// Mean radius of the Earth R₁, km (Moritz 2000, GRS 80).
-const MEAN_RADIUS_KM: f64 = 6_371.008_8;
-
-/// Distance along a great circle of the mean sphere, km; off by up to 0.6 %.
-/// Source: haversine formula, Sinnott 1984, Sky and Telescope 68:159.
+/// Distance between two sites along a great circle, km.
 pub(super) fn great_circle_km(setup: &Setup, from: SiteId, to: SiteId) -> f64 {
-    let (from, to) = (&setup.sites[from], &setup.sites[to]);
-    let half_lat = libm::sin(0.5 * (to.latitude - from.latitude).to_radians());
-    let half_lon = libm::sin(0.5 * (to.longitude - from.longitude).to_radians());
-    let cosines = libm::cos(from.latitude.to_radians()) * libm::cos(to.latitude.to_radians());
-    let haversine = half_lat * half_lat + cosines * half_lon * half_lon;
-    2.0 * MEAN_RADIUS_KM * libm::asin(libm::sqrt(haversine.clamp(0.0, 1.0)))
+    let [from, to] = [from, to].map(|site| geodesy::Place {
+        latitude_deg: setup.sites[site].latitude,
+        longitude_deg: setup.sites[site].longitude,
+    });
+    geodesy::great_circle_km(from, to)
 }
 
 /// A given corridor as the way of a force to a facility, if it joins the two, lies within range and

@@ -1,7 +1,6 @@
 //! The crowd at a facility's gate: when a strike turns into a riot, and what it costs.
 
 use super::out::WorkforceOut;
-use super::workforce::few;
 use crate::cause::{Cause, Since};
 use crate::clock::Clock;
 use crate::dice::{Dice, Name, Stream};
@@ -9,6 +8,7 @@ use crate::domains::forces;
 use crate::event::Event;
 use crate::id::{ForceId, WorkforceId};
 use crate::now::{Emit, Now};
+use crate::reasons::Reasons;
 use crate::time::Minute;
 use powderkeg_models::math;
 
@@ -92,8 +92,9 @@ impl Gate {
             None => (labour.gate_rate, None),
         };
         let facts = [row.strike, troops, row.replaced, row.dismissal].into_iter().flatten();
-        let causes =
-            few(facts.map(|since| Cause::Event(since.because)).chain([luck.into(), now.given(rate)]));
+        let causes = Reasons::all(
+            facts.map(|since| Cause::Event(since.because)).chain([luck.into(), now.given(rate)]),
+        );
         let told = emit.event(event, &causes);
         self.clock.rearm(now.dice, now.at);
         let Some(event) = told else { return };

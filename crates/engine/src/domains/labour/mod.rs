@@ -26,9 +26,10 @@ use crate::id::{FacilityId, Id, Table, WorkforceId};
 use crate::now::{Emit, Now};
 use crate::numbers::Numbers;
 use crate::orders::Orders;
+use crate::reasons::Reasons;
 use crate::setup::Setup;
 use crate::time::Minute;
-use workforce::{Workforce, few};
+use workforce::Workforce;
 
 /// The kinds of event that wake this domain a minute later.
 pub const NEWS: Kinds = Kinds::of(&[Kind::Decided, Kind::Landed, Kind::Withdrew, Kind::FightEnded]);
@@ -162,7 +163,7 @@ fn happen(state: &mut Workforce, now: &Now, id: WorkforceId, row: &mut Workforce
 fn strike_begins(state: &mut Workforce, now: &Now, id: WorkforceId, row: &mut WorkforceOut, emit: &mut Emit) {
     let luck = state.onset.draw();
     let given = now.given(now.setup.labour.onset_rate);
-    let causes = few(row.because.causes().chain([luck.into(), given]));
+    let causes = Reasons::all(row.because.causes().chain([luck.into(), given]));
     let told = emit.event(Event::StrikeBegan { workforce: id }, &causes);
     state.onset.rearm(now.dice, now.at);
     if let Some(event) = told {
@@ -180,7 +181,7 @@ fn strike_is_settled(
     let (Some(since), Some(clock)) = (row.strike, state.settlement) else { return };
     let raise = state.raise.filter(|event| event.at >= since.at).map(Cause::Event);
     let given = now.given(now.setup.labour.settlement_days);
-    let causes = few(raise.into_iter().chain([since.because.into(), clock.draw().into(), given]));
+    let causes = Reasons::all(raise.into_iter().chain([since.because.into(), clock.draw().into(), given]));
     end_strike(state, now, id, row, StrikeEnd::Settled, &causes, emit);
     if row.strike.is_some() {
         // Kept from happening: they begin to talk anew.
@@ -202,7 +203,7 @@ fn strike_withers(
     let raise = state.raise.filter(|event| event.at >= since.at).map(Cause::Event);
     let given = now.given(now.setup.labour.share_strain);
     let dismissed = dismissal.map(|dismissal| dismissal.because.into());
-    let causes = few(dismissed.into_iter().chain(raise).chain([since.because.into(), given]));
+    let causes = Reasons::all(dismissed.into_iter().chain(raise).chain([since.because.into(), given]));
     end_strike(state, now, id, row, how, &causes, emit);
 }
 
@@ -265,7 +266,7 @@ fn facility(state: &mut State, now: &Now, id: FacilityId, out: &mut Out, emit: &
         None if spare < 0.0 => {
             let event = Event::FacilityStopped { facility: id, present: present(workforce) as f32 };
             let facts = [row.strike, row.dismissal].into_iter().flatten().map(|since| since.because.into());
-            let causes = few(facts.chain([now.given(need)]));
+            let causes = Reasons::all(facts.chain([now.given(need)]));
             if let Some(event) = emit.event(event, &causes) {
                 out.facilities[id].stopped = Some(Since::again(event, state.stoppages[id]));
                 state.stoppages[id] += 1;
@@ -275,7 +276,7 @@ fn facility(state: &mut State, now: &Now, id: FacilityId, out: &mut Out, emit: &
             let event = Event::FacilityResumed { facility: id, days: now.at.days_since(since.at) as f32 };
             let relief = needs.iter().filter_map(|(workforce, _)| state.workforces[*workforce].relief).max();
             let relief = relief.filter(|event| *event > since.because).map(Cause::Event);
-            let causes = few(relief.into_iter().chain([since.because.into(), now.given(need)]));
+            let causes = Reasons::all(relief.into_iter().chain([since.because.into(), now.given(need)]));
             if emit.event(event, &causes).is_some() {
                 out.facilities[id].stopped = None;
             }

@@ -2,12 +2,11 @@
 
 use crate::dice::{Dice, Draw, Name, Stream};
 use crate::time::{DAY, Minute};
-use powderkeg_models::math;
+use powderkeg_models::{labour, math};
 
-/// Strain g = ln(effort / pay): nothing where both are as elsewhere, 0.69 for twice the effort or
-/// half the pay. Both are multiples of what is usual. Assumption of form.
+/// Strain, also where nothing is done or paid.
 pub(super) fn strain(effort: f64, pay: f64) -> f64 {
-    libm::log(effort.max(f64::MIN_POSITIVE) / pay.max(f64::MIN_POSITIVE))
+    labour::strain(effort.max(f64::MIN_POSITIVE), pay.max(f64::MIN_POSITIVE))
 }
 
 /// σ((x − middle)/softness): a half at the middle, a step where softness is nought.
@@ -15,10 +14,7 @@ pub(super) fn threshold(x: f64, middle: f64, softness: f64) -> f64 {
     math::sigmoid((x - middle) / softness.max(f64::MIN_POSITIVE))
 }
 
-/// A Weibull law of strike durations.
-///
-/// Survival is exp(−(t/λ)^k), t in days; the median m gives λ = m / (ln 2)^(1/k).
-/// Source: Kennan 1985, Journal of Econometrics 28:5 (US manufacturing: k a little below 1).
+/// A Weibull law of strike durations (`powderkeg_models::labour`).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Weibull {
     scale: f64,
@@ -28,17 +24,17 @@ pub(super) struct Weibull {
 impl Weibull {
     /// The law with this median (days) and shape.
     pub(super) fn with_median(median: f64, shape: f64) -> Self {
-        Self { scale: median / libm::pow(std::f64::consts::LN_2, 1.0 / shape), shape }
+        Self { scale: labour::weibull_scale(median, shape), shape }
     }
 
     /// Integrated hazard after `days`.
     fn hazard(self, days: f64) -> f64 {
-        libm::pow(days / self.scale, self.shape)
+        labour::settlement_integral(days, self.shape, self.scale)
     }
 
     /// Days at which the integrated hazard reaches `level`.
     fn days(self, level: f64) -> f64 {
-        self.scale * libm::pow(level, 1.0 / self.shape)
+        labour::settlement_time(level, self.shape, self.scale)
     }
 }
 

@@ -1,24 +1,17 @@
 //! What the labour domain promises, in a small world in which nothing else moves.
 
-use super::{NEWS, State, step};
+use super::{NEWS, Out, State, step};
 use crate::action::Action;
-use crate::board::Board;
-use crate::cause::{Cause, Domain, EventId, Since};
-use crate::dice::Dice;
+use crate::cause::{Cause, Domain, Since};
 use crate::domains::forces::Place;
 use crate::domains::project::ProjectState;
-use crate::domains::unrest;
 use crate::event::{Event, Kind, Reason, StrikeEnd};
-use crate::gate::{Gate, Suppressed, Suppression};
-use crate::id::{FacilityId, ForceId, OriginId, PartyId, ProjectId, SiteId, WorkforceId};
-use crate::log::{Drafts, Log};
-use crate::now::{Emit, Now};
-use crate::numbers::Numbers;
+use crate::id::{FacilityId, ForceId, PartyId, ProjectId, SiteId, WorkforceId};
 use crate::setup::{
     Facility, Force, ForceKind, Labour, Project, ProjectKind, Replacements, Setup, Site, Standing,
     StandingOnFire, Workforce,
 };
-use crate::testkit::Kit;
+use crate::testkit::{Alone, Kit, Wiring};
 use crate::time::{DAY, Mark, Minute};
 
 const HOST: PartyId = PartyId(0);
@@ -151,60 +144,20 @@ fn kit(pay: f64) -> Kit {
 }
 
 /// One run of the domain alone.
-struct Run<'a> {
-    setup: &'a Setup,
-    numbers: Numbers,
-    dice: Dice,
-    state: State,
-    board: Board,
-    log: Log,
-    gate: Gate,
-    next: Minute,
-}
+type Run = Alone<State, Out>;
 
-impl<'a> Run<'a> {
-    fn new(setup: &'a Setup, seed: u64) -> Self {
-        let dice = Dice::new(seed);
-        let numbers = Numbers::draw(&setup.parameters, dice);
-        let (state, out) = State::new(setup, &numbers, dice);
-        let (_, streets) = unrest::State::new(setup, &numbers, dice);
-        let mut board = unrest::tests::board::quiet(setup, streets, out);
-        board.forces.forces[TROOPS].place = Place::At(SiteId(1));
-        board.project.projects[LAUNCH].state = ProjectState::Running;
-        Self {
-            setup,
-            numbers,
-            dice,
-            state,
-            board,
-            log: Log::default(),
-            gate: Gate::default(),
-            next: Minute(0),
-        }
-    }
-
-    fn without(mut self, kind: Kind) -> Self {
-        let what = Suppressed::Kind(kind);
-        self.gate = Gate::new(vec![Suppression { what, from: Minute(0), until: Minute::NEVER }]);
-        self
-    }
-
-    fn step(&mut self, at: Minute) {
-        let mut drafts = Drafts::default();
-        let mut out = self.board.labour.clone();
-        {
-            let (board, log, numbers, setup) = (&self.board, &self.log, &self.numbers, self.setup);
-            let now = Now { at, board, log, dice: self.dice, numbers, setup };
-            let mut emit = Emit::new(at, Domain::Labour, &mut drafts, &self.gate);
-            self.next = step(&mut self.state, &now, &mut out, &mut emit);
-            assert!(self.next > at);
-        }
-        self.board.labour = out;
-        let happened = self.log.commit(&mut drafts);
-        if happened.meets(NEWS) {
-            self.next = at.next();
-        }
-        self.check();
+impl Run {
+    fn new(setup: &Setup, seed: u64) -> Self {
+        let wiring = Wiring {
+            domain: Domain::Labour,
+            news: NEWS,
+            published: |board| &mut board.labour,
+            new: State::new,
+            step,
+        };
+        let mut run = Self::start(setup.clone(), seed, wiring);
+        run.board.project.projects[LAUNCH].state = ProjectState::Running;
+        run
     }
 
     /// People are conserved at every step, and shares are shares.
@@ -219,27 +172,20 @@ impl<'a> Run<'a> {
         assert!(row.strike.is_some() || row.striking.to_bits() == 0, "nobody strikes outside a strike");
     }
 
-    fn until(&mut self, day: u32) {
-        while self.next < Minute(day * DAY) {
-            self.step(self.next);
-        }
+    fn checked_step(&mut self, at: Minute) {
+        self.step(at);
+        self.check();
     }
 
-    fn told(&mut self, at: Minute, domain: Domain, event: Event) -> EventId {
-        let mut drafts = Drafts::default();
-        let id = EventId { at, domain, n: 0 };
-        drafts.push(id, event, &[Cause::Given(OriginId(0))], &[]);
-        self.log.commit(&mut drafts);
-        if NEWS.contains(event.kind()) {
-            self.next = self.next.min(at.next());
+    fn until(&mut self, day: u32) {
+        while self.next < Minute(day * DAY) {
+            self.checked_step(self.next);
         }
-        id
     }
 
     fn order(&mut self, day: u32, party: PartyId, action: Action) {
         self.until(day);
-        let at = Minute(day * DAY);
-        self.told(at, Domain::Seats, Event::Decided { party, option: None, action, effective: at.next() });
+        self.ordered(Minute(day * DAY), party, action);
     }
 
     /// The lessee's troops stand at the pads from `day` on.
@@ -262,14 +208,6 @@ impl<'a> Run<'a> {
         self.log.first(kind, |_| true).map(|record| record.id.at)
     }
 
-    fn refusals(&self) -> Vec<Reason> {
-        let reason = |event: &Event| match event {
-            Event::Refused { reason, .. } => Some(*reason),
-            _ => None,
-        };
-        self.log.records().iter().filter_map(|record| reason(&record.event)).collect()
-    }
-
     fn ends(&self) -> Vec<StrikeEnd> {
         let end = |event: &Event| match event {
             Event::StrikeEnded { how, .. } => Some(*how),
@@ -280,7 +218,7 @@ impl<'a> Run<'a> {
 }
 
 /// A run that is on strike (or was) by `day`; seeds are tried in order.
-fn striking(setup: &Setup, day: u32) -> Run<'_> {
+fn striking(setup: &Setup, day: u32) -> Run {
     let found = (0..200).find_map(|seed| {
         let mut run = Run::new(setup, seed);
         run.until(day);
@@ -404,7 +342,7 @@ fn dismissal_moves_strikers_to_the_street() {
     let mut run = striking(&kit.setup, 40);
     let before = run.board.labour.workforces[CREWS];
     run.order(41, LESSEE, Action::Dismiss { workforce: CREWS });
-    run.step(run.next);
+    run.checked_step(run.next);
     let after = run.board.labour.workforces[CREWS];
     assert!(after.dismissed > 0.29 * before.striking && after.striking < before.striking);
     assert!(matches!(
@@ -552,7 +490,7 @@ fn needless_steps_and_foreign_news_change_nothing() {
         let wanted = nervous.next;
         let from = nervous.log.records().last().map_or(0, |record| record.id.at.0 + 1).max(wanted.0 - 200);
         for at in (from..wanted.0).step_by(67) {
-            nervous.step(Minute(at));
+            nervous.checked_step(Minute(at));
             assert_eq!(nervous.next, wanted, "a needless step asks for what was asked");
         }
         // Somebody far away moves and comes home: news of the kind, but not for this workforce.
@@ -563,9 +501,9 @@ fn needless_steps_and_foreign_news_change_nothing() {
                 Domain::Forces,
                 Event::Withdrew { force: TROOPS, to: SiteId(1) },
             );
-            nervous.step(Minute(wanted.0 - 1));
+            nervous.checked_step(Minute(wanted.0 - 1));
         }
-        nervous.step(wanted);
+        nervous.checked_step(wanted);
     }
     assert!(orders > 10 && plain.kinds(Kind::StrikeBegan) > 0, "{orders}");
     assert_eq!(format!("{:?}", plain.board.labour), format!("{:?}", nervous.board.labour));
@@ -618,6 +556,6 @@ fn troops_are_seen_at_once() {
     let mut run = striking(&kit.setup, 40);
     run.land(41);
     assert!(run.state.workforces[CREWS].gate.troops.is_none());
-    run.step(Minute(41 * DAY + 1));
+    run.checked_step(Minute(41 * DAY + 1));
     assert!(run.state.workforces[CREWS].gate.troops.is_some());
 }

@@ -3,7 +3,7 @@
 use super::gate::Gate;
 use super::model::{self, Settlement, Weibull};
 use super::out::WorkforceOut;
-use crate::cause::{Cause, EventId, Leading, Since};
+use crate::cause::{EventId, Leading, Since};
 use crate::clock::Clock;
 use crate::dice::{Dice, Stream};
 use crate::domains::project::ProjectState;
@@ -11,7 +11,7 @@ use crate::id::{Id, PartyId, ProjectId, WorkforceId};
 use crate::now::Now;
 use crate::numbers::Numbers;
 use crate::setup::{PartyKind, Setup};
-use crate::time::{DAY, Mark, Minute};
+use crate::time::{Mark, Minute};
 use powderkeg_models::math;
 
 /// What a workforce keeps to itself; what others may know is in its [`WorkforceOut`].
@@ -205,7 +205,11 @@ impl Workforce {
         } else {
             0.0
         };
-        self.due = if row.strike.is_some() { quarter_after(now.at) } else { Mark::People.next_after(now.at) };
+        self.due = if row.strike.is_some() {
+            Mark::People.quarter_after(now.at)
+        } else {
+            Mark::People.next_after(now.at)
+        };
     }
 
     /// Effort asked, multiple of normal, and the project that asks it.
@@ -295,23 +299,4 @@ struct Surroundings {
 
 fn ids_where<I: Id, T>(table: &crate::id::Table<I, T>, keep: impl Fn(&T) -> bool) -> Vec<I> {
     table.iter().filter(|(_, row)| keep(row)).map(|(id, _)| id).collect()
-}
-
-/// The next quarter-day mark of the people strictly after `at`.
-fn quarter_after(at: Minute) -> Minute {
-    let quarter = DAY / 4;
-    let phase = Mark::People.first().0 % quarter;
-    let since = (at.0 + quarter - phase) % quarter;
-    Minute(at.0 + quarter - since)
-}
-
-/// At most six causes, each once, in order.
-pub(super) fn few(causes: impl IntoIterator<Item = Cause>) -> Vec<Cause> {
-    let mut rows: Vec<Cause> = Vec::with_capacity(6);
-    for cause in causes {
-        if rows.len() < 6 && !rows.contains(&cause) {
-            rows.push(cause);
-        }
-    }
-    rows
 }

@@ -1,17 +1,16 @@
 //! Laws of projects: on plan without trouble, late with it, and never without a reason.
 
-use super::{Out, ProjectState, State, step};
+use super::{NEWS, Out, ProjectState, State, step};
 use crate::action::{Action, Aim, Demand};
 use crate::cause::{Cause, Domain, Since};
 use crate::dice::Stream;
 use crate::event::{Answer, Ending, Event, Kind, Reason};
 use crate::gate::{Gate, Suppressed, Suppression};
 use crate::id::{ConsumerId, FacilityId, ForceId, GoodId, PartyId, ProjectId, RegionId, WorkforceId};
-use crate::quiet::{Bench, day};
 use crate::setup::{
     Campaign, Consumer, Facility, Project, ProjectKind, Region, Task, TaskWeather, Workforce,
 };
-use crate::testkit::Kit;
+use crate::testkit::{Alone, Kit, Wiring, day};
 use crate::time::{DAY, HOUR, Minute};
 
 const OWNER: PartyId = PartyId(0);
@@ -112,12 +111,7 @@ fn launch(kit: &mut Kit, path: &str, due: Minute) -> Project {
     }
 }
 
-struct Run {
-    bench: Bench,
-    state: State,
-    out: Out,
-    next: Minute,
-}
+type Run = Alone<State, Out>;
 
 impl Run {
     fn new(kit: Kit) -> Self {
@@ -125,9 +119,14 @@ impl Run {
     }
 
     fn seeded(kit: Kit, seed: u64) -> Self {
-        let bench = Bench::new(kit.setup, seed);
-        let (state, out) = State::new(&bench.setup, &bench.numbers, bench.dice);
-        Self { bench, state, out, next: Minute(1) }
+        let wiring = Wiring {
+            domain: Domain::Project,
+            news: NEWS,
+            published: |board| &mut board.project,
+            new: State::new,
+            step,
+        };
+        Self::start(kit.setup, seed, wiring)
     }
 
     fn one_launch() -> Self {
@@ -142,29 +141,20 @@ impl Run {
         Self::new(kit)
     }
 
-    fn step_at(&mut self, at: Minute) {
-        let Self { bench, state, out, next } = self;
-        *next = bench.step(Domain::Project, at, |now, emit| step(state, now, out, emit));
-        assert!(*next > at, "the next step lies in the past");
-        bench.board.project.projects.copy_from(&out.projects);
-    }
-
     /// Runs until `until` (exclusive), calling the domain when it asks for it.
     fn until(&mut self, until: Minute) {
-        while self.next < until {
-            self.step_at(self.next);
-        }
-        self.bench.check_causes();
+        self.run_until(until);
+        self.check_causes();
     }
 
     /// News at `at`, heard a minute later.
     fn hear(&mut self, at: Minute, domain: Domain, event: Event) -> crate::cause::EventId {
         self.until(at);
-        self.bench.news(at, domain, event)
+        self.news(at, domain, event)
     }
 
     fn wake(&mut self, at: Minute) {
-        self.step_at(at.next());
+        self.step(at.next());
     }
 
     fn productivity(&mut self, at: Minute, productivity: f64) -> crate::cause::EventId {
@@ -174,7 +164,7 @@ impl Run {
             Event::FacilityStopped { facility: PAD, present: 0.0 }
         };
         let id = self.hear(at, Domain::Labour, event);
-        let row = &mut self.bench.board.labour.facilities[PAD];
+        let row = &mut self.board.labour.facilities[PAD];
         row.productivity = productivity;
         row.stopped = if productivity > 0.0 { None } else { Some(Since::first(id)) };
         self.wake(at);
@@ -182,15 +172,15 @@ impl Run {
     }
 
     fn completed(&self) -> Minute {
-        self.bench.when(Kind::Completed).first().copied().unwrap_or(Minute::NEVER)
+        self.when(Kind::Completed).first().copied().unwrap_or(Minute::NEVER)
     }
 
     fn row(&self) -> &super::ProjectOut {
-        &self.out.projects[LAUNCH]
+        &self.board.project.projects[LAUNCH]
     }
 
     fn fingerprint(&self) -> (String, String) {
-        (self.bench.log.hash().to_string(), format!("{:?}", self.out))
+        (self.log.hash().to_string(), format!("{:?}", self.board.project))
     }
 }
 
@@ -199,10 +189,10 @@ fn a_campaign_without_trouble_keeps_its_plan() {
     let mut run = Run::one_launch();
     run.until(day(100));
     let planned: Vec<Minute> = [35, 18, 3].iter().map(|days| Minute(DUE.0 - days * DAY)).collect();
-    assert_eq!(run.bench.when(Kind::TaskBegan), planned);
-    assert_eq!(run.bench.when(Kind::ProjectReady), [Minute(DUE.0 - DAY)], "two crew-days from T-3 d");
+    assert_eq!(run.when(Kind::TaskBegan), planned);
+    assert_eq!(run.when(Kind::ProjectReady), [Minute(DUE.0 - DAY)], "two crew-days from T-3 d");
     assert_eq!(run.completed(), DUE);
-    assert_eq!(run.bench.log.records().len(), 5);
+    assert_eq!(run.log.records().len(), 5);
     assert_eq!(run.row().state, ProjectState::Done);
     assert!(run.row().remaining_days.abs() < 1e-12);
 }
@@ -212,7 +202,7 @@ fn slack_and_forecast_add_up() {
     let mut run = Run::one_launch();
     run.until(day(10));
     let row = run.row();
-    let to_due = run.out.projects[LAUNCH].due.days_since(Minute(9 * DAY + 363));
+    let to_due = run.board.project.projects[LAUNCH].due.days_since(Minute(9 * DAY + 363));
     assert!((row.forecast_days - to_due).abs() < 1e-9, "{}", row.forecast_days);
     // Twenty crew-days at the replacement crew's half pace.
     assert!((row.slack_days - (to_due - 40.0)).abs() < 1e-9, "{}", row.slack_days);
@@ -226,12 +216,12 @@ fn a_stop_delays_slips_and_is_named() {
     run.productivity(day(50), 1.0);
     run.until(day(120));
     // Worked 25.5 to 30.0: 4.5 of 20 days; the other 15.5 from day 50 on, all tasks being late.
-    let ready = run.bench.when(Kind::ProjectReady)[0];
+    let ready = run.when(Kind::ProjectReady)[0];
     assert!((ready.days_since(Minute(0)) - 65.5).abs() < 0.01, "{ready:?}");
     assert!(run.completed() > DUE);
-    assert!(run.bench.when(Kind::Slipped)[0] < day(33), "announced soon after the stop");
-    assert!(run.bench.causes(Kind::Slipped).contains(&Cause::Event(stop)));
-    assert!(!run.bench.when(Kind::BroughtForward).is_empty(), "and taken back when work went on");
+    assert!(run.when(Kind::Slipped)[0] < day(33), "announced soon after the stop");
+    assert!(run.causes(Kind::Slipped).contains(&Cause::Event(stop)));
+    assert!(!run.when(Kind::BroughtForward).is_empty(), "and taken back when work went on");
     assert_eq!((run.completed().0 - DUE.0) % DAY, 0, "launches keep their hour");
 }
 
@@ -240,7 +230,7 @@ fn announcements_are_at_most_one_a_day() {
     let mut run = Run::one_launch();
     run.productivity(day(30), 0.0);
     run.until(day(100));
-    let slips = run.bench.when(Kind::Slipped);
+    let slips = run.when(Kind::Slipped);
     assert!(slips.len() > 1);
     assert!(slips.windows(2).all(|pair| pair[1].0 - pair[0].0 >= DAY));
 }
@@ -271,11 +261,11 @@ fn needless_steps_change_nothing() {
         let due = often.next;
         if at < due {
             let before = often.fingerprint();
-            often.step_at(at);
+            often.step(at);
             assert_eq!(often.next, due, "a needless step at {at:?} changed the schedule");
             assert_eq!(often.fingerprint(), before);
         } else {
-            often.step_at(due);
+            often.step(due);
         }
         at = Minute(often.next.0.min(at.0 + 97));
     }
@@ -295,7 +285,7 @@ fn looking_more_often_moves_little() {
             at = Minute(at.0 + every);
         }
         run.until(day(200));
-        run.bench.when(Kind::ProjectReady)[0]
+        run.when(Kind::ProjectReady)[0]
     };
     let (rare, often) = (finished(2 * DAY), finished(5 * HOUR));
     assert!(rare.0.abs_diff(often.0) <= 3, "{rare:?} {often:?}");
@@ -305,10 +295,10 @@ fn looking_more_often_moves_little() {
 fn scrubs_come_daily_with_pauses_to_make_safe() {
     let mut run = Run::with(|kit, project| project.go = kit.num(0.0));
     run.until(day(70));
-    let days: Vec<u32> = run.bench.when(Kind::Scrubbed).iter().map(|at| (at.0 - DUE.0) / DAY).collect();
+    let days: Vec<u32> = run.when(Kind::Scrubbed).iter().map(|at| (at.0 - DUE.0) / DAY).collect();
     assert_eq!(days, [0, 1, 2, 3, 5, 6, 7, 8], "four in a row, then two days to make it safe");
     assert_eq!(run.completed(), Minute::NEVER);
-    let causes = run.bench.causes(Kind::Scrubbed);
+    let causes = run.causes(Kind::Scrubbed);
     assert!(
         causes.iter().any(|cause| matches!(cause, Cause::Chance(draw) if draw.stream == Stream::Attempt))
     );
@@ -317,7 +307,7 @@ fn scrubs_come_daily_with_pauses_to_make_safe() {
 #[test]
 fn a_scrub_that_is_kept_from_happening_is_a_launch() {
     let mut run = Run::with(|kit, project| project.go = kit.num(0.0));
-    run.bench.gate = suppressing(Kind::Scrubbed);
+    run.gate = suppressing(Kind::Scrubbed);
     run.until(day(70));
     assert_eq!(run.completed(), DUE);
 }
@@ -346,19 +336,19 @@ fn suppressing(kind: Kind) -> Gate {
 #[test]
 fn suppressed_events_change_nothing() {
     let mut run = Run::one_launch();
-    run.bench.gate = suppressing(Kind::TaskBegan);
+    run.gate = suppressing(Kind::TaskBegan);
     run.until(day(70));
     assert_eq!(run.row().state, ProjectState::Planned);
     assert!((run.row().remaining_days - 20.0).abs() < 1e-12);
 
     for kind in [Kind::ProjectReady, Kind::Completed] {
         let mut run = Run::one_launch();
-        run.bench.gate = suppressing(kind);
+        run.gate = suppressing(kind);
         run.until(day(70));
         assert!(run.row().state.is_open() && run.row().completed.is_none(), "{kind:?}");
     }
     let mut run = Run::one_launch();
-    run.bench.gate = suppressing(Kind::Slipped);
+    run.gate = suppressing(Kind::Slipped);
     run.productivity(day(30), 0.0);
     run.until(day(70));
     assert_eq!(run.row().due, DUE);
@@ -381,18 +371,18 @@ fn only_the_owner_orders_and_only_what_can_be() {
     for (index, (party, action, expected)) in cases.into_iter().enumerate() {
         let at = day(5 + index as u32);
         run.until(at);
-        let decided = run.bench.decides(at, party, action);
+        let decided = run.decides(at, party, action);
         run.wake(at);
-        let last = run.bench.log.records().last().expect("an order leaves a record");
+        let last = run.log.records().last().expect("an order leaves a record");
         let refused = if let Event::Refused { reason, .. } = last.event { Some(reason) } else { None };
         assert_eq!(refused, expected, "case {index}");
-        assert_eq!(run.bench.log.causes(last), [Cause::Event(decided)]);
+        assert_eq!(run.log.causes(last), [Cause::Event(decided)]);
     }
-    assert_eq!(run.bench.when(Kind::Postponed).len(), 1);
+    assert_eq!(run.when(Kind::Postponed).len(), 1);
     assert_eq!(run.row().due, Minute(DUE.0 + 10 * DAY));
     assert_eq!(run.row().state, ProjectState::Cancelled);
     run.until(day(200));
-    assert!(run.bench.when(Kind::TaskBegan).is_empty());
+    assert!(run.when(Kind::TaskBegan).is_empty());
 }
 
 #[test]
@@ -404,14 +394,14 @@ fn an_answer_to_comply_is_kept() {
         (Demand::Cancel, OTHER, None),
     ] {
         let mut run = Run::one_launch();
-        let about = run.bench.setup.projects[LAUNCH].name.id;
+        let about = run.setup.projects[LAUNCH].name.id;
         let answer = Event::Answered { by: OTHER, to, demand, about, answer: Answer::Comply };
         let answered = run.hear(day(10), Domain::Diplomacy, answer);
         run.wake(day(10));
-        let kinds: Vec<Kind> = run.bench.log.records().iter().skip(1).map(|row| row.event.kind()).collect();
+        let kinds: Vec<Kind> = run.log.records().iter().skip(1).map(|row| row.event.kind()).collect();
         assert_eq!(kinds, kind.into_iter().collect::<Vec<_>>());
         if let Some(kind) = kind {
-            assert_eq!(run.bench.causes(kind), [Cause::Event(answered)]);
+            assert_eq!(run.causes(kind), [Cause::Event(answered)]);
         }
     }
 }
@@ -419,7 +409,7 @@ fn an_answer_to_comply_is_kept() {
 /// The board after a raid on the pad took it.
 fn seize(run: &mut Run, at: Minute, aim: Aim) {
     let id = run.hear(at, Domain::Battle, Event::Seized { force: ForceId(0), on: PAD });
-    let row = &mut run.bench.board.battle.facilities[PAD];
+    let row = &mut run.board.battle.facilities[PAD];
     row.raided = Some(Since::first(id));
     row.seized = Some(Since::first(id));
     row.aim = Some(aim);
@@ -429,7 +419,7 @@ fn seize(run: &mut Run, at: Minute, aim: Aim) {
 
 fn end_fight(run: &mut Run, at: Minute, ending: Ending, aim: Aim) {
     let id = run.hear(at, Domain::Battle, Event::FightEnded { on: PAD, ending, hours: 4.0 });
-    let row = &mut run.bench.board.battle.facilities[PAD];
+    let row = &mut run.board.battle.facilities[PAD];
     row.ended = Some(Since::first(id));
     row.ending = Some(ending);
     row.aim = Some(aim);
@@ -496,12 +486,12 @@ fn a_riot_slows_for_its_days_and_a_cordon_while_it_lasts() {
     let riot = work_in(&|run| {
         let id =
             run.hear(day(30), Domain::Labour, Event::GateRiot { workforce: CREW, people: 900, force: None });
-        run.bench.board.labour.workforces[CREW].last_riot = Some(Since::first(id));
+        run.board.labour.workforces[CREW].last_riot = Some(Since::first(id));
         run.wake(day(30));
     });
     let cordon = work_in(&|run| {
         let id = run.hear(day(30), Domain::Forces, Event::Cordoned { force: ForceId(0), facility: PAD });
-        run.bench.board.forces.facilities[PAD].cordoned = Some(Since::first(id));
+        run.board.forces.facilities[PAD].cordoned = Some(Since::first(id));
         run.wake(day(30));
     });
     assert!((free - riot - 0.8 * 3.0).abs() < 0.01, "{free} {riot}");
@@ -520,11 +510,12 @@ fn the_one_due_first_gets_the_bay() {
     let mut at_once = 0;
     while run.next < day(150) {
         let at = run.next;
-        run.step_at(at);
+        run.step(at);
         at_once = at_once.max(run.state.projects.rows().filter(|row| row.rate > 0.0).count());
     }
     assert_eq!(at_once, 1);
-    let completed = [0, 1].map(|id| run.out.projects[ProjectId(id)].completed.expect("both get done").at);
+    let completed =
+        [0, 1].map(|id| run.board.project.projects[ProjectId(id)].completed.expect("both get done").at);
     assert_eq!(completed[1], DUE);
     assert!(completed[0] > Minute(DUE.0 + DAY));
 }
@@ -534,9 +525,8 @@ fn a_series_counts_and_goes_on() {
     let mut run = Run::with(|kit, project| project.every_days = Some(kit.num(40.0)));
     run.until(day(145));
     let completed = [60, 100, 140].map(|days| Minute(days * DAY + 12 * HOUR));
-    assert_eq!(run.bench.when(Kind::Completed), completed);
+    assert_eq!(run.when(Kind::Completed), completed);
     let series: Vec<u16> = run
-        .bench
         .log
         .records()
         .iter()
@@ -545,7 +535,7 @@ fn a_series_counts_and_goes_on() {
     assert_eq!(series, [1, 2, 3]);
     assert_eq!(run.row().completions, 3);
     run.until(day(240));
-    assert_eq!(run.bench.when(Kind::TaskBegan).len(), 3 * 5 + 1, "the sixth is under way");
+    assert_eq!(run.when(Kind::TaskBegan).len(), 3 * 5 + 1, "the sixth is under way");
 }
 
 #[test]
@@ -559,17 +549,17 @@ fn a_campaign_under_way_at_the_start_is_on_its_plan() {
     );
     run.until(day(20));
     assert_eq!(run.completed(), day(10));
-    assert_eq!(run.bench.when(Kind::TaskBegan).len(), 3);
+    assert_eq!(run.when(Kind::TaskBegan).len(), 3);
 }
 
 #[test]
 fn fair_weather_is_waited_for() {
     let mut run = Run::with(|_, project| project.tasks[2].weather = TaskWeather::Fair);
     run.until(day(50));
-    run.bench.board.weather.regions[RegionId(0)].flyable = false;
+    run.board.weather.regions[RegionId(0)].flyable = false;
     run.until(day(64));
-    assert_eq!(run.bench.when(Kind::TaskBegan).len(), 2, "no rollout");
-    run.bench.board.weather.regions[RegionId(0)].flyable = true;
+    assert_eq!(run.when(Kind::TaskBegan).len(), 2, "no rollout");
+    run.board.weather.regions[RegionId(0)].flyable = true;
     run.until(day(80));
     assert!(run.completed() > day(65) && run.completed() < day(68), "{:?}", run.completed());
 }
@@ -611,14 +601,14 @@ fn filling() -> Run {
 
 /// Runs a filling to its end; gives the day it is full and all that it took.
 fn fill(mut run: Run, rain: f64, delivered: f64) -> (f64, f64) {
-    run.bench.board.weather.regions[RegionId(0)].rain_share = rain;
-    run.bench.board.trade.consumers[ConsumerId(0)].delivered = delivered;
-    run.bench.board.trade.consumers[ConsumerId(0)].stock = 0.0;
+    run.board.weather.regions[RegionId(0)].rain_share = rain;
+    run.board.trade.consumers[ConsumerId(0)].delivered = delivered;
+    run.board.trade.consumers[ConsumerId(0)].stock = 0.0;
     let (mut taken, mut last, mut rate) = (0.0, Minute(0), 0.0);
     while run.next < day(239) && run.completed() == Minute::NEVER {
         let at = run.next;
         taken += rate * at.days_since(last);
-        run.step_at(at);
+        run.step(at);
         (last, rate) = (at, run.row().taking);
         assert!(rate <= delivered + 1e-9, "takes more than there is");
     }
@@ -645,7 +635,7 @@ fn a_finished_launch_waits_while_it_cannot_go() {
     run.until(day(65));
     assert_eq!(run.completed(), Minute::NEVER);
     assert_eq!(run.row().because.first(), Cause::Event(stop));
-    assert!(run.bench.when(Kind::Slipped).is_empty(), "no day can be announced");
+    assert!(run.when(Kind::Slipped).is_empty(), "no day can be announced");
     run.productivity(day(65), 1.0);
     run.until(day(70));
     assert_eq!(run.completed(), Minute(65 * DAY + 12 * HOUR));
@@ -672,13 +662,13 @@ fn laws_hold_in_any_turmoil() {
         }
         let mut run = Run::seeded(kit, seed);
         let luck = |day: u32, what: u32| {
-            run.bench.dice.uniform_at(Stream::Alarm, crate::dice::Key::of("turmoil"), day * 10 + what)
+            run.dice.uniform_at(Stream::Alarm, crate::dice::Key::of("turmoil"), day * 10 + what)
         };
         let plan: Vec<[f64; 4]> = (0..239).map(|day| [0, 1, 2, 3].map(|what| luck(day, what))).collect();
         for (at, luck) in plan.iter().enumerate() {
-            let before: Vec<_> = run.out.projects.rows().copied().collect();
+            let before: Vec<_> = run.board.project.projects.rows().copied().collect();
             turmoil(&mut run, Minute(at as u32 * DAY + 700), *luck);
-            for (id, row) in run.out.projects.iter() {
+            for (id, row) in run.board.project.projects.iter() {
                 check_row(&before[usize::from(id.0)], row, seed);
             }
             let at_work = run.state.projects.rows().filter(|row| row.rate > 0.0).count();
@@ -690,7 +680,7 @@ fn laws_hold_in_any_turmoil() {
 /// One day of trouble.
 fn turmoil(run: &mut Run, at: Minute, luck: [f64; 4]) {
     run.until(at);
-    let region = &mut run.bench.board.weather.regions[RegionId(0)];
+    let region = &mut run.board.weather.regions[RegionId(0)];
     region.flyable = luck[0] < 0.8;
     region.rain_share = 1.6 * luck[1];
     if luck[2] < 0.15 {
@@ -700,7 +690,7 @@ fn turmoil(run: &mut Run, at: Minute, luck: [f64; 4]) {
     } else if luck[2] < 0.2 {
         end_fight(run, at, Ending::Repulsed, Aim::Control);
     } else if luck[2] < 0.21 {
-        run.bench.decides(at, OWNER, Action::Postpone { project: LAUNCH, days: 20.0 * luck[3] });
+        run.decides(at, OWNER, Action::Postpone { project: LAUNCH, days: 20.0 * luck[3] });
         run.wake(at);
     }
 }

@@ -7,6 +7,7 @@ use crate::dice::Stream;
 use crate::event::Event;
 use crate::id::ProjectId;
 use crate::now::{Emit, Now};
+use crate::reasons::add;
 use crate::setup::{Project, ProjectKind};
 use crate::time::{DAY, Minute};
 
@@ -361,11 +362,4 @@ impl<'t, 'a, 'e> Turn<'t, 'a, 'e> {
 /// The next occurrence of a fact.
 fn again(before: Option<Since>, event: EventId) -> Since {
     Since::again(event, before.map_or(0, |since| since.occurrence + 1))
-}
-
-/// Adds a cause that isn't named yet.
-fn add(causes: &mut Vec<Cause>, cause: Cause) {
-    if !causes.contains(&cause) {
-        causes.push(cause);
-    }
 }

@@ -2,20 +2,17 @@ mod laws;
 
 use super::*;
 use crate::action::{Action, Demand};
-use crate::board::Board;
 use crate::cause::{EventId, Since};
 use crate::domains::diplomacy::SanctionOut;
 use crate::domains::weather;
 use crate::event::{Answer, Event, Reason};
 use crate::gate::{Gate, Suppressed, Suppression};
 use crate::id::{GoodId, NameId, PartyId, RegionId};
-use crate::log::{Drafts, Log};
-use crate::numbers::Numbers;
 use crate::parameter::Num;
 use crate::reading::Reading;
 use crate::rule::{Binary, Expression, Program, Slot};
 use crate::setup::{self, BlocRule, Decides, Pays, Price, RainSupply, Settles};
-use crate::testkit::Kit;
+use crate::testkit::{Bench, Kit};
 
 const KAZAKHSTAN: PartyId = PartyId(0);
 const UZBEKISTAN: PartyId = PartyId(1);
@@ -179,14 +176,9 @@ fn add_region(kit: &mut Kit, case: &Case) {
 
 /// Weather and trade, stepped like the engine steps them, with seats that say what the test says.
 struct Run {
-    setup: Setup,
-    numbers: Numbers,
-    dice: Dice,
+    bench: Bench,
     weather: weather::State,
     trade: State,
-    board: Board,
-    log: Log,
-    gate: Gate,
     at: Minute,
 }
 
@@ -196,44 +188,20 @@ impl Run {
     }
 
     fn of(kit: Kit, seed: u64) -> Self {
-        let (numbers, dice) = (kit.numbers(seed), Dice::new(seed));
-        let (weather, weather_out) = weather::State::new(&kit.setup, &numbers, dice);
-        let (trade, out) = State::new(&kit.setup, &numbers, dice);
-        let mut board = weather::tests::board(&kit.setup, weather_out);
-        board.trade = out;
-        let (log, gate) = (Log::default(), Gate::default());
-        Self { setup: kit.setup, numbers, dice, weather, trade, board, log, gate, at: Minute(0) }
+        let mut bench = Bench::new(kit.setup, seed);
+        let (weather, weather_out) = weather::State::new(&bench.setup, &bench.numbers, bench.dice);
+        let (trade, trade_out) = State::new(&bench.setup, &bench.numbers, bench.dice);
+        (bench.board.weather, bench.board.trade) = (weather_out, trade_out);
+        Self { bench, weather, trade, at: Minute(0) }
     }
 
-    /// Runs one domain and commits its records; its readings are seen from now on.
-    fn act<R>(&mut self, domain: Domain, at: Minute, run: impl FnOnce(&mut Acts, &Now, &mut Emit) -> R) -> R {
-        let mut drafts = Drafts::default();
-        let mut acts = Acts {
-            weather: &mut self.weather,
-            trade: &mut self.trade,
-            weather_out: self.board.weather.clone(),
-            trade_out: self.board.trade.clone(),
-        };
-        let now = Now {
-            at,
-            board: &self.board,
-            log: &self.log,
-            dice: self.dice,
-            numbers: &self.numbers,
-            setup: &self.setup,
-        };
-        let mut emit = Emit::new(at, domain, &mut drafts, &self.gate);
-        let result = run(&mut acts, &now, &mut emit);
-        let (weather_out, trade_out) = (acts.weather_out, acts.trade_out);
-        self.board.weather = weather_out;
-        self.board.trade = trade_out;
-        self.log.commit(&mut drafts);
-        result
+    /// Trade acts; its readings are seen from now on.
+    fn act<R>(&mut self, at: Minute, act: impl FnOnce(&mut State, &Now, &mut Out, &mut Emit) -> R) -> R {
+        self.bench.act((Domain::Trade, |board| &mut board.trade), at, &mut self.trade, act)
     }
 
     fn step(&mut self, at: Minute) -> Minute {
-        let next =
-            self.act(Domain::Trade, at, |acts, now, emit| step(acts.trade, now, &mut acts.trade_out, emit));
+        let next = self.act(at, step);
         assert!(next > at, "it asks for {next:?} at {at:?}");
         next
     }
@@ -242,9 +210,12 @@ impl Run {
     fn days(&mut self, days: u32) {
         for _ in 0..days {
             let at = Mark::Weather.next_after(self.at);
-            self.act(Domain::Weather, at, |acts, now, emit| {
-                weather::step(acts.weather, now, &mut acts.weather_out, emit)
-            });
+            self.bench.act(
+                (Domain::Weather, |board| &mut board.weather),
+                at,
+                &mut self.weather,
+                weather::step,
+            );
             self.at = at.next();
             self.step(self.at);
         }
@@ -252,12 +223,8 @@ impl Run {
 
     /// Somebody else's record, and trade woken by it a minute later.
     fn news(&mut self, domain: Domain, event: Event) -> EventId {
-        let given = Cause::Order(0);
-        self.at = self.at.next();
-        let id = self
-            .act(domain, self.at, |_, _, emit| emit.event(event, &[given]))
-            .expect("nothing suppresses it");
-        self.at = self.at.next();
+        let id = self.bench.news(self.at.next(), domain, event);
+        self.at = self.at.next().next();
         self.step(self.at);
         id
     }
@@ -277,41 +244,26 @@ impl Run {
         let event = Event::Sanctioned { bloc: SCO, on: KAZAKHSTAN, severity: severity as f32 };
         let id = self.news(Domain::Diplomacy, event);
         let row = SanctionOut { since: Some(Since::first(id)), severity, moved: 1 };
-        self.board.diplomacy.sanctions[(SCO, KAZAKHSTAN)] = row;
+        self.bench.board.diplomacy.sanctions[(SCO, KAZAKHSTAN)] = row;
         id
     }
 
     fn consumer(&self) -> ConsumerOut {
-        self.board.trade.consumers[BUYER]
+        self.bench.board.trade.consumers[BUYER]
     }
 
     fn contract(&self) -> ContractOut {
-        self.board.trade.contracts[CONTRACT]
+        self.bench.board.trade.contracts[CONTRACT]
     }
 
     fn producer(&self) -> ProducerOut {
-        self.board.trade.producers[SELLER]
+        self.bench.board.trade.producers[SELLER]
     }
 
     fn events(&self, kind: Kind) -> Vec<(Event, Vec<Cause>)> {
-        let of_kind = self.log.records().iter().filter(|record| record.event.kind() == kind);
-        of_kind.map(|record| (record.event, self.log.causes(record).to_vec())).collect()
+        let of_kind = self.bench.log.records().iter().filter(|record| record.event.kind() == kind);
+        of_kind.map(|record| (record.event, self.bench.log.causes(record).to_vec())).collect()
     }
-
-    fn refusals(&self) -> Vec<Reason> {
-        let reason = |event: &Event| match event {
-            Event::Refused { reason, .. } => Some(*reason),
-            _ => None,
-        };
-        self.log.records().iter().filter_map(|record| reason(&record.event)).collect()
-    }
-}
-
-struct Acts<'a> {
-    weather: &'a mut weather::State,
-    trade: &'a mut State,
-    weather_out: weather::Out,
-    trade_out: Out,
 }
 
 fn close_to(a: f64, b: f64) -> bool {
@@ -367,9 +319,9 @@ fn withheld_goods_are_missed_after_their_way_and_priced() {
     assert!((later.price - at_rest).abs() < 0.02, "{} against {at_rest}", later.price);
     let (began, causes) = run.events(Kind::ShortageBegan).remove(0);
     assert!(matches!(began, Event::ShortageBegan { share, .. } if share >= 0.05));
-    let because = run.board.trade.producers[SELLER].withholding.expect("it withholds").because;
+    let because = run.bench.board.trade.producers[SELLER].withholding.expect("it withholds").because;
     assert_eq!(causes[0], Cause::Event(because));
-    assert_eq!(run.log.causes(run.log.get(because).expect("a record")), [Cause::Event(withheld)]);
+    assert_eq!(run.bench.log.causes(run.bench.log.get(because).expect("a record")), [Cause::Event(withheld)]);
 }
 
 #[test]
@@ -384,7 +336,7 @@ fn resuming_ends_the_shortage_and_is_named_for_it() {
     assert!(consumer.short.is_none() && consumer.felt < 0.025);
     let (ended, causes) = run.events(Kind::ShortageEnded).remove(0);
     assert!(matches!(ended, Event::ShortageEnded { days, peak, .. } if days > 20.0 && peak > 0.05));
-    let resumed = run.log.first(Kind::Resumed, |_| true).expect("it resumed").id;
+    let resumed = run.bench.log.first(Kind::Resumed, |_| true).expect("it resumed").id;
     assert_eq!(causes[0], Cause::Event(resumed));
 }
 
@@ -405,7 +357,11 @@ fn a_breach_is_found_at_the_quarter_and_healed_at_the_next() {
     );
     let withholding = run.producer().withholding.expect("it withholds").because;
     assert_eq!(causes[0], Cause::Event(withholding));
-    assert!(causes.contains(&Cause::Given(run.setup.names[run.setup.contracts[CONTRACT].name.id].origin)));
+    assert!(
+        causes.contains(&Cause::Given(
+            run.bench.setup.names[run.bench.setup.contracts[CONTRACT].name.id].origin
+        ))
+    );
     assert_eq!(breached.at.day(), 92);
     run.order(KAZAKHSTAN, Action::Resume { good: OIL });
     run.days(95);
@@ -445,7 +401,7 @@ fn the_store_delays_the_shortage_and_runs_empty_once() {
         let mut run = Run::new(&Case { stock, ..plain() });
         run.withhold(0.6);
         run.days(120);
-        let began = run.log.first(Kind::ShortageBegan, |_| true).expect("it runs short").id.at.day();
+        let began = run.bench.log.first(Kind::ShortageBegan, |_| true).expect("it runs short").id.at.day();
         (began, run.events(Kind::StoreEmptied).len(), run.consumer().stock)
     };
     let (none, small, large) = (first_short(0.0), first_short(20.0), first_short(60.0));
@@ -503,10 +459,11 @@ fn a_harsh_winter_alone_makes_a_shortage_and_is_named_for_it() {
     let mut run = Run::new(&Case { season_shift_c: -6.0, anomaly_sd_c: 4.0, ..plain() });
     run.days(150);
     let (_, causes) = run.events(Kind::ShortageBegan).remove(0);
-    let shift: Num = run.setup.regions[RegionId(0)].season_shift_c;
-    let given = Cause::Given(run.setup.parameters[usize::from(shift.0)].origin);
+    let shift: Num = run.bench.setup.regions[RegionId(0)].season_shift_c;
+    let given = Cause::Given(run.bench.setup.parameters[usize::from(shift.0)].origin);
     assert!(causes.iter().any(|cause| match cause {
-        Cause::Event(id) => matches!(run.log.get(*id).expect("a record").event, Event::ColdSpellBegan { .. }),
+        Cause::Event(id) =>
+            matches!(run.bench.log.get(*id).expect("a record").event, Event::ColdSpellBegan { .. }),
         Cause::Chance(_) => true,
         Cause::Given(_) | Cause::Order(_) => *cause == given,
     }));
@@ -569,7 +526,7 @@ fn sanctions_cut_exports_to_members_without_a_breach() {
     assert!(run.events(Kind::Breached).is_empty());
     assert_eq!(run.consumer().because.first(), Cause::Event(sanctioned));
     // A member that has left keeps them no longer.
-    run.board.diplomacy.parties[UZBEKISTAN].left = 1 << SCO.0;
+    run.bench.board.diplomacy.parties[UZBEKISTAN].left = 1 << SCO.0;
     run.days(1);
     assert!(close_to(run.contract().delivered, run.contract().due));
 }
@@ -591,16 +548,16 @@ fn a_closed_route_holds_what_is_on_it() {
     let mut run = Run::new(&Case { settles: Settles::Monthly, ..plain() });
     run.days(10);
     let closed = run.order(TURKMENISTAN, Action::CloseRoute { route: PIPELINE });
-    assert!(run.board.trade.routes[PIPELINE].closed.is_some());
+    assert!(run.bench.board.trade.routes[PIPELINE].closed.is_some());
     run.days(1);
     let held = run.trade.contracts[CONTRACT].travelling.stock;
     run.days(29);
     assert!(close_to(run.trade.contracts[CONTRACT].travelling.stock, held) && held > 0.0);
     assert!(run.contract().delivered.abs() < 1e-12);
     let (_, causes) = run.events(Kind::Breached).remove(0);
-    let event = run.board.trade.routes[PIPELINE].closed.expect("closed").because;
+    let event = run.bench.board.trade.routes[PIPELINE].closed.expect("closed").because;
     assert_eq!(causes[0], Cause::Event(event));
-    assert_eq!(run.log.causes(run.log.get(event).expect("a record")), [Cause::Event(closed)]);
+    assert_eq!(run.bench.log.causes(run.bench.log.get(event).expect("a record")), [Cause::Event(closed)]);
     run.order(TURKMENISTAN, Action::OpenRoute { route: PIPELINE });
     run.days(40);
     assert!(close_to(run.contract().delivered, run.contract().due));
@@ -616,7 +573,7 @@ fn rain_supplies_through_the_catchment() {
     run.days(1);
     for _ in 0..200 {
         made += run.producer().production;
-        fell += 40.0 * run.board.weather.regions[RegionId(0)].rain_mm;
+        fell += 40.0 * run.bench.board.weather.regions[RegionId(0)].rain_mm;
         let production = run.producer().production;
         run.days(1);
         // A catchment of 30 days smooths: a day changes supply by a few percent of a day's normal rain.
@@ -651,7 +608,7 @@ fn orders_are_refused_when_they_must_be() {
         for (party, action) in &orders {
             run.order(*party, *action);
         }
-        assert_eq!(run.refusals(), Vec::from_iter(refused), "{orders:?}");
+        assert_eq!(run.bench.refusals(), Vec::from_iter(refused), "{orders:?}");
     }
 }
 
@@ -676,8 +633,8 @@ fn the_operator_of_a_facility_on_the_way_can_close_a_route() {
     let mut run = Run::of(kit, 1);
     run.order(UZBEKISTAN, Action::CloseRoute { route: PIPELINE });
     run.order(KAZAKHSTAN, Action::CloseRoute { route: PIPELINE });
-    assert_eq!(run.refusals(), [Reason::NotYours]);
-    assert!(run.board.trade.routes[PIPELINE].closed.is_some());
+    assert_eq!(run.bench.refusals(), [Reason::NotYours]);
+    assert!(run.bench.board.trade.routes[PIPELINE].closed.is_some());
 }
 
 #[test]
@@ -686,7 +643,7 @@ fn complying_with_a_call_to_deliver_resumes() {
         let mut run = Run::new(&plain());
         run.days(5);
         run.withhold(0.5);
-        let about = pick(&run.setup);
+        let about = pick(&run.bench.setup);
         let answer = |answer| Event::Answered {
             by: UZBEKISTAN,
             to: KAZAKHSTAN,
@@ -714,7 +671,7 @@ fn a_suppressed_event_changes_no_state() {
     let suppress = |kind| {
         let mut run = Run::new(&Case { stock: 10.0, ..plain() });
         let what = Suppressed::Kind(kind);
-        run.gate = Gate::new(vec![Suppression { what, from: Minute(0), until: Minute::NEVER }]);
+        run.bench.gate = Gate::new(vec![Suppression { what, from: Minute(0), until: Minute::NEVER }]);
         run.withhold(0.9);
         run.days(100);
         run
@@ -739,7 +696,7 @@ fn readings_are_valid_at_birth() {
     );
     assert!(close_to(contract.due, 90.0 / DAYS_PER_MONTH) && close_to(contract.delivered, contract.due));
     assert!(close_to(consumer.price, 1.0) && consumer.short.is_none());
-    assert!(close_to(run.board.trade.routes[PIPELINE].open, 1.0));
+    assert!(close_to(run.bench.board.trade.routes[PIPELINE].open, 1.0));
 }
 
 #[test]

@@ -12,7 +12,8 @@ use crate::id::{CityId, PartyId};
 use crate::now::Now;
 use crate::numbers::Numbers;
 use crate::setup::{self, Setup};
-use crate::time::{DAY, Mark, Minute};
+use crate::time::{Mark, Minute};
+use powderkeg_models::unrest::{arrest_probability, willing_share};
 
 /// A city's own state.
 #[derive(Clone, Debug)]
@@ -146,8 +147,8 @@ impl City {
         let targets = targets_given.map(|level| level.clamp(0.0, 1.0));
         let willing = |share: f64| {
             let pull = numbers[city.contagion] * model::pull(share, numbers[unrest.contagion_half]);
-            let x = grievance + mood.value + pull;
-            model::willing_share(x, numbers[city.threshold], numbers[city.spread])
+            let urge = grievance + mood.value + pull;
+            willing_share(urge, 0.0, numbers[city.threshold], model::spread(numbers[city.spread]))
         };
         // Granovetter's rest from an empty street: where those who would go are those who went.
         let protest = (0..RESTING_STEPS).fold(0.0, |share, _| willing(share));
@@ -258,23 +259,22 @@ impl City {
         let people = active * self.adults;
         let (fear, detention) = if nation.crackdown.is_some() {
             let police = self.police / (people + 1.0);
-            (of.risk * model::arrest_risk(of.arrest, self.police, people), of.detain * police.min(1.0))
+            (of.risk * arrest_probability(of.arrest, self.police, people), of.detain * police.min(1.0))
         } else {
             (0.0, 0.0)
         };
         self.rates.detention = detention;
-        let x = self.grievance()
+        let urge = self.grievance()
             + of.incitement * nation.incitement
             + of.anger * self.outrage(city)
             + self.contagion * model::pull(active, of.contagion_half)
             + of.media * model::pull(nation.protest, of.contagion_half)
-            + self.mood.value
-            - fear;
-        self.rates.willing = model::willing_share(x, self.threshold.0, self.threshold.1);
+            + self.mood.value;
+        self.rates.willing = willing_share(urge, fear, self.threshold.0, model::spread(self.threshold.1));
         self.rate_riot(now.at, nation, row, of);
         let restless = row.rioting.is_some() || active > of.restless_share;
         self.daily = Mark::People.next_after(now.at);
-        self.due = if restless { quarter_after(now.at) } else { self.daily };
+        self.due = if restless { Mark::People.quarter_after(now.at) } else { self.daily };
     }
 
     /// Riots need a crowd: no hazard while no protest is reported, none beside a running riot.
@@ -405,30 +405,4 @@ fn normalised(of: &Parameters, share: f64) -> f64 {
         return 0.0;
     }
     (share / of.reference_protest).min(of.protest_cap)
-}
-
-/// The next quarter-day mark of the people strictly after `at`.
-fn quarter_after(at: Minute) -> Minute {
-    let quarter = DAY / 4;
-    let phase = Mark::People.first().0 % quarter;
-    let since = (at.0 + quarter - phase) % quarter;
-    Minute(at.0 + quarter - since)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quarter_marks_hold_the_daily_mark() {
-        let mut at = Minute(0);
-        let mut seen = 0;
-        while at < Minute(20 * DAY) {
-            let next = quarter_after(at);
-            assert!(next > at && next.0 <= at.0 + DAY / 4);
-            seen += u32::from(next == Mark::People.next_after(Minute(next.0 - 1)));
-            at = next;
-        }
-        assert_eq!(seen, 20);
-    }
 }

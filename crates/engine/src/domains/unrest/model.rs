@@ -1,29 +1,16 @@
-//! Formulas of the unrest domain: thresholds, arrest risk and relaxation over whole minutes.
+//! Small formulas of the unrest domain; its published ones are in `powderkeg_models::unrest`.
 
 use crate::time::DAY;
 use powderkeg_models::math;
 
-/// Share of adults willing to be in the streets.
-///
-/// m = Φ((x − μ)/s): thresholds for going are normal with mean μ and spread s, and `x` is what
-/// speaks for going (all three in the units of grievance). With contagion inside `x`, m(A) = A is
-/// Granovetter's equilibrium; a small s gives jumps, a large one smooth change.
-/// Source: Granovetter 1978, American Journal of Sociology 83:1420; normal thresholds as there.
-pub(super) fn willing_share(x: f64, mean: f64, spread: f64) -> f64 {
-    math::normal_cdf((x - mean) / spread.max(f64::MIN_POSITIVE))
+/// A spread of thresholds that can be divided by: where all have the same threshold, nearly none.
+pub(super) fn spread(spread: f64) -> f64 {
+    spread.max(f64::MIN_POSITIVE)
 }
 
 /// Pull of a crowd that is `share` of the adults: share / (share + half), in [0, 1).
 pub(super) fn pull(share: f64, half: f64) -> f64 {
     if share > 0.0 { share / (share + half) } else { 0.0 }
-}
-
-/// Estimated probability of arrest.
-///
-/// π = 1 − exp(−k · police/(active + 1)), both in people.
-/// Source: Epstein 2002, PNAS 99:7243 (k = 2.3 makes π = 0.9 at one policeman for each active).
-pub(super) fn arrest_risk(k: f64, police: f64, active: f64) -> f64 {
-    math::probability_in(k, police / (active + 1.0))
 }
 
 /// An exponential decay, with the shares lost in a day and a quarter of it at hand: most steps are of
@@ -67,27 +54,6 @@ impl Decay {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Where repeated joining comes to rest, from an empty street.
-    fn rest(mean: f64, spread: f64) -> f64 {
-        (0..200_000).fold(0.0, |share, _| willing_share(share, mean, spread))
-    }
-
-    /// Granovetter 1978: with a mean threshold of 25 of 100, a spread of 12.2 gives about six
-    /// rioters, slightly more gives nearly all (5.48 and 100 recomputed).
-    #[test]
-    fn granovetters_crowd_jumps() {
-        assert!((rest(0.25, 0.122) - 0.0548).abs() < 5e-4, "{}", rest(0.25, 0.122));
-        assert!(rest(0.25, 0.1225) > 0.99);
-        assert!((rest(0.25, 0.30) - 0.9934).abs() < 5e-4);
-        assert!((rest(0.25, 0.50) - 0.9049).abs() < 5e-4);
-    }
-
-    #[test]
-    fn one_policeman_for_each_active_arrests_nine_of_ten() {
-        assert!((arrest_risk(2.3, 1e6, 1e6) - 0.9).abs() < 1e-3);
-        assert!(arrest_risk(2.3, 10.0, 1e6) < 1e-4);
-    }
 
     #[test]
     fn a_decay_composes() {

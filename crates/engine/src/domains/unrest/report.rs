@@ -9,22 +9,12 @@ use crate::dice::Stream;
 use crate::event::Event;
 use crate::id::{CityId, Id, Table};
 use crate::now::{Emit, Now};
+use crate::reasons::Reasons;
 use powderkeg_models::math;
 
 /// A protest is over when it has fallen to this part of the share at which one is reported: a
 /// definition, so that a crowd at the edge isn't reported every day.
 const OVER: f64 = 0.5;
-
-/// At most six causes, each once, in order.
-fn few(causes: impl IntoIterator<Item = Cause>) -> Vec<Cause> {
-    let mut rows: Vec<Cause> = Vec::with_capacity(6);
-    for cause in causes {
-        if rows.len() < 6 && !rows.contains(&cause) {
-            rows.push(cause);
-        }
-    }
-    rows
-}
 
 /// Crackdowns and money that run out, incitement that is found out.
 pub(super) fn timers(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) {
@@ -111,7 +101,7 @@ fn protest(city: &mut City, id: CityId, nation: &Nation, row: &mut CityOut, now:
         None if active >= reported && active > 0.0 => {
             let event = Event::ProtestBegan { city: id, people: crowd() };
             let luck = std::iter::once(city.mood_draw().into());
-            let causes = few(row.because.causes().chain(luck).chain([city.thresholds(now, id)]));
+            let causes = Reasons::all(row.because.causes().chain(luck).chain([city.thresholds(now, id)]));
             if let Some(event) = emit.event(event, &causes) {
                 row.protesting = Some(Since::again(event, city.protests));
                 city.protests += 1;
@@ -128,7 +118,7 @@ fn protest(city: &mut City, id: CityId, nation: &Nation, row: &mut CityOut, now:
         Some(since) if people >= 2.0 * city.reported => {
             let event = Event::ProtestGrew { city: id, people: crowd() };
             let began = std::iter::once(since.because.into());
-            let causes = few(began.chain(row.because.causes()).chain([city.mood_draw().into()]));
+            let causes = Reasons::all(began.chain(row.because.causes()).chain([city.mood_draw().into()]));
             if emit.event(event, &causes).is_some() {
                 city.reported = people;
             }
@@ -138,11 +128,11 @@ fn protest(city: &mut City, id: CityId, nation: &Nation, row: &mut CityOut, now:
 }
 
 /// A concession or a crackdown since the protest began may have ended it; else it faded.
-fn causes_of_calm(city: &City, nation: &Nation, since: Since, now: &Now, id: CityId) -> Vec<Cause> {
+fn causes_of_calm(city: &City, nation: &Nation, since: Since, now: &Now, id: CityId) -> Reasons {
     let conceded = now.board.unrest.parties[nation.party].conceded.filter(|act| act.at >= since.at);
     let crackdown = nation.crackdown.map(|row| row.since);
     let acts = [conceded, crackdown].into_iter().flatten().map(|act| act.because.into());
-    few(std::iter::once(since.because.into()).chain(acts).chain([city.thresholds(now, id)]))
+    Reasons::all(std::iter::once(since.because.into()).chain(acts).chain([city.thresholds(now, id)]))
 }
 
 fn break_out(city: &mut City, id: CityId, nation: &Nation, row: &mut CityOut, now: &Now, emit: &mut Emit) {
@@ -157,10 +147,12 @@ fn break_out(city: &mut City, id: CityId, nation: &Nation, row: &mut CityOut, no
     let began = row.protesting.map_or_else(|| row.because.first(), |since| since.because.into());
     let crackdown = nation.crackdown.map(|row| row.since.because.into());
     let deaths = city.recent_deaths(now).map(Cause::Event);
-    let causes = few(std::iter::once(began)
-        .chain(crackdown)
-        .chain(deaths)
-        .chain([luck.into(), now.given(unrest.riot_rate)]));
+    let causes = Reasons::all(
+        std::iter::once(began)
+            .chain(crackdown)
+            .chain(deaths)
+            .chain([luck.into(), now.given(unrest.riot_rate)]),
+    );
     let told = emit.event(event, &causes);
     city.riot.rearm(now.dice, now.at);
     if let Some(event) = told {
@@ -212,7 +204,7 @@ fn count_casualties(state: &mut State, id: CityId, now: &Now, out: &mut Out, emi
         out.cities[id].rioting.map_or_else(|| out.cities[id].because.first(), |row| row.because.into());
     let police = crackdown.map(|row| row.since.because.into());
     let given = now.given(unrest.deaths_per_thousand);
-    let causes = few(std::iter::once(riot).chain(police).chain([luck.into(), given]));
+    let causes = Reasons::all(std::iter::once(riot).chain(police).chain([luck.into(), given]));
     let Some(event) = emit.event(Event::Casualties { city: id, killed, injured }, &causes) else { return };
     out.cities[id].killed += killed;
     out.cities[id].injured += injured;

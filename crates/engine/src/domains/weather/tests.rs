@@ -1,60 +1,9 @@
 use super::*;
-use crate::board::Board;
-use crate::cause::Leading;
-use crate::domains::{diplomacy, escalation, forces};
+use crate::cause::Domain;
 use crate::event::Kind;
-use crate::gate::{Gate, Suppressed, Suppression};
-use crate::id::OriginId;
-use crate::log::{Drafts, Log};
-use crate::pairs::Pairs;
 use crate::setup::{Region as RegionSetup, Weather as WeatherSetup};
-use crate::testkit::Kit;
+use crate::testkit::{Alone, Kit, Wiring};
 use crate::time::DAY;
-
-/// A board on which nothing has happened.
-pub(in crate::domains) fn board(setup: &Setup, weather: Out) -> Board {
-    let parties = setup.parties.len();
-    let neutral = diplomacy::DyadOut {
-        stance: 0.0,
-        trust: 0.0,
-        hostility: 0.0,
-        because: Leading::given(OriginId(0), 0.0),
-    };
-    Board {
-        weather,
-        trade: Default::default(),
-        unrest: Default::default(),
-        labour: Default::default(),
-        project: Default::default(),
-        capability: Default::default(),
-        forces: forces::Out {
-            forces: Table::default(),
-            facilities: Table::default(),
-            noticed: Pairs::new(parties, |_, _| None),
-        },
-        battle: Default::default(),
-        diplomacy: diplomacy::Out {
-            dyads: Pairs::new(parties, |_, _| neutral),
-            parties: Table::for_each_of(&setup.parties, |_| diplomacy::StandingOut {
-                capture: 0.0,
-                left: 0,
-                treasury: 0.0,
-            }),
-            sanctions: Pairs::new(parties, |_, _| diplomacy::SanctionOut::default()),
-            aid: Pairs::new(parties, |_, _| diplomacy::AidOut::default()),
-            access: Vec::new(),
-            invited: Pairs::new(parties, |_, _| None),
-            calls: Vec::new(),
-            lease_suspended: Table::default(),
-        },
-        escalation: escalation::Out {
-            disputes: Pairs::new(parties, |_, _| escalation::DisputeOut::default()),
-            fronts: 0,
-            war: None,
-            deaths: 0,
-        },
-    }
-}
 
 const MEAN_C: [f64; 12] = [-8.0, -6.0, 1.0, 11.0, 17.0, 23.0, 25.0, 23.0, 17.0, 9.0, 1.0, -5.0];
 
@@ -98,42 +47,18 @@ fn setup(case: Case) -> Kit {
     kit
 }
 
-struct Run {
-    kit: Kit,
-    numbers: Numbers,
-    dice: Dice,
-    state: State,
-    board: Board,
-    log: Log,
-    gate: Gate,
-}
+type Run = Alone<State, Out>;
 
 impl Run {
     fn new(case: Case, seed: u64) -> Self {
-        let kit = setup(case);
-        let (numbers, dice) = (kit.numbers(seed), Dice::new(seed));
-        let (state, out) = State::new(&kit.setup, &numbers, dice);
-        let board = board(&kit.setup, out);
-        Self { kit, numbers, dice, state, board, log: Log::default(), gate: Gate::default() }
-    }
-
-    fn step(&mut self, at: Minute) -> Minute {
-        let mut out = self.board.weather.clone();
-        let mut drafts = Drafts::default();
-        let now = Now {
-            at,
-            board: &self.board,
-            log: &self.log,
-            dice: self.dice,
-            numbers: &self.numbers,
-            setup: &self.kit.setup,
+        let wiring = Wiring {
+            domain: Domain::Weather,
+            news: NEWS,
+            published: |board| &mut board.weather,
+            new: State::new,
+            step,
         };
-        let mut emit = Emit::new(at, crate::cause::Domain::Weather, &mut drafts, &self.gate);
-        let next = step(&mut self.state, &now, &mut out, &mut emit);
-        assert!(next > at);
-        self.board.weather = out;
-        self.log.commit(&mut drafts);
-        next
+        Self::start(setup(case).setup, seed, wiring)
     }
 
     /// Daily rows of the first `days` days.
@@ -268,7 +193,7 @@ fn a_harsher_season_is_colder_and_has_more_cold_spells() {
 fn cold_spells_begin_and_end_in_turn_with_their_causes() {
     let mut run = Run::new(Case { season_shift_c: -6.0, ..PLAIN }, 6);
     run.days(240);
-    let shift = run.kit.setup.regions[RegionId(0)].season_shift_c;
+    let shift = run.setup.regions[RegionId(0)].season_shift_c;
     let mut open = None;
     let mut given = 0;
     for record in run.log.records() {
@@ -277,7 +202,7 @@ fn cold_spells_begin_and_end_in_turn_with_their_causes() {
             Event::ColdSpellBegan { anomaly_c, .. } => {
                 assert!(open.is_none() && anomaly_c < -6.0);
                 assert!(causes.iter().any(|cause| matches!(cause, Cause::Chance(_))));
-                let origin = run.kit.setup.parameters[usize::from(shift.0)].origin;
+                let origin = run.setup.parameters[usize::from(shift.0)].origin;
                 given += usize::from(causes[0] == Cause::Given(origin));
                 open = Some(record.id);
             }
@@ -329,11 +254,7 @@ fn a_suppressed_spell_leaves_no_trace() {
     let rows = free.days(200);
     assert!(rows.iter().any(|row| row.cold_spell.is_some()));
     let mut run = Run::new(cold, 7);
-    run.gate = Gate::new(vec![Suppression {
-        what: Suppressed::Kind(Kind::ColdSpellBegan),
-        from: Minute(0),
-        until: Minute::NEVER,
-    }]);
+    run.suppress(Kind::ColdSpellBegan);
     for (row, other) in run.days(200).iter().zip(&rows) {
         assert!(row.cold_spell.is_none());
         assert_eq!(row.temperature_c.to_bits(), other.temperature_c.to_bits());

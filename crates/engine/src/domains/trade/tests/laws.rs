@@ -10,11 +10,11 @@ fn needless_steps_change_nothing() {
     run.days(20);
     run.withhold(0.4);
     run.days(20);
-    let before = format!("{:?} {:?}", run.trade, run.board.trade);
+    let before = format!("{:?} {:?}", run.trade, run.bench.board.trade);
     for minute in 1..400 {
         run.step(Minute(run.at.0 + minute));
     }
-    assert_eq!(before, format!("{:?} {:?}", run.trade, run.board.trade));
+    assert_eq!(before, format!("{:?} {:?}", run.trade, run.bench.board.trade));
 }
 
 #[test]
@@ -40,9 +40,7 @@ fn halving_the_cadence_moves_little() {
         let from = Mark::Trade.next_after(run.at);
         for part in 0..60 * parts {
             let at = Minute(from.0 + part * DAY / parts);
-            run.act(Domain::Trade, at, |acts, now, emit| {
-                acts.trade.day(now, &mut acts.trade_out, emit, 1.0 / f64::from(parts));
-            });
+            run.act(at, |trade, now, out, emit| trade.day(now, out, emit, 1.0 / f64::from(parts)));
         }
         run.consumer()
     };
@@ -151,8 +149,8 @@ proptest! {
         prop_assert!(close_to(way + book.handed_over, on_the_way + book.arrived), "{book:?}");
         let stored = run.consumer().stock;
         prop_assert!(close_to(stock + book.refilled, stored + book.drawn), "{book:?}");
-        for record in run.log.records() {
-            prop_assert!((1..=6).contains(&run.log.causes(record).len()));
+        for record in run.bench.log.records() {
+            prop_assert!((1..=6).contains(&run.bench.log.causes(record).len()));
         }
     }
 

@@ -1,21 +1,14 @@
 //! What the unrest domain promises, in small worlds in which nothing else moves.
 
-pub(crate) mod board;
-
-use super::{NEWS, State, step};
+use super::{NEWS, Out, State, step};
 use crate::action::Action;
 use crate::board::Board;
 use crate::cause::{Cause, Domain, EventId, Since};
-use crate::dice::Dice;
 use crate::event::{Event, Kind, Reason};
-use crate::gate::{Gate, Suppressed, Suppression};
 use crate::id::{CityId, ConsumerId, PartyId, ProducerId, RegionId};
-use crate::log::{Drafts, Log};
-use crate::now::{Emit, Now};
-use crate::numbers::Numbers;
 use crate::parameter::Num;
 use crate::setup::{City, Consumer, Good, Grievance, Pocket, Producer, Region, Setup, Unrest};
-use crate::testkit::Kit;
+use crate::testkit::{Alone, Kit, Wiring};
 use crate::time::{DAY, Mark, Minute};
 
 /// The host of the cities, the payer of dissent, a bloc.
@@ -119,92 +112,31 @@ fn kit(hardship: f64) -> Kit {
 }
 
 /// One run of the domain alone.
-struct Run<'a> {
-    setup: &'a Setup,
-    numbers: Numbers,
-    dice: Dice,
-    state: State,
-    board: Board,
-    log: Log,
-    gate: Gate,
-    next: Minute,
-}
+type Run = Alone<State, Out>;
 
-impl<'a> Run<'a> {
-    fn new(setup: &'a Setup, seed: u64) -> Self {
-        let dice = Dice::new(seed);
-        let numbers = Numbers::draw(&setup.parameters, dice);
-        let (state, out) = State::new(setup, &numbers, dice);
-        let board = board::quiet(setup, out, crate::domains::labour::Out::default());
-        Self {
-            setup,
-            numbers,
-            dice,
-            state,
-            board,
-            log: Log::default(),
-            gate: Gate::default(),
-            next: Minute(0),
-        }
-    }
-
-    fn without(mut self, kind: Kind) -> Self {
-        let what = Suppressed::Kind(kind);
-        self.gate = Gate::new(vec![Suppression { what, from: Minute(0), until: Minute::NEVER }]);
-        self
-    }
-
-    fn step(&mut self, at: Minute) {
-        let mut drafts = Drafts::default();
-        let mut out = self.board.unrest.clone();
-        {
-            let (board, log, numbers, setup) = (&self.board, &self.log, &self.numbers, self.setup);
-            let now = Now { at, board, log, dice: self.dice, numbers, setup };
-            let mut emit = Emit::new(at, Domain::Unrest, &mut drafts, &self.gate);
-            self.next = step(&mut self.state, &now, &mut out, &mut emit);
-            assert!(self.next > at);
-        }
-        self.board.unrest = out;
-        let happened = self.log.commit(&mut drafts);
-        if happened.meets(NEWS) {
-            self.next = at.next();
-        }
+impl Run {
+    fn new(setup: &Setup, seed: u64) -> Self {
+        let wiring = Wiring {
+            domain: Domain::Unrest,
+            news: NEWS,
+            published: |board| &mut board.unrest,
+            new: State::new,
+            step,
+        };
+        Self::start(setup.clone(), seed, wiring)
     }
 
     fn until(&mut self, day: u32) {
-        while self.next < Minute(day * DAY) {
-            self.step(self.next);
-        }
-    }
-
-    /// Something that another domain tells; the domain is woken a minute later.
-    fn told(&mut self, at: Minute, domain: Domain, event: Event) -> EventId {
-        let mut drafts = Drafts::default();
-        let id = EventId { at, domain, n: 0 };
-        drafts.push(id, event, &[Cause::Given(crate::id::OriginId(0))], &[]);
-        self.log.commit(&mut drafts);
-        if NEWS.contains(event.kind()) {
-            self.next = self.next.min(at.next());
-        }
-        id
+        self.run_until(Minute(day * DAY));
     }
 
     fn order(&mut self, day: u32, party: PartyId, action: Action) {
         self.until(day);
-        let at = Minute(day * DAY);
-        self.told(at, Domain::Seats, Event::Decided { party, option: None, action, effective: at.next() });
+        self.ordered(Minute(day * DAY), party, action);
     }
 
     fn kinds(&self, kind: Kind) -> usize {
         self.log.records().iter().filter(|record| record.event.kind() == kind).count()
-    }
-
-    fn refusals(&self) -> Vec<Reason> {
-        let reason = |event: &Event| match event {
-            Event::Refused { reason, .. } => Some(*reason),
-            _ => None,
-        };
-        self.log.records().iter().filter_map(|record| reason(&record.event)).collect()
     }
 }
 

@@ -1,16 +1,17 @@
-//! Small setups for tests of single domains.
+//! What tests of domains share: small setups, a neutral board, a bench.
 
-use crate::board::Board;
-use crate::cause::Domain;
+mod bench;
+mod board;
+
+pub(crate) use bench::{Alone, Bench, Wiring};
+pub(crate) use board::board;
+
 use crate::dice::{Dice, Key, Name};
-use crate::gate::Gate;
-use crate::id::{Id, NameId, OriginId, PartyId};
-use crate::log::{Drafts, Log};
-use crate::now::{Emit, Now};
+use crate::id::{Id, OriginId, PartyId};
 use crate::numbers::Numbers;
 use crate::parameter::{Distribution, Num, Parameter};
 use crate::setup::{Dyad, Named, Origin, Party, PartyKind, Setup};
-use crate::time::{Calendar, Minute, Month};
+use crate::time::{Calendar, DAY, Minute, Month};
 
 /// A setup that grows by hand. Parameter 0 is the constant 0.
 pub(crate) struct Kit {
@@ -95,24 +96,7 @@ impl Kit {
     }
 }
 
-/// Runs one domain's `step` at `at` and commits what it emits to `log`.
-pub(crate) fn step_alone<R>(
-    domain: Domain,
-    at: Minute,
-    (setup, numbers, dice): (&Setup, &Numbers, Dice),
-    board: &Board,
-    log: &mut Log,
-    step: impl FnOnce(&Now, &mut Emit) -> R,
-) -> R {
-    let mut drafts = Drafts::default();
-    let gate = Gate::default();
-    let result = {
-        let now = Now { at, board, log, dice, numbers, setup };
-        step(&now, &mut Emit::new(at, domain, &mut drafts, &gate))
-    };
-    log.commit(&mut drafts);
-    result
+/// Midnight of a day.
+pub(crate) fn day(day: u32) -> Minute {
+    Minute(day * DAY)
 }
-
-/// An id that names nothing in particular.
-pub(crate) const SOMETHING: NameId = NameId(0);
