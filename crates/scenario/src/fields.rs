@@ -167,6 +167,13 @@ impl<'r, 'd> Fields<'r, 'd> {
         items.into_iter().filter_map(|item| self.text_of(key, item)).collect()
     }
 
+    /// A list of texts with their places, for what is looked up or compiled later; empty if not given.
+    pub fn located_texts(&mut self, key: &'static str, doc: &'static str) -> Vec<RuleText> {
+        let items = self.list(key, FieldForm::Text, doc);
+        let located = |text, item: &Node| RuleText { text, span: Some(item.span) };
+        items.into_iter().filter_map(|item| Some(located(self.text_of(key, item)?, item))).collect()
+    }
+
     /// true or false, with a default.
     pub fn flag(&mut self, key: &'static str, default: bool, doc: &'static str) -> bool {
         self.record(FieldDoc {

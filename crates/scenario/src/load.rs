@@ -98,7 +98,7 @@ impl Loader<'_> {
     fn own_file(&mut self, name: &str) -> Option<Table> {
         let shown = self.tree.shown(name);
         match self.tree.read(name) {
-            Ok(text) => Some(self.parse(&shown, text)),
+            Ok(text) => Some(self.parse(&shown, name, text)),
             Err(failure) => {
                 self.fail(&shown, &failure, None);
                 None
@@ -106,8 +106,8 @@ impl Loader<'_> {
         }
     }
 
-    fn parse(&mut self, shown: &str, text: String) -> Table {
-        let file = self.sources.add(shown, text);
+    fn parse(&mut self, shown: &str, relative: &str, text: String) -> Table {
+        let file = self.sources.add_as(shown, relative, text);
         let (table, complete) = document::parse(self.sources, file, self.diagnostics);
         self.complete &= complete;
         if complete && table.entries.is_empty() {
@@ -222,7 +222,7 @@ impl Loader<'_> {
             Ok(found) => found,
             Err(failure) => return self.fail(&name, &failure, Some(place)),
         };
-        let mut table = self.parse(&shown, text);
+        let mut table = self.parse(&shown, &format!("{name}.toml"), text);
         if let Some(node) = table.get("scenario") {
             let message = "shared files have no [scenario]";
             let help = "a shared file lists what it needs as use = [\"…\"] at its top";

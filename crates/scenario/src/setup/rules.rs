@@ -10,7 +10,7 @@ use powderkeg_engine::setup::{Doctrine, OptionSetup, OrderTemplate, ResultRule, 
 use super::doctrine::{Amount, OptionDraft};
 use super::economy::ContractDraft;
 use super::ids::Ids;
-use super::intern;
+use super::{at, intern};
 use crate::catalogue::{self, CATALOGUE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::expr::{Call, Checked, Entity, EntityKind, ExprError, Let, Names, Scope, Session, Severity};
@@ -217,15 +217,22 @@ impl Rules {
     pub(super) fn incident(&self, text: &RuleText, setup: &mut Setup, diagnostics: &mut Diagnostics) {
         let Some(rule) = self.truth(text, setup, diagnostics) else { return };
         match rule.program.slots() {
-            [slot] => setup.incident.push(*slot),
+            [slot] if is_call(&text.text) => setup.incident.push(*slot),
             _ => {
                 let diagnostic =
-                    Diagnostic::error("bad-incident", "an incident is one fact, such as raid(usa, baikonur)")
-                        .help("list several facts as several texts");
+                    Diagnostic::error("bad-incident", "an incident is one fact, such as stopped(some_facility)")
+                        .help("list several facts as several texts; a level that is compared is no fact");
                 diagnostics.push(at(diagnostic, text.span));
             }
         }
     }
+}
+
+/// Whether a checked expression is one call and nothing else: then it is a fact, and not a level compared.
+fn is_call(text: &str) -> bool {
+    let Some((name, arguments)) = text.trim().split_once('(') else { return false };
+    let is_name = name.trim_end().bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    is_name && arguments.find(')') == Some(arguments.len() - 1)
 }
 
 /// The number of an option's order: in place, or one of its `let`.
@@ -247,13 +254,6 @@ fn amount(draft: &OptionDraft, session: &mut Session<'_>, diagnostics: &mut Diag
             }
             found
         }
-    }
-}
-
-fn at(diagnostic: Diagnostic, span: Option<Span>) -> Diagnostic {
-    match span {
-        Some(span) => diagnostic.at(span),
-        None => diagnostic,
     }
 }
 
