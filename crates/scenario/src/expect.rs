@@ -3,7 +3,7 @@
 use powderkeg_engine::time::{DAY, Minute};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::Date;
+use crate::document::{Date, Table};
 use crate::fields::{Fields, RuleText};
 use crate::kind::{Kind, Shape};
 use crate::load::Document;
@@ -83,13 +83,13 @@ struct Draft {
 /// Reads and compiles `expect.toml`; an empty record without one.
 #[must_use]
 pub fn read(
-    document: &Document,
+    scenario: &Document,
     starts: Option<i64>,
     built: &mut Built,
     diagnostics: &mut Diagnostics,
 ) -> Expect {
-    let Some(root) = &document.expect else { return Expect::default() };
-    let document = Document { root: root.clone(), expect: None, complete: document.complete };
+    let Some(root) = &scenario.expect else { return Expect::default() };
+    let document = Document { root: root.clone(), expect: None, complete: scenario.complete };
     let registry = Registry::collect(&document, &EXPECT_KINDS, &[], diagnostics);
     let mut reader = Reader::new(&document, &registry, Vec::new());
     let facts = reader.read_all(&EXPECT_KINDS[0], fact);
@@ -121,10 +121,11 @@ pub fn read(
     let givens = compile(givens, diagnostics);
     let claims = compile(claims, diagnostics);
     let pairs = pairs.unwrap_or_default();
-    let order = pairs.iter().filter_map(|pair| order_pair(pair, &facts, diagnostics)).collect();
-    let outcomes: Vec<String> = built.setup.outcomes.iter().map(|outcome| outcome.name.clone()).collect();
+    let order = pairs.iter().filter_map(|pair| order_pair(pair, &facts, &registry, diagnostics)).collect();
+    let compiled = built.setup.outcomes.iter().map(|outcome| outcome.name.clone()).collect();
+    let outcomes = Outcomes { compiled, written: scenario.root.table("outcome") };
     let directions =
-        directions.into_iter().map(|draft| draft.finish(&facts, &outcomes, diagnostics)).collect();
+        directions.into_iter().map(|draft| draft.finish(&facts, &outcomes, &registry, diagnostics)).collect();
     Expect { facts, givens, claims, order, directions }
 }
 
@@ -162,6 +163,7 @@ fn fact(name: &Name, fields: &mut Fields<'_, '_>) -> Draft {
 fn order_pair(
     pair: &RuleText,
     facts: &[Fact],
+    registry: &Registry,
     diagnostics: &mut Diagnostics,
 ) -> Option<(usize, usize)> {
     let here = |diagnostic| at(diagnostic, pair.span);
@@ -172,10 +174,14 @@ fn order_pair(
     };
     let mut find = |name: &str| {
         let found = facts.iter().position(|fact| fact.name == name);
-        if found.is_none() {
+        // A fact whose rule has a mistake is there.
+        if found.is_none() && registry.get(name).is_none() {
             let known = facts.iter().map(|fact| fact.name.as_str());
-            diagnostics.push(here(Diagnostic::error("unknown-id", format!("there is no fact `{name}`"))
-                .did_you_mean(name, known)));
+            diagnostics.push(here(
+                Diagnostic::error("unknown-id", format!("there is no fact `{name}`"))
+                    .help(format!("define [fact.{name}] with its event"))
+                    .did_you_mean(name, known),
+            ));
         }
         found
     };
@@ -186,6 +192,12 @@ fn order_pair(
         return None;
     }
     Some((first, second))
+}
+
+/// The outcomes that a direction can be about: those without a mistake, and all that are written.
+struct Outcomes<'a> {
+    compiled: Vec<String>,
+    written: Option<&'a Table>,
 }
 
 /// A direction before its names are looked up.
@@ -205,7 +217,11 @@ fn direction(name: &Name, fields: &mut Fields<'_, '_>) -> DirectionDraft {
     };
     for (is_missing, what, help) in [
         (draft.set.is_empty(), "sets nothing", "write set = [\"some.path = 1.5\"]"),
-        (draft.raises.is_empty() && draft.lowers.is_empty(), "expects nothing", "write raises = [\"some_fact\"]"),
+        (
+            draft.raises.is_empty() && draft.lowers.is_empty(),
+            "expects nothing",
+            "write raises = [\"some_fact\"]",
+        ),
     ] {
         if is_missing && !fields.is_describing() {
             let diagnostic = Diagnostic::warning("empty-direction", format!("the direction test {what}"));
@@ -217,17 +233,29 @@ fn direction(name: &Name, fields: &mut Fields<'_, '_>) -> DirectionDraft {
 }
 
 impl DirectionDraft {
-    fn finish(self, facts: &[Fact], outcomes: &[String], diagnostics: &mut Diagnostics) -> Direction {
+    fn finish(
+        self,
+        facts: &[Fact],
+        outcomes: &Outcomes<'_>,
+        registry: &Registry,
+        diagnostics: &mut Diagnostics,
+    ) -> Direction {
         let mut measure = |text: &RuleText| {
             let name = &text.text;
             let fact = facts.iter().position(|fact| fact.name == *name).map(Measure::Fact);
-            let found =
-                fact.or_else(|| outcomes.iter().position(|outcome| outcome == name).map(Measure::Outcome));
-            if found.is_none() {
-                let known =
-                    facts.iter().map(|fact| fact.name.as_str()).chain(outcomes.iter().map(String::as_str));
+            let found = fact.or_else(|| {
+                outcomes.compiled.iter().position(|outcome| outcome == name).map(Measure::Outcome)
+            });
+            let is_written =
+                registry.get(name).is_some() || outcomes.written.is_some_and(|all| all.get(name).is_some());
+            if found.is_none() && !is_written {
+                let known = facts
+                    .iter()
+                    .map(|fact| fact.name.as_str())
+                    .chain(outcomes.compiled.iter().map(String::as_str));
                 let diagnostic =
-                    Diagnostic::error("unknown-id", format!("there is no fact or outcome `{name}`"));
+                    Diagnostic::error("unknown-id", format!("there is no fact or outcome `{name}`"))
+                        .help(format!("define [fact.{name}] or [outcome.{name}]"));
                 diagnostics.push(at(diagnostic, text.span).did_you_mean(name, known));
             }
             found

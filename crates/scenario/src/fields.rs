@@ -41,6 +41,14 @@ pub struct RuleText {
     pub span: Option<Span>,
 }
 
+impl RuleText {
+    /// Whether there is no text because of a mistake that was reported.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.span.is_none()
+    }
+}
+
 /// A number, or something else that may stand in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NumberOr<T> {
@@ -206,7 +214,8 @@ impl<'r, 'd> Fields<'r, 'd> {
             return value;
         }
         let message = format!("`{key}` must be {}..{} {}, got {value}", whole.min, whole.max, whole.unit);
-        self.reader.report(Diagnostic::error("outside-range", message).at(node.span));
+        let help = format!("{key}: {}", whole.doc);
+        self.reader.report(Diagnostic::error("outside-range", message).at(node.span).help(help));
         placeholder
     }
 

@@ -385,7 +385,9 @@ impl NumberReader<'_> {
             | Value::Date(_)
             | Value::Integer(_)
             | Value::Float(_)
-            | Value::Table(_) => diagnostic,
+            | Value::Table(_) => {
+                diagnostic.help("write a number, or a range as { uniform = [1, 2] }")
+            }
         });
     }
 

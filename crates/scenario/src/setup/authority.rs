@@ -155,8 +155,14 @@ impl Seat<'_> {
         let row = &self.setup.routes[route];
         let runs = |facility: &FacilityId| self.setup.facilities[*facility].operator == self.party;
         let can = row.via_parties.contains(&self.party) || row.via_facilities.iter().any(runs);
-        let help = format!("name the party, or a facility it operates, in `via` of [route.{}]", self.id(row.name));
-        self.need_or(can, (verb, row.name), "the route neither crosses it nor passes a facility it runs", help)
+        let help =
+            format!("name the party, or a facility it operates, in `via` of [route.{}]", self.id(row.name));
+        self.need_or(
+            can,
+            (verb, row.name),
+            "the route neither crosses it nor passes a facility it runs",
+            help,
+        )
     }
 
     fn governs(&self, verb: &str) -> Verdict {
@@ -198,7 +204,12 @@ impl Seat<'_> {
         let help = "name a project of another party".to_owned();
         self.need_or(row.by != self.party, ("jam", row.name), "it is its own", help)?;
         let help = format!("say what it gives: delivers = {{ … }} in [project.{}]", self.id(row.name));
-        self.need_or(row.delivers.is_some(), ("jam", row.name), "it delivers nothing that could be jammed", help)
+        self.need_or(
+            row.delivers.is_some(),
+            ("jam", row.name),
+            "it delivers nothing that could be jammed",
+            help,
+        )
     }
 
     fn commands(&self, verb: &str, force: ForceId) -> Verdict {
@@ -211,7 +222,9 @@ impl Seat<'_> {
         self.commands("cordon with", force)?;
         let row = &self.setup.forces[force];
         let on_foot = match row.kind {
-            ForceKind::LightInfantry | ForceKind::Airborne | ForceKind::Motorised | ForceKind::Security => true,
+            ForceKind::LightInfantry | ForceKind::Airborne | ForceKind::Motorised | ForceKind::Security => {
+                true
+            }
             ForceKind::StrikeAircraft | ForceKind::Naval => false,
         };
         let help = "send infantry or security forces".to_owned();
@@ -222,7 +235,12 @@ impl Seat<'_> {
         let row = &self.setup.parties[bloc];
         let id = self.id(row.name);
         let is_bloc = row.kind == PartyKind::Bloc;
-        self.need_or(is_bloc, (verb, row.name), "it is no bloc", "name a party of kind = \"bloc\"".to_owned())?;
+        self.need_or(
+            is_bloc,
+            (verb, row.name),
+            "it is no bloc",
+            "name a party of kind = \"bloc\"".to_owned(),
+        )?;
         let sits = row.members().contains(&self.party) || (or_is && bloc == self.party);
         let help = format!("add it to `members` of [party.{id}], or let a member give the order");
         self.need_or(sits, (verb, row.name), "it is no member", help)

@@ -114,9 +114,13 @@ impl Checker<'_> {
                 self.report(Diagnostic::error("not-produced", message).help(help), &format!("{path}.seller"));
             }
             if !setup.consumers.rows().any(|other| other.party == row.buyer && other.good == row.good) {
-                let message = format!("`{buyer}` consumes no `{good}`: nobody there misses what isn't delivered");
+                let message =
+                    format!("`{buyer}` consumes no `{good}`: nobody there misses what isn't delivered");
                 let help = format!("write [consumer.{buyer}] {good} = {{ demand_per_month = … }}");
-                self.report(Diagnostic::warning("not-consumed", message).help(help), &format!("{path}.buyer"));
+                self.report(
+                    Diagnostic::warning("not-consumed", message).help(help),
+                    &format!("{path}.buyer"),
+                );
             }
         }
     }
@@ -146,7 +150,10 @@ impl Checker<'_> {
             if row.purpose.as_ref().is_some_and(|purpose| purpose.watchers.is_empty()) {
                 let message = "nobody watches this purpose, so no belief about it is ever formed";
                 let help = "name who fears it: watchers = [\"some_party\"]";
-                self.report(Diagnostic::warning("no-watchers", message).help(help), &format!("{path}.purpose"));
+                self.report(
+                    Diagnostic::warning("no-watchers", message).help(help),
+                    &format!("{path}.purpose"),
+                );
             }
         }
     }
@@ -157,7 +164,10 @@ impl Checker<'_> {
             let path = self.path(row.name);
             match &row.kind {
                 CapabilityKind::Share if row.rests_on.is_empty() => {
-                    let message = format!("`{}` rests on nothing, so it can neither be lost nor threatened", self.id(row.name));
+                    let message = format!(
+                        "`{}` rests on nothing, so it can neither be lost nor threatened",
+                        self.id(row.name)
+                    );
                     let help = "write rests_on = { some_constellation = 1.0 } or rests_on_supply = { some_good = 1.0 }";
                     self.report(Diagnostic::error("rests-on-nothing", message).help(help), &path);
                 }
@@ -180,11 +190,19 @@ impl Checker<'_> {
             let path = self.path(row.name);
             for (aircraft, _) in &row.lift {
                 let plane = &setup.aircraft[*aircraft];
-                if [plane.troops, plane.paratroops, plane.vehicles].into_iter().all(|seats| self.is_zero(seats)) {
+                if [plane.troops, plane.paratroops, plane.vehicles]
+                    .into_iter()
+                    .all(|seats| self.is_zero(seats))
+                {
                     let id = self.id(plane.name);
                     let message = format!("`{id}` carries neither people nor vehicles, so it lifts nobody");
-                    let help = format!("give [aircraft.{id}] `troops`, `paratroops` or `vehicles`; what only fires goes into `fires`");
-                    self.report(Diagnostic::error("no-seats", message).help(help), &format!("{path}.lift.{id}"));
+                    let help = format!(
+                        "give [aircraft.{id}] `troops`, `paratroops` or `vehicles`; what only fires goes into `fires`"
+                    );
+                    self.report(
+                        Diagnostic::error("no-seats", message).help(help),
+                        &format!("{path}.lift.{id}"),
+                    );
                 }
             }
         }

@@ -73,9 +73,8 @@ pub(super) fn plain_number(
 ) -> f64 {
     let Some(node) = fields.raw(key, doc) else {
         if default.is_none() && !fields.is_describing() {
-            let diagnostic =
-                Diagnostic::error("missing-key", format!("[{}] lacks `{key}`", fields.path()))
-                    .help(format!("{key}: {doc}"));
+            let diagnostic = Diagnostic::error("missing-key", format!("[{}] lacks `{key}`", fields.path()))
+                .help(format!("{key}: {doc}"));
             let diagnostic = at(diagnostic, fields.span());
             fields.report(diagnostic);
         }
@@ -89,7 +88,8 @@ pub(super) fn plain_number(
     };
     if !(min..=max).contains(&number) {
         let message = format!("`{key}` must be {min}..{max}, got {number}");
-        fields.report(Diagnostic::error("outside-range", message).at(node.span).help(format!("{key}: {doc}")));
+        fields
+            .report(Diagnostic::error("outside-range", message).at(node.span).help(format!("{key}: {doc}")));
     }
     number
 }

@@ -76,11 +76,8 @@ pub(super) fn force(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_
     let of = id(&fields.reference("of", &["party"], "Whose."));
     let kind = fields.choice("kind", &kinds, None, "What sort of force.");
     if kind == ForceKind::Naval && !fields.is_describing() {
-        let diagnostic = Diagnostic::warning(
-            "not-yet",
-            "ships are understood here but not yet simulated",
-        )
-        .help("its operations at sea will be refused; forces on land and in the air work");
+        let diagnostic = Diagnostic::warning("not-yet", "ships are understood here but not yet simulated")
+            .help("its operations at sea will be refused; forces on land and in the air work");
         let diagnostic = at(diagnostic, fields.span_of("kind"));
         fields.report(diagnostic);
     }

@@ -90,6 +90,9 @@ impl Rules {
         let mut session = Session::new(&CATALOGUE, &self.names, Scope::Truth, Vec::new());
         // A condition as a number: 1 where it holds.
         let as_number = RuleText { text: format!("({}) ? 1 : 0", text.text), span: None };
+        if text.is_missing() {
+            return None;
+        }
         let checked = session.condition(&text.text, &mut |call| compiler.intern(&call));
         compiler.report(text, &checked, diagnostics);
         checked.rule.as_ref()?;
@@ -106,6 +109,9 @@ impl Rules {
         setup: &mut Setup,
         diagnostics: &mut Diagnostics,
     ) -> Option<Program> {
+        if text.is_missing() {
+            return None;
+        }
         let mut compiler = Compiler { rules: self, setup, seat: None, problems: Vec::new() };
         let mut session = Session::new(&CATALOGUE, &self.names, Scope::Truth, Vec::new());
         let checked = session.number(&text.text, None, &mut |call| compiler.intern(&call));
@@ -157,6 +163,10 @@ impl Rules {
         ids: &mut Ids<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Option<OptionSetup> {
+        if draft.when.is_missing() || draft.urge.is_missing() {
+            // That has been reported; what else depends on it would follow from it.
+            return None;
+        }
         let lets =
             draft.lets.iter().map(|(name, number)| Let { name: name.clone(), number: *number, unit: None });
         let mut session = Session::new(&CATALOGUE, &self.names, Scope::Doctrine, lets.collect());
@@ -219,9 +229,11 @@ impl Rules {
         match rule.program.slots() {
             [slot] if is_call(&text.text) => setup.incident.push(*slot),
             _ => {
-                let diagnostic =
-                    Diagnostic::error("bad-incident", "an incident is one fact, such as stopped(some_facility)")
-                        .help("list several facts as several texts; a level that is compared is no fact");
+                let diagnostic = Diagnostic::error(
+                    "bad-incident",
+                    "an incident is one fact, such as stopped(some_facility)",
+                )
+                .help("list several facts as several texts; a level that is compared is no fact");
                 diagnostics.push(at(diagnostic, text.span));
             }
         }
