@@ -4,7 +4,7 @@
 
 use powderkeg_engine::dice::Name;
 use powderkeg_engine::parameter::{Distribution, Num};
-use powderkeg_engine::setup::{CapabilityKind, Setup};
+use powderkeg_engine::setup::{CapabilityKind, Price, Setup};
 
 use super::authority;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -58,6 +58,7 @@ pub(super) fn check(root: &Table, setup: &Setup, diagnostics: &mut Diagnostics) 
     let places = Places { root };
     let mut checker = Checker { setup, places: &places, diagnostics };
     checker.contracts();
+    checker.prices();
     checker.projects();
     checker.capabilities();
     checker.forces();
@@ -121,6 +122,29 @@ impl Checker<'_> {
                     Diagnostic::warning("not-consumed", message).help(help),
                     &format!("{path}.buyer"),
                 );
+            }
+        }
+    }
+
+    /// A fixed price far from the market's is mostly one in another unit.
+    fn prices(&mut self) {
+        const FAR: f64 = 50.0;
+        let setup = self.setup;
+        let constant = |num: Num| match setup.parameters.get(usize::from(num.0))?.distribution {
+            Distribution::Constant(value) if value > 0.0 => Some(value),
+            _ => None,
+        };
+        for row in setup.contracts.rows() {
+            let Price::Fixed(price) = row.price else { continue };
+            let good = &setup.goods[row.good];
+            let is_given = self.places.node(&format!("{}.price_usd", self.path(good.name))).is_some();
+            let (Some(price), Some(market)) = (constant(price), constant(good.price_usd)) else { continue };
+            if is_given && !(1.0 / FAR..=FAR).contains(&(price / market)) {
+                let unit = &good.unit;
+                let message = format!("the price is {price} USD per {unit}, the market's is {market}");
+                let help = format!("both are in USD per {unit}, not per thousand or in thousands");
+                let path = format!("{}.price", self.path(row.name));
+                self.report(Diagnostic::warning("odd-price", message).help(help), &path);
             }
         }
     }

@@ -84,7 +84,8 @@ pub(super) fn plain_number(
         let message = format!("`{key}` is {}, a plain number is needed", node.value.kind());
         let help = "write a number without quotes; it is part of the definition and cannot be a distribution";
         fields.report(Diagnostic::error("wrong-type", message).at(node.span).help(help));
-        return default.unwrap_or(min);
+        // Compares with nothing, so that no second mistake is made of it; the scenario is dropped anyway.
+        return f64::NAN;
     };
     if !(min..=max).contains(&number) {
         let message = format!("`{key}` must be {min}..{max}, got {number}");

@@ -293,7 +293,8 @@ impl Compiler<'_> {
             diagnostics.push(place(problem, text));
         }
         for problem in self.problems {
-            diagnostics.push(at(Diagnostic::error("no-such-reading", problem), text.span));
+            let help = "give the function all its arguments, each an id of the scenario";
+            diagnostics.push(at(Diagnostic::error("no-such-reading", problem).help(help), text.span));
         }
     }
 }
