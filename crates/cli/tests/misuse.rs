@@ -72,7 +72,7 @@ fn arguments_of_the_wrong_sort_are_named() {
         (&["run", "demo", "--set", "contract.gas_to_southland.tolerance"], "PATH=VALUE"),
         (&["hindcast", "demo", "-n", "0"], "0 is not in"),
         (&["hindcast", "demo", "-n", "many"], "--runs"),
-        (&["hindcast", "demo", "--threads", "-1"], "--threads"),
+        (&["hindcast", "demo", "--threads=-1"], "--threads"),
         (&["why", "demo", "1", "--depth", "deep"], "--depth"),
         (&["run"], "SCENARIO"),
     ] {

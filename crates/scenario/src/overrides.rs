@@ -80,7 +80,9 @@ fn entity_depth(kind: &str, kinds: &[Kind]) -> usize {
     match shape {
         Some(Shape::Entity | Shape::Attached(_)) => 2,
         Some(Shape::Owned(_)) => 3,
-        Some(Shape::Single | Shape::List) | None => 1,
+        // Parameters have defaults: their table need not be written.
+        Some(Shape::Single) => 0,
+        Some(Shape::List) | None => 1,
     }
 }
 

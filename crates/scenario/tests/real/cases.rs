@@ -184,7 +184,8 @@ fn settings_are_numbers_words_dates_and_flags() {
         "force.guards.kind=motorised infantry",
         "party.union.decides.by=consensus",
         "agreement.tunnel_lease.permits=[\"guards\"]",
-        "labour.turnout_slope=9",
+        "market.felt_days=9",
+        "decisions.per_day={ uniform = [0.2, 1] }",
     ] {
         let one = Override::split(setting).expect("PATH=VALUE");
         let loaded = scenario::read(&SourceTree::Memory(base()), &[one]);
