@@ -168,11 +168,14 @@ fn heading(fields: &mut Fields<'_, '_>) -> Heading {
     }
 }
 
+/// A measure (stance, trust, hostility), whose it is, and toward whom it is how much.
+type Relations = (&'static str, PartyId, Vec<(PartyId, Num)>);
+
 /// Everything read, before numbers are final and rules are compiled.
 struct Draft {
     heading: Option<Heading>,
     setup: Setup,
-    relations: Vec<(&'static str, PartyId, Vec<(PartyId, Num)>)>,
+    relations: Vec<Relations>,
     contracts: Vec<economy::ContractDraft>,
     corridors: Vec<military::CorridorDraft>,
     options: Vec<doctrine::OptionDraft>,
@@ -351,7 +354,7 @@ fn source_page(reader: &mut Reader<'_>, ids: &mut Ids<'_>) -> Option<(String, Op
 }
 
 /// Starting relations: what is not stated is neutral, and says so.
-fn set_dyads(setup: &mut Setup, ids: &mut Ids<'_>, relations: &[(&str, PartyId, Vec<(PartyId, Num)>)]) {
+fn set_dyads(setup: &mut Setup, ids: &mut Ids<'_>, relations: &[Relations]) {
     let mut neutral = |path: &str, value: f64| {
         let origin = ids.origin(path.to_owned(), None);
         setup.parameters.push(Parameter {

@@ -147,7 +147,7 @@ impl Rules {
         setup.doctrines = setup.parties.ids().map(|_| Doctrine::default()).collect();
         for draft in drafts {
             let party = draft.party;
-            if let Some(option) = self.option(draft, setup, ids, diagnostics) {
+            if let Some(option) = self.option(&draft, setup, ids, diagnostics) {
                 let id: OptionId = setup.options.push(option);
                 if setup.doctrines.get(party).is_some() {
                     setup.doctrines[party].options.push(id);
@@ -158,7 +158,7 @@ impl Rules {
 
     fn option(
         &self,
-        draft: OptionDraft,
+        draft: &OptionDraft,
         setup: &mut Setup,
         ids: &mut Ids<'_>,
         diagnostics: &mut Diagnostics,
@@ -178,7 +178,7 @@ impl Rules {
         let urge: Checked<Program> =
             session.number(&draft.urge.text, None, &mut |call| compiler.intern(&call));
         compiler.report(&draft.urge, &urge, diagnostics);
-        let amount = amount(&draft, &mut session, diagnostics);
+        let amount = amount(draft, &mut session, diagnostics);
         for unused in session.unused() {
             let message = format!("`{unused}` is never used");
             let diagnostic = Diagnostic::warning("unused-let", message)
