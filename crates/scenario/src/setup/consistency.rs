@@ -4,7 +4,7 @@
 
 use powderkeg_engine::dice::Name;
 use powderkeg_engine::parameter::{Distribution, Num};
-use powderkeg_engine::setup::{CapabilityKind, Price, Setup};
+use powderkeg_engine::setup::{CapabilityKind, ForceKind, Price, Setup};
 
 use super::authority;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -212,7 +212,9 @@ impl Checker<'_> {
         let setup = self.setup;
         for row in setup.forces.rows() {
             let path = self.path(row.name);
-            for (aircraft, _) in &row.lift {
+            // Strike aircraft lift nobody but themselves.
+            let on_land = !matches!(row.kind, ForceKind::StrikeAircraft | ForceKind::Naval);
+            for (aircraft, _) in row.lift.iter().filter(|_| on_land) {
                 let plane = &setup.aircraft[*aircraft];
                 if [plane.troops, plane.paratroops, plane.vehicles]
                     .into_iter()

@@ -138,7 +138,6 @@ fn damaged_scenarios_never_panic() {
     let texts = texts();
     let (runs, sound) = (Cell::new(0), Cell::new(0_u32));
     let strategy = (0..texts.len(), any::<usize>(), proptest::collection::vec(damage(), 1..4), any::<u64>());
-    // Most damage leaves the small base sound or breaks it in one place: that is where to look.
     let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
     let outcome = TestRunner::new(config).run(&strategy, |(which, file, damages, seed)| {
         let mut files = texts[which].clone();
@@ -161,5 +160,5 @@ fn damaged_scenarios_never_panic() {
         Ok(())
     });
     assert!(outcome.is_ok(), "{outcome:?}");
-    assert!(runs.get() > 0, "no damaged scenario was sound");
+    assert!(runs.get() >= RUNS / 2, "only {} damaged scenarios were sound enough to run", runs.get());
 }
