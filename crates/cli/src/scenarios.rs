@@ -1,5 +1,7 @@
 //! Finding and reading scenarios.
 
+use std::path::Path;
+
 use powderkeg_engine::world::Engine;
 use powderkeg_scenario::builtin;
 use powderkeg_scenario::diagnostic::suggest;
@@ -14,13 +16,29 @@ use crate::output::{note, style_of_errors};
 /// The files of a scenario.
 pub fn find(name: &str) -> Result<SourceTree, Failure> {
     SourceTree::find(name).ok_or_else(|| {
-        let built_in = builtin::names();
-        let help = suggest(name, built_in.iter().copied()).map_or_else(
+        let local = here();
+        let known = builtin::names().into_iter().chain(local.iter().map(String::as_str));
+        let help = suggest(name, known).map_or_else(
             || "`powderkeg list` shows what there is".into(),
             |similar| format!("did you mean `{similar}`?"),
         );
         Failure::Usage(format!("there is no scenario `{name}`: {help}"))
     })
+}
+
+/// The folders with a scenario that `list` shows: here and in `scenarios/`.
+pub fn here() -> Vec<String> {
+    [".", "scenarios"].into_iter().flat_map(|parent| folders(Path::new(parent))).collect()
+}
+
+/// Folders with a `scenario.toml` in a folder, by name; none if it can't be read.
+fn folders(parent: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(parent).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path()).filter(|path| path.join("scenario.toml").is_file());
+    let mut names: Vec<String> =
+        paths.map(|path| path.strip_prefix(".").unwrap_or(&path).display().to_string()).collect();
+    names.sort();
+    names
 }
 
 /// Reads a scenario with its overrides, whatever is wrong with it.

@@ -195,7 +195,9 @@ pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> 
     }
     if errors.len() > MAX_SYNTAX_ERRORS {
         let message = format!("{} more syntax errors in this file", errors.len() - MAX_SYNTAX_ERRORS);
-        diagnostics.push(Diagnostic::error("syntax", message).at(sources.whole(file).within(0, 0)));
+        let diagnostic =
+            Diagnostic::error("syntax", message).help("mend the first ones: others may follow from them");
+        diagnostics.push(diagnostic.at(sources.whole(file).within(0, 0)));
     }
     diagnostics.extend(builder.diagnostics);
     (table, builder.complete)
@@ -245,9 +247,16 @@ fn syntax_diagnostic(error: &toml::de::Error, text: &str, file: FileId, root: &T
             }
         }
         message if message.contains("recurse") => {
-            Diagnostic::error("too-deep", "brackets are nested too deeply").at(span)
+            Diagnostic::error("too-deep", "brackets are nested too deeply")
+                .at(span)
+                .help("write inner tables under headers of their own: [table.id]")
         }
-        message => Diagnostic::error("syntax", message).at(span),
+        message if message.contains("invalid date") => {
+            Diagnostic::error("syntax", message).at(span).help("write an existing day as 2015-04-10")
+        }
+        message => Diagnostic::error("syntax", message).at(span).help(
+            "TOML is written as [table.id], key = value, \"text\", [list, of, values], { key = value }",
+        ),
     }
 }
 

@@ -3,13 +3,13 @@
 use powderkeg_engine::time::{DAY, Minute};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::Date;
+use crate::document::{Date, Table};
 use crate::fields::{Fields, RuleText};
 use crate::kind::{Kind, Shape};
 use crate::load::Document;
 use crate::reader::{Name, Reader};
 use crate::registry::Registry;
-use crate::setup::{Built, Truth};
+use crate::setup::{Built, Truth, at};
 use crate::source::Span;
 
 /// What a scenario is held against.
@@ -47,6 +47,8 @@ pub struct Direction {
     pub name: String,
     /// Settings, `PATH = VALUE`.
     pub set: Vec<String>,
+    /// Where each setting is written.
+    pub places: Vec<Option<Span>>,
     /// What rises.
     pub raises: Vec<Measure>,
     /// What falls.
@@ -81,20 +83,20 @@ struct Draft {
 /// Reads and compiles `expect.toml`; an empty record without one.
 #[must_use]
 pub fn read(
-    document: &Document,
+    scenario: &Document,
     starts: Option<i64>,
     built: &mut Built,
     diagnostics: &mut Diagnostics,
 ) -> Expect {
-    let Some(root) = &document.expect else { return Expect::default() };
-    let document = Document { root: root.clone(), expect: None, complete: document.complete };
+    let Some(root) = &scenario.expect else { return Expect::default() };
+    let document = Document { root: root.clone(), expect: None, complete: scenario.complete };
     let registry = Registry::collect(&document, &EXPECT_KINDS, &[], diagnostics);
     let mut reader = Reader::new(&document, &registry, Vec::new());
     let facts = reader.read_all(&EXPECT_KINDS[0], fact);
     let givens = reader.read_all(&EXPECT_KINDS[1], fact);
     let claims = reader.read_all(&EXPECT_KINDS[2], fact);
     let pairs = reader.read_single(&EXPECT_KINDS[3], |f| {
-        (f.texts("pairs", "Precedence pairs: \"strike < airlift\"."), f.span_of("pairs"))
+        f.located_texts("pairs", "Precedence pairs: \"strike < airlift\".")
     });
     let directions = reader.read_all(&EXPECT_KINDS[4], direction);
     let collected = reader.finish();
@@ -118,11 +120,12 @@ pub fn read(
     let facts = compile(facts, diagnostics);
     let givens = compile(givens, diagnostics);
     let claims = compile(claims, diagnostics);
-    let (pairs, pairs_span) = pairs.unwrap_or_default();
-    let order = pairs.iter().filter_map(|pair| order_pair(pair, &facts, pairs_span, diagnostics)).collect();
-    let outcomes: Vec<String> = built.setup.outcomes.iter().map(|outcome| outcome.name.clone()).collect();
+    let pairs = pairs.unwrap_or_default();
+    let order = pairs.iter().filter_map(|pair| order_pair(pair, &facts, &registry, diagnostics)).collect();
+    let compiled = built.setup.outcomes.iter().map(|outcome| outcome.name.clone()).collect();
+    let outcomes = Outcomes { compiled, written: scenario.root.table("outcome") };
     let directions =
-        directions.into_iter().map(|draft| draft.finish(&facts, &outcomes, diagnostics)).collect();
+        directions.into_iter().map(|draft| draft.finish(&facts, &outcomes, &registry, diagnostics)).collect();
     Expect { facts, givens, claims, order, directions }
 }
 
@@ -141,10 +144,16 @@ fn fact(name: &Name, fields: &mut Fields<'_, '_>) -> Draft {
         let diagnostic =
             Diagnostic::error("two-dates", "`on` is a day; `after` and `before` are an interval")
                 .help("keep one of the two forms");
-        let diagnostic = match fields.span_of("on") {
-            Some(span) => diagnostic.at(span),
-            None => diagnostic,
-        };
+        let diagnostic = at(diagnostic, fields.span_of("on"));
+        fields.report(diagnostic);
+    }
+    if let (Some(first), Some(last)) = (after, before)
+        && last.epoch_minutes() < first.epoch_minutes()
+    {
+        let message = format!("`before` {last} is earlier than `after` {first}: no day is both");
+        let diagnostic = Diagnostic::error("bad-interval", message)
+            .help("`after` is the first day that counts, `before` the last");
+        let diagnostic = at(diagnostic, fields.span_of("before"));
         fields.report(diagnostic);
     }
     Draft { name: name.id.clone(), event, from: on.or(after), until: on.or(before) }
@@ -152,73 +161,109 @@ fn fact(name: &Name, fields: &mut Fields<'_, '_>) -> Draft {
 
 /// Reads "a < b".
 fn order_pair(
-    pair: &str,
+    pair: &RuleText,
     facts: &[Fact],
-    span: Option<Span>,
+    registry: &Registry,
     diagnostics: &mut Diagnostics,
 ) -> Option<(usize, usize)> {
-    let at = |diagnostic: Diagnostic| match span {
-        Some(span) => diagnostic.at(span),
-        None => diagnostic,
-    };
-    let Some((first, second)) = pair.split_once('<') else {
-        let message = format!("`{pair}` is no precedence pair");
-        diagnostics.push(at(Diagnostic::error("bad-pair", message).help("write \"strike < airlift\"")));
+    let here = |diagnostic| at(diagnostic, pair.span);
+    let Some((first, second)) = pair.text.split_once('<') else {
+        let message = format!("`{}` is no precedence pair", pair.text);
+        diagnostics.push(here(Diagnostic::error("bad-pair", message).help("write \"strike < airlift\"")));
         return None;
     };
     let mut find = |name: &str| {
         let found = facts.iter().position(|fact| fact.name == name);
-        if found.is_none() {
+        // A fact whose rule has a mistake is there.
+        if found.is_none() && registry.get(name).is_none() {
             let known = facts.iter().map(|fact| fact.name.as_str());
-            diagnostics.push(at(Diagnostic::error("unknown-id", format!("there is no fact `{name}`"))
-                .did_you_mean(name, known)));
+            diagnostics.push(here(
+                Diagnostic::error("unknown-id", format!("there is no fact `{name}`"))
+                    .help(format!("define [fact.{name}] with its event"))
+                    .did_you_mean(name, known),
+            ));
         }
         found
     };
-    let (first, second) = (find(first.trim()), find(second.trim()));
-    first.zip(second)
+    let (first, second) = (find(first.trim())?, find(second.trim())?);
+    if first == second {
+        let message = "a fact does not come before itself";
+        diagnostics.push(here(Diagnostic::error("bad-pair", message).help("write \"strike < airlift\"")));
+        return None;
+    }
+    Some((first, second))
+}
+
+/// The outcomes that a direction can be about: those without a mistake, and all that are written.
+struct Outcomes<'a> {
+    compiled: Vec<String>,
+    written: Option<&'a Table>,
 }
 
 /// A direction before its names are looked up.
 struct DirectionDraft {
     name: String,
-    set: Vec<String>,
-    raises: Vec<String>,
-    lowers: Vec<String>,
-    span: Option<Span>,
+    set: Vec<RuleText>,
+    raises: Vec<RuleText>,
+    lowers: Vec<RuleText>,
 }
 
 fn direction(name: &Name, fields: &mut Fields<'_, '_>) -> DirectionDraft {
-    DirectionDraft {
+    let draft = DirectionDraft {
         name: name.id.clone(),
-        set: fields.texts("set", "Settings: \"workforce.crews.pay_ratio = 0.9\"."),
-        raises: fields.texts("raises", "Facts or outcomes that rise."),
-        lowers: fields.texts("lowers", "Facts or outcomes that fall."),
-        span: fields.span(),
+        set: fields.located_texts("set", "Settings: \"workforce.crews.pay_ratio = 0.9\"."),
+        raises: fields.located_texts("raises", "Facts or outcomes that rise."),
+        lowers: fields.located_texts("lowers", "Facts or outcomes that fall."),
+    };
+    for (is_missing, what, help) in [
+        (draft.set.is_empty(), "sets nothing", "write set = [\"some.path = 1.5\"]"),
+        (
+            draft.raises.is_empty() && draft.lowers.is_empty(),
+            "expects nothing",
+            "write raises = [\"some_fact\"]",
+        ),
+    ] {
+        if is_missing && !fields.is_describing() {
+            let diagnostic = Diagnostic::warning("empty-direction", format!("the direction test {what}"));
+            let diagnostic = at(diagnostic.help(help), fields.span());
+            fields.report(diagnostic);
+        }
     }
+    draft
 }
 
 impl DirectionDraft {
-    fn finish(self, facts: &[Fact], outcomes: &[String], diagnostics: &mut Diagnostics) -> Direction {
-        let mut measure = |name: &String| {
+    fn finish(
+        self,
+        facts: &[Fact],
+        outcomes: &Outcomes<'_>,
+        registry: &Registry,
+        diagnostics: &mut Diagnostics,
+    ) -> Direction {
+        let mut measure = |text: &RuleText| {
+            let name = &text.text;
             let fact = facts.iter().position(|fact| fact.name == *name).map(Measure::Fact);
-            let found =
-                fact.or_else(|| outcomes.iter().position(|outcome| outcome == name).map(Measure::Outcome));
-            if found.is_none() {
-                let known =
-                    facts.iter().map(|fact| fact.name.as_str()).chain(outcomes.iter().map(String::as_str));
+            let found = fact.or_else(|| {
+                outcomes.compiled.iter().position(|outcome| outcome == name).map(Measure::Outcome)
+            });
+            let is_written =
+                registry.get(name).is_some() || outcomes.written.is_some_and(|all| all.get(name).is_some());
+            if found.is_none() && !is_written {
+                let known = facts
+                    .iter()
+                    .map(|fact| fact.name.as_str())
+                    .chain(outcomes.compiled.iter().map(String::as_str));
                 let diagnostic =
-                    Diagnostic::error("unknown-id", format!("there is no fact or outcome `{name}`"));
-                let diagnostic = match self.span {
-                    Some(span) => diagnostic.at(span),
-                    None => diagnostic,
-                };
-                diagnostics.push(diagnostic.did_you_mean(name, known));
+                    Diagnostic::error("unknown-id", format!("there is no fact or outcome `{name}`"))
+                        .help(format!("define [fact.{name}] or [outcome.{name}]"));
+                diagnostics.push(at(diagnostic, text.span).did_you_mean(name, known));
             }
             found
         };
         let raises = self.raises.iter().filter_map(&mut measure).collect();
         let lowers = self.lowers.iter().filter_map(&mut measure).collect();
-        Direction { name: self.name, set: self.set, raises, lowers }
+        let places = self.set.iter().map(|setting| setting.span).collect();
+        let set = self.set.into_iter().map(|setting| setting.text).collect();
+        Direction { name: self.name, set, places, raises, lowers }
     }
 }

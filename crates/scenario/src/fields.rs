@@ -41,6 +41,14 @@ pub struct RuleText {
     pub span: Option<Span>,
 }
 
+impl RuleText {
+    /// Whether there is no text because of a mistake that was reported.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.span.is_none()
+    }
+}
+
 /// A number, or something else that may stand in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NumberOr<T> {
@@ -167,6 +175,13 @@ impl<'r, 'd> Fields<'r, 'd> {
         items.into_iter().filter_map(|item| self.text_of(key, item)).collect()
     }
 
+    /// A list of texts with their places, for what is looked up or compiled later; empty if not given.
+    pub fn located_texts(&mut self, key: &'static str, doc: &'static str) -> Vec<RuleText> {
+        let items = self.list(key, FieldForm::Text, doc);
+        let located = |text, item: &Node| RuleText { text, span: Some(item.span) };
+        items.into_iter().filter_map(|item| Some(located(self.text_of(key, item)?, item))).collect()
+    }
+
     /// true or false, with a default.
     pub fn flag(&mut self, key: &'static str, default: bool, doc: &'static str) -> bool {
         self.record(FieldDoc {
@@ -199,7 +214,8 @@ impl<'r, 'd> Fields<'r, 'd> {
             return value;
         }
         let message = format!("`{key}` must be {}..{} {}, got {value}", whole.min, whole.max, whole.unit);
-        self.reader.report(Diagnostic::error("outside-range", message).at(node.span));
+        let help = format!("{key}: {}", whole.doc);
+        self.reader.report(Diagnostic::error("outside-range", message).at(node.span).help(help));
         placeholder
     }
 

@@ -76,7 +76,8 @@ fn model_of(
     let node = siblings.get(name)?.value.as_table()?.get("like")?;
     let Some(model) = node.value.as_text() else {
         let message = format!("`like` names another table of this kind, not {}", node.value.kind());
-        diagnostics.push(Diagnostic::error("wrong-type", message).at(node.span));
+        let help = "write like = \"another_id\"";
+        diagnostics.push(Diagnostic::error("wrong-type", message).at(node.span).help(help));
         return None;
     };
     if siblings.get(model).is_none_or(|node| node.value.as_table().is_none()) {

@@ -88,7 +88,8 @@ impl Loader<'_> {
         }
         if names.len() > MAX_FILES {
             let message = format!("{} TOML files in one scenario; {MAX_FILES} are allowed", names.len());
-            self.diagnostics.push(Diagnostic::error("too-many-files", message));
+            let help = "join files, or move those that are no part of the scenario elsewhere";
+            self.diagnostics.push(Diagnostic::error("too-many-files", message).help(help));
             self.complete = false;
             names.truncate(MAX_FILES);
         }
@@ -98,7 +99,7 @@ impl Loader<'_> {
     fn own_file(&mut self, name: &str) -> Option<Table> {
         let shown = self.tree.shown(name);
         match self.tree.read(name) {
-            Ok(text) => Some(self.parse(&shown, text)),
+            Ok(text) => Some(self.parse(&shown, name, text)),
             Err(failure) => {
                 self.fail(&shown, &failure, None);
                 None
@@ -106,8 +107,8 @@ impl Loader<'_> {
         }
     }
 
-    fn parse(&mut self, shown: &str, text: String) -> Table {
-        let file = self.sources.add(shown, text);
+    fn parse(&mut self, shown: &str, relative: &str, text: String) -> Table {
+        let file = self.sources.add_as(shown, relative, text);
         let (table, complete) = document::parse(self.sources, file, self.diagnostics);
         self.complete &= complete;
         if complete && table.entries.is_empty() {
@@ -119,7 +120,8 @@ impl Loader<'_> {
     fn report_empty(&mut self, file: FileId) {
         let message = format!("{} says nothing", self.sources.name(file));
         let place = self.sources.whole(file).within(0, 0);
-        self.diagnostics.push(Diagnostic::warning("empty-file", message).at(place));
+        let help = "write in it, or delete it";
+        self.diagnostics.push(Diagnostic::warning("empty-file", message).at(place).help(help));
     }
 
     /// Merges a file into the scenario. At depth 0 are the kinds, which every file may add to; below, each table
@@ -206,10 +208,12 @@ impl Loader<'_> {
             if self.chain.contains(&name) {
                 let chain = [self.chain.join("` uses `"), name.clone()].join("` uses `");
                 let message = format!("shared files use each other in a circle: `{chain}`");
-                self.diagnostics.push(Diagnostic::error("use-cycle", message).at(place));
+                let help = "take this name out of `use`: the file is read already";
+                self.diagnostics.push(Diagnostic::error("use-cycle", message).at(place).help(help));
             } else if self.chain.len() >= MAX_USE_DEPTH {
                 let message = format!("more than {MAX_USE_DEPTH} shared files use one another in a row");
-                self.diagnostics.push(Diagnostic::error("too-deep", message).at(place));
+                let help = "let shared files use fewer others";
+                self.diagnostics.push(Diagnostic::error("too-deep", message).at(place).help(help));
             } else if !self.used.contains(&name) {
                 self.used.push(name.clone());
                 self.read_shared(name, place, shared);
@@ -222,7 +226,7 @@ impl Loader<'_> {
             Ok(found) => found,
             Err(failure) => return self.fail(&name, &failure, Some(place)),
         };
-        let mut table = self.parse(&shown, text);
+        let mut table = self.parse(&shown, &format!("{name}.toml"), text);
         if let Some(node) = table.get("scenario") {
             let message = "shared files have no [scenario]";
             let help = "a shared file lists what it needs as use = [\"…\"] at its top";
@@ -240,7 +244,12 @@ impl Loader<'_> {
     fn fail(&mut self, shown: &str, failure: &ReadFailure, place: Option<Span>) {
         self.complete = false;
         let diagnostic = match failure {
-            ReadFailure::Missing => Diagnostic::error("no-such-file", format!("there is no file `{shown}`")),
+            ReadFailure::Missing => Diagnostic::error("no-such-file", format!("there is no file `{shown}`"))
+                .help(if place.is_some() {
+                    "name a file beside the scenario's folder or a built-in one: library/people"
+                } else {
+                    "a scenario is a folder with a scenario.toml in it; `powderkeg new` makes one"
+                }),
             ReadFailure::TooLarge(bytes) => {
                 let limit = MAX_FILE_BYTES >> 20;
                 let message = format!("`{shown}` has {bytes} bytes; a file may have {limit} MB");
@@ -257,6 +266,7 @@ impl Loader<'_> {
             }
             ReadFailure::Other(reason) => {
                 Diagnostic::error("unreadable", format!("`{shown}` cannot be read: {reason}"))
+                    .help("look at its permissions, and whether it is a file")
             }
         };
         let diagnostic = match place {

@@ -310,7 +310,8 @@ impl NumberReader<'_> {
         let range = range_text(min, max, unit);
         let message = format!("`{}` must be {range}, got {value}", self.key);
         let diagnostic = Diagnostic::error("outside-range", message).at(node.span);
-        let is_percentage = max <= 1.0 && value > 1.0 && min <= value / 100.0 && value / 100.0 <= max;
+        // 1.5 is rather a mistake than a percentage.
+        let is_percentage = max <= 1.0 && value >= 2.0 && min <= value / 100.0 && value / 100.0 <= max;
         self.diagnostics.push(if is_percentage {
             diagnostic.help(format!("is this a percentage? write {}", value / 100.0))
         } else {
@@ -385,7 +386,7 @@ impl NumberReader<'_> {
             | Value::Date(_)
             | Value::Integer(_)
             | Value::Float(_)
-            | Value::Table(_) => diagnostic,
+            | Value::Table(_) => diagnostic.help("write a number, or a range as { uniform = [1, 2] }"),
         });
     }
 

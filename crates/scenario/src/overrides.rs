@@ -17,7 +17,7 @@ const SHOWN: &str = "--set";
 pub struct Override {
     /// Dotted path: `workforce.baikonur_crews.pay_ratio`.
     pub path: String,
-    /// A TOML value: `0.5`, `{ uniform = [0.3, 0.5] }`, `"market"`.
+    /// A TOML value: `0.5`, `{ uniform = [0.3, 0.5] }`, `2015-04-22`; a word, `market`, needs no quotes.
     pub text: String,
 }
 
@@ -41,7 +41,8 @@ pub fn apply(
 ) -> Vec<FileId> {
     let mut files = Vec::new();
     for one in overrides {
-        let file = sources.add(SHOWN, format!("{} = {}", one.path, one.text));
+        let quotes = if is_word(&one.text) { "\"" } else { "" };
+        let file = sources.add(SHOWN, format!("{} = {quotes}{}{quotes}", one.path, one.text));
         files.push(file);
         let mut found = Diagnostics::default();
         let (table, complete) = document::parse(sources, file, &mut found);
@@ -55,6 +56,14 @@ pub fn apply(
         }
     }
     files
+}
+
+/// Whether a value is a word that a shell has stripped of its quotes, such as `monthly` or `return fire`.
+fn is_word(text: &str) -> bool {
+    const TOML_WORDS: [&str; 4] = ["true", "false", "inf", "nan"];
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_- ".contains(&byte))
+        && !TOML_WORDS.contains(&text)
 }
 
 fn report_syntax(place: Span, found: &Diagnostics, diagnostics: &mut Diagnostics) {
@@ -71,7 +80,9 @@ fn entity_depth(kind: &str, kinds: &[Kind]) -> usize {
     match shape {
         Some(Shape::Entity | Shape::Attached(_)) => 2,
         Some(Shape::Owned(_)) => 3,
-        Some(Shape::Single | Shape::List) | None => 1,
+        // Parameters have defaults: their table need not be written.
+        Some(Shape::Single) => 0,
+        Some(Shape::List) | None => 1,
     }
 }
 
@@ -93,6 +104,14 @@ fn overlay(into: &mut Table, from: Table, depth: usize, path: &str, diagnostics:
                         if other.form == Form::Implied =>
                     {
                         overlay(own, other, depth.saturating_sub(1), &path, diagnostics);
+                    }
+                    (Value::Array(_), Node { value: Value::Table(other), key_span, .. })
+                        if other.form == Form::Implied =>
+                    {
+                        let message = format!("`{path}` is a list: what is in it cannot be set one by one");
+                        let help = format!("set the whole list, {path}=[ … ], or change the file");
+                        let diagnostic = Diagnostic::error("bad-override", message).at(key_span).help(help);
+                        diagnostics.push(diagnostic);
                     }
                     (_, node) if depth > 0 => {
                         let message = format!("`{path}` is more than one value");

@@ -132,7 +132,11 @@ impl Registry {
             }
             Some(found) => {
                 let message = format!("`{id}` is a {}; a {wanted} is needed here", found.kind);
-                Err(Diagnostic::error("wrong-kind", message).at(place).label(found.span, "defined here"))
+                let candidates = kinds.iter().flat_map(|kind| self.ids(kind)).map(String::as_str);
+                Err(Diagnostic::error("wrong-kind", message)
+                    .at(place)
+                    .label(found.span, "defined here")
+                    .help(known_ids(candidates, &wanted)))
             }
             None => {
                 let candidates = kinds.iter().flat_map(|kind| self.ids(kind)).map(String::as_str);
@@ -165,7 +169,8 @@ impl Registry {
             diagnostics.push(diagnostic);
         } else if RESERVED.contains(&id) || reserved.contains(&id) {
             let message = format!("`{id}` has a meaning of its own in rules and cannot be an id");
-            diagnostics.push(Diagnostic::error("reserved-id", message).at(node.key_span));
+            let help = format!("rename it, for example to `{id}_{kind}`");
+            diagnostics.push(Diagnostic::error("reserved-id", message).at(node.key_span).help(help));
         }
         if let Some(other) = self.by_id.get(id) {
             let message =
@@ -182,6 +187,19 @@ impl Registry {
         ids.push(id.to_string());
         self.by_id.insert(id.to_string(), registered);
     }
+}
+
+/// The ids that can be named, as far as a line can hold them.
+fn known_ids<'a>(ids: impl Iterator<Item = &'a str>, wanted: &str) -> String {
+    const MOST: usize = 8;
+    let mut known: Vec<&str> = ids.take(MOST + 1).collect();
+    if known.is_empty() {
+        return format!("define a {wanted} first");
+    }
+    if known.len() > MOST {
+        known[MOST] = "…";
+    }
+    format!("name one of these: {}", known.join(", "))
 }
 
 /// Why a name is no `snake_case` word, if it isn't.

@@ -4,9 +4,9 @@ use powderkeg_engine::dice::Key;
 use powderkeg_engine::setup::Setup;
 
 use crate::catalogue::CATALOGUE;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::document::Value;
-use crate::expect::{self, Expect};
+use crate::expect::{self, Direction, Expect};
 use crate::lint::{self, DesignedIn};
 use crate::load::{self, Document};
 use crate::number::Citation;
@@ -15,7 +15,7 @@ use crate::page::{self, Sentence};
 use crate::reader::Reader;
 use crate::registry::Registry;
 use crate::setup::{self, Built, KINDS};
-use crate::source::{SourceTree, Sources};
+use crate::source::{FileId, ReadFailure, SourceTree, Sources};
 use crate::{like, schema};
 
 /// A checked scenario.
@@ -51,21 +51,20 @@ pub struct Loaded {
 pub fn read(tree: &SourceTree, overrides: &[Override]) -> Loaded {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let mut document = load::load(tree, &mut sources, &mut diagnostics);
-    let files = overrides::apply(&mut document, overrides, &KINDS, &mut sources, &mut diagnostics);
-    like::resolve(&mut document, &KINDS, &mut diagnostics);
-    let reserved: Vec<&str> = CATALOGUE
-        .functions
-        .iter()
-        .map(|function| function.name)
-        .chain(CATALOGUE.constants.iter().map(|constant| constant.name))
-        .collect();
-    let registry = Registry::collect(&document, &KINDS, &reserved, &mut diagnostics);
-    let reader = Reader::new(&document, &registry, files);
-    let mut built = setup::build(reader, &registry, &sources, &mut diagnostics);
+    let written = load::load(tree, &mut sources, &mut diagnostics);
+    let mut document = written.clone();
+    let mut built = assemble(&mut document, overrides, &mut sources, &mut diagnostics).0;
     let expect = expect::read(&document, starts(&document), &mut built, &mut diagnostics);
     let page = read_page(tree, &mut sources, &built, &mut diagnostics);
     page::check(&page, &built.citations, &mut diagnostics);
+    if !diagnostics.has_errors() {
+        setup::check(&document, &built, &mut diagnostics);
+    }
+    if !diagnostics.has_errors() {
+        for direction in &expect.directions {
+            try_settings(direction, &written, overrides, &sources, &mut diagnostics);
+        }
+    }
     let scenario = (!diagnostics.has_errors()).then(|| {
         let designed_in = lint::designed_in(&built.setup, &expect);
         Scenario {
@@ -78,6 +77,65 @@ pub fn read(tree: &SourceTree, overrides: &[Override]) -> Loaded {
         }
     });
     Loaded { sources, diagnostics, scenario }
+}
+
+/// Makes a setup of what was written and of what is set instead. Returns the pseudo-files of the settings, too.
+fn assemble(
+    document: &mut Document,
+    overrides: &[Override],
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> (Built, Vec<FileId>) {
+    let files = overrides::apply(document, overrides, &KINDS, sources, diagnostics);
+    like::resolve(document, &KINDS, diagnostics);
+    let reserved: Vec<&str> = CATALOGUE
+        .functions
+        .iter()
+        .map(|function| function.name)
+        .chain(CATALOGUE.constants.iter().map(|constant| constant.name))
+        .collect();
+    let registry = Registry::collect(document, &KINDS, &reserved, diagnostics);
+    let reader = Reader::new(document, &registry, files.clone());
+    (setup::build(reader, &registry, sources, diagnostics), files)
+}
+
+/// Applies the settings of a direction test to a sound scenario; reports what that breaks where it is written.
+fn try_settings(
+    direction: &Direction,
+    written: &Document,
+    overrides: &[Override],
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut settings = Vec::new();
+    for (text, &place) in direction.set.iter().zip(&direction.places) {
+        match Override::split(text) {
+            Some(setting) => settings.push((setting, place)),
+            None => {
+                let diagnostic = Diagnostic::error("bad-override", format!("`{text}` is not PATH = VALUE"))
+                    .help("write \"some.path = 1.5\", with a TOML value");
+                diagnostics.push(setup::at(diagnostic, place));
+            }
+        }
+    }
+    let all: Vec<Override> =
+        overrides.iter().cloned().chain(settings.iter().map(|(setting, _)| setting.clone())).collect();
+    let (mut document, mut sources) = (written.clone(), sources.clone());
+    let mut found = Diagnostics::default();
+    let (built, files) = assemble(&mut document, &all, &mut sources, &mut found);
+    if !found.has_errors() {
+        setup::check(&document, &built, &mut found);
+    }
+    let first = settings.first().and_then(|&(_, place)| place);
+    for one in found.sorted().into_iter().filter(|one| one.severity == Severity::Error) {
+        let file = one.labels.first().map(|(span, _)| span.file);
+        let setting = files.iter().position(|&other| Some(other) == file);
+        let setting = setting.and_then(|index| settings.get(index.checked_sub(overrides.len())?));
+        let place = setting.map_or(first, |&(_, place)| place);
+        let message = format!("with this setting: {}", one.message);
+        let diagnostic = Diagnostic { labels: Vec::new(), message, ..one.clone() };
+        diagnostics.push(setup::at(diagnostic, place));
+    }
 }
 
 /// The JSON Schema of scenarios.
@@ -101,7 +159,10 @@ fn read_page(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Sentence> {
     let Some((name, span)) = &built.page_file else { return Vec::new() };
-    match tree.read(name) {
+    // Like shared material, the page cannot be taken from outside the scenario's folder.
+    let leaves = name.starts_with('/') || name.contains('\\') || name.split('/').any(|part| part == "..");
+    let text = if leaves { Err(ReadFailure::NotAllowed) } else { tree.read(name) };
+    match text {
         Ok(text) => {
             let file = sources.add(name.clone(), text);
             page::sentences(sources, file)
@@ -118,12 +179,12 @@ fn read_page(
     }
 }
 
-/// A 128-bit hash of all texts in the order in which they were read.
+/// A 128-bit hash of all texts in the order in which they were read, wherever they lie.
 fn hash(sources: &Sources) -> String {
     let mut whole = (Key::of("powderkeg"), Key::of("scenario"));
     for file in sources.ids() {
         let text = Key::of(sources.text(file));
-        let name = Key::of(sources.name(file));
+        let name = Key::of(sources.relative_name(file));
         whole = (whole.0.with(text).with(name), whole.1.with(name).with(text));
     }
     format!("{:016x}{:016x}", whole.0.0, whole.1.0)

@@ -65,6 +65,8 @@ pub struct Sources {
 #[derive(Clone, Debug)]
 struct SourceFile {
     name: String,
+    /// Its name wherever the scenario lies.
+    relative: String,
     text: String,
     /// Byte offset at which each line begins.
     lines: Vec<usize>,
@@ -73,11 +75,22 @@ struct SourceFile {
 impl Sources {
     /// Adds a text. What lies beyond [`MAX_FILE_BYTES`] is the caller's to refuse.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        let name = name.into();
+        self.add_as(name.clone(), name, text)
+    }
+
+    /// Adds a text whose shown name depends on where the scenario was found; `relative` does not.
+    pub fn add_as(
+        &mut self,
+        name: impl Into<String>,
+        relative: impl Into<String>,
+        text: impl Into<String>,
+    ) -> FileId {
         let id = FileId(self.files.len() as u32);
         let text = text.into();
         let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
         let lines = std::iter::once(0).chain(breaks).collect();
-        self.files.push(SourceFile { name: name.into(), text, lines });
+        self.files.push(SourceFile { name: name.into(), relative: relative.into(), text, lines });
         id
     }
 
@@ -90,6 +103,12 @@ impl Sources {
     #[must_use]
     pub fn name(&self, file: FileId) -> &str {
         &self.file(file).name
+    }
+
+    /// The name within the scenario's folder or among the shared files: the same wherever the scenario lies.
+    #[must_use]
+    pub fn relative_name(&self, file: FileId) -> &str {
+        &self.file(file).relative
     }
 
     /// The whole text.

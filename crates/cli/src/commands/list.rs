@@ -1,18 +1,16 @@
 //! `powderkeg list`.
 
-use std::path::Path;
-
 use powderkeg_report::layout::{padded, width};
 use powderkeg_scenario::builtin;
 use powderkeg_scenario::source::SourceTree;
 
 use crate::failure::Failure;
 use crate::output::print;
+use crate::scenarios;
 
 pub fn list() -> Result<(), Failure> {
     let built_in: Vec<String> = builtin::names().into_iter().map(String::from).collect();
-    let mut local = folders(Path::new("."));
-    local.extend(folders(Path::new("scenarios")));
+    let local = scenarios::here();
     let names = || built_in.iter().chain(&local);
     let widest = names().map(|name| width(name)).max().unwrap_or(0);
     let mut out = String::new();
@@ -32,16 +30,6 @@ pub fn list() -> Result<(), Failure> {
         out.push_str("There is no scenario here: `powderkeg new NAME` starts one.\n");
     }
     print(&out)
-}
-
-/// Folders with a `scenario.toml` in a folder, by name; none if it can't be read.
-fn folders(parent: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(parent).into_iter().flatten().flatten();
-    let paths = entries.map(|entry| entry.path()).filter(|path| path.join("scenario.toml").is_file());
-    let mut names: Vec<String> =
-        paths.map(|path| path.strip_prefix(".").unwrap_or(&path).display().to_string()).collect();
-    names.sort();
-    names
 }
 
 /// What a scenario's file calls it; empty if it doesn't say.

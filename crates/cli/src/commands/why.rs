@@ -63,11 +63,21 @@ impl Wanted {
             Self::Number(number) => Err(Failure::Usage(no_such_number(number, log))),
             Self::First(kind) => {
                 let position = log.records().iter().position(|record| record.event.kind() == kind);
-                let none = || Failure::Usage(format!("there is no `{}` in this run", kind.name()));
-                position.map(|position| position + 1).ok_or_else(none)
+                position.map(|position| position + 1).ok_or_else(|| Failure::Usage(no_such_kind(kind, log)))
             }
         }
     }
+}
+
+/// Says which kinds of event did occur: a similar one, else all.
+fn no_such_kind(kind: Kind, log: &Log) -> String {
+    let occurs = |kind: &Kind| log.records().iter().any(|record| record.event.kind() == *kind);
+    let occurred: Vec<&str> = Kind::ALL.into_iter().filter(occurs).map(Kind::name).collect();
+    let help = match suggest(kind.name(), occurred.iter().copied()) {
+        Some(similar) => format!("did you mean `{similar}`?"),
+        None => format!("these occur: {}", occurred.join(", ")),
+    };
+    format!("there is no `{}` in this run; {help}", kind.name())
 }
 
 fn no_such_number(number: usize, log: &Log) -> String {

@@ -7,7 +7,9 @@ use powderkeg_engine::setup::{
     Permission, Pledge, Pocket, Side, Trend,
 };
 
+use super::at;
 use super::ids::{Ids, id, ids};
+use crate::diagnostic::Diagnostic;
 use crate::fields::Fields;
 use crate::number::Spec;
 use crate::reader::Name;
@@ -67,8 +69,12 @@ pub(super) fn party(ids: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>)
         let (decides, target_votes) = decides.unwrap_or((Decides::Never, false));
         BlocRule { members: members.clone(), weights, decides, target_votes, pays, pledge }
     });
-    if kind != PartyKind::Bloc && !members.is_empty() {
-        misplaced(fields, "members", "only a bloc has members");
+    if kind != PartyKind::Bloc && !fields.is_describing() {
+        for (key, message) in BLOC_ONLY {
+            if fields.has(key) {
+                misplaced(fields, key, message);
+            }
+        }
     }
     Party {
         name,
@@ -87,13 +93,20 @@ pub(super) fn party(ids: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>)
     }
 }
 
+/// The keys that only a bloc has.
+const BLOC_ONLY: [(&str, &str); 6] = [
+    ("members", "only a bloc has members"),
+    ("votes", "only in a bloc are votes weighed"),
+    ("vote", "only in a bloc are votes weighed"),
+    ("decides", "only a bloc says how it decides"),
+    ("pays", "only membership of a bloc pays"),
+    ("pledge", "only a bloc gives a pledge"),
+];
+
 fn misplaced(fields: &mut Fields<'_, '_>, key: &str, message: &str) {
-    let diagnostic = crate::diagnostic::Diagnostic::error("misplaced-key", message.to_owned())
-        .help("write kind = \"bloc\", or take the key away".to_owned());
-    let diagnostic = match fields.span_of(key) {
-        Some(span) => diagnostic.at(span),
-        None => diagnostic,
-    };
+    let diagnostic = Diagnostic::error("misplaced-key", message.to_owned())
+        .help("write kind = \"bloc\", or take the key away");
+    let diagnostic = at(diagnostic, fields.span_of(key));
     fields.report(diagnostic);
 }
 
@@ -137,7 +150,11 @@ fn decides(fields: &mut Fields<'_, '_>) -> (Decides, bool) {
         (By::Lead, Some(lead)) => Decides::Lead(id(&lead)),
         (By::Lead, None) => {
             if !fields.is_describing() {
-                misplaced(fields, "by", "`by = \"lead\"` needs `lead`, the party that decides");
+                let message = "`by = \"lead\"` needs `lead`, the party that decides";
+                let diagnostic = Diagnostic::error("missing-key", message)
+                    .help("write decides = { by = \"lead\", lead = \"some_party\" }");
+                let diagnostic = at(diagnostic, fields.span_of("by"));
+                fields.report(diagnostic);
             }
             Decides::Never
         }

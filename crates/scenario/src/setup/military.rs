@@ -5,7 +5,10 @@ use powderkeg_engine::setup::{
     Aircraft, Airfield, Corridor, Force, ForceKind, Standing, StandingOnFire, StandingOnRaid,
 };
 
+use super::at;
+use super::economy::plain_number;
 use super::ids::{Ids, PLACES, id, ids};
+use crate::diagnostic::Diagnostic;
 use crate::document::Value;
 use crate::fields::Fields;
 use crate::number::Spec;
@@ -24,7 +27,13 @@ pub(super) fn airfield(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_,
             "parking",
             &Spec::new("aircraft", 1.0, 1000.0, "Aircraft it can park and work at once (maximum on ground)."),
         ),
-        runway_m: fields.raw("runway_m", "Runway, m.").and_then(super::economy::number_of).unwrap_or(3000.0),
+        runway_m: plain_number(
+            fields,
+            "runway_m",
+            (0.0, 10_000.0),
+            Some(3000.0),
+            "Runway, m; 3000 if not given.",
+        ),
         facility: None,
     }
 }
@@ -41,10 +50,7 @@ pub(super) fn aircraft(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_,
             "vehicles",
             &Spec::new("vehicles", 0.0, 100.0, "Vehicles a sortie.").or(0.0, "carries none"),
         ),
-        runway_m: fields
-            .raw("runway_m", "Runway it needs, m.")
-            .and_then(super::economy::number_of)
-            .unwrap_or(0.0),
+        runway_m: plain_number(fields, "runway_m", (0.0, 10_000.0), Some(0.0), "Runway it needs, m."),
         crew: fields.number("crew", &count("Crew.").or(5.0, "assumption")),
     }
 }
@@ -70,15 +76,9 @@ pub(super) fn force(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_
     let of = id(&fields.reference("of", &["party"], "Whose."));
     let kind = fields.choice("kind", &kinds, None, "What sort of force.");
     if kind == ForceKind::Naval && !fields.is_describing() {
-        let diagnostic = crate::diagnostic::Diagnostic::warning(
-            "not-yet",
-            "ships are understood here but not yet simulated",
-        )
-        .help("its operations at sea will be refused; forces on land and in the air work");
-        let diagnostic = match fields.span_of("kind") {
-            Some(span) => diagnostic.at(span),
-            None => diagnostic,
-        };
+        let diagnostic = Diagnostic::warning("not-yet", "ships are understood here but not yet simulated")
+            .help("its operations at sea will be refused; forces on land and in the air work");
+        let diagnostic = at(diagnostic, fields.span_of("kind"));
         fields.report(diagnostic);
     }
     Force {
@@ -130,13 +130,20 @@ pub(super) fn corridor(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_,
     let from = names.site_of(&fields.reference("from", &PLACES, "From where."));
     let to = names.site_of(&fields.reference("to", &PLACES, "To where."));
     let crosses = ids(&fields.references("crosses", &["party"], "Whose air space it crosses, in order."));
-    let way_points =
-        match fields.raw("by_way_of", "Way points between: [[41.3, 69.3]].").map(|node| &node.value) {
-            Some(Value::Array(items)) => {
+    let way_points = match fields.raw("by_way_of", "Way points between: [[41.3, 69.3]].") {
+        None => Vec::new(),
+        Some(node) => match &node.value {
+            Value::Array(items) => {
                 items.iter().filter_map(|node| super::place::point(fields, node)).collect()
             }
-            _ => Vec::new(),
-        };
+            other => {
+                let message = format!("`by_way_of` is {}, a list of places is needed", other.kind());
+                let help = "write by_way_of = [[41.3, 69.3]], latitude and longitude of each";
+                fields.report(Diagnostic::error("wrong-type", message).at(node.span).help(help));
+                Vec::new()
+            }
+        },
+    };
     CorridorDraft { corridor: Corridor { name: own, from, to, length_km: 0.0, crosses }, way_points }
 }
 

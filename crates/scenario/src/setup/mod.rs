@@ -3,6 +3,8 @@
 //! Every reader function runs in two modes, reading and describing, so that the JSON Schema and the reference of
 //! parameters are made by the code that reads.
 
+mod authority;
+mod consistency;
 mod crisis;
 mod doctrine;
 mod economy;
@@ -24,6 +26,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::Date;
 use crate::fields::{Fields, RuleText};
 use crate::kind::{Kind, Shape};
+use crate::load::Document;
 use crate::number::Citation;
 use crate::reader::{Collected, FieldDoc, Reader};
 use crate::registry::Registry;
@@ -146,6 +149,7 @@ struct Heading {
     ends: Date,
     place: Option<crate::registry::Ref>,
     incident: Vec<RuleText>,
+    ends_span: Option<Span>,
 }
 
 fn heading(fields: &mut Fields<'_, '_>) -> Heading {
@@ -156,18 +160,15 @@ fn heading(fields: &mut Fields<'_, '_>) -> Heading {
         starts: fields.date("starts", "First day."),
         ends: fields.date("ends", "Last day."),
         place: fields.optional_reference("place", &ids::PLACES, "Where the incident is."),
-        incident: fields
-            .texts(
-                "incident",
-                "Facts that are the incident; the first that comes about gives the page its date.",
-            )
-            .into_iter()
-            .map(|text| RuleText { text, span: fields.span_of("incident") })
-            .collect(),
+        incident: fields.located_texts(
+            "incident",
+            "Facts that are the incident; the first that comes about gives the page its date.",
+        ),
+        ends_span: fields.span_of("ends"),
     }
 }
 
-/// What a party says of others, of one sort: stance, trust or hostility.
+/// A measure (stance, trust, hostility), whose it is, and toward whom it is how much.
 type Relations = (&'static str, PartyId, Vec<(PartyId, Num)>);
 
 /// Everything read, before numbers are final and rules are compiled.
@@ -328,6 +329,11 @@ impl Draft {
     }
 }
 
+/// What only the whole scenario shows; to be asked if everything could be read.
+pub(crate) fn check(document: &Document, built: &Built, diagnostics: &mut Diagnostics) {
+    consistency::check(&document.root, &built.setup, diagnostics);
+}
+
 /// Reads the sources; returns the file of the one that is the page.
 fn source_page(reader: &mut Reader<'_>, ids: &mut Ids<'_>) -> Option<(String, Option<Span>)> {
     let kinds =
@@ -384,6 +390,14 @@ fn set_dyads(setup: &mut Setup, ids: &mut Ids<'_>, relations: &[Relations]) {
     }
 }
 
+/// The diagnostic at a place, if there is one.
+pub(crate) fn at(diagnostic: Diagnostic, span: Option<Span>) -> Diagnostic {
+    match span {
+        Some(span) => diagnostic.at(span),
+        None => diagnostic,
+    }
+}
+
 fn minute(starts: i64, date: Date) -> Minute {
     Minute(u32::try_from((date.epoch_minutes() - starts).max(0)).unwrap_or(u32::MAX))
 }
@@ -402,10 +416,9 @@ fn set_calendar(setup: &mut Setup, heading: &Heading, diagnostics: &mut Diagnost
         } else {
             format!("the scenario lasts {days} days; at most {LONGEST_DAYS} can be run")
         };
-        diagnostics.push(
-            Diagnostic::error("bad-period", message)
-                .help("check the years of `starts` and `ends` in [scenario]"),
-        );
+        let diagnostic = Diagnostic::error("bad-period", message)
+            .help("check the years of `starts` and `ends` in [scenario]");
+        diagnostics.push(at(diagnostic, heading.ends_span));
         return;
     }
     let (year, month, day) = (heading.starts.year, heading.starts.month, heading.starts.day);

@@ -37,7 +37,9 @@ pub(super) fn read(
 /// A latitude and longitude in a list of two numbers.
 pub(super) fn point(fields: &mut Fields<'_, '_>, node: &Node) -> Option<(f64, f64)> {
     let numbers = match &node.value {
-        Value::Array(items) => items.iter().filter_map(super::economy::number_of).collect(),
+        Value::Array(items) if items.len() == 2 => {
+            items.iter().filter_map(super::economy::number_of).collect()
+        }
         _ => Vec::new(),
     };
     match numbers[..] {

@@ -10,7 +10,7 @@ use powderkeg_engine::setup::{Doctrine, OptionSetup, OrderTemplate, ResultRule, 
 use super::doctrine::{Amount, OptionDraft};
 use super::economy::ContractDraft;
 use super::ids::Ids;
-use super::intern;
+use super::{at, intern};
 use crate::catalogue::{self, CATALOGUE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::expr::{Call, Checked, Entity, EntityKind, ExprError, Let, Names, Scope, Session, Severity};
@@ -90,6 +90,9 @@ impl Rules {
         let mut session = Session::new(&CATALOGUE, &self.names, Scope::Truth, Vec::new());
         // A condition as a number: 1 where it holds.
         let as_number = RuleText { text: format!("({}) ? 1 : 0", text.text), span: None };
+        if text.is_missing() {
+            return None;
+        }
         let checked = session.condition(&text.text, &mut |call| compiler.intern(&call));
         compiler.report(text, &checked, diagnostics);
         checked.rule.as_ref()?;
@@ -106,6 +109,9 @@ impl Rules {
         setup: &mut Setup,
         diagnostics: &mut Diagnostics,
     ) -> Option<Program> {
+        if text.is_missing() {
+            return None;
+        }
         let mut compiler = Compiler { rules: self, setup, seat: None, problems: Vec::new() };
         let mut session = Session::new(&CATALOGUE, &self.names, Scope::Truth, Vec::new());
         let checked = session.number(&text.text, None, &mut |call| compiler.intern(&call));
@@ -157,6 +163,10 @@ impl Rules {
         ids: &mut Ids<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Option<OptionSetup> {
+        if draft.when.is_missing() || draft.urge.is_missing() {
+            // That has been reported; what else depends on it would follow from it.
+            return None;
+        }
         let lets =
             draft.lets.iter().map(|(name, number)| Let { name: name.clone(), number: *number, unit: None });
         let mut session = Session::new(&CATALOGUE, &self.names, Scope::Doctrine, lets.collect());
@@ -217,15 +227,24 @@ impl Rules {
     pub(super) fn incident(&self, text: &RuleText, setup: &mut Setup, diagnostics: &mut Diagnostics) {
         let Some(rule) = self.truth(text, setup, diagnostics) else { return };
         match rule.program.slots() {
-            [slot] => setup.incident.push(*slot),
+            [slot] if is_call(&text.text) => setup.incident.push(*slot),
             _ => {
-                let diagnostic =
-                    Diagnostic::error("bad-incident", "an incident is one fact, such as raid(usa, baikonur)")
-                        .help("list several facts as several texts");
+                let diagnostic = Diagnostic::error(
+                    "bad-incident",
+                    "an incident is one fact, such as stopped(some_facility)",
+                )
+                .help("list several facts as several texts; a level that is compared is no fact");
                 diagnostics.push(at(diagnostic, text.span));
             }
         }
     }
+}
+
+/// Whether a checked expression is one call and nothing else: then it is a fact, and not a level compared.
+fn is_call(text: &str) -> bool {
+    let Some((name, arguments)) = text.trim().split_once('(') else { return false };
+    let is_name = name.trim_end().bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    is_name && arguments.find(')') == Some(arguments.len() - 1)
 }
 
 /// The number of an option's order: in place, or one of its `let`.
@@ -247,13 +266,6 @@ fn amount(draft: &OptionDraft, session: &mut Session<'_>, diagnostics: &mut Diag
             }
             found
         }
-    }
-}
-
-fn at(diagnostic: Diagnostic, span: Option<Span>) -> Diagnostic {
-    match span {
-        Some(span) => diagnostic.at(span),
-        None => diagnostic,
     }
 }
 
@@ -281,7 +293,8 @@ impl Compiler<'_> {
             diagnostics.push(place(problem, text));
         }
         for problem in self.problems {
-            diagnostics.push(at(Diagnostic::error("no-such-reading", problem), text.span));
+            let help = "give the function all its arguments, each an id of the scenario";
+            diagnostics.push(at(Diagnostic::error("no-such-reading", problem).help(help), text.span));
         }
     }
 }

@@ -7,6 +7,8 @@ use powderkeg_engine::setup::{
 };
 use powderkeg_engine::time::Minute;
 
+use super::at;
+use super::economy::plain_number;
 use super::ids::{Ids, id, ids};
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Fields, Whole};
@@ -80,9 +82,11 @@ pub(super) fn campaign(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_,
             days_before: plain_number(
                 f,
                 "days_before",
+                (0.0, 10_000.0),
+                None,
                 "Days before the planned end at which it is planned to begin.",
             ),
-            share: plain_number(f, "share", "Share of the work that lies in it."),
+            share: plain_number(f, "share", (0.0, 1.0), None, "Share of the work that lies in it, 0 to 1."),
             visible: f.flag("visible", false, "Whether it can be seen from outside."),
             weather: f.choice("weather", &weathers, Some("any"), "The weather without which it waits."),
             takes: None,
@@ -95,21 +99,53 @@ pub(super) fn campaign(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_,
             )
         }),
     });
-    if tasks.is_empty() && !fields.is_describing() {
-        let diagnostic = Diagnostic::error("empty-campaign", "a campaign needs at least one task")
-            .help("write tasks = [{ id = \"build\", title = \"building\", days_before = 30, share = 1.0 }]");
-        let diagnostic = match fields.span() {
-            Some(span) => diagnostic.at(span),
-            None => diagnostic,
-        };
-        fields.report(diagnostic);
+    if !fields.is_describing() {
+        check_plan(&tasks, fields);
     }
     CampaignDraft { tasks }
 }
 
-/// A plain number, not a parameter: part of a plan's definition.
-fn plain_number(fields: &mut Fields<'_, '_>, key: &'static str, doc: &'static str) -> f64 {
-    fields.raw(key, doc).and_then(super::economy::number_of).unwrap_or(0.0)
+/// The most tasks a campaign may have: more than a reader follows.
+const MOST_TASKS: usize = 12;
+
+/// A plan has tasks, one after the other, whose shares are the whole work.
+fn check_plan(tasks: &[TaskDraft], fields: &mut Fields<'_, '_>) {
+    // Shares are written with a few decimals.
+    const ROUNDING: f64 = 0.005;
+    let mut report = |code, message: String, help: &str| {
+        let diagnostic = Diagnostic::error(code, message).help(help);
+        let diagnostic = at(diagnostic, fields.span_of("tasks"));
+        fields.report(diagnostic);
+    };
+    if tasks.is_empty() {
+        let help = "write tasks = [{ id = \"build\", title = \"building\", days_before = 30, share = 1.0 }]";
+        return report("empty-campaign", "a campaign needs at least one task".to_owned(), help);
+    }
+    if tasks.len() > MOST_TASKS {
+        let message = format!("{} tasks; a campaign has at most {MOST_TASKS}", tasks.len());
+        report("too-many-tasks", message, "join tasks that nothing tells apart");
+    }
+    let whole: f64 = tasks.iter().map(|draft| draft.task.share).sum();
+    if (whole - 1.0).abs() > ROUNDING {
+        let message = format!("the shares of the tasks add to {whole:.3}, not to 1");
+        report("shares-not-whole", message, "each `share` is its part of the project's work_days");
+    }
+    for pair in tasks.windows(2) {
+        let [before, after] = [&pair[0].task, &pair[1].task];
+        if after.days_before >= before.days_before {
+            let message = format!(
+                "`{}` begins {} days before the end, not after `{}` at {}",
+                after.id, after.days_before, before.id, before.days_before
+            );
+            report("tasks-not-in-order", message, "list tasks in order, `days_before` falling");
+        }
+    }
+    for (index, draft) in tasks.iter().enumerate() {
+        if tasks[..index].iter().any(|other| other.task.id == draft.task.id) {
+            let message = format!("two tasks are called `{}`", draft.task.id);
+            report("duplicate-id", message, "rules call tasks by their `id`: give each its own");
+        }
+    }
 }
 
 /// A project before its campaign is looked up.
@@ -252,8 +288,8 @@ pub(super) fn constellation(names: &mut Ids<'_>, name: &Name, fields: &mut Field
         satellites: fields.number("satellites", &count("How many at the start.")),
         full_coverage: fields.number("full_coverage", &count("How many give full coverage.")),
         orbit: fields.table("orbit", "A circular orbit.", |f| Orbit {
-            inclination_deg: plain_number(f, "inclination_deg", "Inclination, degrees."),
-            altitude_km: plain_number(f, "altitude_km", "Altitude, km."),
+            inclination_deg: plain_number(f, "inclination_deg", (0.0, 180.0), None, "Inclination, degrees."),
+            altitude_km: plain_number(f, "altitude_km", (100.0, 1.0e6), None, "Altitude, km."),
         }),
     }
 }

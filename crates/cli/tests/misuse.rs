@@ -1,0 +1,171 @@
+//! The command line used wrongly: what is said, on which stream, with which exit code.
+
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// Standard error of a call that must fail with `code` and print nothing else.
+fn fails(dir: &Path, arguments: &[&str], code: i32) -> String {
+    let program = env!("CARGO_BIN_EXE_powderkeg");
+    let output = Command::new(program).args(arguments).current_dir(dir).output().expect("the program starts");
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {complaint}");
+    assert!(!complaint.contains("panicked"), "{complaint}");
+    assert!(output.stdout.is_empty(), "{arguments:?}");
+    complaint
+}
+
+fn succeeds(dir: &Path, arguments: &[&str]) -> String {
+    let program = env!("CARGO_BIN_EXE_powderkeg");
+    let output = Command::new(program).args(arguments).current_dir(dir).output().expect("the program starts");
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn with_demo() -> TempDir {
+    let dir = TempDir::new().expect("a folder");
+    succeeds(dir.path(), &["new", "demo"]);
+    dir
+}
+
+#[test]
+fn a_wrong_setting_is_shown_like_a_line_of_a_file() {
+    let dir = with_demo();
+    for (setting, said) in [
+        ("contract.gas_to_southland.tolerence=0.2", "did you mean `contract.gas_to_southland.tolerance`?"),
+        ("contract.gas_to_southlnd.tolerance=0.2", "did you mean `contract.gas_to_southland`?"),
+        ("contrct.gas_to_southland.tolerance=0.2", "did you mean `contract`?"),
+        ("contract.gas_to_southland.tolerance=7", "error[outside-range]"),
+        ("contract.gas_to_southland.settles=montly", "did you mean \"monthly\"?"),
+        ("contract.gas_to_southland.tolerance=", "error[bad-override]"),
+        ("contract.gas_to_southland=5", "name one of its keys as well"),
+        ("result.0.text=Peace", "`result` is a list"),
+    ] {
+        let complaint = fails(dir.path(), &["run", "demo", "--set", setting], 1);
+        assert!(complaint.contains("--set:1:") && complaint.contains(said), "{setting}: {complaint}");
+        // The line itself is shown, with a caret.
+        assert!(complaint.contains("  1 | ") && complaint.contains('^'), "{complaint}");
+    }
+}
+
+#[test]
+fn words_dates_and_flags_can_be_set() {
+    let dir = TempDir::new().unwrap();
+    for setting in [
+        "project.breakthrough.due=2031-02-15",
+        "contract.coal_for_birch.settles=quarterly",
+        "contract.coal_for_birch.seasonal=false",
+        "contract.coal_for_birch.price=market",
+    ] {
+        let told = succeeds(dir.path(), &["run", "first-steps", "--set", setting]);
+        assert!(told.contains("seed 1"), "{told}");
+    }
+}
+
+#[test]
+fn arguments_of_the_wrong_sort_are_named() {
+    let dir = with_demo();
+    for (arguments, said) in [
+        (&["run", "demo", "--seed", "abc"][..], "--seed"),
+        (&["run", "demo", "--seed", "99999999999999999999"], "--seed"),
+        (&["run", "demo", "--set", "contract.gas_to_southland.tolerance"], "PATH=VALUE"),
+        (&["hindcast", "demo", "-n", "0"], "0 is not in"),
+        (&["hindcast", "demo", "-n", "many"], "--runs"),
+        (&["hindcast", "demo", "--threads=-1"], "--threads"),
+        (&["why", "demo", "1", "--depth", "deep"], "--depth"),
+        (&["run"], "SCENARIO"),
+    ] {
+        let complaint = fails(dir.path(), arguments, 2);
+        assert!(complaint.contains(said), "{arguments:?}: {complaint}");
+    }
+}
+
+#[test]
+fn an_unknown_scenario_is_looked_for_among_those_that_are_listed() {
+    let dir = with_demo();
+    let said = |name| fails(dir.path(), &["run", name], 2);
+    assert!(said("first-stesp").contains("did you mean `first-steps`?"));
+    assert!(said("deno").contains("did you mean `demo`?"));
+    assert!(said("nothing-like-it").contains("`powderkeg list`"));
+    // A folder without a scenario is one, with a mistake.
+    std::fs::create_dir(dir.path().join("hollow")).unwrap();
+    assert!(fails(dir.path(), &["run", "hollow"], 1).contains("there is no file `hollow/scenario.toml`"));
+}
+
+#[test]
+fn a_place_that_cannot_hold_a_run_is_refused_before_the_run() {
+    let dir = with_demo();
+    std::fs::write(dir.path().join("file"), "mine").unwrap();
+    for place in ["file", "file/inside", "demo"] {
+        let complaint = fails(dir.path(), &["run", "demo", "--out", place], 3);
+        assert!(complaint.contains(place), "{complaint}");
+    }
+    assert_eq!(std::fs::read_to_string(dir.path().join("file")).unwrap(), "mine");
+    assert_eq!(std::fs::read_dir(dir.path().join("demo")).unwrap().count(), 2);
+}
+
+#[test]
+fn why_names_what_occurred() {
+    let dir = with_demo();
+    succeeds(dir.path(), &["run", "demo", "--out", "saved"]);
+    let unknown = fails(dir.path(), &["why", "saved", "raid_begam"], 2);
+    assert!(unknown.contains("did you mean `raid_began`?"), "{unknown}");
+    let absent = fails(dir.path(), &["why", "saved", "raid_began"], 2);
+    assert!(absent.contains("there is no `raid_began` in this run; "), "{absent}");
+    // Every kind that is suggested occurs.
+    let list = absent.split("these occur: ").nth(1).unwrap_or_default().trim();
+    assert!(!list.is_empty(), "{absent}");
+    for kind in list.split(", ") {
+        succeeds(dir.path(), &["why", "saved", kind]);
+    }
+    assert!(fails(dir.path(), &["why", "saved", "0"], 2).contains("counted from 1"));
+}
+
+#[test]
+fn a_run_of_another_version_or_of_a_damaged_log_does_not_verify() {
+    let dir = with_demo();
+    succeeds(dir.path(), &["run", "demo", "--out", "saved"]);
+    let (manifest, log) = (dir.path().join("saved/run.toml"), dir.path().join("saved/log.jsonl"));
+    let (text, lines) = (std::fs::read_to_string(&manifest).unwrap(), std::fs::read_to_string(&log).unwrap());
+
+    let version = format!("version = \"{}\"", env!("CARGO_PKG_VERSION"));
+    assert!(text.contains(&version));
+    std::fs::write(&manifest, text.replace(&version, "version = \"0.0.0\"")).unwrap();
+    assert!(fails(dir.path(), &["verify", "saved"], 1).contains("version: it was run by 0.0.0"));
+    std::fs::write(&manifest, &text).unwrap();
+
+    let shorter = &lines[..lines.trim_end().rfind('\n').unwrap() + 1];
+    for (changed, said) in [
+        (shorter.to_owned(), "it ends before line"),
+        (format!("{lines}{{}}\n"), "it goes on after"),
+        (String::new(), "it ends before line 1"),
+    ] {
+        std::fs::write(&log, changed).unwrap();
+        let complaint = fails(dir.path(), &["verify", "saved"], 1);
+        assert!(complaint.contains(said), "{complaint}");
+    }
+    std::fs::write(&log, [0xff, 0xfe, b'\n']).unwrap();
+    fails(dir.path(), &["verify", "saved"], 3);
+    std::fs::remove_file(&log).unwrap();
+    assert!(fails(dir.path(), &["verify", "saved"], 3).contains("log.jsonl"));
+    std::fs::write(&log, &lines).unwrap();
+    succeeds(dir.path(), &["verify", "saved"]);
+    std::fs::write(&manifest, "\u{0}").unwrap();
+    fails(dir.path(), &["verify", "saved"], 3);
+}
+
+#[test]
+fn the_name_of_the_folder_does_not_change_the_scenario() {
+    let dir = with_demo();
+    let hash = |name: &str| {
+        let report: serde_json::Value =
+            serde_json::from_str(&succeeds(dir.path(), &["run", name, "--json"])).unwrap();
+        report["scenario_hash"].as_str().expect("a hash").to_owned()
+    };
+    let here = hash("demo");
+    let absolute = dir.path().join("demo").display().to_string();
+    for name in ["./demo", "demo/", "demo/scenario.toml", "demo/../demo", &absolute] {
+        assert_eq!(hash(name), here, "{name}");
+    }
+}
