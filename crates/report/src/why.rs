@@ -34,6 +34,33 @@ impl<'a> Why<'a> {
         Some(Self { run, root, depth: depth.unwrap_or(usize::MAX) })
     }
 
+    /// The causes of a record, as many steps back as fit into `lines` of a tree of `columns`, and at least one.
+    #[must_use]
+    pub fn fitting(run: Run<'a>, number: usize, columns: usize, lines: usize) -> Option<Self> {
+        let mut best = Self::new(run, number, Some(1))?;
+        loop {
+            let deeper = Self { depth: best.depth + 1, ..best };
+            // Deeper trees are longer until there is nothing left to show.
+            if deeper.tree(columns).lines().count() > lines || best.hidden() == 0 {
+                return Some(best);
+            }
+            best = deeper;
+        }
+    }
+
+    /// How many steps back the tree goes.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// How many earlier events are too far back to be in the tree.
+    #[must_use]
+    pub fn hidden(&self) -> usize {
+        let whole = Self { depth: usize::MAX, ..*self };
+        whole.graph().records.len() - self.graph().records.len()
+    }
+
     /// A tree for people, at most `columns` wide. A record that was shown before is only named.
     #[must_use]
     pub fn tree(&self, columns: usize) -> String {
@@ -201,18 +228,25 @@ impl Tree<'_, '_> {
             self.line(&format!("{sentence} see #{number}{remark}"), first, rest);
             return;
         }
-        let text = format!("#{number} {}: {}{remark}", self.why.time(record), self.why.sentence(record));
-        self.line(&text, first, rest);
         let causes = run.log.causes(record);
+        let behind = depth >= self.why.depth && causes.iter().any(|cause| matches!(cause, Cause::Event(_)));
+        let more = if behind { " …" } else { "" };
+        let text =
+            format!("#{number} {}: {}{remark}{more}", self.why.time(record), self.why.sentence(record));
+        self.line(&text, first, rest);
         if depth >= self.why.depth {
-            if causes.iter().any(|cause| matches!(cause, Cause::Event(_))) {
-                self.line("… and what led to it (a greater depth shows it)", &format!("{rest}└─ "), rest);
-            }
             return;
         }
-        if let Some(rule) = rule(&run, record) {
-            self.rule(&rule, &format!("{rest}│  "));
+        let rule = rule(&run, record);
+        if let Some(rule) = &rule {
+            self.rule(rule, &format!("{rest}│  "));
         }
+        // The rule names its own place.
+        let its_place = |cause: &Cause| match (cause, &rule) {
+            (Cause::Given(origin), Some(rule)) => *origin == rule.origin,
+            _ => false,
+        };
+        let causes: Vec<Cause> = causes.iter().copied().filter(|cause| !its_place(cause)).collect();
         for (index, &cause) in causes.iter().enumerate() {
             let last = index + 1 == causes.len();
             let branch = format!("{rest}{}", if last { "└─ " } else { "├─ " });
@@ -235,7 +269,13 @@ impl Tree<'_, '_> {
     fn rule(&mut self, rule: &Rule, prefix: &str) {
         let hung = format!("{prefix}    ");
         self.line(
-            &format!("rule {} ({}), urge {} a day", rule.name, rule.place, significant(rule.urge)),
+            &format!(
+                "rule “{}” ({} {}), urge {} a day",
+                rule.title,
+                rule.place,
+                rule.name,
+                significant(rule.urge)
+            ),
             prefix,
             &hung,
         );
