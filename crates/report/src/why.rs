@@ -25,6 +25,9 @@ pub struct Why<'a> {
     depth: usize,
 }
 
+/// Steps back that a tree shows where no depth is asked for.
+const MOST_STEPS: usize = 5;
+
 impl<'a> Why<'a> {
     /// The causes of the record with a number (its place in the log, from 1), at most `depth` steps
     /// back; `None` if there is no such record.
@@ -38,14 +41,15 @@ impl<'a> Why<'a> {
     #[must_use]
     pub fn fitting(run: Run<'a>, number: usize, columns: usize, lines: usize) -> Option<Self> {
         let mut best = Self::new(run, number, Some(1))?;
-        loop {
-            let deeper = Self { depth: best.depth + 1, ..best };
-            // Deeper trees are longer until there is nothing left to show.
+        // Deeper trees are longer; a long thin one is no easier to read.
+        for depth in 2..=MOST_STEPS {
+            let deeper = Self { depth, ..best };
             if deeper.tree(columns).lines().count() > lines || best.hidden() == 0 {
-                return Some(best);
+                break;
             }
             best = deeper;
         }
+        Some(best)
     }
 
     /// How many steps back the tree goes.

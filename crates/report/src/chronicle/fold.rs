@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use powderkeg_engine::cause::Cause;
 use powderkeg_engine::event::{Answer, Event, Level};
-use powderkeg_engine::id::{CityId, ForceId, PartyId, WorkforceId};
+use powderkeg_engine::id::{CityId, ForceId, GoodId, PartyId, WorkforceId};
 use powderkeg_engine::log::Record;
 use powderkeg_engine::time::{DAY, Minute};
 
@@ -21,6 +21,15 @@ pub(super) struct Folds {
     hidden: BTreeSet<usize>,
     texts: BTreeMap<usize, String>,
     tails: BTreeMap<usize, String>,
+    refusals: BTreeMap<usize, String>,
+}
+
+/// A breach found.
+struct Breach {
+    position: usize,
+    good: GoodId,
+    buyer: String,
+    undelivered: f32,
 }
 
 impl Folds {
@@ -57,6 +66,11 @@ impl Folds {
     /// What a line adds to its sentence.
     pub(super) fn tail(&self, position: usize) -> Option<&str> {
         self.tails.get(&position).map(String::as_str)
+    }
+
+    /// What is refused by whom to whom, of a refusal.
+    pub(super) fn refusal(&self, position: usize) -> Option<&str> {
+        self.refusals.get(&position).map(String::as_str)
     }
 
     /// The dead of a riot are told at its end; those of one day only if they are exceptional.
@@ -158,6 +172,7 @@ impl Folds {
             }
             if answer == Answer::Refuse {
                 let key = format!("{}:{}:{demand:?}:{}", by.0, to.0, about.0);
+                self.refusals.insert(position, key.clone());
                 let (number, first) = refusals.entry(key).or_insert((0, record.id.at));
                 *number += 1;
                 if *number > 1 {
@@ -200,33 +215,32 @@ impl Folds {
     /// The breaches of a seller on one day are one line.
     fn breaches(&mut self, run: &Run) {
         let words = run.words();
-        let mut days: BTreeMap<(u32, PartyId), Vec<(usize, String, f32)>> = BTreeMap::new();
+        let mut days: BTreeMap<(u32, PartyId), Vec<Breach>> = BTreeMap::new();
         for (position, record) in run.log.records().iter().enumerate() {
             if let Event::Breached { contract, undelivered } = record.event {
-                let (seller, buyer) =
-                    (run.setup.contracts[contract].seller, run.setup.contracts[contract].buyer);
-                let good = words.good(run.setup.contracts[contract].good);
-                let what = format!("{good} to {}", words.party(buyer));
-                let day = days.entry((record.id.at.0 / DAY, seller)).or_default();
-                day.push((position, what, undelivered));
+                let contract = &run.setup.contracts[contract];
+                let (good, buyer) = (contract.good, words.party(contract.buyer));
+                let day = days.entry((record.id.at.0 / DAY, contract.seller)).or_default();
+                day.push(Breach { position, good, buyer, undelivered });
             }
         }
         for ((_, seller), rows) in days {
             if rows.len() < 2 {
                 continue;
             }
-            let what: Vec<String> = rows.iter().map(|row| row.1.clone()).collect();
-            let least = rows.iter().map(|row| percent(row.2.into())).next().unwrap_or_default();
-            let alike = rows.iter().all(|row| percent(row.2.into()) == least);
-            let most = rows.iter().map(|row| row.2).fold(0.0, f32::max);
-            let missing = if alike {
-                format!("{least} missing of each")
-            } else {
-                format!("up to {} missing", percent(most.into()))
-            };
+            let mut buyers: BTreeMap<GoodId, Vec<String>> = BTreeMap::new();
+            for row in &rows {
+                buyers.entry(row.good).or_default().push(row.buyer.clone());
+            }
+            let what: Vec<String> = buyers
+                .into_iter()
+                .map(|(good, buyers)| format!("to deliver {} to {}", words.good(good), listed(&buyers)))
+                .collect();
+            let most = rows.iter().map(|row| row.undelivered).fold(0.0, f32::max);
             let seller = capitalised(&words.party(seller));
-            let text = format!("{seller} breached its contracts for {}: {missing}.", listed(&what));
-            self.merge(rows.iter().map(|row| row.0), text);
+            let missing = percent(most.into());
+            let text = format!("{seller} breached its contracts {}, up to {missing} missing.", listed(&what));
+            self.merge(rows.iter().map(|row| row.position), text);
         }
     }
 
@@ -306,7 +320,7 @@ impl Folds {
     }
 }
 
-/// "with 2 killed, 3 and 10 soldiers injured".
+/// "(2 killed, 3 injured, 10 soldiers injured)".
 fn gate_toll([killed, injured, troops_hurt]: [u32; 3]) -> String {
     let parts: Vec<String> = [
         (killed > 0).then(|| format!("{} killed", count(killed))),
@@ -316,7 +330,7 @@ fn gate_toll([killed, injured, troops_hurt]: [u32; 3]) -> String {
     .into_iter()
     .flatten()
     .collect();
-    if parts.is_empty() { "with nobody hurt".into() } else { format!("with {}", listed(&parts)) }
+    if parts.is_empty() { "(nobody hurt)".into() } else { format!("({})", parts.join(", ")) }
 }
 
 #[cfg(test)]
@@ -325,7 +339,7 @@ mod tests {
 
     #[test]
     fn tolls_name_what_there_is() {
-        assert_eq!(gate_toll([0, 0, 0]), "with nobody hurt");
-        assert_eq!(gate_toll([1, 3, 10]), "with 1 killed, 3 injured and 10 soldiers injured");
+        assert_eq!(gate_toll([0, 0, 0]), "(nobody hurt)");
+        assert_eq!(gate_toll([1, 3, 10]), "(1 killed, 3 injured, 10 soldiers injured)");
     }
 }

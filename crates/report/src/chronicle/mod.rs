@@ -55,7 +55,7 @@ pub fn entries(run: &Run, options: Options) -> Vec<Entry> {
     if !options.all {
         choose(run, &mut stories);
     }
-    tell(run, stories, options)
+    tell(run, &folds, stories, options)
 }
 
 /// The chronicle as text: months as headings, a line a day; around the incident days as headings and
@@ -132,8 +132,8 @@ fn choose(run: &Run, stories: &mut Vec<Story>) {
     stories.sort_by_key(|story| story.position);
 }
 
-/// The stories as lines. A reason is not given where the line before says it.
-fn tell(run: &Run, stories: Vec<Story>, options: Options) -> Vec<Entry> {
+/// The stories as lines. A reason is not given where the line before says it, and refusals in a row are the last of them.
+fn tell(run: &Run, folds: &Folds, stories: Vec<Story>, options: Options) -> Vec<Entry> {
     let window = window(run);
     let mut before = None;
     let mut entries = Vec::new();
@@ -142,6 +142,12 @@ fn tell(run: &Run, stories: Vec<Story>, options: Options) -> Vec<Entry> {
         let clock = options.all || window.is_some_and(|(from, until)| from <= at && at <= until);
         let reason = reason.filter(|reason| before != Some(reason.position));
         let text = reason.map_or_else(|| text.clone(), |reason| append(&text, &reason.text));
+        if let Some(before) = before
+            && folds.refusal(position).is_some()
+            && folds.refusal(before) == folds.refusal(position)
+        {
+            entries.pop();
+        }
         before = Some(position);
         entries.push(Entry { position, at, text, clock });
     }

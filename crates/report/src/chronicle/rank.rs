@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use powderkeg_engine::cause::Cause;
 use powderkeg_engine::event::{Event, Kind, Level};
-use powderkeg_engine::id::ProjectId;
+use powderkeg_engine::id::{PartyId, ProjectId};
 
 use crate::run::Run;
 use crate::sentence::clause;
@@ -83,14 +83,21 @@ impl<'a> Ranks<'a> {
             | Event::Failed { project, .. }
             | Event::Cancelled { project }
             | Event::Postponed { project, .. } => self.project(project),
-            Event::LevelRaised { level, .. } => match level {
-                Level::None | Level::Threat => -2.0,
-                Level::Display => 0.0,
+            Event::LevelRaised { a, b, level } => match level {
                 Level::Force | Level::War => 4.0,
+                Level::None | Level::Threat | Level::Display if self.on_sides(a, b) => 0.0,
+                Level::None | Level::Threat | Level::Display => -3.0,
             },
             // What others are about doesn't change how much they matter.
             _ => 0.0,
         }
+    }
+
+    /// Whether both stand in the infobox: between others it is third-rank diplomacy.
+    fn on_sides(&self, a: PartyId, b: PartyId) -> bool {
+        let sides = &self.run.setup.sides;
+        let stands = |party: PartyId| sides.iter().any(|side| side.parties.contains(&party));
+        sides.is_empty() || stands(a) && stands(b)
     }
 
     fn project(&self, project: ProjectId) -> f64 {
@@ -200,7 +207,6 @@ fn kind(kind: Kind) -> u8 {
         | Kind::Casualties
         | Kind::IncitementExposed
         | Kind::Landed
-        | Kind::Withdrew
         | Kind::Answered
         | Kind::AidAccepted
         | Kind::AccessGranted
@@ -224,6 +230,7 @@ fn kind(kind: Kind) -> u8 {
         | Kind::GateRiot
         | Kind::Sanctioned
         | Kind::Cordoned
+        | Kind::Withdrew
         | Kind::Jammed
         | Kind::LeaseSuspended
         | Kind::LeftBloc

@@ -99,7 +99,8 @@ impl<'a> Reasons<'a> {
 
 /// How much a kind of cause tells of a kind of effect, 0 (nothing) to 4.
 fn telling(cause: Kind, effect: Kind) -> u8 {
-    if cause == effect || opening(effect) == Some(cause) {
+    // Steps of work need no reason.
+    if cause == effect || opening(effect) == Some(cause) || effect == Kind::TaskBegan {
         return 0;
     }
     match (cause, effect) {

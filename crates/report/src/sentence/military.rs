@@ -34,8 +34,8 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
         }
         Event::OperationLaunched { force, kind, on, aim, arrives } => {
             let (owner, force, on) = (owner(words, force), words.force(force), words.facility(on));
-            let (verb, aim, arrives) = (operation(kind), purpose(aim), words.clock(arrives));
-            format!("{owner} sent {force} to {verb} {on}, {aim}; arrival {arrives}")
+            let (verb, aim, arrives) = (operation(kind), purpose(aim), words.time(arrives));
+            format!("{owner} sent {force} to {verb} {on}, {aim} (arrival {arrives})")
         }
         Event::OperationEnded { force, kind } => {
             format!("{} ended the {} by {}", owner(words, force), operation_noun(kind), words.force(force))

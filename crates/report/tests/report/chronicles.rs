@@ -14,7 +14,7 @@ fn a_crisis_reads_as_a_story() {
     for expected in [
         "February 2015\n  28 Feb  The Baikonur crews went on strike.\n",
         "SCO imposed sanctions on Kazakhstan, at 60 % of the full severity, by 2 votes to 1",
-        "Russia refused the call of the United States to cancel the anti-satellite launch (3rd refusal since 31 March)",
+        "Russia refused the call of the United States to cancel the anti-satellite launch (for the 3rd time since 31 March)",
         "10 April 2015\n  02:10  The United States raided the Baikonur Cosmodrome",
         "\n  05:00  The fight for the Baikonur Cosmodrome ended after 3 hours",
     ] {
