@@ -85,7 +85,9 @@ fn table(out: &mut String, kind: &Kind, fields: &[FieldDoc]) {
     if rows.is_empty() {
         return;
     }
-    out.push_str("| key | what | unit | range | default | meaning | source |\n|---|---|---|---|---|---|---|\n");
+    out.push_str(
+        "| key | what | unit | range | default | meaning | source |\n|---|---|---|---|---|---|---|\n",
+    );
     for field in rows {
         let key = field.path.strip_prefix(&prefix).or_else(|| field.path.strip_prefix(&own));
         let _ = writeln!(

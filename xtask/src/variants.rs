@@ -69,5 +69,8 @@ fn variants_keep_their_comments() {
     let names: Vec<&str> = found.iter().map(|variant| variant.name.as_str()).collect();
     assert_eq!(names, ["keep_home", "stop", "long"]);
     assert_eq!((found[0].doc.as_str(), found[0].group.as_str()), ("Keeps it at home.", "trade"));
-    assert_eq!((&found[0].fields[..], &found[2].fields[..]), (&["good".into(), "share".into()][..], &["a".into(), "b".into()][..]));
+    assert_eq!(
+        (&found[0].fields[..], &found[2].fields[..]),
+        (&["good".into(), "share".into()][..], &["a".into(), "b".into()][..])
+    );
 }

@@ -45,7 +45,8 @@ pub fn given(run: &Run, origin: OriginId) -> String {
 pub fn luck(run: &Run, draw: Draw) -> String {
     let words = run.words();
     let of = words.title(draw.of);
-    let whose = if draw.with == draw.of { of.into() } else { format!("{of} with {}", words.title(draw.with)) };
+    let whose =
+        if draw.with == draw.of { of.into() } else { format!("{of} with {}", words.title(draw.with)) };
     let u = uniform(run, draw).map_or_else(String::new, |u| format!(", u = {}", significant(u)));
     let number = u64::from(draw.n) + 1;
     format!("luck: {} of {whose}, draw {number}{u}", stream(draw).replace('_', " "))

@@ -40,9 +40,8 @@ pub fn incident(run: &Run) -> Option<usize> {
 pub fn decisive(run: &Run) -> Vec<usize> {
     let feared = run.setup.projects.rows().any(|project| project.purpose.is_some());
     let in_question = |project: ProjectId| !feared || run.setup.projects[project].purpose.is_some();
-    let last = |wanted: &dyn Fn(&Event) -> bool| {
-        run.log.records().iter().rposition(|record| wanted(&record.event))
-    };
+    let last =
+        |wanted: &dyn Fn(&Event) -> bool| run.log.records().iter().rposition(|record| wanted(&record.event));
     let ended = last(&|event| match *event {
         Event::Completed { project, series: 0 }
         | Event::Failed { project, .. }
@@ -51,8 +50,7 @@ pub fn decisive(run: &Run) -> Vec<usize> {
         // All others leave the question open.
         _ => false,
     });
-    let inspected =
-        last(&|event| matches!(*event, Event::Inspected { project, .. } if in_question(project)));
+    let inspected = last(&|event| matches!(*event, Event::Inspected { project, .. } if in_question(project)));
     let put_off = last(&|event| matches!(*event, Event::Postponed { project, .. } if in_question(project)));
     let other = || last(&|event| OTHER_TURNS.contains(event.kind()));
     let mut turns: Vec<usize> = inspected.into_iter().collect();

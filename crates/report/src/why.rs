@@ -288,6 +288,8 @@ impl Tree<'_, '_> {
                 .readings
                 .iter()
                 .chain(&conjunct.numbers)
+                // A fact that held says so itself.
+                .filter(|(name, value)| !(*name == conjunct.text && (*value - 1.0).abs() < f64::EPSILON))
                 .map(|(name, value)| format!("{name} = {}", significant(*value)))
                 .collect();
             let held = if conjunct.held { "holds:" } else { "fails:" };

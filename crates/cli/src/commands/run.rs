@@ -60,7 +60,10 @@ fn how_to_go_on(run: &Run, arguments: &args::Run, told: usize) -> String {
             lines.push(format!("Why it came so:  {same} --out run, then powderkeg why run {number}"));
         }
     }
-    lines.push(format!("Another course:  powderkeg run {scenario}{set} --seed {}", arguments.seed.saturating_add(1)));
+    lines.push(format!(
+        "Another course:  powderkeg run {scenario}{set} --seed {}",
+        arguments.seed.saturating_add(1)
+    ));
     lines.join("\n") + "\n"
 }
 

@@ -278,9 +278,8 @@ impl Folds {
     /// "(the second raid)", where there are several.
     fn raids(&mut self, run: &Run) {
         let is_raid = |record: &Record| matches!(record.event, Event::RaidBegan { .. });
-        let raids: Vec<usize> = (0..run.log.records().len())
-            .filter(|&position| is_raid(&run.log.records()[position]))
-            .collect();
+        let raids: Vec<usize> =
+            (0..run.log.records().len()).filter(|&position| is_raid(&run.log.records()[position])).collect();
         if raids.len() > 1 {
             for (index, position) in raids.into_iter().enumerate() {
                 let number = match index {

@@ -51,13 +51,7 @@ impl<'a> Ranks<'a> {
             kinds.entry(record.event.kind().name()).or_insert(position);
         }
         let feared = run.setup.projects.rows().any(|project| project.purpose.is_some());
-        Self {
-            run: *run,
-            leading: led_to(run),
-            before,
-            first_of_kind: kinds.into_values().collect(),
-            feared,
-        }
+        Self { run: *run, leading: led_to(run), before, first_of_kind: kinds.into_values().collect(), feared }
     }
 
     /// The rank of a record.

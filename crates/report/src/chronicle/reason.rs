@@ -61,7 +61,10 @@ impl<'a> Reasons<'a> {
         }
         let cause = &self.run.log.records()[best.position];
         let word = if best.decides { "because" } else { "after" };
-        Some(Reason { position: best.position, text: format!("{word} {}", gist(&self.run.words(), &cause.event)) })
+        Some(Reason {
+            position: best.position,
+            text: format!("{word} {}", gist(&self.run.words(), &cause.event)),
+        })
     }
 
     /// The events behind a record, seen through decisions.
@@ -105,8 +108,13 @@ fn telling(cause: Kind, effect: Kind) -> u8 {
     }
     match (cause, effect) {
         // Weather explains what depends on it, and nothing that people choose to do in the streets.
-        (Kind::ColdSpellBegan, Kind::ShortageBegan | Kind::HouseholdsCut | Kind::StoreEmptied | Kind::Withheld)
-        | (Kind::RainFailed, Kind::Breached | Kind::ShortageBegan | Kind::Slipped | Kind::Withheld) => return 2,
+        (
+            Kind::ColdSpellBegan,
+            Kind::ShortageBegan | Kind::HouseholdsCut | Kind::StoreEmptied | Kind::Withheld,
+        )
+        | (Kind::RainFailed, Kind::Breached | Kind::ShortageBegan | Kind::Slipped | Kind::Withheld) => {
+            return 2;
+        }
         // Steps of work are what watchers see and inspectors ask about.
         (Kind::TaskBegan, Kind::PurposeSuspected) | (Kind::Detected, Kind::StagingBegan | Kind::Called) => {
             return 1;

@@ -18,7 +18,7 @@ fn the_tree_names_rules_lines_and_luck() {
     for expected in [
         "rule “raid the pads” (scenario.toml:",
         "holds: refused(russia, asat) >= patience",
-        "refusals(russia, asat) = 3",
+        "refused(russia, asat) = 3",
         "luck: strike of Baikonur crews, draw 1, u = 0.",
         "workforce.baikonur_crews",
         "not pivotal: the rule would have held anyway",
