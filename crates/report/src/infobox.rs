@@ -147,7 +147,7 @@ fn instead(run: &Run) -> String {
             format!("{}: {}", words.date(record.id.at), sentence(&words, &record.event))
         })
         .collect();
-    if turns.is_empty() { "nothing was decided".into() } else { turns.join(" ") }
+    if turns.is_empty() { "nothing was decided.".into() } else { turns.join(" ") }
 }
 
 /// Which column each force stands in.

@@ -57,7 +57,11 @@ impl<'a> Ranks<'a> {
     /// The rank of a record.
     pub(super) fn of(&self, position: usize) -> f64 {
         let record = &self.run.log.records()[position];
-        let rank = f64::from(kind(record.event.kind())) + self.own(&record.event);
+        let kind = kind(record.event.kind());
+        if kind == 0 {
+            return 0.0;
+        }
+        let rank = f64::from(kind) + self.own(&record.event);
         if rank >= ALWAYS {
             return rank;
         }

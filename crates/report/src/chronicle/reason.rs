@@ -102,7 +102,11 @@ impl<'a> Reasons<'a> {
 
 /// How much a kind of cause tells of a kind of effect, 0 (nothing) to 4.
 fn telling(cause: Kind, effect: Kind) -> u8 {
-    // Steps of work need no reason.
+    // Who goes home was there, and steps of work need no reason.
+    let was_there = matches!(cause, Kind::Landed | Kind::Closed | Kind::Cordoned);
+    if effect == Kind::Withdrew && was_there {
+        return 0;
+    }
     if cause == effect || opening(effect) == Some(cause) || effect == Kind::TaskBegan {
         return 0;
     }
@@ -240,6 +244,10 @@ fn opening(kind: Kind) -> Option<Kind> {
         Kind::FacilityResumed => Some(Kind::FacilityStopped),
         Kind::CrackdownEnded => Some(Kind::CrackdownBegan),
         Kind::Resumed => Some(Kind::Withheld),
+        Kind::RouteOpened => Some(Kind::RouteClosed),
+        Kind::CapabilityRestored => Some(Kind::CapabilityDegraded),
+        Kind::CordonLifted => Some(Kind::Cordoned),
+        Kind::Completed => Some(Kind::Postponed),
         Kind::Closed => Some(Kind::Landed),
         Kind::SanctionsLifted => Some(Kind::Sanctioned),
         // All others are not the end of something with a record of its own.

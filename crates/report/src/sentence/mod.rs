@@ -13,7 +13,7 @@ mod technical;
 pub(crate) use military::third_army;
 pub use order::{demand, order};
 
-use powderkeg_engine::event::Event;
+use powderkeg_engine::event::{Answer, Event};
 
 use crate::words::{Words, capitalised};
 
@@ -60,6 +60,10 @@ pub fn gist(words: &Words, event: &Event) -> String {
         }
         Event::Landed { force, at, .. } | Event::Closed { force, at, .. } => {
             format!("{} came to {}", words.force(force), words.site(at))
+        }
+        Event::Answered { by, answer: Answer::Comply, .. } => format!("{} had asked for it", words.party(by)),
+        Event::Answered { to, demand: what, about, answer: Answer::Refuse, .. } => {
+            format!("{} refused to {}", words.party(to), demand(words, what, about))
         }
         Event::FightEnded { on, .. } => format!("there was a fight for {}", words.facility(on)),
         // All others are short as they are.
