@@ -41,13 +41,15 @@ impl<'a> Why<'a> {
     #[must_use]
     pub fn fitting(run: Run<'a>, number: usize, columns: usize, lines: usize) -> Option<Self> {
         let mut best = Self::new(run, number, Some(1))?;
-        // Deeper trees are longer; a long thin one is no easier to read.
+        let mut shown = best.tree(columns);
+        // A long thin tree is no easier to read than a long one.
         for depth in 2..=MOST_STEPS {
             let deeper = Self { depth, ..best };
-            if deeper.tree(columns).lines().count() > lines || best.hidden() == 0 {
+            let tree = deeper.tree(columns);
+            if tree == shown || tree.lines().count() > lines {
                 break;
             }
-            best = deeper;
+            (best, shown) = (deeper, tree);
         }
         Some(best)
     }
@@ -233,7 +235,8 @@ impl Tree<'_, '_> {
             return;
         }
         let causes = run.log.causes(record);
-        let behind = depth >= self.why.depth && causes.iter().any(|cause| matches!(cause, Cause::Event(_)));
+        let behind = depth >= self.why.depth
+            && (causes.iter().any(|cause| matches!(cause, Cause::Event(_))) || rule(&run, record).is_some());
         let more = if behind { " …" } else { "" };
         let text =
             format!("#{number} {}: {}{remark}{more}", self.why.time(record), self.why.sentence(record));

@@ -41,7 +41,7 @@ pub struct Entry {
 }
 
 /// Lines of [`TEXT_COLUMNS`] that a chronicle has for everything but battle.
-const ROOM: usize = 80;
+const ROOM: usize = 72;
 /// Columns that a chronicle of 80 columns leaves to its text.
 const TEXT_COLUMNS: usize = 70;
 /// Around the incident the time of day is told: minutes before its start.
