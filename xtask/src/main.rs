@@ -1,7 +1,11 @@
-//! `cargo xtask test`: all that must hold before a change lands, in one command.
+//! Chores of the workspace: `cargo xtask test`, `cargo xtask generate`, `cargo xtask page-map`.
 
 #[cfg(test)]
 mod arrows;
+mod generate;
+mod page_map;
+mod reference;
+mod variants;
 
 use std::process::{Command, ExitCode};
 
@@ -30,12 +34,31 @@ const CHECKS: [&[&str]; 5] = [
     &["run", "--package", "powderkeg", "--", "verify", ACROSS_BUILDS],
 ];
 
+const USAGE: &str = "\
+usage: cargo xtask <chore>
+  test      all that must hold before a change lands
+  generate  writes everything that is made from the code and the scenarios:
+            docs/schema.json, docs/reference.md, the page maps of scenarios
+  page-map  writes the page maps only";
+
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("test") => run_all(&CHECKS),
+        Some("generate") => written(generate::write(&generate::all)),
+        Some("page-map") => written(generate::write(&generate::page_maps)),
         _ => {
-            eprintln!("usage: cargo xtask test");
+            eprintln!("{USAGE}");
             ExitCode::from(2)
+        }
+    }
+}
+
+fn written(outcome: Result<(), String>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("error: {reason}");
+            ExitCode::FAILURE
         }
     }
 }

@@ -195,3 +195,29 @@ fn threads_do_not_change_a_hindcast() {
     assert_eq!(report["directions"][0]["name"], "colder_winter");
     assert!(ok(dir.path(), &["hindcast", "demo", "-n", "5"]).contains("kept_home < shortage"));
 }
+
+/// `BLESS=1 cargo test -p powderkeg` writes the file anew: read it before you commit it.
+#[test]
+fn the_first_steps_read_as_they_did() {
+    let dir = TempDir::new().expect("a folder");
+    let told = ok(dir.path(), &["run", "first-steps", "--seed", "1"]);
+    // How to go on names the log's hash, which is for `verify`.
+    let (story, how) = told.split_once("\nSeed 1, ").expect("the run says how to go on");
+    assert!(how.contains("--all") && how.contains("powderkeg why run "), "{how}");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/first-steps-1.txt");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, story).expect("the folder is there");
+    }
+    let wanted = std::fs::read_to_string(&path).expect("BLESS=1 writes it");
+    assert!(story == wanted, "first-steps reads otherwise now; BLESS=1 accepts this:\n{story}");
+}
+
+#[test]
+fn a_tree_of_causes_fits_a_screen() {
+    let dir = TempDir::new().expect("a folder");
+    ok(dir.path(), &["run", "first-steps", "--seed", "1", "--out", "run"]);
+    let tree = ok(dir.path(), &["why", "run", "shortage_began"]);
+    assert!(tree.lines().count() <= 42, "{tree}");
+    let whole = ok(dir.path(), &["why", "run", "shortage_began", "--depth", "99"]);
+    assert!(!whole.contains("lie behind these") && whole.len() >= tree.len(), "{whole}");
+}

@@ -11,7 +11,7 @@ use crate::sentence;
 use crate::words::significant;
 
 /// A cause as a clause: "because the SCO imposed sanctions on 3 March", "luck: riot of
-/// `baikonur_crews`, occurrence 0, u = 0.031".
+/// Baikonur crews, draw 1, u = 0.031".
 #[must_use]
 pub fn cause(run: &Run, cause: Cause) -> String {
     match cause {
@@ -39,14 +39,17 @@ pub fn given(run: &Run, origin: OriginId) -> String {
     }
 }
 
-/// A draw with its address and the uniform that was drawn: "luck: `gate_riot` of `baikonur_crews`,
-/// occurrence 0, u = 0.031". `n` is the owner's own count: an occurrence, a day or a minute.
+/// A draw with its address and the uniform that was drawn: "luck: gate riot of Baikonur crews, draw 1, u = 0.031". The
+/// draw's number is the owner's own count, from 1: of occurrences, days or minutes.
 #[must_use]
 pub fn luck(run: &Run, draw: Draw) -> String {
-    let of = run.id_of(draw.of);
-    let whose = if draw.with == draw.of { of.into() } else { format!("{of} with {}", run.id_of(draw.with)) };
+    let words = run.words();
+    let of = words.title(draw.of);
+    let whose =
+        if draw.with == draw.of { of.into() } else { format!("{of} with {}", words.title(draw.with)) };
     let u = uniform(run, draw).map_or_else(String::new, |u| format!(", u = {}", significant(u)));
-    format!("luck: {} of {whose}, occurrence {}{u}", stream(draw).replace('_', " "), draw.n)
+    let number = u64::from(draw.n) + 1;
+    format!("luck: {} of {whose}, draw {number}{u}", stream(draw).replace('_', " "))
 }
 
 /// The uniform at a draw's address, in (0, 1); `None` if its owner is not in the scenario.

@@ -318,7 +318,23 @@ pub fn reading(setup: &Setup, reading: &Reading) -> String {
         BattleDeaths,
     };
     let arguments: Vec<String> = arguments.iter().map(plain).collect();
-    format!("{}({})", snake_case(name), arguments.join(", "))
+    format!("{}({})", rule_word(name), arguments.join(", "))
+}
+
+/// The word of a reading's function, where it isn't the reading's name.
+fn rule_word(name: &str) -> String {
+    match name {
+        "WorstShortage" => "shortage".into(),
+        "CityProtest" => "protest".into(),
+        "RiotingIn" => "rioting".into(),
+        "UnrestKilled" => "killed_in_unrest".into(),
+        "Open" => "unfinished".into(),
+        "ForeignTroopsAt" => "troops_at".into(),
+        "SanctionSeverity" => "severity".into(),
+        "Refusals" => "refused".into(),
+        "LevelBetween" => "hostility_level".into(),
+        _ => snake_case(name),
+    }
 }
 
 fn plain(value: &Value) -> String {

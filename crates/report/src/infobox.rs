@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use powderkeg_engine::event::{Event, Kind, Kinds};
+use powderkeg_engine::event::Event;
 use powderkeg_engine::id::{FacilityId, ForceId, Id, PartyId};
-use powderkeg_engine::log::Record;
 use powderkeg_engine::setup::StandingOnRaid;
 use serde_json::{Value, json};
 
@@ -13,7 +12,8 @@ use crate::layout::{centred, padded, width, wrap};
 use crate::run::Run;
 use crate::sentence::sentence;
 use crate::toll::{Toll, Tolls};
-use crate::words::{capitalised, count};
+use crate::turn;
+use crate::words::{capitalised, count, listed};
 
 /// What a blank says where the source gives nothing.
 pub const NOT_RECORDED: &str = "not recorded in the source";
@@ -23,13 +23,17 @@ pub const NOT_RECORDED: &str = "not recorded in the source";
 pub struct Infobox {
     /// The page's title.
     pub title: String,
-    /// When the incident came about; `None`: there was no incident.
+    /// When the incident came about, the first time if there were several; `None`: there was no incident.
     pub date: Option<String>,
+    /// What came about, where the scenario says what its incident is.
+    pub incident: Option<String>,
+    /// The last day of the run: the result is about this day.
+    pub until: String,
     /// Where it is, if the scenario says.
     pub place: Option<String>,
     /// What the scenario's rules call the end.
     pub result: String,
-    /// Without an incident: the last turn of the crisis.
+    /// Without an incident: what decided the crisis, with its date.
     pub instead: Option<String>,
     /// The columns: the scenario's sides, then third parties.
     pub sides: Vec<SideColumn>,
@@ -52,21 +56,6 @@ pub struct SideColumn {
     pub losses: Vec<String>,
 }
 
-/// Turns by which a crisis can end without its incident.
-const TURNS: Kinds = Kinds::of(&[
-    Kind::Completed,
-    Kind::Failed,
-    Kind::Cancelled,
-    Kind::Postponed,
-    Kind::Destroyed,
-    Kind::OperationAborted,
-    Kind::Withdrew,
-    Kind::StrikeEnded,
-    Kind::SanctionsLifted,
-    Kind::FrontOpened,
-    Kind::DisputeClosed,
-]);
-
 impl Infobox {
     /// The infobox of a run.
     #[must_use]
@@ -78,12 +67,14 @@ impl Infobox {
             (0..setup.sides.len()).filter_map(|side| roles.column(run, &tolls, side)).collect();
         sides.extend(roles.third_parties(run, &tolls));
         let date = run.incident.map(|at| words.date(at));
-        let instead = if date.is_some() { None } else { Some(last_turn(run)) };
+        let instead = if date.is_some() { None } else { Some(instead(run)) };
         let civilians = tolls.civilians;
         Self {
             title: setup.title.clone(),
             date,
-            place: setup.place.map(|site| words.title(setup.sites[site].name.id).to_string()),
+            incident: incident(run),
+            until: words.date(run.ended),
+            place: setup.place.map(|site| capitalised(words.title(setup.sites[site].name.id))),
             result: run.result.unwrap_or("none of the scenario's results").to_string(),
             instead,
             sides,
@@ -117,6 +108,8 @@ impl Infobox {
         object([
             ("title", json!(self.title)),
             ("date", json!(self.date)),
+            ("incident", json!(self.incident)),
+            ("until", json!(self.until)),
             ("place", json!(self.place)),
             ("result", json!(self.result)),
             ("instead", json!(self.instead)),
@@ -126,20 +119,35 @@ impl Infobox {
     }
 }
 
-fn last_turn(run: &Run) -> String {
+/// "The United States raided the Baikonur Cosmodrome …", and when that happened again.
+fn incident(run: &Run) -> Option<String> {
     let words = run.words();
-    // One more of a series is no turn.
-    let of_series = |event: &Event| matches!(event, Event::Completed { series, .. } | Event::Failed { series, .. } if *series > 0);
-    let is_turn = |record: &&Record| TURNS.contains(record.event.kind()) && !of_series(&record.event);
-    let last = run.log.records().iter().rev().find(is_turn);
-    let until = words.date(run.ended);
-    last.map_or_else(
-        || format!("no incident by {until}"),
-        |record| {
-            let said = sentence(&words, &record.event);
-            format!("no incident by {until}; last turn, {}: {said}", words.date(record.id.at))
-        },
-    )
+    let first = turn::incident(run)?;
+    let records = run.log.records();
+    let mut text = sentence(&words, &records[first].event);
+    let is_raid = |event: &Event| matches!(event, Event::RaidBegan { .. });
+    let again: Vec<String> = records[first + 1..]
+        .iter()
+        .filter(|record| is_raid(&records[first].event) && is_raid(&record.event))
+        .map(|record| words.date(record.id.at))
+        .collect();
+    if !again.is_empty() {
+        text.push_str(&format!(" Again on {}.", listed(&again)));
+    }
+    Some(text)
+}
+
+/// "12 April 2015: The anti-satellite launch succeeded."
+fn instead(run: &Run) -> String {
+    let words = run.words();
+    let turns: Vec<String> = turn::decisive(run)
+        .into_iter()
+        .map(|position| {
+            let record = &run.log.records()[position];
+            format!("{}: {}", words.date(record.id.at), sentence(&words, &record.event))
+        })
+        .collect();
+    if turns.is_empty() { "nothing was decided.".into() } else { turns.join(" ") }
 }
 
 /// Which column each force stands in.
@@ -329,8 +337,11 @@ impl Drawing {
             self.row(&line);
         }
         self.rule('├', '┤', None, None);
-        let none = "none: no incident";
-        self.entry("Date", infobox.date.as_deref().unwrap_or(none));
+        let none = || format!("none: no incident by {}", infobox.until);
+        self.entry("Date", &infobox.date.clone().unwrap_or_else(none));
+        if let Some(incident) = &infobox.incident {
+            self.entry("Incident", incident);
+        }
         if let Some(place) = &infobox.place {
             self.entry("Location", place);
         }

@@ -14,5 +14,6 @@ pub mod pivot;
 pub mod run;
 pub mod sentence;
 pub mod toll;
+pub mod turn;
 pub mod why;
 pub mod words;

@@ -5,7 +5,7 @@
 
 use powderkeg_engine::cause::{Cause, EventId};
 use powderkeg_engine::event::{Event, Kinds};
-use powderkeg_engine::id::OptionId;
+use powderkeg_engine::id::{OptionId, OriginId};
 use powderkeg_engine::log::{Record, Seen};
 use powderkeg_engine::reading::Reading;
 use powderkeg_engine::rule::Slot;
@@ -40,9 +40,13 @@ impl Bearing {
             Self::NotPivotal => Some("not pivotal: the rule would have held anyway".into()),
             Self::Rate { with, without } => {
                 let (with, without) = (crate::words::significant(with), crate::words::significant(without));
-                Some(format!("not pivotal, but the urge was {with} a day instead of {without}"))
+                Some(if with == without {
+                    "not pivotal: the urge was hardly another".into()
+                } else {
+                    format!("not pivotal, but the urge was {with} a day instead of {without}")
+                })
             }
-            Self::Level => Some("level".into()),
+            Self::Level => Some("moved a level that the rule read".into()),
         }
     }
 
@@ -63,8 +67,12 @@ impl Bearing {
 pub struct Rule {
     /// Its name in the scenario: `doctrine.usa.raid_the_pads`.
     pub name: String,
+    /// What its author calls it: "raid the pads".
+    pub title: String,
     /// Its place: `doctrine.toml:41`.
     pub place: String,
+    /// Its place in the scenario.
+    pub origin: OriginId,
     /// Its conditions in the order written.
     pub conjuncts: Vec<Conjunct>,
     /// Its urge at the moment, a rate per day before the agenda's cap.
@@ -109,6 +117,8 @@ pub fn rule(run: &Run, record: &Record) -> Option<Rule> {
     let named = run.setup.names.get(option.name.id);
     Some(Rule {
         name: named.map_or_else(String::new, |named| named.path.clone()),
+        title: named.map_or_else(String::new, |named| named.title.clone()),
+        origin: option.origin,
         place: run
             .setup
             .origins

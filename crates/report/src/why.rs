@@ -25,6 +25,9 @@ pub struct Why<'a> {
     depth: usize,
 }
 
+/// Steps back that a tree shows where no depth is asked for.
+const MOST_STEPS: usize = 5;
+
 impl<'a> Why<'a> {
     /// The causes of the record with a number (its place in the log, from 1), at most `depth` steps
     /// back; `None` if there is no such record.
@@ -32,6 +35,36 @@ impl<'a> Why<'a> {
     pub fn new(run: Run<'a>, number: usize, depth: Option<usize>) -> Option<Self> {
         let root = number.checked_sub(1).filter(|&root| root < run.log.records().len())?;
         Some(Self { run, root, depth: depth.unwrap_or(usize::MAX) })
+    }
+
+    /// The causes of a record, as many steps back as fit into `lines` of a tree of `columns`, and at least one.
+    #[must_use]
+    pub fn fitting(run: Run<'a>, number: usize, columns: usize, lines: usize) -> Option<Self> {
+        let mut best = Self::new(run, number, Some(1))?;
+        let mut shown = best.tree(columns);
+        // A long thin tree is no easier to read than a long one.
+        for depth in 2..=MOST_STEPS {
+            let deeper = Self { depth, ..best };
+            let tree = deeper.tree(columns);
+            if tree == shown || tree.lines().count() > lines {
+                break;
+            }
+            (best, shown) = (deeper, tree);
+        }
+        Some(best)
+    }
+
+    /// How many steps back the tree goes.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// How many earlier events are too far back to be in the tree.
+    #[must_use]
+    pub fn hidden(&self) -> usize {
+        let whole = Self { depth: usize::MAX, ..*self };
+        whole.graph().records.len() - self.graph().records.len()
     }
 
     /// A tree for people, at most `columns` wide. A record that was shown before is only named.
@@ -201,18 +234,26 @@ impl Tree<'_, '_> {
             self.line(&format!("{sentence} see #{number}{remark}"), first, rest);
             return;
         }
-        let text = format!("#{number} {}: {}{remark}", self.why.time(record), self.why.sentence(record));
-        self.line(&text, first, rest);
         let causes = run.log.causes(record);
+        let behind = depth >= self.why.depth
+            && (causes.iter().any(|cause| matches!(cause, Cause::Event(_))) || rule(&run, record).is_some());
+        let more = if behind { " …" } else { "" };
+        let text =
+            format!("#{number} {}: {}{remark}{more}", self.why.time(record), self.why.sentence(record));
+        self.line(&text, first, rest);
         if depth >= self.why.depth {
-            if causes.iter().any(|cause| matches!(cause, Cause::Event(_))) {
-                self.line("… and what led to it (a greater depth shows it)", &format!("{rest}└─ "), rest);
-            }
             return;
         }
-        if let Some(rule) = rule(&run, record) {
-            self.rule(&rule, &format!("{rest}│  "));
+        let rule = rule(&run, record);
+        if let Some(rule) = &rule {
+            self.rule(rule, &format!("{rest}│  "));
         }
+        // The rule names its own place.
+        let its_place = |cause: &Cause| match (cause, &rule) {
+            (Cause::Given(origin), Some(rule)) => *origin == rule.origin,
+            _ => false,
+        };
+        let causes: Vec<Cause> = causes.iter().copied().filter(|cause| !its_place(cause)).collect();
         for (index, &cause) in causes.iter().enumerate() {
             let last = index + 1 == causes.len();
             let branch = format!("{rest}{}", if last { "└─ " } else { "├─ " });
@@ -235,7 +276,13 @@ impl Tree<'_, '_> {
     fn rule(&mut self, rule: &Rule, prefix: &str) {
         let hung = format!("{prefix}    ");
         self.line(
-            &format!("rule {} ({}), urge {} a day", rule.name, rule.place, significant(rule.urge)),
+            &format!(
+                "rule “{}” ({} {}), urge {} a day",
+                rule.title,
+                rule.place,
+                rule.name,
+                significant(rule.urge)
+            ),
             prefix,
             &hung,
         );
@@ -244,6 +291,8 @@ impl Tree<'_, '_> {
                 .readings
                 .iter()
                 .chain(&conjunct.numbers)
+                // A fact that held says so itself.
+                .filter(|(name, value)| !(*name == conjunct.text && (*value - 1.0).abs() < f64::EPSILON))
                 .map(|(name, value)| format!("{name} = {}", significant(*value)))
                 .collect();
             let held = if conjunct.held { "holds:" } else { "fails:" };

@@ -115,7 +115,7 @@ impl<'a> Words<'a> {
     /// A city.
     #[must_use]
     pub fn city(&self, id: CityId) -> String {
-        proper(self.title(self.setup.cities[id].name.id))
+        self.title(self.setup.cities[id].name.id).to_string()
     }
 
     /// A place on the map.
@@ -181,7 +181,8 @@ impl<'a> Words<'a> {
         let kind = named.path.split('.').next().unwrap_or_default();
         match kind {
             "good" => lowered(&named.title),
-            "party" | "facility" | "site" | "airfield" | "city" | "region" => proper(&named.title),
+            "city" => named.title.clone(),
+            "party" | "facility" | "site" | "airfield" | "region" => proper(&named.title),
             _ => self.with_article(name),
         }
     }

@@ -4,6 +4,7 @@ use powderkeg_engine::world::RunOptions;
 use powderkeg_report::chronicle::{self, Options};
 use powderkeg_report::infobox::Infobox;
 use powderkeg_report::run::{Played, Run, civil};
+use powderkeg_report::turn;
 use powderkeg_scenario::scenario::Scenario;
 use serde_json::{Value, json};
 
@@ -33,9 +34,37 @@ pub fn run(arguments: &args::Run) -> Result<(), Failure> {
         return print_json(&report(&run, &manifest, &infobox, options));
     }
     let told = chronicle::render(&run, options);
-    let end =
-        format!("{} events; seed {}, log {}", run.log.records().len(), manifest.seed, manifest.log_hash);
-    print(&format!("{}\n{told}\n{end}\n", infobox.render(options.columns)))
+    let end = how_to_go_on(&run, arguments, chronicle::entries(&run, options).len());
+    print(&format!("{}\n{told}\n{end}", infobox.render(options.columns)))
+}
+
+/// What was left out, and how to see it, to ask why, and to run another.
+fn how_to_go_on(run: &Run, arguments: &args::Run, told: usize) -> String {
+    let scenario = &arguments.chosen.scenario;
+    let set: String = arguments.chosen.set.iter().map(|set| format!(" --set '{set}'")).collect();
+    let same = format!("powderkeg run {scenario}{set} --seed {}", arguments.seed);
+    let turn = turn::incident(run).or_else(|| turn::decisive(run).last().copied());
+    let number = turn.map_or(1, |position| position + 1);
+    let mut lines = vec![format!(
+        "Seed {}, {} events in the log, {told} told here; log {}.",
+        arguments.seed,
+        run.log.records().len(),
+        run.log.hash()
+    )];
+    if !arguments.all {
+        lines.push(format!("All of them:     {same} --all"));
+    }
+    match &arguments.out {
+        Some(dir) => lines.push(format!("Why it came so:  powderkeg why {} {number}", dir.display())),
+        None => {
+            lines.push(format!("Why it came so:  {same} --out run, then powderkeg why run {number}"));
+        }
+    }
+    lines.push(format!(
+        "Another course:  powderkeg run {scenario}{set} --seed {}",
+        arguments.seed.saturating_add(1)
+    ));
+    lines.join("\n") + "\n"
 }
 
 fn manifest(arguments: &args::Run, scenario: &Scenario, run: &Run) -> Manifest {

@@ -25,7 +25,12 @@ pub fn why(arguments: &args::Why) -> Result<(), Failure> {
         return Err(Failure::Scenario(reason.into()));
     }
     let number = wanted.find(run.log)?;
-    let Some(why) = Why::new(run, number, arguments.depth) else {
+    let is_tree = !arguments.dot && !arguments.json;
+    let why = match arguments.depth {
+        None if is_tree => Why::fitting(run, number, columns(), LINES),
+        depth => Why::new(run, number, depth),
+    };
+    let Some(why) = why else {
         return Err(Failure::Usage(no_such_number(number, run.log)));
     };
     if arguments.dot {
@@ -33,7 +38,21 @@ pub fn why(arguments: &args::Why) -> Result<(), Failure> {
     } else if arguments.json {
         print_json(&why.json())
     } else {
-        print(&why.tree(columns()))
+        print(&format!("{}{}", why.tree(columns()), more(&why)))
+    }
+}
+
+/// Lines that a tree fills where no depth is asked for.
+const LINES: usize = 40;
+
+/// What the tree leaves out, and how to see it.
+fn more(why: &Why) -> String {
+    match why.hidden() {
+        0 => String::new(),
+        1 => format!("\n1 more event lies behind these (…): --depth {} shows more\n", why.depth() + 1),
+        hidden => {
+            format!("\n{hidden} more events lie behind these (…): --depth {} shows more\n", why.depth() + 1)
+        }
     }
 }
 

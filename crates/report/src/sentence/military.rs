@@ -17,7 +17,7 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
         }
         Event::Closed { force, at, people, vehicles } => {
             let (who, at, with) = (troops(words, force, people), words.site(at), with_vehicles(vehicles));
-            format!("all {who} had arrived at {at}{with}")
+            format!("{who} had arrived at {at}{with}")
         }
         Event::Cordoned { force, facility } => {
             format!("{} surrounded {}", words.force(force), words.facility(facility))
@@ -34,8 +34,8 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
         }
         Event::OperationLaunched { force, kind, on, aim, arrives } => {
             let (owner, force, on) = (owner(words, force), words.force(force), words.facility(on));
-            let (verb, aim, arrives) = (operation(kind), purpose(aim), words.clock(arrives));
-            format!("{owner} sent {force} to {verb} {on}, {aim}; arrival {arrives}")
+            let (verb, aim, arrives) = (operation(kind), purpose(aim), words.time(arrives));
+            format!("{owner} sent {force} to {verb} {on}, {aim} (arrival {arrives})")
         }
         Event::OperationEnded { force, kind } => {
             format!("{} ended the {} by {}", owner(words, force), operation_noun(kind), words.force(force))
@@ -140,12 +140,17 @@ fn battle(words: &Words, event: &Event) -> String {
     }
 }
 
-/// "550 Russian troops of the VDV battalion"; without the adjective where the title has it.
+/// "550 Russian troops of the VDV battalion", "300 troops of the US Army Rangers" (a name of their own says whose), "550
+/// Russian troops" where that is their name.
 pub(crate) fn troops(words: &Words, force: ForceId, people: u32) -> String {
     let title = words.force(force);
+    let bare = title.strip_prefix("the ").unwrap_or(&title);
+    if bare.ends_with(" troops") {
+        return format!("{} {bare}", count(people));
+    }
+    let noun = if people == 1 { "soldier" } else { "troops" };
     let adjective = words.adjective(words.setup.forces[force].of);
     let adjective = if title.contains(adjective) { String::new() } else { format!("{adjective} ") };
-    let noun = if people == 1 { "soldier" } else { "troops" };
     format!("{} {adjective}{noun} of {title}", count(people))
 }
 

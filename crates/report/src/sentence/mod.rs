@@ -13,9 +13,63 @@ mod technical;
 pub(crate) use military::third_army;
 pub use order::{demand, order};
 
-use powderkeg_engine::event::Event;
+use powderkeg_engine::event::{Answer, Event};
 
 use crate::words::{Words, capitalised};
+
+/// The gist of an event, to stand as a reason after "because": without amounts and other details.
+#[must_use]
+pub fn gist(words: &Words, event: &Event) -> String {
+    match *event {
+        Event::ColdSpellBegan { region, .. } => format!("a cold spell began in {}", words.region(region)),
+        Event::Withheld { party, good, .. } => {
+            format!("{} kept {} at home", words.party(party), words.good(good))
+        }
+        Event::ShortageBegan { consumer, .. } => {
+            let consumer = &words.setup.consumers[consumer];
+            format!("{} ran short in {}", words.good(consumer.good), words.party(consumer.party))
+        }
+        Event::Breached { contract, .. } => {
+            let seller = words.party(words.setup.contracts[contract].seller);
+            format!("{seller} breached {}", words.contract(contract))
+        }
+        Event::ProtestBegan { city, .. } | Event::ProtestGrew { city, .. } => {
+            format!("people protested in {}", words.city(city))
+        }
+        Event::RiotBegan { city, .. } | Event::Casualties { city, .. } => {
+            format!("there was rioting in {}", words.city(city))
+        }
+        Event::IncitementBegan { by, among, .. } => {
+            format!("{} paid for dissent in {}", words.party(by), words.party(among))
+        }
+        Event::FacilityStopped { facility, .. } => {
+            format!("{} was out of operation", words.facility(facility))
+        }
+        Event::GateRiot { workforce, .. } | Event::GateCasualties { workforce, .. } => {
+            let facility = words.setup.workforces[workforce].facility;
+            format!("there was a riot at the gate of {}", words.facility(facility))
+        }
+        Event::Sanctioned { bloc, on, .. } => {
+            format!("{} imposed sanctions on {}", words.party(bloc), words.party(on))
+        }
+        Event::PurposeSuspected { party, project, .. } => {
+            format!("{} feared what {} is for", words.party(party), words.project(project))
+        }
+        Event::CapabilityDegraded { capability, .. } => {
+            format!("{} was degraded", words.capability(capability))
+        }
+        Event::Landed { force, at, .. } | Event::Closed { force, at, .. } => {
+            format!("{} came to {}", words.force(force), words.site(at))
+        }
+        Event::Answered { by, answer: Answer::Comply, .. } => format!("{} had asked for it", words.party(by)),
+        Event::Answered { to, demand: what, about, answer: Answer::Refuse, .. } => {
+            format!("{} refused to {}", words.party(to), demand(words, what, about))
+        }
+        Event::FightEnded { on, .. } => format!("there was a fight for {}", words.facility(on)),
+        // All others are short as they are.
+        _ => clause(words, event),
+    }
+}
 
 /// One sentence that says what happened, with its full stop.
 #[must_use]

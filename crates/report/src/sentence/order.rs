@@ -136,6 +136,7 @@ pub fn demand(words: &Words, demand: Demand, about: NameId) -> String {
         Demand::Postpone => format!("put off {thing}"),
         Demand::Inspect => format!("allow an inspection of {thing}"),
         Demand::Deliver if words.is_a("good", about) => format!("deliver {thing}"),
+        Demand::Deliver if words.is_a("route", about) => format!("let goods pass {thing}"),
         Demand::Deliver => format!("deliver on {thing}"),
         Demand::Leave if words.is_a("force", about) => format!("withdraw {thing}"),
         Demand::Leave => format!("withdraw its troops from {thing}"),

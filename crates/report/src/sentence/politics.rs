@@ -92,6 +92,11 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
                 counted(killed, "person", "people")
             )
         }
+        // A party to the dispute doesn't mediate: it talks.
+        Event::Mediated { by, a, b } if by == a || by == b => {
+            let other = if by == a { b } else { a };
+            format!("{} offered {} talks", words.party(by), words.party(other))
+        }
         Event::Mediated { by, a, b } => {
             format!(
                 "{} offered to mediate between {} and {}",

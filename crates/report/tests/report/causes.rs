@@ -16,13 +16,13 @@ fn the_tree_names_rules_lines_and_luck() {
     let tree = Why::new(run, number, None).unwrap().tree(100);
     assert!(tree.starts_with(&format!("#{number} 10 Apr 2015, 02:10: The United States raided")), "{tree}");
     for expected in [
-        "rule doctrine.usa.raid_the_pads (scenario.toml:",
+        "rule “raid the pads” (scenario.toml:",
         "holds: refused(russia, asat) >= patience",
-        "refusals(russia, asat) = 3",
-        "luck: strike of baikonur_crews, occurrence 0, u = 0.",
+        "refused(russia, asat) = 3",
+        "luck: strike of Baikonur crews, draw 1, u = 0.",
         "workforce.baikonur_crews",
         "not pivotal: the rule would have held anyway",
-        "[level]",
+        "[moved a level that the rule read]",
     ] {
         assert!(tree.contains(expected), "no {expected:?} in\n{tree}");
     }
@@ -31,7 +31,24 @@ fn the_tree_names_rules_lines_and_luck() {
     assert_eq!(tree.matches(strike).count(), 1, "{tree}");
     assert!(tree.contains("see #1"), "{tree}");
     let shallow = Why::new(run, number, Some(1)).unwrap().tree(100);
-    assert!(shallow.contains("a greater depth shows it") && !shallow.contains("went on strike"), "{shallow}");
+    assert!(shallow.contains(" …\n") && !shallow.contains("went on strike"), "{shallow}");
+}
+
+#[test]
+fn a_tree_fits_where_no_depth_is_asked_for() {
+    let setup = setup();
+    let (log, numbers) = (crisis(&setup), numbers(&setup));
+    let run = run(&setup, &log, &numbers, Some(at(191, 2, 10)));
+    let number = run.number_of(log.first(Kind::RaidBegan, |_| true).unwrap()).unwrap();
+    let whole = Why::new(run, number, None).unwrap();
+    assert_eq!(whole.hidden(), 0);
+    let mut depths = Vec::new();
+    for lines in [0, 5, 20, 1000] {
+        let fitting = Why::fitting(run, number, 80, lines).unwrap();
+        assert!(fitting.depth() == 1 || fitting.tree(80).lines().count() <= lines, "{}", fitting.tree(80));
+        depths.push(fitting.depth());
+    }
+    assert!(depths.is_sorted() && depths[0] == 1 && depths[3] > depths[1], "{depths:?}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn a_crisis_reads_as_a_story() {
     for expected in [
         "February 2015\n  28 Feb  The Baikonur crews went on strike.\n",
         "SCO imposed sanctions on Kazakhstan, at 60 % of the full severity, by 2 votes to 1",
-        "Russia refused the call of the United States to cancel the anti-satellite launch (3rd refusal since 31 March)",
+        "Russia refused the call of the United States to cancel the anti-satellite launch (for the 3rd time since 31 March)",
         "10 April 2015\n  02:10  The United States raided the Baikonur Cosmodrome",
         "\n  05:00  The fight for the Baikonur Cosmodrome ended after 3 hours",
     ] {
@@ -36,4 +36,52 @@ fn all_means_all_and_lines_fit() {
         let text = render(&run, Options { all: true, columns });
         assert!(text.lines().all(|line| width(line) <= columns), "{text}");
     }
+}
+
+#[test]
+fn a_second_raid_is_called_so() {
+    let setup = setup();
+    let mut book = Book::default();
+    let aim = powderkeg_engine::action::Aim::Deny;
+    let domain = powderkeg_engine::cause::Domain::Battle;
+    for day in [191, 200] {
+        let raid = powderkeg_engine::event::Event::RaidBegan { force: RANGERS, on: BAIKONUR, aim };
+        book.add(at(day, 2, 10), domain, raid, &[GIVEN]);
+    }
+    let (log, numbers) = (book.log(), numbers(&setup));
+    let text =
+        render(&run(&setup, &log, &numbers, Some(at(191, 2, 10))), Options { all: false, columns: 200 });
+    assert!(text.contains("(the first raid).") && text.contains("(the second raid)."), "{text}");
+}
+
+#[test]
+fn what_is_one_story_is_one_line() {
+    use powderkeg_engine::cause::Domain;
+    use powderkeg_engine::event::Event;
+    let setup = setup();
+    let mut book = Book::default();
+    book.add(at(10, 6, 0), Domain::Unrest, Event::RiotBegan { city: ALMATY, people: 900 }, &[GIVEN]);
+    for day in 11..15 {
+        let dead = Event::Casualties { city: ALMATY, killed: 1, injured: 3 };
+        book.add(at(day, 6, 0), Domain::Unrest, dead, &[GIVEN]);
+    }
+    book.add(at(15, 6, 0), Domain::Unrest, Event::RiotEnded { city: ALMATY, days: 5.0 }, &[GIVEN]);
+    let riot = Event::GateRiot { workforce: CREWS, people: 700, force: Some(BATTALION) };
+    book.add(at(20, 6, 0), Domain::Labour, riot, &[GIVEN]);
+    for day in [20, 21] {
+        let dead = Event::GateCasualties { workforce: CREWS, killed: 1, injured: 2, troops_hurt: 4 };
+        book.add(at(day, 7, 0), Domain::Labour, dead, &[GIVEN]);
+    }
+    let (log, numbers) = (book.log(), numbers(&setup));
+    let told = entries(&run(&setup, &log, &numbers, None), Options { all: false, columns: 80 });
+    let texts: Vec<&str> = told.iter().map(|entry| entry.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "A riot of 900 people broke out in Almaty.",
+            "The riot in Almaty ended after 5 days with 4 killed and 12 injured.",
+            "The strike of the Baikonur crews became a riot of 700 people at the gate of the Baikonur \
+             Cosmodrome, clashing with the VDV battalion (2 killed, 4 injured, 8 soldiers injured).",
+        ]
+    );
 }

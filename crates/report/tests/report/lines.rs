@@ -35,5 +35,5 @@ fn a_log_reads_back() {
     let raid = lines.iter().find(|line| line["event"]["kind"] == "decided").unwrap();
     assert_eq!(raid["event"]["action"]["aim"], "deny");
     assert_eq!(raid["event"]["action"]["is"], "operate");
-    assert_eq!(raid["saw"][0]["reading"], "refusals(russia, asat)");
+    assert_eq!(raid["saw"][0]["reading"], "refused(russia, asat)");
 }

@@ -4,5 +4,6 @@ mod boxes;
 mod causes;
 mod chronicles;
 mod fixture;
+mod golden;
 mod lines;
 mod sentences;
