@@ -102,9 +102,10 @@ struct Mood {
 }
 
 impl Mood {
-    fn new(dice: Dice, name: Name, sd: f64) -> Self {
-        let (z, draw) = dice.normal(Stream::Mood, name, 0);
-        Self { value: sd * z, day: 0, draw }
+    /// Neutral at the start: whatever the mood then, it is in the thresholds, and the first day is a
+    /// day like others. Its spread is reached within a few of its correlation times.
+    fn neutral(dice: Dice, name: Name) -> Self {
+        Self { value: 0.0, day: 0, draw: dice.normal(Stream::Mood, name, 0).1 }
     }
 
     fn advance(&mut self, now: &Now, name: Name, pace: MoodPace) {
@@ -128,14 +129,14 @@ impl City {
         // What people believe of their government counts, whether it is true or not.
         let legitimacy_level = (numbers[city.legitimacy] - numbers[unrest.rumour] * rumour).clamp(0.0, 1.0);
         let grievance = hardship * (1.0 - legitimacy_level);
-        let mood = Mood::new(dice, city.name, numbers[unrest.mood_sd]);
+        let mood = Mood::neutral(dice, city.name);
         let mut targets = [0.0; TARGETS];
         for (level, row) in targets.iter_mut().zip(&city.grievances) {
             *level = numbers[row.level].clamp(0.0, 1.0);
         }
         let willing = |share: f64| {
             let pull = numbers[city.contagion] * model::pull(share, numbers[unrest.contagion_half]);
-            let x = grievance + mood.value + pull;
+            let x = grievance + pull;
             model::willing_share(x, numbers[city.threshold], numbers[city.spread])
         };
         // Granovetter's rest from an empty street: where those who would go are those who went.
@@ -263,7 +264,9 @@ impl City {
         self.due = if restless { quarter_after(now.at) } else { self.daily };
     }
 
-    /// Riots need a crowd: no hazard while no protest is reported, none beside a running riot.
+    /// Riots need a crowd: no hazard while no protest is reported, none beside a running riot. The
+    /// hazard is the given one at the reference share and saturates as contagion does: a crowd ten
+    /// times as large isn't ten times as riotous.
     fn rate_riot(&mut self, now: &Now, nation: &Nation, row: &CityOut) {
         let unrest = &now.setup.unrest;
         if row.protesting.is_none() || row.rioting.is_some() {
@@ -272,7 +275,9 @@ impl City {
         }
         let repressed = if nation.crackdown.is_some() { now.value(unrest.riot_repress) } else { 0.0 };
         let mourning = self.recent_deaths(now).map_or(0.0, |_| now.value(unrest.riot_death));
-        let crowd = self.crowd.active() / now.value(unrest.reference_protest);
+        let half = now.value(unrest.contagion_half);
+        let reference = model::pull(now.value(unrest.reference_protest), half);
+        let crowd = model::pull(self.crowd.active(), half) / reference;
         self.riot.set_rate(now.at, now.value(unrest.riot_rate) * crowd * (1.0 + repressed + mourning));
     }
 
