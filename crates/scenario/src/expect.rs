@@ -23,6 +23,8 @@ pub struct Expect {
     pub claims: Vec<Fact>,
     /// Precedence pairs: indices into `facts`, the first before the second.
     pub order: Vec<(usize, usize)>,
+    /// Pairs and facts that are asked of the same run.
+    pub chains: Vec<Chain>,
     /// What must move which way.
     pub directions: Vec<Direction>,
 }
@@ -38,6 +40,17 @@ pub struct Fact {
     pub from: Option<Minute>,
     /// Last minute of the recorded interval.
     pub until: Option<Minute>,
+}
+
+/// Several pairs in order, and further facts, all in one run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Chain {
+    /// Its name.
+    pub name: String,
+    /// Precedence pairs: indices into the facts.
+    pub pairs: Vec<(usize, usize)>,
+    /// Facts that happen besides.
+    pub with: Vec<usize>,
 }
 
 /// A direction test: with these settings, some things happen more often or are larger, others less.
@@ -62,12 +75,13 @@ pub enum Measure {
     Outcome(usize),
 }
 
-const EXPECT_KINDS: [Kind; 5] = [
+const EXPECT_KINDS: [Kind; 6] = [
     Kind { name: "fact", shape: Shape::Entity, doc: "What the record says happened." },
     Kind { name: "given", shape: Shape::Entity, doc: "True by construction." },
     Kind { name: "claim", shape: Shape::Entity, doc: "What the record claims." },
     Kind { name: "order", shape: Shape::Single, doc: "What came before what." },
     Kind { name: "direction", shape: Shape::Entity, doc: "What must move which way." },
+    Kind { name: "chain", shape: Shape::Entity, doc: "Pairs and facts asked of one and the same run." },
 ];
 
 /// An entry before its rule is compiled.
@@ -97,6 +111,12 @@ pub fn read(
         (f.texts("pairs", "Precedence pairs: \"strike < airlift\"."), f.span_of("pairs"))
     });
     let directions = reader.read_all(&EXPECT_KINDS[4], direction);
+    let chains = reader.read_all(&EXPECT_KINDS[5], |name, f| ChainDraft {
+        name: name.id.clone(),
+        pairs: f.texts("pairs", "Precedence pairs that hold in one run: \"strike < airlift\"."),
+        with: f.texts("with", "Facts that happen in it besides."),
+        span: f.span(),
+    });
     let collected = reader.finish();
     built.citations.extend(collected.citations);
     diagnostics.extend(collected.diagnostics);
@@ -121,9 +141,10 @@ pub fn read(
     let (pairs, pairs_span) = pairs.unwrap_or_default();
     let order = pairs.iter().filter_map(|pair| order_pair(pair, &facts, pairs_span, diagnostics)).collect();
     let outcomes: Vec<String> = built.setup.outcomes.iter().map(|outcome| outcome.name.clone()).collect();
+    let chains = chains.into_iter().map(|draft| draft.finish(&facts, diagnostics)).collect();
     let directions =
         directions.into_iter().map(|draft| draft.finish(&facts, &outcomes, diagnostics)).collect();
-    Expect { facts, givens, claims, order, directions }
+    Expect { facts, givens, claims, order, chains, directions }
 }
 
 fn minute(starts: i64, date: Date, end_of_day: bool) -> Minute {
@@ -166,17 +187,40 @@ fn order_pair(
         diagnostics.push(at(Diagnostic::error("bad-pair", message).help("write \"strike < airlift\"")));
         return None;
     };
-    let mut find = |name: &str| {
-        let found = facts.iter().position(|fact| fact.name == name);
-        if found.is_none() {
-            let known = facts.iter().map(|fact| fact.name.as_str());
-            diagnostics.push(at(Diagnostic::error("unknown-id", format!("there is no fact `{name}`"))
-                .did_you_mean(name, known)));
-        }
-        found
-    };
+    let mut find = |name: &str| find_fact(name, facts, span, diagnostics);
     let (first, second) = (find(first.trim()), find(second.trim()));
     first.zip(second)
+}
+
+fn find_fact(name: &str, facts: &[Fact], span: Option<Span>, diagnostics: &mut Diagnostics) -> Option<usize> {
+    let found = facts.iter().position(|fact| fact.name == name);
+    if found.is_none() {
+        let known = facts.iter().map(|fact| fact.name.as_str());
+        let diagnostic =
+            Diagnostic::error("unknown-id", format!("there is no fact `{name}`")).did_you_mean(name, known);
+        diagnostics.push(match span {
+            Some(span) => diagnostic.at(span),
+            None => diagnostic,
+        });
+    }
+    found
+}
+
+/// A chain before its names are looked up.
+struct ChainDraft {
+    name: String,
+    pairs: Vec<String>,
+    with: Vec<String>,
+    span: Option<Span>,
+}
+
+impl ChainDraft {
+    fn finish(self, facts: &[Fact], diagnostics: &mut Diagnostics) -> Chain {
+        let Self { name, pairs, with, span } = self;
+        let pairs = pairs.iter().filter_map(|pair| order_pair(pair, facts, span, diagnostics)).collect();
+        let with = with.iter().filter_map(|fact| find_fact(fact, facts, span, diagnostics)).collect();
+        Chain { name, pairs, with }
+    }
 }
 
 /// A direction before its names are looked up.
