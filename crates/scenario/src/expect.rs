@@ -23,6 +23,8 @@ pub struct Expect {
     pub claims: Vec<Fact>,
     /// Precedence pairs: indices into `facts`, the first before the second.
     pub order: Vec<(usize, usize)>,
+    /// Pairs and facts that are asked of the same run.
+    pub chains: Vec<Chain>,
     /// What must move which way.
     pub directions: Vec<Direction>,
 }
@@ -38,6 +40,17 @@ pub struct Fact {
     pub from: Option<Minute>,
     /// Last minute of the recorded interval.
     pub until: Option<Minute>,
+}
+
+/// Several pairs in order, and further facts, all in one run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Chain {
+    /// Its name.
+    pub name: String,
+    /// Precedence pairs: indices into the facts.
+    pub pairs: Vec<(usize, usize)>,
+    /// Facts that happen besides.
+    pub with: Vec<usize>,
 }
 
 /// A direction test: with these settings, some things happen more often or are larger, others less.
@@ -64,12 +77,13 @@ pub enum Measure {
     Outcome(usize),
 }
 
-const EXPECT_KINDS: [Kind; 5] = [
+const EXPECT_KINDS: [Kind; 6] = [
     Kind { name: "fact", shape: Shape::Entity, doc: "What the record says happened." },
     Kind { name: "given", shape: Shape::Entity, doc: "True by construction." },
     Kind { name: "claim", shape: Shape::Entity, doc: "What the record claims." },
     Kind { name: "order", shape: Shape::Single, doc: "What came before what." },
     Kind { name: "direction", shape: Shape::Entity, doc: "What must move which way." },
+    Kind { name: "chain", shape: Shape::Entity, doc: "Pairs and facts asked of one and the same run." },
 ];
 
 /// An entry before its rule is compiled.
@@ -99,6 +113,11 @@ pub fn read(
         f.located_texts("pairs", "Precedence pairs: \"strike < airlift\".")
     });
     let directions = reader.read_all(&EXPECT_KINDS[4], direction);
+    let chains = reader.read_all(&EXPECT_KINDS[5], |name, f| ChainDraft {
+        name: name.id.clone(),
+        pairs: f.located_texts("pairs", "Precedence pairs that hold in one run: \"strike < airlift\"."),
+        with: f.located_texts("with", "Facts that happen in it besides."),
+    });
     let collected = reader.finish();
     built.citations.extend(collected.citations);
     diagnostics.extend(collected.diagnostics);
@@ -126,7 +145,8 @@ pub fn read(
     let outcomes = Outcomes { compiled, written: scenario.root.table("outcome") };
     let directions =
         directions.into_iter().map(|draft| draft.finish(&facts, &outcomes, &registry, diagnostics)).collect();
-    Expect { facts, givens, claims, order, directions }
+    let chains = chains.into_iter().map(|draft| draft.finish(&facts, &registry, diagnostics)).collect();
+    Expect { facts, givens, claims, order, chains, directions }
 }
 
 fn minute(starts: i64, date: Date, end_of_day: bool) -> Minute {
@@ -172,19 +192,7 @@ fn order_pair(
         diagnostics.push(here(Diagnostic::error("bad-pair", message).help("write \"strike < airlift\"")));
         return None;
     };
-    let mut find = |name: &str| {
-        let found = facts.iter().position(|fact| fact.name == name);
-        // A fact whose rule has a mistake is there.
-        if found.is_none() && registry.get(name).is_none() {
-            let known = facts.iter().map(|fact| fact.name.as_str());
-            diagnostics.push(here(
-                Diagnostic::error("unknown-id", format!("there is no fact `{name}`"))
-                    .help(format!("define [fact.{name}] with its event"))
-                    .did_you_mean(name, known),
-            ));
-        }
-        found
-    };
+    let mut find = |name: &str| find_fact(name, pair.span, facts, registry, diagnostics);
     let (first, second) = (find(first.trim())?, find(second.trim())?);
     if first == second {
         let message = "a fact does not come before itself";
@@ -192,6 +200,45 @@ fn order_pair(
         return None;
     }
     Some((first, second))
+}
+
+/// The index of a fact that something names.
+fn find_fact(
+    name: &str,
+    span: Option<Span>,
+    facts: &[Fact],
+    registry: &Registry,
+    diagnostics: &mut Diagnostics,
+) -> Option<usize> {
+    let found = facts.iter().position(|fact| fact.name == name);
+    // A fact whose rule has a mistake is there.
+    if found.is_none() && registry.get(name).is_none() {
+        let known = facts.iter().map(|fact| fact.name.as_str());
+        let diagnostic = Diagnostic::error("unknown-id", format!("there is no fact `{name}`"))
+            .help(format!("define [fact.{name}] with its event"))
+            .did_you_mean(name, known);
+        diagnostics.push(at(diagnostic, span));
+    }
+    found
+}
+
+/// A chain before its names are looked up.
+struct ChainDraft {
+    name: String,
+    pairs: Vec<RuleText>,
+    with: Vec<RuleText>,
+}
+
+impl ChainDraft {
+    fn finish(self, facts: &[Fact], registry: &Registry, diagnostics: &mut Diagnostics) -> Chain {
+        let Self { name, pairs, with } = self;
+        let pairs = pairs.iter().filter_map(|pair| order_pair(pair, facts, registry, diagnostics)).collect();
+        let with = with
+            .iter()
+            .filter_map(|fact| find_fact(&fact.text, fact.span, facts, registry, diagnostics))
+            .collect();
+        Chain { name, pairs, with }
+    }
 }
 
 /// The outcomes that a direction can be about: those without a mistake, and all that are written.

@@ -31,6 +31,19 @@ pub struct Expected<'a> {
     pub claims: Vec<Fact<'a>>,
     /// Pairs of `facts`: the first came before the second.
     pub order: Vec<(usize, usize)>,
+    /// Pairs and facts asked of the same run.
+    pub chains: Vec<Chain<'a>>,
+}
+
+/// Pairs of facts in order, and further facts, all in one run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chain<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Pairs of facts: the first came before the second.
+    pub pairs: &'a [(usize, usize)],
+    /// Facts that happen besides.
+    pub with: &'a [usize],
 }
 
 /// What the runs did.
@@ -46,6 +59,8 @@ pub struct Hindcast {
     pub claims: Vec<FactScore>,
     /// One row a pair.
     pub order: Vec<OrderScore>,
+    /// One row a chain, in order: its name, and the runs in which all of it comes about.
+    pub chains: Vec<(String, Share)>,
     /// Runs in which all facts come about.
     pub all_facts: Share,
     /// Runs in which all pairs come about in order.
@@ -113,6 +128,13 @@ pub fn score(expected: &Expected, seeds: Seeds, results: usize, runs: &[Sample])
             OrderScore { before, after, share: Share::count(&both, |&held| held) }
         })
         .collect();
+    let chains = expected.chains.iter().map(|chain| {
+        let holds = |run: &Sample| {
+            chain.pairs.iter().all(|&pair| in_order(run, pair) == Some(true))
+                && chain.with.iter().all(|&fact| run.firsts[fact].is_some())
+        };
+        (chain.name.to_string(), Share::count(runs, holds))
+    });
     let endings = (0..results).map(Some).chain([None]);
     Hindcast {
         seeds,
@@ -120,6 +142,7 @@ pub fn score(expected: &Expected, seeds: Seeds, results: usize, runs: &[Sample])
         givens: rows(&expected.givens, facts),
         claims: rows(&expected.claims, facts + givens),
         order,
+        chains: chains.collect(),
         all_facts: Share::count(runs, |run| run.firsts[..facts].iter().all(Option::is_some)),
         all_order: Share::count(runs, |run| {
             expected.order.iter().all(|&pair| in_order(run, pair) == Some(true))
@@ -183,10 +206,15 @@ mod tests {
                 fact("any", None, None),
             ],
             order: vec![(0, 1)],
+            chains: vec![
+                Chain { name: "both", pairs: &[(0, 1)], with: &[] },
+                Chain { name: "and any", pairs: &[(0, 1)], with: &[2] },
+                Chain { name: "raid and any", pairs: &[], with: &[1, 2] },
+            ],
             ..Expected::default()
         };
         let runs = [
-            run(&[Some(13), Some(40), Some(1)], Some(0)), // a week early; the last day of the interval
+            run(&[Some(13), Some(40), None], Some(0)), // a week early; the last day of the interval
             run(&[Some(28), Some(25), Some(1)], Some(1)), // eight days late; before the interval, wrong order
             run(&[Some(20), None, Some(1)], None),
             run(&[None, Some(35), None], None),
@@ -201,7 +229,9 @@ mod tests {
         let days = scored.facts[0].when.map(|when| when.map(Minute::day));
         assert_eq!(days, Some([13, 20, 28]));
         assert_eq!(scored.order[0].share, share(1, 2));
-        assert_eq!(scored.all_facts, share(2, 4));
+        assert_eq!(scored.all_facts, share(1, 4));
+        let chains: Vec<Share> = scored.chains.iter().map(|row| row.1).collect();
+        assert_eq!(chains, [share(1, 4), share(0, 4), share(1, 4)]);
         assert_eq!(scored.all_order, share(1, 4));
         assert_eq!(scored.results, [(Some(0), share(1, 4)), (Some(1), share(1, 4)), (None, share(2, 4))]);
     }

@@ -8,7 +8,7 @@ use powderkeg_report::words::{Words, significant};
 use powderkeg_scenario::expect::{self, Expect, Measure};
 use powderkeg_scenario::scenario::Scenario;
 use powderkeg_study::direction::{Direction, Moved, Target, Variant, Verdict, directions};
-use powderkeg_study::hindcast::{Expected, Fact, FactScore, Hindcast, hindcast as study};
+use powderkeg_study::hindcast::{Chain, Expected, Fact, FactScore, Hindcast, hindcast as study};
 use powderkeg_study::runs::Seeds;
 use powderkeg_study::share::Share;
 use serde_json::{Value, json};
@@ -45,7 +45,12 @@ fn expected(expect: &Expect) -> Expected<'_> {
         givens: expect.givens.iter().map(fact).collect(),
         claims: expect.claims.iter().map(fact).collect(),
         order: expect.order.clone(),
+        chains: expect.chains.iter().map(chain).collect(),
     }
+}
+
+fn chain(chain: &expect::Chain) -> Chain<'_> {
+    Chain { name: &chain.name, pairs: &chain.pairs, with: &chain.with }
 }
 
 fn programs(expect: &Expect) -> Vec<powderkeg_engine::rule::Program> {
@@ -100,6 +105,11 @@ fn render(scenario: &Scenario, scored: &Hindcast, moved: &[Moved]) -> String {
         });
         table(&mut out, std::iter::once(header).chain(rows).collect());
         let _ = writeln!(out, "\nall in order: {}", percent(scored.all_order));
+    }
+    if !scored.chains.is_empty() {
+        let header = ["Chain, in one run", "share"].map(String::from);
+        let rows = scored.chains.iter().map(|(name, share)| [name.clone(), percent(*share)]);
+        table(&mut out, std::iter::once(header).chain(rows).collect());
     }
     let header = ["Result", "share"].map(String::from);
     let rows = scored.results.iter().map(|&(result, share)| [result_name(scenario, result), percent(share)]);
@@ -194,6 +204,7 @@ fn report(scenario: &Scenario, scored: &Hindcast, moved: &[Moved]) -> Value {
             })
         })
         .collect();
+    let chains = scored.chains.iter().map(|(name, held)| json!({ "name": name, "share": share(*held) }));
     json!({
         "scenario_hash": scenario.hash,
         "runs": scored.seeds.runs,
@@ -204,6 +215,7 @@ fn report(scenario: &Scenario, scored: &Hindcast, moved: &[Moved]) -> Value {
         "all_facts": share(scored.all_facts),
         "order": order,
         "all_order": share(scored.all_order),
+        "chains": chains.collect::<Value>(),
         "results": results,
         "directions": directions,
     })

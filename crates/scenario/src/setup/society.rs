@@ -69,13 +69,23 @@ pub(super) fn workforce(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_
         ),
         effort: fields.number(
             "effort",
-            &Spec::new("1", 0.1, 10.0, "Effort asked at the height of the manifest, multiple of normal.")
-                .or(1.0, "assumption"),
+            &Spec::new(
+                "1",
+                0.1,
+                10.0,
+                "Effort asked while the manifest has campaigns planned in all bays, multiple of normal.",
+            )
+            .or(1.0, "assumption"),
         ),
         campaign_effort: fields.number(
             "campaign_effort",
-            &Spec::new("1", 0.0, 10.0, "Further effort while a campaign runs, share of normal.")
-                .or(0.0, "assumption"),
+            &Spec::new(
+                "1",
+                0.0,
+                10.0,
+                "Further effort while campaigns run in all bays, share of normal; fewer ask in proportion.",
+            )
+            .or(0.0, "assumption"),
         ),
         replacements: fields.optional_table("replacements", "Who can be brought in instead.", |f| {
             Replacements {

@@ -9,6 +9,17 @@ pub(super) fn strain(effort: f64, pay: f64) -> f64 {
     labour::strain(effort.max(f64::MIN_POSITIVE), pay.max(f64::MIN_POSITIVE))
 }
 
+/// How many marks of a series lie `days` (or less) back: one at 0, the next each `every` days later.
+///
+/// Without `every` there is one mark only. Negative `days`: none is reached yet.
+pub(super) fn reached(days: f64, every: Option<f64>) -> f64 {
+    match every {
+        _ if days < 0.0 => 0.0,
+        Some(every) if every > 0.0 => (days / every).floor() + 1.0,
+        Some(_) | None => 1.0,
+    }
+}
+
 /// σ((x − middle)/softness): a half at the middle, a step where softness is nought.
 pub(super) fn threshold(x: f64, middle: f64, softness: f64) -> f64 {
     math::sigmoid((x - middle) / softness.max(f64::MIN_POSITIVE))
@@ -95,6 +106,15 @@ impl Settlement {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_of_a_series_are_counted() {
+        let rows = [(-0.1, 0.0, 0.0), (0.0, 1.0, 1.0), (39.9, 1.0, 1.0), (40.0, 2.0, 1.0), (130.0, 4.0, 1.0)];
+        for (days, series, single) in rows {
+            assert_eq!(reached(days, Some(40.0)).to_bits(), f64::to_bits(series), "{days}");
+            assert_eq!(reached(days, None).to_bits(), f64::to_bits(single), "{days}");
+        }
+    }
     use crate::dice::Key;
     use crate::id::NameId;
 

@@ -9,7 +9,7 @@ use crate::event::{Event, Kind, Reason, StrikeEnd};
 use crate::id::{FacilityId, ForceId, PartyId, ProjectId, SiteId, WorkforceId};
 use crate::setup::{
     Facility, Force, ForceKind, Labour, Project, ProjectKind, Replacements, Setup, Site, Standing,
-    StandingOnFire, Workforce,
+    StandingOnFire, Task, TaskWeather, Workforce,
 };
 use crate::testkit::{Alone, Kit, Wiring};
 use crate::time::{DAY, Mark, Minute};
@@ -65,6 +65,19 @@ fn parameters(kit: &mut Kit) -> Labour {
     }
 }
 
+/// The one task of a campaign that is planned to begin so many days before its end.
+fn campaign_of(days: f64) -> Task {
+    Task {
+        id: "campaign".into(),
+        title: "campaign".into(),
+        days_before: days,
+        share: 1.0,
+        visible: false,
+        weather: TaskWeather::Any,
+        takes: None,
+    }
+}
+
 /// A leased facility with one workforce, a project and a force that may come.
 fn kit(pay: f64) -> Kit {
     let mut kit = Kit::new();
@@ -87,7 +100,7 @@ fn kit(pay: f64) -> Kit {
         region: None,
         airfields: vec![],
         needs: vec![(CREWS, kit.num(0.6))],
-        bays: 2,
+        bays: 1,
         perimeter_km: kit.num(45.0),
     };
     kit.setup.facilities.push(facility);
@@ -96,7 +109,7 @@ fn kit(pay: f64) -> Kit {
         kind: ProjectKind::Launch,
         at: PADS,
         by: LESSEE,
-        tasks: vec![],
+        tasks: vec![campaign_of(190.0)],
         due: Minute(190 * DAY),
         work_days: kit.num(20.0),
         every_days: None,
@@ -245,7 +258,7 @@ fn little_pay_and_much_work_make_strikes() {
     let fair = kit(0.8);
     let busy = share(&poor.setup, 100, 60, Kind::StrikeBegan, |_| {});
     let idle = share(&poor.setup, 100, 60, Kind::StrikeBegan, |run| {
-        run.board.project.projects[LAUNCH].state = ProjectState::Planned;
+        run.board.project.projects[LAUNCH].state = ProjectState::Cancelled;
     });
     let paid = share(&fair.setup, 100, 60, Kind::StrikeBegan, |_| {});
     let stirred = share(&fair.setup, 100, 60, Kind::StrikeBegan, |run| {
@@ -254,6 +267,48 @@ fn little_pay_and_much_work_make_strikes() {
     });
     assert!(busy > 0.6 && idle < 0.3 && paid < 0.05, "{busy} {idle} {paid}");
     assert!(stirred > paid, "{stirred} {paid}");
+}
+
+/// The manifest is planned: strain rises with the campaigns planned for the day, and with those that
+/// run, against what the site can carry. One of three bays is no height of the manifest.
+#[test]
+fn strain_follows_the_manifest() {
+    let mut kit = kit(0.5);
+    kit.setup.facilities[PADS].bays = 3;
+    let every = kit.num(40.0);
+    let series = &mut kit.setup.projects[LAUNCH];
+    (series.due, series.tasks, series.every_days) = (Minute(38 * DAY), vec![campaign_of(35.0)], Some(every));
+    for due in [150, 155] {
+        let mut late = kit.setup.projects[LAUNCH].clone();
+        (late.due, late.every_days) = (Minute(due * DAY), None);
+        late.name = kit.name(&format!("project.late_{due}"));
+        kit.setup.projects.push(late);
+    }
+    // Day, campaigns running, effort: 0.4 for the planned three, 0.3 for three that run.
+    let cases = [
+        (1, 0, 1.0),
+        (20, 0, 1.0 + 0.4 / 3.0),
+        (20, 1, 1.0 + 0.7 / 3.0),
+        (20, 3, 1.0 + 0.4 / 3.0 + 0.3),
+        (40, 0, 1.0),
+        (60, 0, 1.0 + 0.4 / 3.0),
+        (130, 0, 1.4),
+    ];
+    for (day, running, effort) in cases {
+        let mut run = Run::new(&kit.setup, 1).without(Kind::StrikeBegan);
+        for (id, row) in kit.setup.projects.ids().zip(run.board.project.projects.rows_mut()) {
+            let runs = usize::from(id.0) < running;
+            row.state = if runs { ProjectState::Running } else { ProjectState::Planned };
+        }
+        run.until(day);
+        let strain = run.board.labour.workforces[CREWS].strain;
+        assert!((strain - libm::log(effort / 0.5)).abs() < 1e-12, "day {day}, {running} running: {strain}");
+    }
+    // Nobody works for what was given up.
+    let mut run = Run::new(&kit.setup, 1).without(Kind::StrikeBegan);
+    run.board.project.projects.rows_mut().for_each(|row| row.state = ProjectState::Cancelled);
+    run.until(130);
+    assert!((run.board.labour.workforces[CREWS].strain - libm::log(2.0)).abs() < 1e-12);
 }
 
 #[test]

@@ -212,18 +212,23 @@ impl Workforce {
         };
     }
 
-    /// Effort asked, multiple of normal, and the project that asks it.
+    /// Effort asked, multiple of normal, and the last of the projects that run:
+    /// 1 + (e − 1) · planned/bays + c · running/bays.
+    ///
+    /// The manifest is planned, so its height is known in advance; what runs beside it, or still runs
+    /// after its day, comes on top. Both count against what the facility can carry at once.
     fn effort(&self, now: &Now, id: WorkforceId) -> (f64, Option<ProjectId>) {
         let workforce = &now.setup.workforces[id];
-        let runs = |project: &ProjectId| now.board.project.projects[*project].state == ProjectState::Running;
-        let running = self.projects.iter().filter(|project| runs(project)).count();
-        let Some(&campaign) = self.projects.iter().rev().find(|project| runs(project)) else {
-            return (1.0, None);
-        };
+        let projects = &now.board.project.projects;
+        let planned: f64 = self.projects.iter().map(|&project| planned_under_way(now, project)).sum();
+        let mut running = self.projects.iter().filter(|&&id| projects[id].state == ProjectState::Running);
+        let campaign = running.clone().next_back().copied();
         let bays = f64::from(now.setup.facilities[workforce.facility].bays.max(1));
-        let load = (running as f64 / bays).min(1.0);
+        let share = |campaigns: f64| (campaigns / bays).min(1.0);
         let height = (now.value(workforce.effort) - 1.0).max(0.0);
-        (1.0 + height * load + now.value(workforce.campaign_effort), Some(campaign))
+        let crowded = share(running.by_ref().count() as f64);
+        let effort = 1.0 + height * share(planned) + now.value(workforce.campaign_effort) * crowded;
+        (effort, campaign)
     }
 
     fn surroundings(&self, now: &Now, id: WorkforceId) -> Surroundings {
@@ -295,6 +300,20 @@ struct Surroundings {
     incited: Option<Since>,
     /// The severest sanctions on its country.
     sanctions: Option<(Since, f64)>,
+}
+
+/// How many campaigns of a project (one, or one of each of a series) the manifest has under way:
+/// begun by plan, and not yet due. Nothing is planned any more of what was given up or lost.
+fn planned_under_way(now: &Now, id: ProjectId) -> f64 {
+    match now.board.project.projects[id].state {
+        ProjectState::Failed | ProjectState::Cancelled | ProjectState::Destroyed => return 0.0,
+        ProjectState::Planned | ProjectState::Running | ProjectState::Ready | ProjectState::Done => {}
+    }
+    let project = &now.setup.projects[id];
+    let every = project.every_days.map(|days| now.value(days));
+    let lead = project.tasks.first().map_or(0.0, |task| task.days_before);
+    let past_due = now.at.days_since(project.due) - project.due.days_since(now.at);
+    model::reached(past_due + lead, every) - model::reached(past_due, every)
 }
 
 fn ids_where<I: Id, T>(table: &crate::id::Table<I, T>, keep: impl Fn(&T) -> bool) -> Vec<I> {

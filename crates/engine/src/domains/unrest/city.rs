@@ -113,9 +113,10 @@ struct Mood {
 }
 
 impl Mood {
-    fn new(dice: Dice, name: Name, sd: f64) -> Self {
-        let (z, draw) = dice.normal(Stream::Mood, name, 0);
-        Self { value: sd * z, day: 0, draw }
+    /// Neutral at the start: whatever the mood then, it is in the thresholds, and the first day is a
+    /// day like others. Its spread is reached within a few of its correlation times.
+    fn neutral(dice: Dice, name: Name) -> Self {
+        Self { value: 0.0, day: 0, draw: dice.normal(Stream::Mood, name, 0).1 }
     }
 
     fn advance(&mut self, now: &Now, name: Name, pace: MoodPace) {
@@ -139,7 +140,7 @@ impl City {
         // What people believe of their government counts, whether it is true or not.
         let legitimacy_level = (numbers[city.legitimacy] - numbers[unrest.rumour] * rumour).clamp(0.0, 1.0);
         let grievance = hardship * (1.0 - legitimacy_level);
-        let mood = Mood::new(dice, city.name, numbers[unrest.mood_sd]);
+        let mood = Mood::neutral(dice, city.name);
         let mut targets_given = [0.0; TARGETS];
         for (level, row) in targets_given.iter_mut().zip(&city.grievances) {
             *level = numbers[row.level];
@@ -147,7 +148,7 @@ impl City {
         let targets = targets_given.map(|level| level.clamp(0.0, 1.0));
         let willing = |share: f64| {
             let pull = numbers[city.contagion] * model::pull(share, numbers[unrest.contagion_half]);
-            let urge = grievance + mood.value + pull;
+            let urge = grievance + pull;
             willing_share(urge, 0.0, numbers[city.threshold], model::spread(numbers[city.spread]))
         };
         // Granovetter's rest from an empty street: where those who would go are those who went.
@@ -277,7 +278,9 @@ impl City {
         self.due = if restless { Mark::People.quarter_after(now.at) } else { self.daily };
     }
 
-    /// Riots need a crowd: no hazard while no protest is reported, none beside a running riot.
+    /// Riots need a crowd: no hazard while no protest is reported, none beside a running riot. The
+    /// hazard is the given one at the reference share and saturates as contagion does: a crowd ten
+    /// times as large isn't ten times as riotous.
     fn rate_riot(&mut self, at: Minute, nation: &Nation, row: &CityOut, of: &Parameters) {
         if row.protesting.is_none() || row.rioting.is_some() {
             self.riot.set_rate(at, 0.0);
@@ -285,7 +288,8 @@ impl City {
         }
         let repressed = if nation.crackdown.is_some() { of.riot_repress } else { 0.0 };
         let mourning = self.deaths_within(of.riot_death_days, at).map_or(0.0, |_| of.riot_death);
-        let crowd = self.crowd.active() / of.reference_protest;
+        let reference = model::pull(of.reference_protest, of.contagion_half);
+        let crowd = model::pull(self.crowd.active(), of.contagion_half) / reference;
         self.riot.set_rate(at, of.riot_rate * crowd * (1.0 + repressed + mourning));
     }
 

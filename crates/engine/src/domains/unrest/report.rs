@@ -206,17 +206,18 @@ fn count_casualties(state: &mut State, id: CityId, now: &Now, out: &mut Out, emi
     let given = now.given(unrest.deaths_per_thousand);
     let causes = Reasons::all(std::iter::once(riot).chain(police).chain([luck.into(), given]));
     let Some(event) = emit.event(Event::Casualties { city: id, killed, injured }, &causes) else { return };
+    let before = state.nations[index].cities.iter().map(|&city| out.cities[city].killed).sum();
     out.cities[id].killed += killed;
     out.cities[id].injured += injured;
     if killed > 0 {
-        mourn(state, id, index, now, event, killed);
+        state.settle_nation(now.at, index);
+        let cost = super::model::mourning(now.value(now.setup.unrest.death), before, killed);
+        mourn(state, id, index, event, cost);
     }
 }
 
 /// The dead cost their government legitimacy in every city.
-fn mourn(state: &mut State, id: CityId, index: usize, now: &Now, event: crate::cause::EventId, killed: u32) {
-    state.settle_nation(now.at, index);
-    let cost = now.value(now.setup.unrest.death) * f64::from(killed);
+fn mourn(state: &mut State, id: CityId, index: usize, event: crate::cause::EventId, cost: f64) {
     for &other in &state.nations[index].cities {
         state.cities[other].judge(-cost);
     }

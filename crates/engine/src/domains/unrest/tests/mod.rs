@@ -534,6 +534,33 @@ fn hardship_follows_its_parts() {
     }
 }
 
+/// A bitter city riots, but its dead don't feed further riots without limit.
+#[test]
+fn riots_burn_out() {
+    let kit = kit(0.95);
+    let (mut dead, mut most) = (Vec::new(), 0.0_f64);
+    for seed in 0..40 {
+        let mut run = Run::new(&kit.setup, seed);
+        for day in 1..240 {
+            run.until(day);
+            most = most.max(run.board.unrest.parties[HOST].protest);
+        }
+        dead.push(run.board.unrest.parties[HOST].killed);
+    }
+    dead.sort_unstable();
+    assert!(dead[20] > 0 && dead[36] < 100 && dead[39] < 300 && most < 0.2, "{dead:?} {most}");
+}
+
+/// Where everybody's mood is neutral at the start, the first morning is as calm as the thresholds say.
+#[test]
+fn the_first_morning_is_calm() {
+    let kit = kit(0.6);
+    for seed in 0..50 {
+        let run = Run::new(&kit.setup, seed);
+        assert!(run.board.unrest.cities.rows().all(|row| row.protest < 0.002), "{seed}");
+    }
+}
+
 /// The dead of one city cost legitimacy in all of them.
 #[test]
 fn deaths_cost_legitimacy_everywhere() {
@@ -556,7 +583,8 @@ fn deaths_cost_legitimacy_everywhere() {
         }
         for (mourning, other) in run.board.unrest.cities.rows().zip(spared.board.unrest.cities.rows()) {
             let cost = other.legitimacy - mourning.legitimacy;
-            assert!((cost - 0.02 * f64::from(killed)).abs() < 1e-12, "{cost} for {killed}");
+            let expected = 0.02 * libm::log1p(f64::from(killed));
+            assert!((cost - expected).abs() < 1e-12, "{cost} for {killed}");
         }
         compared += u32::from(killed > 0);
     }
