@@ -107,6 +107,11 @@ fn telling(cause: Kind, effect: Kind) -> u8 {
     if effect == Kind::Withdrew && was_there {
         return 0;
     }
+    // A riot that ends needs no word on what it was.
+    let riot = matches!(cause, Kind::RiotBegan | Kind::Casualties);
+    if effect == Kind::RiotEnded && riot {
+        return 0;
+    }
     if cause == effect || opening(effect) == Some(cause) || effect == Kind::TaskBegan {
         return 0;
     }
@@ -250,6 +255,7 @@ fn opening(kind: Kind) -> Option<Kind> {
         Kind::Completed => Some(Kind::Postponed),
         Kind::Closed => Some(Kind::Landed),
         Kind::SanctionsLifted => Some(Kind::Sanctioned),
+        Kind::IncitementExposed => Some(Kind::IncitementBegan),
         // All others are not the end of something with a record of its own.
         _ => None,
     }
