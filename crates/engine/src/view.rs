@@ -149,13 +149,13 @@ const KEPT_DAYS: usize = 4;
 struct Eye {
     /// ln bias of a level, constant over the run.
     bias: f64,
-    /// ln error of a level at `day`.
+    /// ln error of a level as of the last estimate.
     error: f64,
-    /// The day the error was advanced to.
-    day: u32,
+    /// The number of the last estimate.
+    estimate: u32,
     /// Published values of the last days, by day modulo their number.
     kept: [f64; KEPT_DAYS],
-    /// exp(bias + error) of the day.
+    /// exp(bias + error) of the estimate.
     factor: f64,
     /// For news: what is seen, as of the last news about it.
     fact: Value,
@@ -195,7 +195,7 @@ impl Eyes {
                 let mut eye = Eye {
                     bias: 0.0,
                     error: 0.0,
-                    day: 0,
+                    estimate: 0,
                     kept: [f64::NAN; KEPT_DAYS],
                     factor: 1.0,
                     fact: UNKNOWN,
@@ -293,16 +293,18 @@ impl Eyes {
 }
 
 impl Eye {
-    /// Advances the error of a level to today.
+    /// Advances the error of a level to today's estimate: between two estimates it does not change.
     fn follow(&mut self, now: &Now, party: PartyId, row: &Row, error: f64) {
-        if self.day == now.at.day() {
+        let days = now.value(now.setup.visibility.estimate_days).max(1.0);
+        let estimate = (f64::from(now.at.day()) / days) as u32;
+        if self.estimate == estimate {
             return;
         }
-        let phi = libm::exp(-1.0 / now.value(now.setup.visibility.error_days).max(0.1));
+        let phi = libm::exp(-days / now.value(now.setup.visibility.error_days).max(0.1));
         let spread = error * (1.0 - phi * phi).sqrt();
-        while self.day < now.at.day() {
-            self.day += 1;
-            let z = normal_of(now.dice, Stream::Error, now.setup, party, &row.reading, self.day);
+        while self.estimate < estimate {
+            self.estimate += 1;
+            let z = normal_of(now.dice, Stream::Error, now.setup, party, &row.reading, self.estimate);
             self.error = phi * self.error + spread * z;
         }
         self.factor = libm::exp(self.bias + self.error);

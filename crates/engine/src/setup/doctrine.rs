@@ -78,6 +78,8 @@ pub struct Visibility {
     pub bias: Num,
     /// Correlation time of the error, days.
     pub error_days: Num,
+    /// Days between two estimates of a level: in between its error does not change.
+    pub estimate_days: Num,
     /// Detections a day of a fact that is watched from outside.
     pub detection: Num,
     /// Smallest change of a level that a party takes note of, as a share of the level.

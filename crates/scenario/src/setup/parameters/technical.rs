@@ -187,6 +187,14 @@ pub(super) fn visibility(f: &mut Fields<'_, '_>) -> Visibility {
             (10.0, ASSUMED),
             "Correlation time of the error, days.",
         ),
+        estimate_days: number(
+            f,
+            "estimate_days",
+            "days",
+            (1.0, 60.0),
+            (4.0, ASSUMED),
+            "Days between two estimates of a level: in between its error does not change.",
+        ),
         detection: number(
             f,
             "detection",
@@ -200,7 +208,7 @@ pub(super) fn visibility(f: &mut Fields<'_, '_>) -> Visibility {
             "notice",
             "1",
             (0.0, 0.5),
-            (0.01, ASSUMED),
+            (0.02, ASSUMED),
             "Smallest change of a level that a party takes note of, as a share of the level.",
         ),
     }
