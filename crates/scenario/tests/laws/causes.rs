@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use powderkeg_engine::cause::{Cause, EventId};
-use powderkeg_engine::event::{Event, Kind};
+use powderkeg_engine::event::{Answer, Event, Kind};
 use powderkeg_engine::log::Log;
 use powderkeg_engine::world::RunOptions;
 
@@ -99,7 +99,12 @@ fn a_raid_after_a_clash_reaches_the_strike_the_airlift_and_the_calls() {
             .filter_map(|id| log.get(*id))
             .map(|record| record.event.kind())
             .collect();
-        let called = log.first(Kind::Called, |_| true).is_some_and(|call| call.id < raid.id);
+        // A rule counts refusals: where every call of the raider was only put off, none has a part in
+        // the raid.
+        let Event::RaidBegan { force, .. } = raid.event else { unreachable!() };
+        let raider = engine.setup().forces[force].of;
+        let refusal = |event: &Event| matches!(event, Event::Answered { by, answer: Answer::Refuse, .. } if *by == raider);
+        let called = log.first(Kind::Answered, refusal).is_some_and(|answer| answer.id < raid.id);
         for wanted in [Kind::StrikeBegan, Kind::Landed, Kind::Called] {
             if wanted == Kind::Called && !called {
                 continue;
