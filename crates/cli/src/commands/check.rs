@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use powderkeg_scenario::scenario::Loaded;
+use powderkeg_scenario::number::PageMark;
+use powderkeg_scenario::scenario::{Loaded, Scenario};
 
 use crate::args;
 use crate::failure::Failure;
@@ -22,16 +23,35 @@ pub fn check(arguments: &args::Check) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The mistakes, then which of the record's order the rules say themselves.
+/// The mistakes; then what the scenario says of its page and of the record's order.
 fn told(name: &str, loaded: &Loaded) -> String {
     let mut text = loaded.diagnostics.render(&loaded.sources, style_of_output());
-    if loaded.diagnostics.is_empty() {
-        let _ = writeln!(text, "{name}: no mistakes found");
-    }
     let Some(scenario) = &loaded.scenario else { return text };
-    if !scenario.designed_in.is_empty() {
-        text.push_str("Designed in, so not to be called emergent:\n");
+    let found = if loaded.diagnostics.is_empty() { "no mistakes found" } else { "it can be run" };
+    let _ = writeln!(text, "{name}: {found}");
+    if !scenario.page.is_empty() {
+        let cited = |number| scenario.citations.iter().any(|row| row.mark == PageMark::Sentence(number));
+        let count = scenario.page.iter().filter(|sentence| cited(sentence.number)).count();
+        let _ = writeln!(text, "{count} of the {} sentences of its page are cited", scenario.page.len());
     }
+    text + &designed_in(scenario)
+}
+
+/// Which edges of the record's order the rules encode: those are not to be called emergent.
+fn designed_in(scenario: &Scenario) -> String {
+    let pairs = scenario.expect.order.len();
+    if pairs == 0 {
+        return String::new();
+    }
+    if scenario.designed_in.is_empty() {
+        let pairs = if pairs == 1 {
+            "the precedence pair".to_owned()
+        } else {
+            format!("any of the {pairs} precedence pairs")
+        };
+        return format!("no condition encodes {pairs} of its record\n");
+    }
+    let mut text = "designed in, so not to be called emergent:\n".to_owned();
     for edge in &scenario.designed_in {
         let fact = |index: usize| scenario.expect.facts.get(index).map_or("?", |fact| fact.name.as_str());
         let _ = writeln!(text, "  {} < {}, by {}", fact(edge.first), fact(edge.second), edge.option);
