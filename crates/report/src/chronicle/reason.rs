@@ -256,6 +256,7 @@ fn opening(kind: Kind) -> Option<Kind> {
         Kind::Closed => Some(Kind::Landed),
         Kind::SanctionsLifted => Some(Kind::Sanctioned),
         Kind::IncitementExposed => Some(Kind::IncitementBegan),
+        Kind::DisputeClosed => Some(Kind::LevelRaised),
         // All others are not the end of something with a record of its own.
         _ => None,
     }

@@ -140,7 +140,8 @@ fn decides(fields: &mut Fields<'_, '_>) -> (Decides, bool) {
     );
     let quota = fields.number(
         "quota",
-        &Spec::share("Share of the voting weight that must be passed.").or(0.5, "simple majority"),
+        &Spec::share("Share of the voting weight that must vote yes; at exactly this share it passes.")
+            .or(0.5, "assumption: half is enough"),
     );
     let lead = fields.optional_reference("lead", PARTY, "The party that decides for all.");
     let target_votes = fields.flag("target_votes", false, "Whether the target of a motion votes.");
