@@ -21,9 +21,6 @@ pub struct Party {
     pub bloc: Option<BlocRule>,
     /// Money at hand for aid and incitement, million USD.
     pub treasury_musd: Num,
-    /// Share of the population's anger that reaches the government's decisions when nobody
-    /// captures it, in [0, 1].
-    pub responsiveness: Num,
 }
 
 /// What sort of party.

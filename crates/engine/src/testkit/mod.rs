@@ -73,7 +73,6 @@ impl Kit {
             pocket: None,
             bloc: None,
             treasury_musd: Num(0),
-            responsiveness: Num(0),
         };
         self.setup.parties.push(party)
     }

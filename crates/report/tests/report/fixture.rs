@@ -81,7 +81,6 @@ impl Growing {
             pocket: None,
             bloc: None,
             treasury_musd: Num(0),
-            responsiveness: Num(0),
         };
         self.0.parties.push(party);
     }

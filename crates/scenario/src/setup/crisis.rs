@@ -85,11 +85,6 @@ pub(super) fn party(ids: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>)
         pocket,
         bloc,
         treasury_musd: fields.number("treasury_musd", &MILLIONS),
-        responsiveness: fields.number(
-            "responsiveness",
-            &Spec::share("Share of its people's anger that reaches an uncaptured government's decisions.")
-                .or(1.0, "assumption"),
-        ),
     }
 }
 
