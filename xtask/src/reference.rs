@@ -70,7 +70,7 @@ pub fn reference(root: &Path) -> Result<String, String> {
     }
     functions(&mut out);
     orders(&mut out, &fields, &variants(&read(root, "crates/engine/src/action.rs")?, "Action"));
-    events(&mut out, &variants(&read(root, "crates/engine/src/event.rs")?, "Event"));
+    events(&mut out, &variants(&read(root, "crates/engine/src/event/mod.rs")?, "Event"));
     Ok(out)
 }
 
@@ -271,7 +271,7 @@ fn every_order_and_event_has_its_meaning() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let text = reference(&root).expect("the sources are there");
     let orders = variants(&read(&root, "crates/engine/src/action.rs").expect("a source"), "Action");
-    let events = variants(&read(&root, "crates/engine/src/event.rs").expect("a source"), "Event");
+    let events = variants(&read(&root, "crates/engine/src/event/mod.rs").expect("a source"), "Event");
     for variant in orders.iter().chain(&events) {
         assert!(!variant.doc.is_empty(), "{} has no comment", variant.name);
         let row = format!("| `{}` | {} | ", variant.name, cell(&variant.doc));
