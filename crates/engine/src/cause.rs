@@ -173,6 +173,22 @@ impl Leading {
         }
     }
 
+    /// Adds weight to a cause that is not among them, as [`Leading::add`] would.
+    pub fn add_new(&mut self, cause: Cause, weight: f64) {
+        let weight = weight as f32;
+        let [first, second, third] = &mut self.rows;
+        if weight <= third.1 || weight <= 0.0 {
+            return;
+        }
+        *third = (cause, weight);
+        if third.1 > second.1 {
+            swap(second, third);
+            if second.1 > first.1 {
+                swap(first, second);
+            }
+        }
+    }
+
     /// Multiplies all weights, as when the stock itself decays.
     pub fn decay(&mut self, factor: f64) {
         for row in &mut self.rows {

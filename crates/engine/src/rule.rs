@@ -13,7 +13,17 @@
 //!
 //! Facts are numbers here: 0 is false, 1 is true, and a reading of a fact must be one of the two.
 
+mod assemble;
+mod machine;
+mod placed;
+
+pub use machine::Operand;
+pub use placed::{Layout, PlacedCondition, PlacedProgram, operand_value};
+
 use crate::parameter::Num;
+use assemble::Assembler;
+use machine::{Code, finite};
+use placed::all_hold;
 use std::fmt;
 use std::ops::Range;
 
@@ -189,296 +199,6 @@ impl std::error::Error for TooLarge {}
 /// Intermediate values one evaluation can hold.
 pub const STACK: usize = 16;
 
-/// Where a step finds its operand.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Source {
-    Constant(u16),
-    Number(Num),
-    Reading(Slot),
-}
-
-/// One step of the machine: an accumulator and a small stack. Taking leaf operands in place halves the dispatches.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Step {
-    /// accumulator ← source
-    Load(Source),
-    /// push the accumulator; accumulator ← source
-    Push(Source),
-    /// accumulator ← op accumulator
-    Unary(Unary),
-    /// accumulator ← accumulator op source
-    Operate(Binary, Source),
-    /// accumulator ← popped op accumulator
-    Combine(Binary),
-    /// accumulator ← lo ≤ x ≤ accumulator, popping lo, then x
-    Between,
-    /// go on at a step if the accumulator is 0
-    JumpIfFalse(u16),
-    /// go on at a step unless the accumulator is 0
-    JumpIfTrue(u16),
-    /// go on at a step
-    Jump(u16),
-}
-
-#[derive(Clone, Debug, PartialEq, Default)]
-struct Code {
-    steps: Box<[Step]>,
-    constants: Box<[f64]>,
-}
-
-impl Code {
-    /// Runs the steps of `range` and returns the accumulator.
-    #[inline]
-    fn run(
-        &self,
-        range: Range<u16>,
-        stack: &mut [f64; STACK],
-        numbers: &[f64],
-        readings: &mut impl Readings,
-    ) -> f64 {
-        let mut accumulator = 0.0;
-        let mut depth = 0_usize;
-        let mut at = usize::from(range.start);
-        let end = usize::from(range.end);
-        while at < end {
-            let step = self.steps[at];
-            at += 1;
-            match step {
-                Step::Load(source) => accumulator = self.fetch(source, numbers, readings),
-                Step::Push(source) => {
-                    stack[depth] = accumulator;
-                    depth += 1;
-                    accumulator = self.fetch(source, numbers, readings);
-                }
-                Step::Unary(op) => accumulator = unary(op, accumulator),
-                Step::Operate(op, source) => {
-                    accumulator = binary(op, accumulator, self.fetch(source, numbers, readings));
-                }
-                Step::Combine(op) => {
-                    depth -= 1;
-                    accumulator = binary(op, stack[depth], accumulator);
-                }
-                Step::Between => {
-                    depth -= 2;
-                    let (x, lo) = (stack[depth], stack[depth + 1]);
-                    accumulator = fact(lo <= x && x <= accumulator);
-                }
-                Step::JumpIfFalse(target) => {
-                    if accumulator == 0.0 {
-                        at = usize::from(target);
-                    }
-                }
-                Step::JumpIfTrue(target) => {
-                    if accumulator != 0.0 {
-                        at = usize::from(target);
-                    }
-                }
-                Step::Jump(target) => at = usize::from(target),
-            }
-        }
-        accumulator
-    }
-
-    #[inline]
-    fn fetch(&self, source: Source, numbers: &[f64], readings: &mut impl Readings) -> f64 {
-        finite(match source {
-            Source::Constant(index) => self.constants[usize::from(index)],
-            Source::Number(Num(index)) => numbers[usize::from(index)],
-            Source::Reading(slot) => readings.read(slot),
-        })
-    }
-}
-
-/// NaN is 0, infinities are the largest numbers: see the module's note on total arithmetic.
-#[inline]
-fn finite(x: f64) -> f64 {
-    if x.abs() <= f64::MAX {
-        x
-    } else if x.is_nan() {
-        0.0
-    } else {
-        f64::MAX.copysign(x)
-    }
-}
-
-#[inline]
-fn fact(holds: bool) -> f64 {
-    f64::from(u8::from(holds))
-}
-
-fn unary(op: Unary, x: f64) -> f64 {
-    match op {
-        Unary::Negate => -x,
-        Unary::Not => fact(x == 0.0),
-        Unary::Abs => x.abs(),
-        Unary::Exp => finite(libm::exp(x)),
-        Unary::Ln => libm::log(x.max(f64::MIN_POSITIVE)),
-        Unary::Sqrt => {
-            if x > 0.0 {
-                libm::sqrt(x)
-            } else {
-                0.0
-            }
-        }
-        Unary::Sigmoid => 1.0 / (1.0 + libm::exp(-x)),
-    }
-}
-
-#[inline]
-#[allow(clippy::float_cmp)] // `==` in a rule compares exactly: facts, counts and levels are exact
-fn binary(op: Binary, x: f64, y: f64) -> f64 {
-    match op {
-        Binary::Add => finite(x + y),
-        Binary::Subtract => finite(x - y),
-        Binary::Multiply => finite(x * y),
-        Binary::Divide if y == 0.0 => 0.0,
-        Binary::Divide => finite(x / y),
-        Binary::Remainder if y == 0.0 => 0.0,
-        Binary::Remainder => libm::fmod(x, y),
-        // not f64::min and max: which zero they give for 0 and -0 is unspecified
-        Binary::Min => {
-            if y < x {
-                y
-            } else {
-                x
-            }
-        }
-        Binary::Max => {
-            if y > x {
-                y
-            } else {
-                x
-            }
-        }
-        Binary::Pow => finite(libm::pow(x, y)),
-        Binary::Less => fact(x < y),
-        Binary::LessOrEqual => fact(x <= y),
-        Binary::Greater => fact(x > y),
-        Binary::GreaterOrEqual => fact(x >= y),
-        Binary::Equal => fact(x == y),
-        Binary::NotEqual => fact(x != y),
-    }
-}
-
-/// Turns trees into steps, one after another into the same code.
-#[derive(Default)]
-struct Assembler {
-    steps: Vec<Step>,
-    constants: Vec<f64>,
-    depth: usize,
-}
-
-impl Assembler {
-    /// Appends `expression`. `live` says that the accumulator holds a value still needed, which is then pushed.
-    fn value(&mut self, expression: &Expression, live: bool) -> Result<(), TooLarge> {
-        match expression {
-            Expression::Constant(_) | Expression::Number(_) | Expression::Reading(_) => {
-                let Some(source) = self.leaf(expression)? else { return Ok(()) };
-                if live {
-                    self.depth += 1;
-                    if self.depth > STACK {
-                        return Err(TooLarge::Stack);
-                    }
-                    self.emit(Step::Push(source))
-                } else {
-                    self.emit(Step::Load(source))
-                }
-            }
-            Expression::Unary(op, x) => {
-                self.value(x, live)?;
-                self.emit(Step::Unary(*op))
-            }
-            Expression::Binary(op, x, y) => {
-                self.value(x, live)?;
-                if let Some(source) = self.leaf(y)? {
-                    return self.emit(Step::Operate(*op, source));
-                }
-                self.value(y, true)?;
-                self.depth -= 1;
-                self.emit(Step::Combine(*op))
-            }
-            Expression::Between(parts) => {
-                let [x, lo, hi] = &**parts;
-                self.value(x, live)?;
-                self.value(lo, true)?;
-                self.value(hi, true)?;
-                self.depth -= 2;
-                self.emit(Step::Between)
-            }
-            Expression::And(x, y) => self.short_circuit(x, y, live, Step::JumpIfFalse),
-            Expression::Or(x, y) => self.short_circuit(x, y, live, Step::JumpIfTrue),
-            Expression::Choice(parts) => {
-                let [condition, yes, no] = &**parts;
-                self.value(condition, live)?;
-                let over_yes = self.hole()?;
-                self.value(yes, false)?;
-                let over_no = self.hole()?;
-                self.fill(over_yes, Step::JumpIfFalse)?;
-                self.value(no, false)?;
-                self.fill(over_no, Step::Jump)
-            }
-        }
-    }
-
-    fn short_circuit(
-        &mut self,
-        x: &Expression,
-        y: &Expression,
-        live: bool,
-        jump: fn(u16) -> Step,
-    ) -> Result<(), TooLarge> {
-        self.value(x, live)?;
-        let over = self.hole()?;
-        self.value(y, false)?;
-        self.fill(over, jump)
-    }
-
-    fn leaf(&mut self, expression: &Expression) -> Result<Option<Source>, TooLarge> {
-        Ok(match expression {
-            Expression::Constant(value) => {
-                let known = self.constants.iter().position(|c| c.to_bits() == value.to_bits());
-                let index = known.unwrap_or(self.constants.len());
-                if known.is_none() {
-                    self.constants.push(*value);
-                }
-                Some(Source::Constant(u16::try_from(index).map_err(|_| TooLarge::Steps)?))
-            }
-            Expression::Number(number) => Some(Source::Number(*number)),
-            Expression::Reading(slot) => Some(Source::Reading(*slot)),
-            Expression::Unary(..)
-            | Expression::Binary(..)
-            | Expression::Between(_)
-            | Expression::And(..)
-            | Expression::Or(..)
-            | Expression::Choice(_) => None,
-        })
-    }
-
-    fn emit(&mut self, step: Step) -> Result<(), TooLarge> {
-        self.steps.push(step);
-        self.here().map(|_| ())
-    }
-
-    fn here(&self) -> Result<u16, TooLarge> {
-        u16::try_from(self.steps.len()).map_err(|_| TooLarge::Steps)
-    }
-
-    /// A place for a jump whose target is not known yet.
-    fn hole(&mut self) -> Result<usize, TooLarge> {
-        self.emit(Step::Jump(0))?;
-        Ok(self.steps.len() - 1)
-    }
-
-    fn fill(&mut self, hole: usize, jump: fn(u16) -> Step) -> Result<(), TooLarge> {
-        self.steps[hole] = jump(self.here()?);
-        Ok(())
-    }
-
-    fn finish(self) -> Code {
-        Code { steps: self.steps.into(), constants: self.constants.into() }
-    }
-}
-
 /// An expression ready to be evaluated to a number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Program {
@@ -502,10 +222,9 @@ impl Program {
     /// # Panics
     /// When `numbers` is shorter than the parameters compiled in: our own mistake, not an author's.
     pub fn evaluate(&self, numbers: &[f64], readings: &mut impl Readings) -> f64 {
-        let mut stack = [0.0; STACK];
         // the assembler refused anything longer than u16::MAX steps
         let end = self.code.steps.len() as u16;
-        self.code.run(0..end, &mut stack, numbers, readings)
+        self.code.run(0..end, numbers, readings)
     }
 
     /// Every slot it may read, ascending: while none of them changes, neither does the value.
@@ -582,26 +301,10 @@ impl Condition {
     ///
     /// # Panics
     /// When `numbers` is shorter than the parameters compiled in: our own mistake, not an author's.
-    #[inline]
     pub fn holds(&self, hint: &mut u8, numbers: &[f64], readings: &mut impl Readings) -> bool {
-        let mut stack = [0.0; STACK];
-        let count = self.conjuncts.len();
-        let mut index = usize::from(*hint);
-        if index >= count {
-            index = 0;
-        }
-        for _ in 0..count {
-            let steps = self.conjuncts[index].steps.clone();
-            if self.code.run(steps, &mut stack, numbers, readings) == 0.0 {
-                *hint = index as u8; // `compile` refused more than 255
-                return false;
-            }
-            index += 1;
-            if index == count {
-                index = 0;
-            }
-        }
-        true
+        all_hold(self.conjuncts.len(), hint, |index| {
+            self.code.run(self.conjuncts[index].steps.clone(), numbers, readings) != 0.0
+        })
     }
 
     /// Number of conjuncts.
@@ -637,7 +340,6 @@ impl Condition {
     /// # Panics
     /// When `numbers` is shorter than the parameters compiled in: our own mistake, not an author's.
     pub fn explain(&self, numbers: &[f64], readings: &mut impl Readings) -> Vec<Explained<'_>> {
-        let mut stack = [0.0; STACK];
         let explain = |conjunct: &Conjunct| {
             let seen: Vec<(Slot, f64)> =
                 conjunct.slots.iter().map(|&slot| (slot, finite(readings.read(slot)))).collect();
@@ -645,7 +347,7 @@ impl Condition {
             let mut shown = |slot: Slot| {
                 seen.binary_search_by_key(&slot, |&(slot, _)| slot).map_or(0.0, |index| seen[index].1)
             };
-            let value = self.code.run(conjunct.steps.clone(), &mut stack, numbers, &mut shown);
+            let value = self.code.run(conjunct.steps.clone(), numbers, &mut shown);
             Explained {
                 text: self.text.get(conjunct.text.clone()).unwrap_or_default(),
                 span: conjunct.text.clone(),

@@ -13,8 +13,8 @@ use crate::id::{OptionId, OriginId, PartyId, Table};
 use crate::log::Seen;
 use crate::now::{Emit, Now};
 use crate::numbers::Numbers;
-use crate::rule::{Readings, Slot};
-use crate::setup::{OptionSetup, Setup};
+use crate::rule::{PlacedCondition, PlacedProgram, Slot};
+use crate::setup::{Agenda, OptionSetup, Setup};
 use crate::time::{Mark, Minute};
 use crate::view::{Eyes, Levels, Rows, Sights};
 
@@ -35,6 +35,10 @@ struct SeatPlan {
 #[derive(Clone, Debug)]
 struct OptionPlan {
     id: OptionId,
+    agenda: Agenda,
+    /// Its condition and its urge over the party's sights.
+    when: PlacedCondition,
+    urge: PlacedProgram,
     /// All slots of `when` and `urge`.
     slots: Vec<Slot>,
     /// The rows of those that are news.
@@ -54,8 +58,8 @@ impl Plan {
         let seats = Table::for_each_of(&setup.parties, |party| {
             let ids = setup.doctrines.get(party).map_or(&[][..], |doctrine| &doctrine.options);
             let slots = ids.iter().flat_map(|&id| slots_of(setup, id));
-            let sights = Sights::new(setup, party, slots);
-            let options = ids.iter().map(|&id| OptionPlan::new(setup, &sights, id)).collect();
+            let mut sights = Sights::new(setup, party, slots);
+            let options = ids.iter().map(|&id| OptionPlan::new(setup, &mut sights, id)).collect();
             let news = sights.readings().fold(Kinds::default(), |news, (_, row)| news.and(row.switched_by()));
             SeatPlan { sights, options, news }
         });
@@ -86,19 +90,34 @@ fn slots_of(setup: &Setup, id: OptionId) -> Vec<Slot> {
 }
 
 impl OptionPlan {
-    fn new(setup: &Setup, sights: &Sights, id: OptionId) -> Self {
+    fn new(setup: &Setup, sights: &mut Sights, id: OptionId) -> Self {
+        let option = &setup.options[id];
         let slots = slots_of(setup, id);
         let is_news = |slot: &Slot| setup.readings[usize::from(slot.0)].switched_by() != Kinds::default();
         let facts = sights.rows_of(slots.iter().filter(|slot| is_news(slot)));
         let levels = sights.levels_of(&slots);
         let reads_clock = slots.iter().any(|slot| setup.readings[usize::from(slot.0)].is_calendar());
         let mut news_conjuncts = 0;
-        for (index, conjunct) in setup.options[id].when.slots().enumerate().take(64) {
+        for (index, conjunct) in option.when.slots().enumerate().take(64) {
             if conjunct.iter().all(is_news) {
                 news_conjuncts |= 1 << index;
             }
         }
-        Self { id, slots, facts, levels, reads_clock, news_conjuncts }
+        let layout = sights.layout();
+        let (when, urge) = (option.when.placed(layout), option.urge.placed(layout));
+        Self { id, agenda: option.agenda, when, urge, slots, facts, levels, reads_clock, news_conjuncts }
+    }
+}
+
+impl OptionPlan {
+    /// Whether a conjunct of its condition changes by nothing but news.
+    fn reads_only_news(&self, conjunct: u8) -> bool {
+        self.news_conjuncts >> conjunct.min(63) & 1 == 1
+    }
+
+    /// Whether its condition fails by such a conjunct, the one named.
+    fn fails_by_news(&self, conjunct: u8, eyes: &Eyes) -> bool {
+        self.reads_only_news(conjunct) && !self.when.conjunct_holds(conjunct, eyes.values())
     }
 }
 
@@ -132,6 +151,8 @@ struct Seat {
     eyes: Eyes,
     options: Vec<OptionState>,
     mark: Minute,
+    /// When some option is due by itself.
+    options_due: Minute,
     due: Minute,
     /// Whether it has looked at anything yet.
     awake: bool,
@@ -142,8 +163,9 @@ struct OptionState {
     clock: Clock,
     /// Which conjunct failed last.
     hint: u8,
-    /// Whether its `when` held at the last look.
-    open: bool,
+    /// Whether anything but news can change it: not while it rests, nor while its condition fails by
+    /// something that only news can change.
+    drifts: bool,
     /// Its own rate, before the agenda's cap; 0 while closed.
     rate: f64,
     taken: u32,
@@ -175,7 +197,7 @@ impl State {
                     .map(|option| OptionState {
                         clock: Clock::new(dice, Stream::Option, setup.options[option.id].name, mark),
                         hint: 0,
-                        open: false,
+                        drifts: false,
                         rate: 0.0,
                         taken: 0,
                         rests_until: Minute(0),
@@ -183,6 +205,7 @@ impl State {
                     })
                     .collect(),
                 mark,
+                options_due: Minute::NEVER,
                 due: mark,
                 awake: false,
             })
@@ -212,14 +235,14 @@ impl State {
         let mut eyes = seat.eyes.clone();
         for option_plan in &seat_plan.options {
             eyes.look(&seat_plan.sights, now, &option_plan.levels);
+            eyes.look_at_calendar(&seat_plan.sights, now, &option_plan.levels);
         }
         for (slot, _) in seat_plan.sights.readings() {
             view.readings.push((slot, eyes.see(&seat_plan.sights, now, slot).value));
         }
         for (option_plan, option) in seat_plan.options.iter().zip(&seat.options) {
             let setup = &now.setup.options[option_plan.id];
-            let open = || eyes.holds(&seat_plan.sights, now, setup, &mut 0);
-            if option.may_be_taken(setup, now.at) && open() {
+            if option.may_be_taken(setup, now.at) && option_plan.when.holds(&mut 0, eyes.values()) {
                 view.legal.push((option_plan.id, order_of(now, setup)));
             }
         }
@@ -296,11 +319,11 @@ impl Seat {
         if !self.outside {
             self.decide(now, plan, (mark, first), changed, emit);
         }
-        let next = self.mark.min(self.eyes.recheck());
-        self.due = self.options.iter().map(|option| option.due(now.at)).fold(next, Minute::min);
+        self.due = self.mark.min(self.eyes.recheck()).min(self.options_due);
     }
 
-    /// Takes the options that are due, and looks again at those whose rate may have changed.
+    /// Takes the options that are due, and looks again at those whose rate may have changed. Most marks
+    /// find little to do: what neither news nor its own clock concerns is passed over, unless it may drift.
     fn decide(
         &mut self,
         now: &Now,
@@ -309,44 +332,54 @@ impl Seat {
         changed: Rows,
         emit: &mut Emit,
     ) {
-        let mut rates_changed = false;
+        let quiet = !first && changed == Rows::default() && self.options_due > now.at;
+        let (mut looked, mut rates_changed) = (false, false);
         for (option_plan, option) in plan.options.iter().zip(&mut self.options) {
+            if quiet && !(mark && option.drifts) {
+                continue;
+            }
             let setup = &now.setup.options[option_plan.id];
             if option.clock.is_due(now.at) {
                 self.eyes.look(&plan.sights, now, &option_plan.levels);
+                self.eyes.look_at_calendar(&plan.sights, now, &option_plan.levels);
                 option.take(now, plan, option_plan, setup, &self.eyes, emit);
-                rates_changed = true;
+                (looked, rates_changed) = (true, true);
             }
-            let looks = first
+            let drifts = mark && option.drifts;
+            let moved = drifts && self.eyes.look(&plan.sights, now, &option_plan.levels);
+            let looks = moved
+                || drifts && option_plan.reads_clock
+                || first
                 || option.rests_until == now.at
                 || option.look <= now.at
-                || option_plan.facts.meets(changed)
-                || mark && option.may_drift(option_plan, setup, now.at) && {
-                    let moved = self.eyes.look(&plan.sights, now, &option_plan.levels);
-                    moved || option_plan.reads_clock
-                };
+                || option_plan.facts.meets(changed);
             if looks {
-                self.eyes.look(&plan.sights, now, &option_plan.levels);
-                rates_changed |= option.look_at(now, plan, setup, &self.eyes);
+                if !drifts {
+                    self.eyes.look(&plan.sights, now, &option_plan.levels);
+                }
+                rates_changed |= option.look_at(now, &plan.sights, option_plan, setup, &mut self.eyes);
+                looked = true;
             }
         }
         if rates_changed {
             self.share_agendas(now, plan);
         }
+        if looked {
+            self.options_due =
+                self.options.iter().map(|option| option.due(now.at)).fold(Minute::NEVER, Minute::min);
+        }
     }
 
     /// Caps each agenda's total rate and shares it among its open options.
     fn share_agendas(&mut self, now: &Now, plan: &SeatPlan) {
-        let agenda = |option: &OptionPlan| now.setup.options[option.id].agenda as usize;
         let mut total = [0.0; AGENDAS];
         for (option_plan, option) in plan.options.iter().zip(&self.options) {
-            total[agenda(option_plan)] += option.rate;
+            total[option_plan.agenda as usize] += option.rate;
         }
         let cap = now.value(now.setup.decisions_per_day);
+        let share = total.map(|total| if total > cap { cap / total } else { 1.0 });
         for (option_plan, option) in plan.options.iter().zip(&mut self.options) {
-            let total = total[agenda(option_plan)];
-            let share = if total > cap { cap / total } else { 1.0 };
-            option.clock.set_rate(now.at, option.rate * share);
+            option.clock.set_rate(now.at, option.rate * share[option_plan.agenda as usize]);
         }
     }
 }
@@ -356,25 +389,28 @@ impl OptionState {
         self.taken < setup.at_most && self.rests_until <= at
     }
 
-    /// Whether anything but news can change it: not while it rests, nor while its condition fails by
-    /// something that only news can change.
-    fn may_drift(&self, plan: &OptionPlan, setup: &OptionSetup, at: Minute) -> bool {
-        let fails_by_news = !self.open && plan.news_conjuncts >> self.hint.min(63) & 1 == 1;
-        !fails_by_news && self.may_be_taken(setup, at)
-    }
-
     /// Looks again at condition and urge; whether the rate changed.
-    fn look_at(&mut self, now: &Now, plan: &SeatPlan, setup: &OptionSetup, eyes: &Eyes) -> bool {
+    fn look_at(
+        &mut self,
+        now: &Now,
+        sights: &Sights,
+        plan: &OptionPlan,
+        setup: &OptionSetup,
+        eyes: &mut Eyes,
+    ) -> bool {
         let before = self.rate;
         self.rate = 0.0;
         self.look = Minute::NEVER;
-        self.open = false;
-        if self.may_be_taken(setup, now.at) && eyes.holds(&plan.sights, now, setup, &mut self.hint) {
-            self.open = true;
-            let mut view = Seeing { eyes, sights: &plan.sights, now };
-            self.rate = setup.urge.evaluate(now.numbers.as_slice(), &mut view).max(0.0);
-            if let Some(hours) = setup.cadence_hours {
-                self.look = now.at.after_hours(now.value(hours));
+        self.drifts = self.may_be_taken(setup, now.at) && !plan.fails_by_news(self.hint, eyes);
+        if self.drifts {
+            eyes.look_at_calendar(sights, now, &plan.levels);
+            if plan.when.holds(&mut self.hint, eyes.values()) {
+                self.rate = plan.urge.evaluate(eyes.values()).max(0.0);
+                if let Some(hours) = setup.cadence_hours {
+                    self.look = now.at.after_hours(now.value(hours));
+                }
+            } else {
+                self.drifts = !plan.reads_only_news(self.hint);
             }
         }
         before.to_bits() != self.rate.to_bits()
@@ -390,7 +426,7 @@ impl OptionState {
         eyes: &Eyes,
         emit: &mut Emit,
     ) {
-        let open = self.may_be_taken(setup, now.at) && eyes.holds(&plan.sights, now, setup, &mut self.hint);
+        let open = self.may_be_taken(setup, now.at) && option_plan.when.holds(&mut self.hint, eyes.values());
         self.rate = 0.0;
         if !open {
             self.clock.set_rate(now.at, 0.0);
@@ -413,30 +449,12 @@ impl OptionState {
                 None => Minute::NEVER,
             };
         }
+        self.drifts = self.may_be_taken(setup, now.at);
     }
 
     fn due(&self, at: Minute) -> Minute {
         let rested = if self.rests_until > at { self.rests_until } else { Minute::NEVER };
         self.clock.due().min(self.look).min(rested)
-    }
-}
-
-/// A party's eyes as a rule reads through them.
-struct Seeing<'a, 'b> {
-    eyes: &'a Eyes,
-    sights: &'a Sights,
-    now: &'a Now<'b>,
-}
-
-impl Readings for Seeing<'_, '_> {
-    fn read(&mut self, slot: Slot) -> f64 {
-        self.eyes.see(self.sights, self.now, slot).value
-    }
-}
-
-impl Eyes {
-    fn holds(&self, sights: &Sights, now: &Now, setup: &OptionSetup, hint: &mut u8) -> bool {
-        setup.when.holds(hint, now.numbers.as_slice(), &mut Seeing { eyes: self, sights, now })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::now::Now;
 use crate::numbers::Numbers;
 use crate::parameter::Num;
 use crate::reading::{Reading, Value};
-use crate::rule::Slot;
+use crate::rule::{Layout, Operand, Slot, operand_value};
 use crate::setup::Setup;
 use crate::time::Minute;
 use powderkeg_models::math;
@@ -47,6 +47,8 @@ pub struct Sights {
     row_of: Vec<u16>,
     /// The rows that are seen late.
     delayed: Vec<u16>,
+    /// Places for what the doctrine's rules read, the rows first: a row has the number of its operand.
+    layout: Layout,
 }
 
 /// One reading and how it is seen.
@@ -64,6 +66,8 @@ struct Row {
 pub struct Levels {
     rows: Vec<u16>,
     set: Rows,
+    /// Those that the clock alone changes.
+    calendar: Vec<u16>,
 }
 
 /// A set of rows. Beyond 128 rows some share a place: an option is then looked at once too often,
@@ -88,7 +92,13 @@ impl Sights {
     #[must_use]
     pub fn new(setup: &Setup, party: PartyId, slots: impl Iterator<Item = Slot>) -> Self {
         let row_of = vec![u16::MAX; setup.readings.len()];
-        let mut sights = Self { party: Some(party), rows: Vec::new(), row_of, delayed: Vec::new() };
+        let mut sights = Self {
+            party: Some(party),
+            rows: Vec::new(),
+            row_of,
+            delayed: Vec::new(),
+            layout: Layout::default(),
+        };
         for slot in slots {
             let index = usize::from(slot.0);
             if sights.row_of[index] == u16::MAX {
@@ -101,6 +111,7 @@ impl Sights {
                     sights.delayed.push(sights.row_of[index]);
                 }
                 sights.rows.push(Row { slot, reading, sight, news });
+                sights.layout.place(Operand::Reading(slot));
             }
         }
         sights
@@ -109,6 +120,11 @@ impl Sights {
     /// The readings in the order of their first use.
     pub fn readings(&self) -> impl Iterator<Item = (Slot, Reading)> {
         self.rows.iter().map(|row| (row.slot, row.reading))
+    }
+
+    /// Places for what rules over these readings take up, for compiling them.
+    pub fn layout(&mut self) -> &mut Layout {
+        &mut self.layout
     }
 
     /// The rows of some slots.
@@ -121,14 +137,19 @@ impl Sights {
         rows
     }
 
-    /// Those of some slots that are levels and not the clock's.
+    /// Those of some slots that are levels.
     #[must_use]
     pub fn levels_of(&self, slots: &[Slot]) -> Levels {
         let mut levels = Levels::default();
         for slot in slots {
             let index = self.row_of(*slot);
             let row = &self.rows[index];
-            if row.news == Kinds::default() && !row.reading.is_calendar() {
+            if row.news != Kinds::default() {
+                continue;
+            }
+            if row.reading.is_calendar() {
+                levels.calendar.push(self.row_of[usize::from(slot.0)]);
+            } else {
                 levels.set.add(index);
                 levels.rows.push(self.row_of[usize::from(slot.0)]);
             }
@@ -153,6 +174,8 @@ struct Eye {
     error: f64,
     /// The number of the last estimate.
     estimate: u32,
+    /// How many days late a level is seen, below [`KEPT_DAYS`].
+    late: u32,
     /// Published values of the last days, by day modulo their number.
     kept: [f64; KEPT_DAYS],
     /// exp(bias + error) of the estimate.
@@ -163,18 +186,50 @@ struct Eye {
     noticed: Minute,
     /// For levels: what the party holds it to be, as of the last look at which it had moved.
     held: Value,
-    /// The day of the last look.
-    looked: Option<u32>,
 }
 
 /// A party's view in one run.
 #[derive(Clone, Debug)]
 pub struct Eyes {
     eyes: Vec<Eye>,
+    /// What rules read: the values of the layout's operands, the rows first.
+    values: Vec<f64>,
+    pace: Pace,
+    /// The day of the last look, and the number of the estimate that it belongs to.
+    day: (u32, u32),
+    /// For each row the day from which on it is to be looked at again.
+    stale_from: Vec<u32>,
     /// Levels of which it took note today.
     moved: Rows,
     /// When the next thing that holds already will be noticed.
     recheck: Minute,
+}
+
+/// How a party's estimates of others' levels move.
+#[derive(Clone, Copy, Debug)]
+struct Pace {
+    /// Days between two estimates.
+    estimate_days: f64,
+    /// What is kept of an error from one estimate to the next.
+    kept: f64,
+    /// Standard deviation of what is new in it, as a multiple of the error's.
+    fresh: f64,
+    /// Relative change of which a party takes note.
+    notice: f64,
+}
+
+impl Pace {
+    fn new(setup: &Setup, numbers: &Numbers) -> Self {
+        let estimate_days = numbers[setup.visibility.estimate_days].max(1.0);
+        let kept = libm::exp(-estimate_days / numbers[setup.visibility.error_days].max(0.1));
+        let fresh = (1.0 - kept * kept).sqrt();
+        Self { estimate_days, kept, fresh, notice: numbers[setup.visibility.notice] }
+    }
+
+    /// The number of the estimate in force on a day.
+    fn estimate(&self, day: u32) -> u32 {
+        (f64::from(day) / self.estimate_days) as u32
+    }
 }
 
 /// Below this a level counts as this small when it is asked how much it has moved: a protest of one
@@ -196,14 +251,15 @@ impl Eyes {
                     bias: 0.0,
                     error: 0.0,
                     estimate: 0,
+                    late: 0,
                     kept: [f64::NAN; KEPT_DAYS],
                     factor: 1.0,
                     fact: UNKNOWN,
                     noticed: Minute::NEVER,
                     held: Value { value: f64::NAN, ..UNKNOWN },
-                    looked: None,
                 };
-                if let (Sight::Level { error, .. }, Some(party)) = (row.sight, sights.party) {
+                if let (Sight::Level { delay_days, error }, Some(party)) = (row.sight, sights.party) {
+                    eye.late = numbers[delay_days].ceil().clamp(0.0, (KEPT_DAYS - 1) as f64) as u32;
                     let z = normal_of(dice, Stream::Bias, setup, party, &row.reading, 0);
                     eye.bias = numbers[setup.visibility.bias] * z;
                     let z = normal_of(dice, Stream::Error, setup, party, &row.reading, 0);
@@ -213,7 +269,15 @@ impl Eyes {
                 eye
             })
             .collect();
-        Self { eyes, moved: Rows::default(), recheck: Minute::NEVER }
+        Self {
+            eyes,
+            values: sights.layout.values(numbers.as_slice()),
+            pace: Pace::new(setup, numbers),
+            day: (0, 0),
+            stale_from: vec![0; sights.rows.len()],
+            moved: Rows::default(),
+            recheck: Minute::NEVER,
+        }
     }
 
     /// Takes note of news: what is looked at again, and which rows changed in the party's eyes.
@@ -229,6 +293,7 @@ impl Eyes {
                     changed.add(index);
                 }
                 eye.fact = fact;
+                self.values[index] = operand_value(fact.value);
             }
             self.recheck = self.recheck.min(eye.noticed);
         }
@@ -246,8 +311,7 @@ impl Eyes {
         self.moved = Rows::default();
         let today = now.at.day() as usize % KEPT_DAYS;
         for &index in &sights.delayed {
-            self.eyes[usize::from(index)].kept[today] =
-                sights.rows[usize::from(index)].reading.truth(now).value;
+            self.eyes[usize::from(index)].kept[today] = sights.rows[usize::from(index)].reading.value(now);
         }
     }
 
@@ -256,25 +320,49 @@ impl Eyes {
     pub fn look(&mut self, sights: &Sights, now: &Now, levels: &Levels) -> bool {
         let Some(party) = sights.party else { return false };
         let today = now.at.day();
+        if self.day.0 != today {
+            self.day = (today, self.pace.estimate(today));
+        }
         for &index in &levels.rows {
-            let (row, eye) = (&sights.rows[usize::from(index)], &mut self.eyes[usize::from(index)]);
-            if eye.looked == Some(today) {
+            let index = usize::from(index);
+            // Most rows were looked at today for another option.
+            if self.stale_from[index] > today {
                 continue;
             }
-            eye.looked = Some(today);
-            if let Sight::Level { error, .. } = row.sight {
-                eye.follow(now, party, row, now.value(error));
+            self.stale_from[index] = today + 1;
+            let (row, eye) = (&sights.rows[index], &mut self.eyes[index]);
+            if let Sight::Level { error, .. } = row.sight
+                && eye.estimate < self.day.1
+            {
+                eye.follow(now, party, row, now.value(error), self.pace, self.day.1);
             }
-            let seen = level(now, party, row, eye);
-            let change = (seen.value - eye.held.value).abs();
-            let notice = now.value(now.setup.visibility.notice);
+            let seen = level_value(now, party, row, eye);
+            let change = (seen - eye.held.value).abs();
             // Not a number is what was never held.
-            if eye.held.value.is_nan() || change > notice * eye.held.value.abs().max(LEAST_LEVEL) {
-                self.moved.add(usize::from(index));
-                eye.held = seen;
+            if eye.held.value.is_nan() || change > self.pace.notice * eye.held.value.abs().max(LEAST_LEVEL) {
+                self.moved.add(index);
+                eye.held = level(now, party, row, eye);
+                self.values[index] = operand_value(seen);
             }
         }
         self.moved.meets(levels.set)
+    }
+
+    /// Takes the present value of those of some levels that the clock alone changes.
+    pub fn look_at_calendar(&mut self, sights: &Sights, now: &Now, levels: &Levels) {
+        let Some(party) = sights.party else { return };
+        for &index in &levels.calendar {
+            let index = usize::from(index);
+            let seen = level_value(now, party, &sights.rows[index], &self.eyes[index]);
+            self.values[index] = operand_value(seen);
+        }
+    }
+
+    /// What rules over its readings take, by the layout of its sights: as of the last look and the last
+    /// news.
+    #[must_use]
+    pub fn values(&self) -> &[f64] {
+        &self.values
     }
 
     /// What the party sees at `slot`.
@@ -293,21 +381,22 @@ impl Eyes {
 }
 
 impl Eye {
-    /// Advances the error of a level to today's estimate: between two estimates it does not change.
-    fn follow(&mut self, now: &Now, party: PartyId, row: &Row, error: f64) {
-        let days = now.value(now.setup.visibility.estimate_days).max(1.0);
-        let estimate = (f64::from(now.at.day()) / days) as u32;
-        if self.estimate == estimate {
-            return;
-        }
-        let phi = libm::exp(-days / now.value(now.setup.visibility.error_days).max(0.1));
-        let spread = error * (1.0 - phi * phi).sqrt();
+    /// Advances the error of a level to an estimate: between two estimates it does not change.
+    fn follow(&mut self, now: &Now, party: PartyId, row: &Row, error: f64, pace: Pace, estimate: u32) {
         while self.estimate < estimate {
             self.estimate += 1;
             let z = normal_of(now.dice, Stream::Error, now.setup, party, &row.reading, self.estimate);
-            self.error = phi * self.error + spread * z;
+            self.error = pace.kept * self.error + error * pace.fresh * z;
         }
         self.factor = libm::exp(self.bias + self.error);
+    }
+
+    /// A level as it was some days ago, with the party's error; `None` before the first mark of that
+    /// day: the scenario's start is common knowledge.
+    fn late_level(&self, now: &Now, row: &Row) -> Option<f64> {
+        let kept = self.kept[now.at.day().saturating_sub(self.late) as usize % KEPT_DAYS];
+        let value = kept * self.factor;
+        (!kept.is_nan()).then_some(if row.reading.is_share() { value.min(1.0) } else { value })
     }
 }
 
@@ -315,17 +404,13 @@ impl Eye {
 fn level(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> Value {
     match row.sight {
         Sight::Exact => row.reading.truth(now),
-        Sight::Level { delay_days, .. } => {
-            let late = now.value(delay_days).ceil().clamp(0.0, (KEPT_DAYS - 1) as f64) as u32;
-            let kept = eye.kept[now.at.day().saturating_sub(late) as usize % KEPT_DAYS];
+        Sight::Level { .. } => {
             let truth = row.reading.truth(now);
-            if kept.is_nan() {
-                // Before the first mark of that day: the scenario's start is common knowledge.
-                return truth;
-            }
-            let value = kept * eye.factor;
-            let value = if row.reading.is_share() { value.min(1.0) } else { value };
-            Value { value, because: truth.because, since: None }
+            eye.late_level(now, row).map_or(truth, |value| Value {
+                value,
+                because: truth.because,
+                since: None,
+            })
         }
         Sight::Belief(project) => belief(now, party, project),
         Sight::ExpectedLoss => expected_loss(now, party, &row.reading),
@@ -338,6 +423,20 @@ fn level(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> Value {
         }
         // Facts are news.
         Sight::Watched(_) | Sight::Unknown => UNKNOWN,
+    }
+}
+
+/// As [`level`], its number only: most looks find that nothing has moved, and need no reasons.
+fn level_value(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> f64 {
+    match row.sight {
+        Sight::Exact => row.reading.value(now),
+        Sight::Level { .. } => eye.late_level(now, row).unwrap_or_else(|| row.reading.value(now)),
+        Sight::Belief(_)
+        | Sight::ExpectedLoss
+        | Sight::Rumour(_)
+        | Sight::Announced(_)
+        | Sight::Watched(_)
+        | Sight::Unknown => level(now, party, row, eye).value,
     }
 }
 

@@ -16,7 +16,7 @@ use crate::gate::{Gate, Suppression};
 use crate::id::PartyId;
 use crate::log::{Drafts, Log, Record};
 use crate::now::{Emit, Now};
-use crate::numbers::Numbers;
+use crate::numbers::{Draws, Numbers};
 use crate::reading::Value;
 use crate::rule::{Program, Slot};
 use crate::seats::{self, OutsideOrder, Plan, View};
@@ -28,6 +28,7 @@ use crate::time::Minute;
 pub struct Engine {
     setup: Setup,
     plan: Plan,
+    draws: Draws,
 }
 
 /// What is different about a run, besides its seed.
@@ -60,8 +61,8 @@ impl Engine {
     /// An engine for a checked scenario.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        let plan = Plan::new(&setup);
-        Self { setup, plan }
+        let (plan, draws) = (Plan::new(&setup), Draws::new(&setup.parameters));
+        Self { setup, plan, draws }
     }
 
     /// The scenario.
@@ -122,7 +123,7 @@ struct States {
 impl<'e> World<'e> {
     fn new(engine: &'e Engine, seed: u64, options: RunOptions) -> Self {
         let (setup, dice) = (&engine.setup, Dice::new(seed));
-        let numbers = Numbers::draw(&setup.parameters, dice);
+        let numbers = Numbers::draw(&setup.parameters, &engine.draws, dice);
         let (weather, weather_out) = weather::State::new(setup, &numbers, dice);
         let (trade, trade_out) = trade::State::new(setup, &numbers, dice);
         let (unrest, unrest_out) = unrest::State::new(setup, &numbers, dice);
@@ -301,7 +302,7 @@ impl<'e> World<'e> {
         let now = self.now();
         let setup = &self.engine.setup;
         program.evaluate(self.numbers.as_slice(), &mut |slot: Slot| {
-            setup.readings[usize::from(slot.0)].truth(&now).value
+            setup.readings[usize::from(slot.0)].value(&now)
         })
     }
 

@@ -1,5 +1,7 @@
 //! Demand for heating gas by outdoor temperature: the standard load profiles of the German gas trade.
 
+use crate::math::power;
+
 /// Shape of one customer group's demand against temperature.
 ///
 /// Source: BDEW/VKU/GEODE guideline on standard load profiles for gas, after Hellwig 2003 (TU Munich);
@@ -58,7 +60,7 @@ impl HeatProfile {
         if temperature_c >= 40.0 {
             return self.d;
         }
-        self.a / (1.0 + libm::pow(self.b / (temperature_c - 40.0), self.c)) + self.d
+        self.a / (1.0 + power(self.b / (temperature_c - 40.0), self.c)) + self.d
     }
 
     /// Heat demand on a day of the week.

@@ -5,6 +5,7 @@ use crate::id::{ContractId, PartyId};
 use crate::now::Now;
 
 impl Reading {
+    #[inline(always)]
     pub(super) fn trade(&self, now: &Now) -> Value {
         let out = &now.board.trade;
         match *self {
@@ -14,9 +15,9 @@ impl Reading {
                 .consumers
                 .iter()
                 .filter(|(_, row)| row.good == good && now.setup.parties[bloc].members().contains(&row.party))
-                .map(|(id, _)| Value::led(out.consumers[id].felt, &out.consumers[id].because))
-                .max_by(|a, b| a.value.total_cmp(&b.value))
-                .unwrap_or(Value::level(0.0)),
+                .map(|(id, _)| &out.consumers[id])
+                .max_by(|a, b| a.felt.total_cmp(&b.felt))
+                .map_or(Value::level(0.0), |row| Value::led(row.felt, &row.because)),
             Self::HouseholdsCut(id) => Value::fact(out.consumers[id].households_cut),
             Self::Price(id) => Value::led(out.consumers[id].price, &out.consumers[id].because),
             Self::StockDays(id) => {
@@ -43,9 +44,9 @@ impl Reading {
                 .contracts
                 .iter()
                 .filter(|(_, contract)| contract.seller == seller && contract.under == Some(bloc))
-                .map(|(id, _)| undelivered(now, id))
-                .max_by(|a, b| a.value.total_cmp(&b.value))
-                .unwrap_or(Value::level(0.0)),
+                .map(|(id, _)| id)
+                .max_by(|&a, &b| out.contracts[a].undelivered.total_cmp(&out.contracts[b].undelivered))
+                .map_or(Value::level(0.0), |id| undelivered(now, id)),
             Self::Breach(id) => Value::fact(out.contracts[id].breached),
             Self::Breached(seller) => Value::fact(earliest(
                 now.setup
@@ -64,6 +65,7 @@ impl Reading {
     }
 }
 
+#[inline(always)]
 fn undelivered(now: &Now, id: ContractId) -> Value {
     let row = &now.board.trade.contracts[id];
     let withheld = now

@@ -5,6 +5,7 @@ use super::{Reading, Value, earliest};
 use crate::now::Now;
 
 impl Reading {
+    #[inline(always)]
     pub(super) fn military(&self, now: &Now) -> Value {
         let out = &now.board.forces;
         let battle = &now.board.battle;

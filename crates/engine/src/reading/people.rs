@@ -6,6 +6,7 @@ use crate::id::PartyId;
 use crate::now::Now;
 
 impl Reading {
+    #[inline(always)]
     pub(super) fn people(&self, now: &Now) -> Value {
         let out = &now.board.unrest;
         let labour = &now.board.labour;

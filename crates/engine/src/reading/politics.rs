@@ -7,6 +7,7 @@ use crate::now::Now;
 use crate::setup::AccessKind;
 
 impl Reading {
+    #[inline(always)]
     pub(super) fn political(&self, now: &Now) -> Value {
         let out = &now.board.diplomacy;
         match *self {

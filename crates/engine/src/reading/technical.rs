@@ -5,6 +5,7 @@ use crate::cause::Cause;
 use crate::now::Now;
 
 impl Reading {
+    #[inline(always)]
     pub(super) fn technical(&self, now: &Now) -> Value {
         let projects = &now.board.project.projects;
         let out = &now.board.capability;

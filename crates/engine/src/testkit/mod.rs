@@ -8,7 +8,7 @@ pub(crate) use board::board;
 
 use crate::dice::{Dice, Key, Name};
 use crate::id::{Id, OriginId, PartyId};
-use crate::numbers::Numbers;
+use crate::numbers::{Draws, Numbers};
 use crate::parameter::{Distribution, Num, Parameter};
 use crate::setup::{Dyad, Named, Origin, Party, PartyKind, Setup};
 use crate::time::{Calendar, DAY, Minute, Month};
@@ -91,7 +91,8 @@ impl Kit {
 
     /// The run's numbers.
     pub fn numbers(&self, seed: u64) -> Numbers {
-        Numbers::draw(&self.setup.parameters, Dice::new(seed))
+        let parameters = &self.setup.parameters;
+        Numbers::draw(parameters, &Draws::new(parameters), Dice::new(seed))
     }
 }
 

@@ -24,6 +24,14 @@ fn normal_quantile_agrees_with_statrs_and_inverts_the_cdf() {
 }
 
 #[test]
+fn power_agrees_with_the_exact_one() {
+    for (x, y) in [(0.3, -4.2), (1.0, 7.0), (2.5, 0.0), (0.999, 12.0), (1e-9, 0.3), (37.7, -7.69)] {
+        assert_close(power(x, y), libm::pow(x, y), 1e-14);
+    }
+    assert_eq!(power(0.0, 2.0), 0.0);
+}
+
+#[test]
 fn beta_quantile_agrees_with_statrs() {
     let shapes = [(0.5, 13.5), (8.0, 3.0), (0.5, 0.5), (1.0, 4.0), (30.0, 70.0), (0.1, 2.0), (400.0, 2.0)];
     for (a, b) in shapes {

@@ -9,7 +9,7 @@ use powderkeg_engine::id::{
     OriginId, PartyId, ProjectId, RegionId, RouteId, SiteId, WorkforceId,
 };
 use powderkeg_engine::log::{Entry, Log, Seen};
-use powderkeg_engine::numbers::Numbers;
+use powderkeg_engine::numbers::{Draws, Numbers};
 use powderkeg_engine::parameter::{Distribution, Num, Parameter};
 use powderkeg_engine::reading::Reading;
 use powderkeg_engine::rule::{Binary, Condition, Expression, Program, Slot};
@@ -502,5 +502,5 @@ pub fn run<'a>(setup: &'a Setup, log: &'a Log, numbers: &'a Numbers, incident: O
 }
 
 pub fn numbers(setup: &Setup) -> Numbers {
-    Numbers::draw(&setup.parameters, Dice::new(7))
+    Numbers::draw(&setup.parameters, &Draws::new(&setup.parameters), Dice::new(7))
 }

@@ -14,6 +14,7 @@ use crate::id::{ConsumerId, RegionId};
 use crate::now::Now;
 use crate::numbers::Numbers;
 use crate::setup::Setup;
+use powderkeg_models::math;
 
 /// A price this close to its target is at it, so that demand need not be computed again.
 const SAME_PRICE: f64 = 1e-6;
@@ -132,7 +133,7 @@ impl Consumer {
     /// Demand at today's temperature and price; what of it is due to cold, and to what cold.
     fn set_demand(&mut self, now: &Now) {
         if self.affordable.1.to_bits() != self.price.to_bits() {
-            self.affordable = (libm::pow(self.price, -self.elasticity), self.price);
+            self.affordable = (math::power(self.price, -self.elasticity), self.price);
         }
         let at_price = self.per_day * self.affordable.0;
         let Some(region) = self.region else {
@@ -197,7 +198,7 @@ impl Consumer {
         } else if left <= 0.0 || self.elasticity <= 0.0 {
             cap
         } else {
-            libm::pow(left, -1.0 / self.elasticity).min(cap)
+            math::power(left, -1.0 / self.elasticity).min(cap)
         };
     }
 

@@ -341,11 +341,12 @@ impl City {
             );
             because.add(cause, of.hardship_cold * cold.cold * anger);
         }
+        // From here on no cause can be among them already.
         if let Some((event, cost)) = self.deaths {
-            because.add(event.into(), cost * self.hardship);
+            because.add_new(event.into(), cost * self.hardship);
         }
         if let Some(crackdown) = nation.crackdown {
-            because.add(crackdown.since.because.into(), of.backlash * self.hardship);
+            because.add_new(crackdown.since.because.into(), of.backlash * self.hardship);
         }
         self.political_reasons(now, city, nation, row, of, &mut because);
         because
@@ -363,21 +364,21 @@ impl City {
         if let Some(pocket) = &now.setup.parties[city.party].pocket {
             if now.board.diplomacy.parties[city.party].capture > 0.0 {
                 let ignored = (self.legitimacy_level - self.legitimacy).max(0.0);
-                because.add(now.given(pocket.degree), ignored * self.hardship);
+                because.add_new(now.given(pocket.degree), ignored * self.hardship);
             }
-            because.add(now.given(pocket.rumoured), self.rumour * self.hardship);
+            because.add_new(now.given(pocket.rumoured), self.rumour * self.hardship);
         }
         if nation.incitement > 0.0
             && let Some(campaign) = nation.campaigns.iter().max_by(|a, b| a.musd.total_cmp(&b.musd))
         {
-            because.add(campaign.begun.because.into(), of.incitement * nation.incitement);
+            because.add_new(campaign.begun.because.into(), of.incitement * nation.incitement);
         }
         // Another city's protest: a city never names its own.
         if row.protesting.is_none()
             && let Some(elsewhere) = now.board.unrest.parties[city.party].protesting
         {
             let pull = model::pull(nation.protest, of.contagion_half);
-            because.add(elsewhere.because.into(), of.media * pull);
+            because.add_new(elsewhere.because.into(), of.media * pull);
         }
     }
 
