@@ -45,6 +45,10 @@ pub fn gist(words: &Words, event: &Event) -> String {
         Event::FacilityStopped { facility, .. } => {
             format!("{} was out of operation", words.facility(facility))
         }
+        Event::PayRaised { workforce, .. } => {
+            let employer = words.setup.workforces[workforce].employer;
+            format!("{} offered {} more pay", words.party(employer), words.workforce(workforce))
+        }
         Event::GateRiot { workforce, .. } | Event::GateCasualties { workforce, .. } => {
             let facility = words.setup.workforces[workforce].facility;
             format!("there was a riot at the gate of {}", words.facility(facility))

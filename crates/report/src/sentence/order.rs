@@ -6,7 +6,7 @@ use powderkeg_engine::id::NameId;
 
 use super::military::{operation, purpose};
 use super::politics::access;
-use crate::words::{Words, money, percent, span};
+use crate::words::{Words, money, percent, span, trimmed};
 
 /// What an order is, in the infinitive: "keep 35 % of its contracted oil at home".
 #[must_use]
@@ -25,8 +25,7 @@ pub fn order(words: &Words, action: &Action) -> String {
             format!("pay {} for dissent in {among} against {against}", money(musd))
         }
         Action::RaisePay { workforce, by } => {
-            let by = percent(by);
-            format!("offer {} more pay: {by} of what its own people earn", words.workforce(workforce))
+            format!("offer {} {}", words.workforce(workforce), rise(by))
         }
         Action::Dismiss { workforce } => format!("dismiss the strikers of {}", words.workforce(workforce)),
         Action::Replace { workforce } => {
@@ -65,6 +64,11 @@ pub fn order(words: &Words, action: &Action) -> String {
         | Action::Leave { .. }
         | Action::Mediate { .. } => political(words, action),
     }
+}
+
+/// A rise adds to the ratio of pay, not to the pay: "a rise of 20 points (100 is what its own people earn)".
+pub(super) fn rise(by: f64) -> String {
+    format!("a rise of {} points (100 is what its own people earn)", trimmed(by * 100.0, 0))
 }
 
 fn military(words: &Words, action: &Action) -> String {

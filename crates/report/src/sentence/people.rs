@@ -3,6 +3,7 @@
 use powderkeg_engine::event::{Event, StrikeEnd};
 use powderkeg_engine::id::WorkforceId;
 
+use super::order::rise;
 use crate::words::{Words, count, counted, listed, money, percent, span};
 
 pub(super) fn clause(words: &Words, event: &Event) -> String {
@@ -40,11 +41,8 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
             format!("{} went back into operation after {}", words.facility(facility), span(days.into()))
         }
         Event::PayRaised { workforce, by } => {
-            let (employer, by) = (employer(words, workforce), percent(by.into()));
-            format!(
-                "{employer} offered {} more pay: {by} of what its own people earn",
-                words.workforce(workforce)
-            )
+            let (employer, workforce) = (employer(words, workforce), words.workforce(workforce));
+            format!("{employer} offered {workforce} {}", rise(by.into()))
         }
         Event::Dismissed { workforce, people } => {
             let strikers = counted(people, "striker", "strikers");
