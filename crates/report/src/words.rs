@@ -26,6 +26,7 @@ const WITH_ARTICLE: &[&str] = &[
     "canal",
     "centre",
     "center",
+    "club",
     "coalition",
     "coast",
     "community",

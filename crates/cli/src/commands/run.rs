@@ -60,6 +60,12 @@ fn how_to_go_on(run: &Run, arguments: &args::Run, told: usize) -> String {
             lines.push(format!("Why it came so:  {same} --out run, then powderkeg why run {number}"));
         }
     }
+    if run.setup.sides.is_empty() {
+        lines.push(
+            "Sides of the box: the scenario names none; [[side]] with title = \"…\" and parties = [\"…\"] makes a column."
+                .into(),
+        );
+    }
     lines.push(format!(
         "Another course:  powderkeg run {scenario}{set} --seed {}",
         arguments.seed.saturating_add(1)
