@@ -40,7 +40,7 @@ pub enum Command {
     /// Print the JSON Schema of scenario files
     Schema,
     /// List the scenarios that can be run from here
-    List,
+    List(List),
     /// Start a scenario of your own from a small commented one
     New(New),
     /// Print a completion script for a shell
@@ -79,13 +79,23 @@ pub struct Run {
 pub struct Verify {
     /// Folder of a run saved with `run --out`
     pub dir: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct List {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args)]
 pub struct Why {
     /// Folder of a run saved with `run --out`
     pub dir: PathBuf,
-    /// Number of the event in log.jsonl, or its kind for the first of that kind: raid_began
+    /// Number of the event, or its kind for the first of that kind, as in log.jsonl: 42, raid_began
     pub event: String,
     /// Print a graph for Graphviz
     #[arg(long, conflicts_with = "json")]

@@ -310,7 +310,7 @@ impl Tree<'_, '_> {
         }
     }
 
-    /// "striking_share(crews) = 0.4 (#171)".
+    /// "`striking_share(crews)` = 0.4 (#171)".
     fn read(&self, read: &Read) -> String {
         let run = self.why.run;
         let because = match read.because {
