@@ -207,7 +207,22 @@ fn threads_do_not_change_a_hindcast() {
     let report: serde_json::Value = serde_json::from_str(&one).unwrap();
     assert_eq!(report["facts"][0]["share"]["of"], 20);
     assert_eq!(report["directions"][0]["name"], "colder_winter");
-    assert!(ok(dir.path(), &["hindcast", "demo", "-n", "5"]).contains("kept_home < shortage"));
+    // The template's every option, with the runs in which it is taken.
+    assert!(report["options"].as_array().is_some_and(|rows| rows.iter().all(|row| row["share"]["of"] == 20)));
+    assert!(ok(dir.path(), &["hindcast", "demo", "-n", "5"]).contains("kept_home before shortage"));
+}
+
+#[test]
+fn options_that_no_run_takes_are_named() {
+    let dir = with_demo();
+    let file = dir.path().join("demo/scenario.toml");
+    let scenario = std::fs::read_to_string(&file).unwrap();
+    let never = "\n[doctrine.southland.idle]\nagenda = \"diplomatic\"\nwhen = \"shortage(gas, southland) > 2\"\nurge = \"1\"\n\
+                 order = { call = { to = \"northland\", demand = \"deliver\", about = \"gas\" } }\n";
+    std::fs::write(&file, scenario + never).unwrap();
+    let told = ok(dir.path(), &["hindcast", "demo", "-n", "5"]);
+    let (_, list) = told.split_once("took in any of the 5 runs\n").expect("a list");
+    assert!(list.contains("Southland: ") && list.contains("idle"), "{list}");
 }
 
 /// `BLESS=1 cargo test -p powderkeg` writes the file anew: read it before you commit it.
