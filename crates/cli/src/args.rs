@@ -103,7 +103,7 @@ pub struct Why {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// Go back this many steps [default: as many as fit into 40 lines; all in a graph or JSON]
+    /// Go back this many steps [default: as many as fit into 50 lines; all in a graph or JSON]
     #[arg(long, value_name = "N")]
     pub depth: Option<usize>,
 }

@@ -146,7 +146,7 @@ fn why_names_what_occurred() {
     }
     // Every kind that is listed occurs.
     let absent = why("raid_began");
-    let list = absent.split("in this run: ").nth(1).unwrap_or_default();
+    let list = absent.split("in this run:\n").nth(1).unwrap_or_default();
     assert!(!list.is_empty(), "{absent}");
     for kind in list.split([',', ' ', '\n']).filter(|kind| !kind.is_empty()) {
         succeeds(dir.path(), &["why", "saved", kind]);

@@ -121,7 +121,7 @@ pub fn rule(run: &Run, record: &Record) -> Option<Rule> {
     let number = |num: Num| {
         let path = run.setup.parameters[usize::from(num.0)].path.as_str();
         let own = path.strip_prefix(name).and_then(|rest| rest.strip_prefix('.'));
-        own.unwrap_or(path).to_string()
+        own.map_or(path, |own| own.strip_prefix("let.").unwrap_or(own)).to_string()
     };
     let mut read = |slot: Slot| seen(saw, slot);
     let explained = option.when.explain(numbers, &mut read);

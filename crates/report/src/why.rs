@@ -287,18 +287,20 @@ impl Tree<'_, '_> {
             &hung,
         );
         let read: Vec<String> = rule.urge_read.iter().map(|read| self.read(read)).collect();
-        let numbers = rule.urge_numbers.iter().map(|(name, value)| value_of(name, *value));
-        let made_of: Vec<String> = read.into_iter().chain(numbers).collect();
+        let numbers: Vec<String> =
+            rule.urge_numbers.iter().map(|(name, value)| value_of(name, *value)).collect();
+        let made_of: Vec<String> =
+            [read, numbers].into_iter().filter(|list| !list.is_empty()).map(|list| list.join(", ")).collect();
         if !made_of.is_empty() {
-            self.line(&format!("urge of: {}", made_of.join(", ")), &format!("{prefix}  "), &hung);
+            self.line(&format!("urge of: {}", made_of.join("; ")), &format!("{prefix}  "), &hung);
         }
         for conjunct in &rule.conjuncts {
             let values: Vec<String> = conjunct
                 .readings
                 .iter()
                 .chain(&conjunct.numbers)
-                // A fact that held says so itself.
-                .filter(|(name, value)| !(*name == conjunct.text && (*value - 1.0).abs() < f64::EPSILON))
+                // A fact that held or did not says so itself.
+                .filter(|(name, _)| !(conjunct.held && conjunct.text.trim_start_matches('!') == name))
                 .map(|(name, value)| value_of(name, *value))
                 .collect();
             let held = if conjunct.held { "holds:" } else { "fails:" };

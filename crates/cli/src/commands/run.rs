@@ -63,10 +63,7 @@ fn how_to_go_on(run: &Run, arguments: &args::Run, told: usize) -> String {
         }
     }
     if run.setup.sides.is_empty() {
-        lines.push(
-            "Sides of the box: the scenario names none; [[side]] with title = \"…\" and parties = [\"…\"] makes a column."
-                .into(),
-        );
+        lines.push("Own columns:     [[side]] with title and parties; the scenario names none".into());
     }
     lines.push(format!(
         "Another course:  powderkeg run {scenario}{set} --seed {}",

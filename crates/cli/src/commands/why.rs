@@ -49,7 +49,7 @@ pub fn why(arguments: &args::Why) -> Result<(), Failure> {
 }
 
 /// Lines that a tree fills where no depth is asked for.
-const LINES: usize = 40;
+const LINES: usize = 50;
 
 /// What the tree leaves out, and how to see it.
 fn more(why: &Why) -> String {
@@ -88,7 +88,7 @@ fn no_such_kind(text: &str, log: &Log) -> String {
         [only] => format!("; did you mean {only}?"),
         [all @ .., last] => format!("; did you mean {} or {last}?", all.join(", ")),
     };
-    format!("{what}{help}\n{}", hang(&occurred.join(", "), columns(), "in this run: ", "  "))
+    format!("{what}{help}\nin this run:\n{}", hang(&occurred.join(", "), columns(), "  ", "  "))
 }
 
 /// Kinds with the text in them; if there are none, those that are spelt much like it, whole or a word of theirs.

@@ -83,7 +83,12 @@ impl Drawing {
             .collect();
         self.cells(&titles, true);
         for (heading, section) in sections {
-            if infobox.sides.iter().all(|side| section(side).is_empty()) {
+            // What nobody has is left out, and who stands under their own name alone.
+            let says_more = |side: &SideColumn| {
+                let rows = section(side);
+                !rows.is_empty() && !(heading.is_empty() && rows == [side.title.as_str()])
+            };
+            if !infobox.sides.iter().any(says_more) {
                 continue;
             }
             let rows: Vec<Vec<String>> = infobox

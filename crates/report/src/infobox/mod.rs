@@ -17,7 +17,7 @@ use crate::words::{capitalised, count, listed};
 use drawing::Drawing;
 
 /// What a blank says where the source gives nothing.
-pub const NOT_RECORDED: &str = "not recorded in the source";
+pub const NOT_RECORDED: &str = "not recorded";
 
 /// The infobox of a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -152,14 +152,14 @@ fn instead(run: &Run) -> String {
     if turns.is_empty() { "nothing was decided.".into() } else { turns.join(" ") }
 }
 
-/// "3 killed and 12 injured in unrest, all through the run": the models know no civilians in a fight.
+/// "3 killed and 12 injured in unrest during the run": the models know no civilians in a fight.
 fn civilians(toll: Toll) -> Option<String> {
     let parts: Vec<String> = [(toll.killed, "killed"), (toll.wounded, "injured")]
         .into_iter()
         .filter(|&(number, _)| number > 0)
         .map(|(number, how)| format!("{} {how}", count(number)))
         .collect();
-    (!parts.is_empty()).then(|| format!("{} in unrest, all through the run", listed(&parts)))
+    (!parts.is_empty()).then(|| format!("{} in unrest during the run", listed(&parts)))
 }
 
 /// Whether every line of a rendering is equally wide: what makes it a box.

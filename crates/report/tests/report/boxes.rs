@@ -85,7 +85,7 @@ fn a_box_without_a_raid_says_that_there_was_none() {
     assert_eq!(infobox.incident.as_deref(), Some("none in this run"));
     // What was lost without a fight is told.
     assert_eq!(infobox.sides[1].losses, ["2 wounded"]);
-    assert_eq!(infobox.civilians.as_deref(), Some("4 injured in unrest, all through the run"));
+    assert_eq!(infobox.civilians.as_deref(), Some("4 injured in unrest during the run"));
     assert!(!infobox.render(80).contains("Strength"));
 }
 
