@@ -319,12 +319,16 @@ impl Folds {
     }
 }
 
-/// "(2 killed, 3 injured, 10 soldiers injured)".
+/// "(2 killed, 3 people and 10 soldiers injured)".
 fn gate_toll([killed, injured, troops_hurt]: [u32; 3]) -> String {
+    let hurt: Vec<String> = [(injured, "person", "people"), (troops_hurt, "soldier", "soldiers")]
+        .into_iter()
+        .filter(|&(number, _, _)| number > 0)
+        .map(|(number, one, many)| counted(number, one, many))
+        .collect();
     let parts: Vec<String> = [
         (killed > 0).then(|| format!("{} killed", count(killed))),
-        (injured > 0).then(|| format!("{} injured", count(injured))),
-        (troops_hurt > 0).then(|| format!("{} injured", counted(troops_hurt, "soldier", "soldiers"))),
+        (!hurt.is_empty()).then(|| format!("{} injured", listed(&hurt))),
     ]
     .into_iter()
     .flatten()
@@ -339,6 +343,6 @@ mod tests {
     #[test]
     fn tolls_name_what_there_is() {
         assert_eq!(gate_toll([0, 0, 0]), "(nobody hurt)");
-        assert_eq!(gate_toll([1, 3, 10]), "(1 killed, 3 injured, 10 soldiers injured)");
+        assert_eq!(gate_toll([1, 3, 10]), "(1 killed, 3 people and 10 soldiers injured)");
     }
 }

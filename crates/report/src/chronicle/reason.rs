@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use powderkeg_engine::cause::{Cause, Domain};
-use powderkeg_engine::event::Kind;
+use powderkeg_engine::event::{Event, Kind};
 use powderkeg_engine::log::Record;
 use powderkeg_engine::time::DAY;
 
@@ -92,11 +92,23 @@ impl<'a> Reasons<'a> {
                 };
             let stale = id.at.0 + REMEMBERED_DAYS * DAY < effect.id.at.0;
             let phase = effect.id.domain == Domain::Battle && id.domain == Domain::Battle;
-            if !stale && !phase {
+            if !stale && !phase && !is_same_call(&earlier.event, &effect.event) {
                 let tells = telling(earlier.event.kind(), effect.event.kind());
                 out.push(Candidate { position, tells, decides });
             }
         }
+    }
+}
+
+/// Whether somebody calls for what was refused to another.
+fn is_same_call(earlier: &Event, later: &Event) -> bool {
+    match (*earlier, *later) {
+        (
+            Event::Answered { demand, about, .. },
+            Event::Called { demand: again, about: what, .. }
+            | Event::Answered { demand: again, about: what, .. },
+        ) => (demand, about) == (again, what),
+        _ => false,
     }
 }
 
@@ -109,7 +121,12 @@ fn telling(cause: Kind, effect: Kind) -> u8 {
     }
     // A riot that ends needs no word on what it was.
     let riot = matches!(cause, Kind::RiotBegan | Kind::Casualties);
-    if effect == Kind::RiotEnded && riot {
+    let gate = matches!(cause, Kind::GateRiot | Kind::GateCasualties);
+    if effect == Kind::RiotEnded && riot || effect == Kind::GateRiotEnded && gate {
+        return 0;
+    }
+    // Whoever notices something does not do so because of what it is about.
+    if effect == Kind::Detected {
         return 0;
     }
     if cause == effect || opening(effect) == Some(cause) || effect == Kind::TaskBegan {

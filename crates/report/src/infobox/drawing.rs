@@ -84,11 +84,11 @@ impl Drawing {
         self.cells(&titles, true);
         for (heading, section) in sections {
             // What nobody has is left out, and who stands under their own name alone.
-            let says_more = |side: &SideColumn| {
+            let says_nothing = |side: &SideColumn| {
                 let rows = section(side);
-                !rows.is_empty() && !(heading.is_empty() && rows == [side.title.as_str()])
+                rows.is_empty() || heading.is_empty() && rows == [side.title.as_str()]
             };
-            if !infobox.sides.iter().any(says_more) {
+            if infobox.sides.iter().all(says_nothing) {
                 continue;
             }
             let rows: Vec<Vec<String>> = infobox

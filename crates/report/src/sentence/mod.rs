@@ -37,13 +37,13 @@ pub fn gist(words: &Words, event: &Event) -> String {
             format!("people protested in {}", words.city(city))
         }
         Event::RiotBegan { city, .. } | Event::Casualties { city, .. } => {
-            format!("there was rioting in {}", words.city(city))
+            format!("rioting broke out in {}", words.city(city))
         }
         Event::IncitementBegan { by, among, .. } => {
             format!("{} paid for dissent in {}", words.party(by), words.party(among))
         }
         Event::FacilityStopped { facility, .. } => {
-            format!("{} was out of operation", words.facility(facility))
+            format!("{} fell out of operation", words.facility(facility))
         }
         Event::PayRaised { workforce, .. } => {
             let employer = words.setup.workforces[workforce].employer;
@@ -51,7 +51,7 @@ pub fn gist(words: &Words, event: &Event) -> String {
         }
         Event::GateRiot { workforce, .. } | Event::GateCasualties { workforce, .. } => {
             let facility = words.setup.workforces[workforce].facility;
-            format!("there was a riot at the gate of {}", words.facility(facility))
+            format!("a riot broke out at the gate of {}", words.facility(facility))
         }
         Event::Sanctioned { bloc, on, .. } => {
             format!("{} imposed sanctions on {}", words.party(bloc), words.party(on))
@@ -69,7 +69,19 @@ pub fn gist(words: &Words, event: &Event) -> String {
         Event::Answered { to, demand: what, about, answer: Answer::Refuse, .. } => {
             format!("{} refused to {}", words.party(to), demand(words, what, about))
         }
-        Event::FightEnded { on, .. } => format!("there was a fight for {}", words.facility(on)),
+        Event::FightEnded { on, .. } => format!("{} was fought over", words.facility(on)),
+        Event::RaidBegan { force, on, .. } => {
+            let owner = words.party(words.setup.forces[force].of);
+            format!("{owner} {} {}", military::attacked(words, force), words.facility(on))
+        }
+        Event::Demonstrated { force, at } => {
+            let owner = words.party(words.setup.forces[force].of);
+            format!("{owner} showed force to {}", words.party(at))
+        }
+        Event::ReplacementsArrived { workforce, .. } => {
+            let facility = words.setup.workforces[workforce].facility;
+            format!("replacement workers began work at {}", words.facility(facility))
+        }
         // All others are short as they are.
         _ => clause(words, event),
     }

@@ -115,10 +115,17 @@ fn political(words: &Words, action: &Action) -> String {
         Action::AcceptAid { from } => format!("accept the offer of {}", words.party(from)),
         Action::ProposeSanction { bloc, on, severity } => {
             let (bloc, on) = (words.party(bloc), words.party(on));
-            format!("move in {bloc} to sanction {on}, at {} of the full severity", percent(severity))
+            format!(
+                "put sanctions on {on} to the vote in {bloc}, at {} of the full severity",
+                percent(severity)
+            )
         }
         Action::ProposeLift { bloc, on } => {
-            format!("move in {} to lift the sanctions on {}", words.party(bloc), words.party(on))
+            format!(
+                "put the end of its sanctions on {} to the vote in {}",
+                words.party(on),
+                words.party(bloc)
+            )
         }
         Action::AskAccess { over, kind } => format!("ask {} for {}", words.party(over), access(kind)),
         Action::Invite { party } => format!("invite the forces of {}", words.party(party)),

@@ -110,7 +110,7 @@ fn unrest(words: &Words, event: &Event) -> String {
         Event::IncitementBegan { by, among, against, musd } => {
             let against = if against == among { "their government".into() } else { words.party(against) };
             let (by, among) = (words.party(by), words.party(among));
-            format!("{by} began to pay for dissent in {among} against {against}: {}", money(musd.into()))
+            format!("{by} began to pay {} for dissent in {among} against {against}", money(musd.into()))
         }
         Event::IncitementExposed { by, among } => {
             format!("it came out that {} paid for dissent in {}", words.party(by), words.party(among))

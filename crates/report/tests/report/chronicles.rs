@@ -1,5 +1,8 @@
 //! The chronicle tells what mattered, once.
 
+use powderkeg_engine::action::Demand;
+use powderkeg_engine::cause::Domain;
+use powderkeg_engine::event::{Answer, Event};
 use powderkeg_report::chronicle::{Options, entries, render};
 use powderkeg_report::layout::width;
 
@@ -56,8 +59,6 @@ fn a_second_raid_is_called_so() {
 
 #[test]
 fn what_is_one_story_is_one_line() {
-    use powderkeg_engine::cause::Domain;
-    use powderkeg_engine::event::Event;
     let setup = setup();
     let mut book = Book::default();
     book.add(at(10, 6, 0), Domain::Unrest, Event::RiotBegan { city: ALMATY, people: 900 }, &[GIVEN]);
@@ -81,7 +82,32 @@ fn what_is_one_story_is_one_line() {
             "A riot of 900 people broke out in Almaty.",
             "The riot in Almaty ended after 5 days with 4 killed and 12 injured.",
             "The strike of the Baikonur crews became a riot of 700 people at the gate of the Baikonur \
-             Cosmodrome, clashing with the VDV battalion (2 killed, 4 injured, 8 soldiers injured).",
+             Cosmodrome, clashing with the VDV battalion (2 killed, 4 people and 8 soldiers injured).",
         ]
     );
+}
+
+#[test]
+fn a_reason_is_not_what_it_explains() {
+    let setup = setup();
+    let (about, mut book) = (asat(&setup), Book::default());
+    let refused =
+        |by| Event::Answered { by, to: RUSSIA, demand: Demand::Cancel, about, answer: Answer::Refuse };
+    let first = book.add(at(170, 9, 0), Domain::Diplomacy, refused(USA), &[GIVEN]);
+    for (day, domain, event) in [
+        // Another asks for the same, and for something else.
+        (171, Domain::Diplomacy, Event::Called { by: UZBEKISTAN, to: RUSSIA, demand: Demand::Cancel, about }),
+        (172, Domain::Diplomacy, Event::Called { by: USA, to: RUSSIA, demand: Demand::Inspect, about }),
+        (173, Domain::Forces, Event::Detected { by: RUSSIA, force: RANGERS }),
+    ] {
+        book.add(at(day, 9, 0), domain, event, &[first.into()]);
+    }
+    let riot = Event::GateRiot { workforce: CREWS, people: 700, force: None };
+    let riot = book.add(at(174, 9, 0), Domain::Labour, riot, &[GIVEN]);
+    book.add(at(175, 9, 0), Domain::Labour, Event::GateRiotEnded { workforce: CREWS }, &[riot.into()]);
+    let (log, numbers) = (book.log(), numbers(&setup));
+    let run = run(&setup, &log, &numbers, None);
+    let told = entries(&run, Options { all: true, columns: 200 });
+    let because: Vec<bool> = told.iter().map(|entry| entry.text.contains("because")).collect();
+    assert_eq!(because, [false, false, true, false, false, false], "{told:?}");
 }
