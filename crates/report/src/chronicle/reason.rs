@@ -271,6 +271,8 @@ fn opening(kind: Kind) -> Option<Kind> {
         Kind::CordonLifted => Some(Kind::Cordoned),
         Kind::Completed => Some(Kind::Postponed),
         Kind::Closed => Some(Kind::Landed),
+        Kind::ForceReady => Some(Kind::StagingBegan),
+        Kind::WeaponReady => Some(Kind::Completed),
         Kind::SanctionsLifted => Some(Kind::Sanctioned),
         Kind::IncitementExposed => Some(Kind::IncitementBegan),
         Kind::DisputeClosed => Some(Kind::LevelRaised),

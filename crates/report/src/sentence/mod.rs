@@ -201,11 +201,11 @@ pub fn clause(words: &Words, event: &Event) -> String {
         | Event::Mediated { .. }
         | Event::DisputeClosed { .. } => politics::clause(words, event),
         Event::Decided { party, action, .. } => {
-            format!("{} decided to {}", words.party(*party), order(words, action))
+            format!("{} decided to {}", words.party(*party), order::order_of(words, *party, action))
         }
         Event::Refused { party, action, reason } => {
             let why = order::reason(*reason);
-            format!("{} could not {}: {why}", words.party(*party), order(words, action))
+            format!("{} could not {}: {why}", words.party(*party), order::order_of(words, *party, action))
         }
     }
 }

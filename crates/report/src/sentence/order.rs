@@ -2,11 +2,22 @@
 
 use powderkeg_engine::action::{Action, Demand};
 use powderkeg_engine::event::Reason;
-use powderkeg_engine::id::NameId;
+use powderkeg_engine::id::{NameId, PartyId};
 
 use super::military::{operation, purpose};
 use super::politics::access;
 use crate::words::{Words, money, percent, span, trimmed};
+
+/// What a party orders, in the infinitive: as [`order`], but a party to a dispute talks and does not mediate.
+pub(super) fn order_of(words: &Words, party: PartyId, action: &Action) -> String {
+    match *action {
+        Action::Mediate { between, and } if party == between || party == and => {
+            let other = if party == between { and } else { between };
+            format!("offer {} talks", words.party(other))
+        }
+        _ => order(words, action),
+    }
+}
 
 /// What an order is, in the infinitive: "keep 35 % of its contracted oil at home".
 #[must_use]

@@ -65,9 +65,14 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
         }
         Event::GateCasualties { workforce, killed, injured, troops_hurt } => {
             let place = workplace(words, workforce);
-            let mut parts = toll(killed, injured);
-            if troops_hurt > 0 {
-                parts.push(format!("injured {}", counted(troops_hurt, "soldier", "soldiers")));
+            let soldiers = counted(troops_hurt, "soldier", "soldiers");
+            let mut parts = toll(killed, if troops_hurt == 0 { injured } else { 0 });
+            match (injured, troops_hurt) {
+                (_, 0) => {}
+                (0, _) => parts.push(format!("injured {soldiers}")),
+                (_, _) => {
+                    parts.push(format!("injured {} and {soldiers}", counted(injured, "person", "people")));
+                }
             }
             format!("the riot at the gate of {place} {}", said(&parts))
         }

@@ -46,9 +46,9 @@ fn a_second_raid_is_called_so() {
     let setup = setup();
     let mut book = Book::default();
     let aim = powderkeg_engine::action::Aim::Deny;
-    let domain = powderkeg_engine::cause::Domain::Battle;
+    let domain = Domain::Battle;
     for day in [191, 200] {
-        let raid = powderkeg_engine::event::Event::RaidBegan { force: RANGERS, on: BAIKONUR, aim };
+        let raid = Event::RaidBegan { force: RANGERS, on: BAIKONUR, aim };
         book.add(at(day, 2, 10), domain, raid, &[GIVEN]);
     }
     let (log, numbers) = (book.log(), numbers(&setup));
