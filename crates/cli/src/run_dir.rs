@@ -81,8 +81,13 @@ impl Manifest {
     /// Reads the manifest of a saved run.
     pub fn read(dir: &Path) -> Result<Self, Failure> {
         let path = dir.join(MANIFEST);
-        let text =
-            std::fs::read_to_string(&path).map_err(|error| Failure::of_path("cannot read", &path, &error))?;
+        let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Failure::Io(format!(
+                "there is no saved run in {}: it has no {MANIFEST}; `powderkeg run SCENARIO --out DIR` saves one",
+                dir.display()
+            )),
+            _ => Failure::of_path("cannot read", &path, &error),
+        })?;
         Self::from_toml(&text)
             .map_err(|reason| Failure::Io(format!("{} is no saved run: {reason}", path.display())))
     }

@@ -1,6 +1,6 @@
 //! Finding and reading scenarios.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use powderkeg_engine::world::Engine;
 use powderkeg_scenario::builtin;
@@ -19,7 +19,8 @@ pub fn find(name: &str) -> Result<SourceTree, Failure> {
     SourceTree::find(name).ok_or_else(|| {
         let local = here();
         let known = builtin::names().into_iter().chain(local.iter().map(String::as_str));
-        let help = suggest(name, known).map_or_else(
+        let begins = |known: &&str| !name.is_empty() && known.starts_with(name);
+        let help = suggest(name, known.clone()).or_else(|| known.clone().find(begins)).map_or_else(
             || "`powderkeg list` shows what there is".into(),
             |similar| format!("did you mean `{similar}`?"),
         );
@@ -61,7 +62,13 @@ pub struct Recovered {
 pub fn of_run(dir: &Path, manifest: &Manifest) -> Result<Recovered, Failure> {
     let mut found = None;
     let mut looked = Vec::new();
+    let mut seen = Vec::new();
     for (place, tree) in places(dir, manifest) {
+        let folder = tree.as_ref().and_then(folder_of);
+        if folder.is_some() && seen.contains(&folder) {
+            continue;
+        }
+        seen.push(folder);
         let Some(tree) = tree else {
             looked.push(format!("{place}: no scenario"));
             continue;
@@ -87,6 +94,14 @@ pub fn of_run(dir: &Path, manifest: &Manifest) -> Result<Recovered, Failure> {
              put it back, or say in {} where it is now: scenario_path = \"…\", seen from the run's folder",
             dir.join(MANIFEST).display()
         ))),
+    }
+}
+
+/// The folder of a scenario without links; `None` for one that is in none.
+fn folder_of(tree: &SourceTree) -> Option<PathBuf> {
+    match tree {
+        SourceTree::Folder(folder) | SourceTree::Moved { folder, .. } => folder.canonicalize().ok(),
+        SourceTree::BuiltIn(_) | SourceTree::Memory(_) => None,
     }
 }
 

@@ -69,7 +69,7 @@ fn wrong_arguments_are_usage_errors() {
 #[test]
 fn missing_files_are_io_errors() {
     let dir = with_demo();
-    fails(dir.path(), &["verify", "demo"], 3);
+    assert!(fails(dir.path(), &["verify", "demo"], 3).contains("no saved run in demo"));
     fails(dir.path(), &["why", "nowhere", "1"], 3);
     std::fs::write(dir.path().join("demo/run.toml"), "seed = \"no\"").unwrap();
     assert!(fails(dir.path(), &["verify", "demo"], 3).contains("no saved run"));

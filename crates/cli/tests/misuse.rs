@@ -94,7 +94,9 @@ fn arguments_of_the_wrong_sort_are_named() {
         (&["run", "demo", "--set", "contract.gas_to_southland.tolerance"], "PATH=VALUE"),
         (&["hindcast", "demo", "-n", "0"], "0 is not in"),
         (&["hindcast", "demo", "-n", "many"], "--runs"),
-        (&["hindcast", "demo", "--threads=-1"], "--threads"),
+        (&["hindcast", "demo", "--threads", "-1"], "--threads"),
+        (&["run", "demo", "--seed", "-1"], "a whole number from 0"),
+        (&["why", "demo", "1", "--depth", "-1"], "--depth"),
         (&["why", "demo", "1", "--depth", "deep"], "--depth"),
         (&["run"], "SCENARIO"),
     ] {
@@ -108,6 +110,7 @@ fn an_unknown_scenario_is_looked_for_among_those_that_are_listed() {
     let dir = with_demo();
     let said = |name| fails(dir.path(), &["run", name], 2);
     assert!(said("first-stesp").contains("did you mean `first-steps`?"));
+    assert!(said("baikonur").contains("did you mean `baikonur-2015`?"));
     assert!(said("deno").contains("did you mean `demo`?"));
     assert!(said("nothing-like-it").contains("`powderkeg list`"));
     // A folder without a scenario is one, with a mistake.
@@ -194,9 +197,7 @@ fn a_run_is_understood_from_any_folder() {
     std::fs::rename(root.join("moved/demo"), root.join("gone")).unwrap();
     for command in [&["verify", "../moved/runs/1"][..], &["why", "../moved/runs/1", "1"]] {
         let complaint = fails(&elsewhere, command, 3);
-        for said in
-            ["../moved/runs/1/../../demo: no scenario", "`demo`, from here: no scenario", "scenario_path"]
-        {
+        for said in ["1/../../demo: no scenario", "`demo`, from here: no scenario", "scenario_path"] {
             assert!(complaint.contains(said), "{said}: {complaint}");
         }
     }

@@ -50,7 +50,7 @@ impl Drawing {
             let label = if infobox.incident.is_some() { "Instead" } else { "Turn" };
             self.entry(label, &capitalised(instead));
         }
-        self.entry("Result", &infobox.result);
+        self.entry("Result", &capitalised(&infobox.result));
         if !infobox.sides.is_empty() {
             self.sides(infobox);
         }

@@ -69,6 +69,9 @@ pub fn gist(words: &Words, event: &Event) -> String {
         Event::Answered { to, demand: what, about, answer: Answer::Refuse, .. } => {
             format!("{} refused to {}", words.party(to), demand(words, what, about))
         }
+        Event::UltimatumSet { by, to, .. } => {
+            format!("{} set {} an ultimatum", words.party(by), words.party(to))
+        }
         Event::FightEnded { on, .. } => format!("{} was fought over", words.facility(on)),
         Event::RaidBegan { force, on, .. } => {
             let owner = words.party(words.setup.forces[force].of);
