@@ -88,6 +88,8 @@ impl<'a> Reasons<'a> {
                 && match bearing(&self.run, record, id) {
                     None | Some(Bearing::Pivotal) => true,
                     Some(Bearing::NotPivotal) => continue,
+                    // What held a party back is no reason for what it did all the same.
+                    Some(Bearing::Rate { with, without }) if with <= without => continue,
                     Some(Bearing::Rate { .. } | Bearing::Level) => false,
                 };
             let stale = id.at.0 + REMEMBERED_DAYS * DAY < effect.id.at.0;
@@ -116,7 +118,8 @@ fn is_same_call(earlier: &Event, later: &Event) -> bool {
 fn telling(cause: Kind, effect: Kind) -> u8 {
     // Who goes home was there, and steps of work need no reason.
     let was_there = matches!(cause, Kind::Landed | Kind::Closed | Kind::Cordoned);
-    if effect == Kind::Withdrew && was_there {
+    let goes = effect == Kind::Withdrew && (was_there || cause == Kind::FightEnded);
+    if goes || effect == Kind::ThirdArmyChose && was_there {
         return 0;
     }
     // A riot that ends needs no word on what it was.
@@ -273,6 +276,7 @@ fn opening(kind: Kind) -> Option<Kind> {
         Kind::Closed => Some(Kind::Landed),
         Kind::ForceReady => Some(Kind::StagingBegan),
         Kind::WeaponReady => Some(Kind::Completed),
+        Kind::UltimatumExpired => Some(Kind::UltimatumSet),
         Kind::SanctionsLifted => Some(Kind::Sanctioned),
         Kind::IncitementExposed => Some(Kind::IncitementBegan),
         Kind::DisputeClosed => Some(Kind::LevelRaised),

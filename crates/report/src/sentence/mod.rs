@@ -22,6 +22,7 @@ use crate::words::{Words, capitalised};
 pub fn gist(words: &Words, event: &Event) -> String {
     match *event {
         Event::ColdSpellBegan { region, .. } => format!("a cold spell began in {}", words.region(region)),
+        Event::RainFailed { region, .. } => format!("rain was scarce in {}", words.region(region)),
         Event::Withheld { party, good, .. } => {
             format!("{} kept {} at home", words.party(party), words.good(good))
         }

@@ -3,6 +3,8 @@
 use powderkeg_engine::action::Demand;
 use powderkeg_engine::cause::Domain;
 use powderkeg_engine::event::{Answer, Event};
+use powderkeg_engine::log::Seen;
+use powderkeg_engine::rule::{Binary, Expression, Program, Slot};
 use powderkeg_report::chronicle::{Options, entries, render};
 use powderkeg_report::layout::width;
 
@@ -110,4 +112,28 @@ fn a_reason_is_not_what_it_explains() {
     let told = entries(&run, Options { all: true, columns: 200 });
     let because: Vec<bool> = told.iter().map(|entry| entry.text.contains("because")).collect();
     assert_eq!(because, [false, false, true, false, false, false], "{told:?}");
+}
+
+#[test]
+fn what_held_a_party_back_is_no_reason() {
+    let mut setup = setup();
+    let read = |slot| Expression::Reading(Slot(slot));
+    for (sign, told) in [(Binary::Add, true), (Binary::Subtract, false)] {
+        let urge = Expression::Binary(sign, read(0).into(), read(3).into());
+        setup.options[RAID].urge = Program::compile(&urge).expect("a small rule");
+        let mut book = Book::default();
+        let stopped = Event::FacilityStopped { facility: BAIKONUR, present: 0.4 };
+        let stopped = book.add(at(180, 9, 0), Domain::Labour, stopped, &[GIVEN]);
+        let saw = [
+            Seen { slot: Slot(0), value: 3.0, because: GIVEN },
+            Seen { slot: Slot(1), value: 1.0, because: GIVEN },
+            Seen { slot: Slot(3), value: 1.0, because: stopped.into() },
+        ];
+        let decided = book.decide(at(181, 9, 0), RAID, raid(), &[stopped.into()], &saw);
+        book.add(at(182, 9, 0), Domain::Forces, Event::StagingBegan { force: RANGERS }, &[decided.into()]);
+        let (log, numbers) = (book.log(), numbers(&setup));
+        let run = run(&setup, &log, &numbers, None);
+        let last = entries(&run, Options { all: true, columns: 200 }).pop().expect("a line").text;
+        assert_eq!(last.contains("after the Baikonur Cosmodrome fell out of operation"), told, "{last}");
+    }
 }
