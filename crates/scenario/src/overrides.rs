@@ -80,7 +80,9 @@ fn syntax(one: &Override, whole: Span, found: &Diagnostics) -> Diagnostic {
             .help("names joined by dots, as in workforce.crews.pay_ratio=0.9");
     }
     if text.is_empty() {
-        return error(format!("no value is given for `{path}`")).at(value).help(format!("write {path}=VALUE"));
+        return error(format!("no value is given for `{path}`"))
+            .at(value)
+            .help(format!("write {path}=VALUE"));
     }
     // One whose value goes on in further lines sets more than one thing.
     let reason = found.sorted().first().map_or_else(

@@ -89,7 +89,8 @@ fn percent(share: Share) -> String {
 const LEGEND: &str = "\
 A share is of all runs unless it says of which; in brackets its 95 % interval (Wilson). In time: on the days that the \
 record gives, a single date with a week on either side. First day: the median over the runs in which it happens, in \
-brackets the days by which it has happened in 10 % and in 90 % of them.";
+brackets the days by which it has happened in 10 % and in 90 % of them. Given is what the scenario builds in, claimed \
+what the record says that is no matter of fact.";
 
 fn render(scenario: &Scenario, scored: &Hindcast, moved: &[Moved]) -> String {
     let runs = scored.seeds.runs;

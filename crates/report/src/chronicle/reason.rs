@@ -128,6 +128,10 @@ fn telling(cause: Kind, effect: Kind) -> u8 {
     if effect == Kind::RiotEnded && riot || effect == Kind::GateRiotEnded && gate {
         return 0;
     }
+    // Nobody goes back to work because of what feeds a strike.
+    if effect == Kind::StrikeEnded && matches!(cause, Kind::IncitementBegan | Kind::ProtestBegan) {
+        return 0;
+    }
     // Whoever notices something does not do so because of what it is about.
     if effect == Kind::Detected {
         return 0;
