@@ -85,11 +85,8 @@ fn syntax(one: &Override, whole: Span, found: &Diagnostics) -> Diagnostic {
             .help(format!("write {path}=VALUE"));
     }
     // One whose value goes on in further lines sets more than one thing.
-    let reason = found.sorted().first().map_or_else(
-        || "it sets more than one thing".into(),
-        // What the parser expected next is of little help.
-        |one| one.message.split(", expected").next().unwrap_or_default().to_string(),
-    );
+    let reason =
+        found.sorted().first().map_or("it sets more than one thing", |one| one.message.as_str()).to_string();
     error(format!("`{text}` is not a value: {reason}"))
         .at(value)
         .help("a number, '{ uniform = [1, 2] }', '\"text\"' in quotes, true, or a date, 2015-04-10")
