@@ -40,7 +40,7 @@ pub enum Command {
     /// Print the JSON Schema of scenario files
     Schema,
     /// List the scenarios that can be run from here
-    List,
+    List(List),
     /// Start a scenario of your own from a small commented one
     New(New),
     /// Print a completion script for a shell
@@ -62,7 +62,7 @@ pub struct Run {
     #[command(flatten)]
     pub chosen: Chosen,
     /// The run's luck: another seed, another run
-    #[arg(long, default_value_t = 1, value_parser = seed())]
+    #[arg(long, default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
     pub seed: u64,
     /// Tell every event, not only what mattered
     #[arg(long)]
@@ -79,13 +79,23 @@ pub struct Run {
 pub struct Verify {
     /// Folder of a run saved with `run --out`
     pub dir: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct List {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args)]
 pub struct Why {
     /// Folder of a run saved with `run --out`
     pub dir: PathBuf,
-    /// Number of the event in log.jsonl, or its kind for the first of that kind: raid_began
+    /// Number of the event, or its kind for the first of that kind, as in log.jsonl: 42, raid_began
     pub event: String,
     /// Print a graph for Graphviz
     #[arg(long, conflicts_with = "json")]
@@ -93,8 +103,8 @@ pub struct Why {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
-    /// Go back this many steps [default: as many as fit into 40 lines; all in a graph or JSON]
-    #[arg(long, value_name = "N")]
+    /// Go back this many steps [default: as many as fit into 50 lines; all in a graph or JSON]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub depth: Option<usize>,
 }
 
@@ -103,13 +113,13 @@ pub struct Hindcast {
     #[command(flatten)]
     pub chosen: Chosen,
     /// How many runs
-    #[arg(short = 'n', long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(short = 'n', long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..), allow_negative_numbers = true)]
     pub runs: u32,
     /// Seed of the first run; the others follow it
-    #[arg(long, default_value_t = 1, value_parser = seed())]
+    #[arg(long, default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
     pub seed: u64,
     /// Threads to run on; results do not depend on it [default: one a processor]
-    #[arg(long, default_value_t = 0, hide_default_value = true)]
+    #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
     pub threads: usize,
     /// Print JSON
     #[arg(long)]
@@ -140,8 +150,9 @@ pub struct Completions {
 }
 
 /// Seeds fit a TOML integer, so that run.toml can hold them.
-fn seed() -> clap::builder::RangedU64ValueParser {
-    clap::value_parser!(u64).range(0..=i64::MAX as u64)
+fn seed(text: &str) -> Result<u64, String> {
+    let fits = text.parse().ok().filter(|&seed| i64::try_from(seed).is_ok());
+    fits.ok_or_else(|| format!("a seed is a whole number from 0 to {}", i64::MAX))
 }
 
 fn override_argument(text: &str) -> Result<String, String> {

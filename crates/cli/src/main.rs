@@ -24,7 +24,7 @@ fn main() -> ExitCode {
         Command::Hindcast(arguments) => commands::hindcast::hindcast(&arguments),
         Command::Check(arguments) => commands::check::check(&arguments),
         Command::Schema => commands::schema::schema(),
-        Command::List => commands::list::list(),
+        Command::List(arguments) => commands::list::list(&arguments),
         Command::New(arguments) => commands::new::new(&arguments),
         Command::Completions(arguments) => commands::completions::completions(&arguments),
     };

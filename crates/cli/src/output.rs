@@ -52,8 +52,9 @@ fn style(is_terminal: bool) -> Style {
     if is_terminal && !set("NO_COLOR") && !dumb { Style::Colour } else { Style::Plain }
 }
 
-/// Columns to write to: the terminal's, at most 100; 80 where there is none.
+/// Columns to write to: what `COLUMNS` asks for, else the terminal's, else 80; at most 100.
 pub fn columns() -> usize {
-    let size = terminal_size::terminal_size_of(io::stdout());
-    size.map_or(80, |(width, _)| usize::from(width.0)).clamp(40, WIDEST)
+    let asked = std::env::var("COLUMNS").ok().and_then(|text| text.trim().parse().ok());
+    let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    asked.or_else(terminal).unwrap_or(80).clamp(40, WIDEST)
 }

@@ -1,11 +1,12 @@
 //! A saved run: `log.jsonl` and `run.toml` in a folder.
 
-use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::fs::File;
+use std::io::{BufWriter, ErrorKind, Write};
+use std::path::{Component, Path, PathBuf};
 
 use powderkeg_report::jsonl;
 use powderkeg_report::run::Run;
-use tempfile::NamedTempFile;
+use powderkeg_report::words::listed;
 
 use crate::failure::Failure;
 
@@ -21,6 +22,8 @@ pub struct Manifest {
     pub version: String,
     /// The scenario, as it was named.
     pub scenario: String,
+    /// Its folder, seen from the run's folder, with `/`; `None` for a built-in one.
+    pub scenario_path: Option<String>,
     /// Hash of its text with all overrides.
     pub scenario_hash: String,
     /// The run's seed.
@@ -35,9 +38,12 @@ impl Manifest {
     /// The text of `run.toml`.
     pub fn to_toml(&self) -> String {
         let set: Vec<String> = self.set.iter().map(|text| quoted(text)).collect();
+        let path = self.scenario_path.as_ref().map_or_else(String::new, |path| {
+            format!("scenario_path = {} # seen from this folder\n", quoted(path))
+        });
         format!(
             "# A run of powderkeg. `powderkeg verify` replays it, `powderkeg why` explains it.\n\
-             version = {}\nscenario = {}\nscenario_hash = {}\nseed = {}\nset = [{}]\nlog_hash = {}\n",
+             version = {}\nscenario = {}\n{path}scenario_hash = {}\nseed = {}\nset = [{}]\nlog_hash = {}\n",
             quoted(&self.version),
             quoted(&self.scenario),
             quoted(&self.scenario_hash),
@@ -61,6 +67,10 @@ impl Manifest {
         Ok(Self {
             version: string("version")?,
             scenario: string("scenario")?,
+            scenario_path: table
+                .contains_key("scenario_path")
+                .then(|| string("scenario_path"))
+                .transpose()?,
             scenario_hash: string("scenario_hash")?,
             seed,
             set: set.ok_or("`set` is not a list of texts")?,
@@ -71,49 +81,135 @@ impl Manifest {
     /// Reads the manifest of a saved run.
     pub fn read(dir: &Path) -> Result<Self, Failure> {
         let path = dir.join(MANIFEST);
-        let text =
-            std::fs::read_to_string(&path).map_err(|error| Failure::of_path("cannot read", &path, &error))?;
+        let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Failure::Io(format!(
+                "there is no saved run in {}: it has no {MANIFEST}; `powderkeg run SCENARIO --out DIR` saves one",
+                dir.display()
+            )),
+            _ => Failure::of_path("cannot read", &path, &error),
+        })?;
         Self::from_toml(&text)
             .map_err(|reason| Failure::Io(format!("{} is no saved run: {reason}", path.display())))
     }
 }
 
-/// Saves a run. Each file appears whole or not at all, the manifest last.
-pub fn save(dir: &Path, run: &Run, manifest: &Manifest) -> Result<(), Failure> {
-    ensure_ours(dir)?;
-    std::fs::create_dir_all(dir).map_err(|error| Failure::of_path("cannot make the folder", dir, &error))?;
-    write(dir, LOG, |out| jsonl::write(run, out))?;
-    write(dir, MANIFEST, |out| out.write_all(manifest.to_toml().as_bytes()))
-}
-
-/// Refuses a folder that holds something else, so that nothing of others is mixed with a run.
-pub fn ensure_ours(dir: &Path) -> Result<(), Failure> {
+/// Refuses a folder that holds anything but this very run, so that nothing is lost or mixed with it. The hash of
+/// `manifest`'s log is not looked at: this is asked before the run.
+pub fn ensure_ours(dir: &Path, manifest: &Manifest) -> Result<(), Failure> {
     let entries = match std::fs::read_dir(dir) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(Failure::of_path("cannot look into", dir, &error)),
     };
-    let is_empty = entries.take(1).count() == 0;
-    if is_empty || Manifest::read(dir).is_ok() {
+    let wrong = |error: std::io::Error| Failure::of_path("cannot look into", dir, &error);
+    let mut names = Vec::new();
+    for entry in entries {
+        names.push(entry.map_err(wrong)?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    let refuse = |holds: String| {
+        let help = "nothing was changed; name another folder, or empty this one";
+        Err(Failure::Io(format!("{} holds {holds}: {help}", dir.display())))
+    };
+    let foreign: Vec<&String> =
+        names.iter().filter(|name| ![LOG, MANIFEST].contains(&name.as_str())).collect();
+    if !foreign.is_empty() {
+        return refuse(format!("what no run wrote, {}", some_of(&foreign)));
+    }
+    if names.is_empty() {
         return Ok(());
     }
-    let dir = dir.display();
-    Err(Failure::Io(format!("{dir} is not empty and holds no run: name another folder, or empty this one")))
+    match Manifest::read(dir) {
+        Ok(saved) if saved.is_same_run(manifest) => Ok(()),
+        Ok(saved) => refuse(format!("another run, {}", saved.told_beside(manifest))),
+        Err(_) => refuse(format!("a {} without a sound {MANIFEST}", names[0])),
+    }
 }
 
-fn write(
-    dir: &Path,
-    name: &str,
-    fill: impl FnOnce(&mut BufWriter<&mut NamedTempFile>) -> std::io::Result<()>,
-) -> Result<(), Failure> {
-    let path = dir.join(name);
-    let wrong = |error: &std::io::Error| Failure::of_path("cannot write", &path, error);
-    let mut file = NamedTempFile::new_in(dir).map_err(|error| wrong(&error))?;
-    let mut out = BufWriter::new(&mut file);
-    fill(&mut out).and_then(|()| out.flush()).map_err(|error| wrong(&error))?;
-    drop(out);
-    file.persist(&path).map_err(|error| wrong(&error.error))?;
+/// The most names that a refusal lists.
+const MOST_NAMES: usize = 5;
+
+fn some_of(names: &[&String]) -> String {
+    let mut shown: Vec<String> = names.iter().take(MOST_NAMES).map(|name| format!("`{name}`")).collect();
+    if names.len() > MOST_NAMES {
+        shown.push(format!("{} more", names.len() - MOST_NAMES));
+    }
+    listed(&shown)
+}
+
+impl Manifest {
+    /// Whether both are of one run: the same scenario to the letter, seed, overrides and program.
+    fn is_same_run(&self, other: &Self) -> bool {
+        self.version == other.version
+            && self.scenario_hash == other.scenario_hash
+            && self.seed == other.seed
+            && self.set == other.set
+    }
+
+    /// What sets this run apart from another: "`demo` with seed 3".
+    fn told_beside(&self, other: &Self) -> String {
+        let set: String = self.set.iter().map(|set| format!(" and --set '{set}'")).collect();
+        let mut told = format!("`{}` with seed {}{set}", self.scenario, self.seed);
+        if self.version != other.version {
+            told.push_str(&format!(", by version {}", self.version));
+        } else if self.seed == other.seed && self.set == other.set {
+            told.push_str(", when the scenario read otherwise");
+        }
+        told
+    }
+}
+
+/// Saves a run. A new folder appears whole; in one that is there each file does, the manifest last.
+pub fn save(dir: &Path, run: &Run, manifest: &Manifest) -> Result<(), Failure> {
+    ensure_ours(dir, manifest)?;
+    let wrong = |error: std::io::Error| Failure::of_path("cannot write", dir, &error);
+    let is_new = !dir.is_dir();
+    let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside = if is_new { parent } else { dir };
+    std::fs::create_dir_all(beside).map_err(wrong)?;
+    // Only its owner can look into a temporary folder; the one inside is as open as any.
+    let stage = tempfile::Builder::new().prefix(".powderkeg-").tempdir_in(beside).map_err(wrong)?;
+    let whole = stage.path().join("run");
+    std::fs::create_dir(&whole).map_err(wrong)?;
+    write(&whole.join(LOG), |out| jsonl::write(run, out)).map_err(wrong)?;
+    write(&whole.join(MANIFEST), |out| out.write_all(manifest.to_toml().as_bytes())).map_err(wrong)?;
+    if is_new {
+        return std::fs::rename(&whole, dir).map_err(wrong);
+    }
+    for name in [LOG, MANIFEST] {
+        std::fs::rename(whole.join(name), dir.join(name)).map_err(wrong)?;
+    }
     Ok(())
+}
+
+fn write(path: &Path, fill: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>) -> std::io::Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    fill(&mut out)?;
+    out.flush()
+}
+
+/// The folder of a scenario as seen from the run's folder, which need not be there yet; `None` if there is no way.
+pub fn path_between(dir: &Path, scenario: &Path) -> Option<String> {
+    let to = scenario.canonicalize().ok()?;
+    let from = canonical_ahead(dir)?;
+    let common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    if common == 0 {
+        return None;
+    }
+    let up = from.components().skip(common).map(|_| Some(".."));
+    let down = to.components().skip(common).map(|part| part.as_os_str().to_str());
+    let parts: Option<Vec<&str>> = up.chain(down).collect();
+    parts.map(|parts| if parts.is_empty() { ".".into() } else { parts.join("/") })
+}
+
+/// A path without links, also where its end is not there yet.
+fn canonical_ahead(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    let there = path.ancestors().find_map(|part| Some((part, part.canonicalize().ok()?)));
+    let (there, canonical) = there?;
+    let ahead = path.strip_prefix(there).ok()?;
+    let is_plain = ahead.components().all(|part| matches!(part, Component::Normal(_)));
+    is_plain.then(|| canonical.join(ahead))
 }
 
 /// A TOML basic string.
@@ -139,6 +235,7 @@ mod tests {
         Manifest {
             version: "0.1.0".into(),
             scenario: "crises/my \"dam\"\\x".into(),
+            scenario_path: Some("../crises/my \"dam\"\\x".into()),
             scenario_hash: "ab".into(),
             seed: 7,
             set: vec!["a.b={ uniform = [1, 2] }".into(), "title=\"Дамба\"\n".into()],
@@ -148,7 +245,10 @@ mod tests {
 
     #[test]
     fn a_manifest_reads_back() {
-        assert_eq!(Manifest::from_toml(&manifest().to_toml()), Ok(manifest()));
+        let built_in = Manifest { scenario_path: None, ..manifest() };
+        for one in [manifest(), built_in] {
+            assert_eq!(Manifest::from_toml(&one.to_toml()), Ok(one));
+        }
     }
 
     #[test]
@@ -166,13 +266,46 @@ mod tests {
     }
 
     #[test]
-    fn a_foreign_folder_is_left_alone() {
+    fn a_folder_of_something_else_is_left_alone() {
         let dir = tempfile::tempdir().unwrap();
-        assert!(ensure_ours(dir.path()).is_ok());
-        assert!(ensure_ours(&dir.path().join("new")).is_ok());
-        std::fs::write(dir.path().join("thesis.tex"), "x").unwrap();
-        assert!(matches!(ensure_ours(dir.path()), Err(Failure::Io(_))));
-        std::fs::write(dir.path().join(MANIFEST), manifest().to_toml()).unwrap();
-        assert!(ensure_ours(dir.path()).is_ok());
+        let refusal = |manifest: &Manifest| match ensure_ours(dir.path(), manifest) {
+            Err(Failure::Io(reason)) => reason,
+            other => panic!("{other:?}"),
+        };
+        let ours = manifest();
+        assert!(ensure_ours(dir.path(), &ours).is_ok());
+        assert!(ensure_ours(&dir.path().join("new"), &ours).is_ok());
+        std::fs::write(dir.path().join(LOG), "").unwrap();
+        assert!(refusal(&ours).contains("without a sound run.toml"));
+        std::fs::write(dir.path().join(MANIFEST), ours.to_toml()).unwrap();
+        assert!(ensure_ours(dir.path(), &Manifest { log_hash: String::new(), ..manifest() }).is_ok());
+        for (other, said) in [
+            (
+                Manifest { seed: 8, ..manifest() },
+                "another run, `crises/my \"dam\"\\x` with seed 7 and --set ",
+            ),
+            (Manifest { set: Vec::new(), ..manifest() }, "another run, "),
+            (Manifest { scenario_hash: "ef".into(), ..manifest() }, "when the scenario read otherwise"),
+            (Manifest { version: "9.0.0".into(), ..manifest() }, "by version 0.1.0"),
+        ] {
+            assert!(refusal(&other).contains(said), "{said}");
+        }
+        for name in ["a", "b", "c", "d", "e", "thesis.tex"] {
+            std::fs::write(dir.path().join(name), "x").unwrap();
+        }
+        assert!(refusal(&ours).contains("holds what no run wrote, `a`, `b`, `c`, `d`, `e` and 1 more:"));
+    }
+
+    #[test]
+    fn a_way_between_folders_is_found() {
+        let dir = tempfile::tempdir().unwrap();
+        let scenario = dir.path().join("crises/dam");
+        std::fs::create_dir_all(&scenario).unwrap();
+        let way = |run: &str| path_between(&dir.path().join(run), &scenario);
+        assert_eq!(way("runs/7").as_deref(), Some("../../crises/dam"));
+        assert_eq!(way("crises/dam/runs/7").as_deref(), Some("../.."));
+        assert_eq!(way("crises/dam").as_deref(), Some("."));
+        assert_eq!(way("not/there/../7"), None);
+        assert_eq!(path_between(dir.path(), &dir.path().join("nowhere")), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Finding and reading scenarios.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use powderkeg_engine::world::Engine;
 use powderkeg_scenario::builtin;
@@ -12,13 +12,15 @@ use powderkeg_scenario::source::SourceTree;
 use crate::args::Chosen;
 use crate::failure::Failure;
 use crate::output::{note, style_of_errors};
+use crate::run_dir::{MANIFEST, Manifest};
 
 /// The files of a scenario.
 pub fn find(name: &str) -> Result<SourceTree, Failure> {
     SourceTree::find(name).ok_or_else(|| {
         let local = here();
         let known = builtin::names().into_iter().chain(local.iter().map(String::as_str));
-        let help = suggest(name, known).map_or_else(
+        let begins = |known: &&str| !name.is_empty() && known.starts_with(name);
+        let help = suggest(name, known.clone()).or_else(|| known.clone().find(begins)).map_or_else(
             || "`powderkeg list` shows what there is".into(),
             |similar| format!("did you mean `{similar}`?"),
         );
@@ -47,6 +49,78 @@ pub fn load(name: &str, set: &[String]) -> Result<Loaded, Failure> {
     Ok(read(&find(name)?, &overrides))
 }
 
+/// A saved run's scenario.
+pub struct Recovered {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// If it isn't what was run: what was found where.
+    pub changed: Option<String>,
+}
+
+/// Finds the scenario of a saved run: where it lay seen from the run's folder, and by its name from here. One that has
+/// changed since is taken if there is none that has not.
+pub fn of_run(dir: &Path, manifest: &Manifest) -> Result<Recovered, Failure> {
+    let mut found = None;
+    let mut looked = Vec::new();
+    let mut seen = Vec::new();
+    for (place, tree) in places(dir, manifest) {
+        let folder = tree.as_ref().and_then(folder_of);
+        if folder.is_some() && seen.contains(&folder) {
+            continue;
+        }
+        seen.push(folder);
+        let Some(tree) = tree else {
+            looked.push(format!("{place}: no scenario"));
+            continue;
+        };
+        let overrides: Vec<Override> = manifest.set.iter().filter_map(|text| Override::split(text)).collect();
+        match read(&tree, &overrides).scenario {
+            Some(scenario) if scenario.hash == manifest.scenario_hash => {
+                return Ok(Recovered { scenario, changed: None });
+            }
+            Some(scenario) => {
+                looked.push(format!("{place}: another text, hash {}", scenario.hash));
+                found = found.or(Some(scenario));
+            }
+            None => looked.push(format!("{place}: it has mistakes, `powderkeg check` lists them")),
+        }
+    }
+    let list: Vec<String> = looked.iter().map(|line| format!("  {line}")).collect();
+    let looked = format!("looked for hash {} at\n{}", manifest.scenario_hash, list.join("\n"));
+    match found {
+        Some(scenario) => Ok(Recovered { scenario, changed: Some(looked) }),
+        None => Err(Failure::Io(format!(
+            "the scenario of this run is not to be found: {looked}\n\
+             put it back, or say in {} where it is now: scenario_path = \"…\", seen from the run's folder",
+            dir.join(MANIFEST).display()
+        ))),
+    }
+}
+
+/// The folder of a scenario without links; `None` for one that is in none.
+fn folder_of(tree: &SourceTree) -> Option<PathBuf> {
+    match tree {
+        SourceTree::Folder(folder) | SourceTree::Moved { folder, .. } => folder.canonicalize().ok(),
+        SourceTree::BuiltIn(_) | SourceTree::Memory(_) => None,
+    }
+}
+
+/// Where a run's scenario may be, as people name the places; `None` if nothing is there.
+fn places(dir: &Path, manifest: &Manifest) -> Vec<(String, Option<SourceTree>)> {
+    let name = manifest.scenario.as_str();
+    let built_in = || builtin::names().contains(&name).then(|| SourceTree::BuiltIn(name.into()));
+    let by_name = || SourceTree::find(name).filter(|tree| matches!(tree, SourceTree::Folder(_)));
+    let from_here = (format!("`{name}`, from here"), by_name());
+    match &manifest.scenario_path {
+        Some(path) => {
+            let path = dir.join(path).display().to_string();
+            let from_run = SourceTree::find(&path).map(|tree| tree.shown_as(name));
+            vec![(path, from_run), from_here]
+        }
+        None => vec![(format!("`{name}`, built in"), built_in()), from_here],
+    }
+}
+
 /// Reads a scenario to run it; says on standard error what is wrong with it.
 pub fn open(name: &str, set: &[String]) -> Result<Scenario, Failure> {
     let loaded = load(name, set)?;
@@ -55,6 +129,11 @@ pub fn open(name: &str, set: &[String]) -> Result<Scenario, Failure> {
     }
     match loaded.scenario {
         Some(scenario) if !loaded.diagnostics.has_errors() => Ok(scenario),
+        Some(_) | None if !set.is_empty() && !load(name, &[])?.diagnostics.has_errors() => {
+            Err(Failure::Usage(format!(
+                "`{name}` has no mistakes of its own: what --set asks for does not fit it, as shown above"
+            )))
+        }
         Some(_) | None => {
             Err(Failure::Scenario(format!("`{name}` cannot be run: its mistakes are listed above")))
         }

@@ -1,14 +1,22 @@
 //! The command line used wrongly: what is said, on which stream, with which exit code.
 
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+fn call(dir: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_powderkeg"))
+        .args(arguments)
+        .current_dir(dir)
+        .env_remove("COLUMNS")
+        .output()
+        .expect("the program starts")
+}
+
 /// Standard error of a call that must fail with `code` and print nothing else.
 fn fails(dir: &Path, arguments: &[&str], code: i32) -> String {
-    let program = env!("CARGO_BIN_EXE_powderkeg");
-    let output = Command::new(program).args(arguments).current_dir(dir).output().expect("the program starts");
+    let output = call(dir, arguments);
     let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(code), "{arguments:?}: {complaint}");
     assert!(!complaint.contains("panicked"), "{complaint}");
@@ -17,8 +25,7 @@ fn fails(dir: &Path, arguments: &[&str], code: i32) -> String {
 }
 
 fn succeeds(dir: &Path, arguments: &[&str]) -> String {
-    let program = env!("CARGO_BIN_EXE_powderkeg");
-    let output = Command::new(program).args(arguments).current_dir(dir).output().expect("the program starts");
+    let output = call(dir, arguments);
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
@@ -39,14 +46,29 @@ fn a_wrong_setting_is_shown_like_a_line_of_a_file() {
         ("contract.gas_to_southland.tolerance=7", "error[outside-range]"),
         ("contract.gas_to_southland.settles=montly", "did you mean \"monthly\"?"),
         ("contract.gas_to_southland.tolerance=", "error[bad-override]"),
-        ("contract.gas_to_southland=5", "name one of its keys as well"),
+        ("contract.gas_to_southland=5", "name one of its keys as well: `seller`"),
+        ("contract.gas_to_southland.tolerance=0.1 kt", "`0.1 kt` is not a value"),
+        ("contract.gas_to_southland.tolerance=abc", "error[wrong-type]"),
+        ("=3", "`` is not a path"),
+        ("contract.gas_to_southland.tolerance=1\nlabour.onset_rate=0.1", "sets more than one thing"),
         ("result.0.text=Peace", "`result` is a list"),
     ] {
-        let complaint = fails(dir.path(), &["run", "demo", "--set", setting], 1);
+        let complaint = fails(dir.path(), &["run", "demo", "--set", setting], 2);
         assert!(complaint.contains("--set:1:") && complaint.contains(said), "{setting}: {complaint}");
+        assert!(complaint.contains("`demo` has no mistakes of its own"), "{setting}: {complaint}");
         // The line itself is shown, with a caret.
         assert!(complaint.contains("  1 | ") && complaint.contains('^'), "{complaint}");
     }
+}
+
+#[test]
+fn a_setting_beside_a_mistake_is_not_to_blame() {
+    let dir = with_demo();
+    let file = dir.path().join("demo/scenario.toml");
+    let scenario = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, scenario.replace("tolerance = 0.1", "tolerance = 7")).unwrap();
+    let complaint = fails(dir.path(), &["run", "demo", "--set", "labour.onset_rate=0.1"], 1);
+    assert!(complaint.contains("its mistakes are listed above"), "{complaint}");
 }
 
 #[test]
@@ -72,7 +94,9 @@ fn arguments_of_the_wrong_sort_are_named() {
         (&["run", "demo", "--set", "contract.gas_to_southland.tolerance"], "PATH=VALUE"),
         (&["hindcast", "demo", "-n", "0"], "0 is not in"),
         (&["hindcast", "demo", "-n", "many"], "--runs"),
-        (&["hindcast", "demo", "--threads=-1"], "--threads"),
+        (&["hindcast", "demo", "--threads", "-1"], "--threads"),
+        (&["run", "demo", "--seed", "-1"], "a whole number from 0"),
+        (&["why", "demo", "1", "--depth", "-1"], "--depth"),
         (&["why", "demo", "1", "--depth", "deep"], "--depth"),
         (&["run"], "SCENARIO"),
     ] {
@@ -86,6 +110,7 @@ fn an_unknown_scenario_is_looked_for_among_those_that_are_listed() {
     let dir = with_demo();
     let said = |name| fails(dir.path(), &["run", name], 2);
     assert!(said("first-stesp").contains("did you mean `first-steps`?"));
+    assert!(said("baikonur").contains("did you mean `baikonur-2015`?"));
     assert!(said("deno").contains("did you mean `demo`?"));
     assert!(said("nothing-like-it").contains("`powderkeg list`"));
     // A folder without a scenario is one, with a mistake.
@@ -109,17 +134,81 @@ fn a_place_that_cannot_hold_a_run_is_refused_before_the_run() {
 fn why_names_what_occurred() {
     let dir = with_demo();
     succeeds(dir.path(), &["run", "demo", "--out", "saved"]);
-    let unknown = fails(dir.path(), &["why", "saved", "raid_begam"], 2);
-    assert!(unknown.contains("did you mean `raid_began`?"), "{unknown}");
-    let absent = fails(dir.path(), &["why", "saved", "raid_began"], 2);
-    assert!(absent.contains("there is no `raid_began` in this run; "), "{absent}");
-    // Every kind that is suggested occurs.
-    let list = absent.split("these occur: ").nth(1).unwrap_or_default().trim();
+    let why = |event: &str| fails(dir.path(), &["why", "saved", event], 2);
+    for (event, said) in [
+        ("witheld", "neither a number nor a kind of event; did you mean `withheld`?"),
+        (
+            "cold",
+            "neither a number nor a kind of event; did you mean `cold_spell_began` or `cold_spell_ended`?",
+        ),
+        ("raid_began", "there is no `raid_began` in this run\n"),
+        ("0", "counted from 1"),
+        ("", "neither a number"),
+    ] {
+        assert!(why(event).contains(said), "{event}: {}", why(event));
+    }
+    // Every kind that is listed occurs.
+    let absent = why("raid_began");
+    let list = absent.split("in this run:\n").nth(1).unwrap_or_default();
     assert!(!list.is_empty(), "{absent}");
-    for kind in list.split(", ") {
+    for kind in list.split([',', ' ', '\n']).filter(|kind| !kind.is_empty()) {
         succeeds(dir.path(), &["why", "saved", kind]);
     }
-    assert!(fails(dir.path(), &["why", "saved", "0"], 2).contains("counted from 1"));
+}
+
+#[test]
+fn a_run_is_not_written_over_another() {
+    let dir = with_demo();
+    let run = |seed: &'static str| ["run", "demo", "--seed", seed, "--out", "saved"];
+    succeeds(dir.path(), &run("1"));
+    let saved = || std::fs::read_to_string(dir.path().join("saved/run.toml")).unwrap();
+    let before = saved();
+    let complaint = fails(dir.path(), &run("2"), 3);
+    assert!(complaint.contains("saved holds another run, `demo` with seed 1: "), "{complaint}");
+    assert_eq!(saved(), before);
+    succeeds(dir.path(), &run("1"));
+    std::fs::write(dir.path().join("saved/notes.md"), "mine").unwrap();
+    let complaint = fails(dir.path(), &run("1"), 3);
+    assert!(complaint.contains("saved holds what no run wrote, `notes.md`: "), "{complaint}");
+    // Nothing temporary stays, neither inside nor beside.
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2);
+    assert_eq!(std::fs::read_dir(dir.path().join("saved")).unwrap().count(), 3);
+}
+
+#[test]
+fn a_run_is_understood_from_any_folder() {
+    let dir = with_demo();
+    let (root, elsewhere) = (dir.path(), dir.path().join("elsewhere"));
+    std::fs::create_dir(&elsewhere).unwrap();
+    succeeds(root, &["run", "demo", "--out", "runs/1"]);
+    let here = succeeds(root, &["why", "runs/1", "1"]);
+    assert_eq!(succeeds(&elsewhere, &["why", "../runs/1", "1"]), here);
+    let absolute = root.join("runs/1").display().to_string();
+    succeeds(Path::new("/"), &["verify", &absolute]);
+
+    // Run and scenario may move together.
+    std::fs::create_dir(root.join("moved")).unwrap();
+    for name in ["runs", "demo"] {
+        std::fs::rename(root.join(name), root.join("moved").join(name)).unwrap();
+    }
+    succeeds(&elsewhere, &["verify", "../moved/runs/1"]);
+
+    // If it is gone, every place that was looked at is named.
+    std::fs::rename(root.join("moved/demo"), root.join("gone")).unwrap();
+    for command in [&["verify", "../moved/runs/1"][..], &["why", "../moved/runs/1", "1"]] {
+        let complaint = fails(&elsewhere, command, 3);
+        for said in ["1/../../demo: no scenario", "`demo`, from here: no scenario", "scenario_path"] {
+            assert!(complaint.contains(said), "{said}: {complaint}");
+        }
+    }
+    // Found by its name, but changed.
+    let file = root.join("gone/scenario.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::rename(root.join("gone"), elsewhere.join("demo")).unwrap();
+    succeeds(&elsewhere, &["verify", "../moved/runs/1"]);
+    std::fs::write(elsewhere.join("demo/scenario.toml"), format!("{text}# more\n")).unwrap();
+    let complaint = fails(&elsewhere, &["why", "../moved/runs/1", "1"], 1);
+    assert!(complaint.contains("`demo`, from here: another text, hash "), "{complaint}");
 }
 
 #[test]

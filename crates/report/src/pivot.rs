@@ -7,6 +7,7 @@ use powderkeg_engine::cause::{Cause, EventId};
 use powderkeg_engine::event::{Event, Kinds};
 use powderkeg_engine::id::{OptionId, OriginId};
 use powderkeg_engine::log::{Record, Seen};
+use powderkeg_engine::parameter::Num;
 use powderkeg_engine::reading::Reading;
 use powderkeg_engine::rule::Slot;
 
@@ -77,6 +78,21 @@ pub struct Rule {
     pub conjuncts: Vec<Conjunct>,
     /// Its urge at the moment, a rate per day before the agenda's cap.
     pub urge: f64,
+    /// What the urge read.
+    pub urge_read: Vec<Read>,
+    /// The run's values of the scenario's numbers in the urge, by name.
+    pub urge_numbers: Vec<(String, f64)>,
+}
+
+/// A value that a rule saw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    /// The reading as rules name it.
+    pub name: String,
+    /// What was seen.
+    pub value: f64,
+    /// What it was due to; `None` where nothing but the rule stands behind it.
+    pub because: Option<Cause>,
 }
 
 /// One condition of a rule.
@@ -88,7 +104,7 @@ pub struct Conjunct {
     pub held: bool,
     /// What it read.
     pub readings: Vec<(String, f64)>,
-    /// The run's values of the scenario's numbers in it, by path.
+    /// The run's values of the scenario's numbers in it, by name.
     pub numbers: Vec<(String, f64)>,
 }
 
@@ -99,6 +115,14 @@ pub fn rule(run: &Run, record: &Record) -> Option<Rule> {
     let option = &run.setup.options[option_of(record)?];
     let saw = run.log.saw(record);
     let numbers = run.numbers.as_slice();
+    let named = run.setup.names.get(option.name.id);
+    let name = named.map_or("", |named| named.path.as_str());
+    // A rule's own numbers go by their short names, as the rule does.
+    let number = |num: Num| {
+        let path = run.setup.parameters[usize::from(num.0)].path.as_str();
+        let own = path.strip_prefix(name).and_then(|rest| rest.strip_prefix('.'));
+        own.map_or(path, |own| own.strip_prefix("let.").unwrap_or(own)).to_string()
+    };
     let mut read = |slot: Slot| seen(saw, slot);
     let explained = option.when.explain(numbers, &mut read);
     let conjuncts = explained
@@ -107,16 +131,11 @@ pub fn rule(run: &Run, record: &Record) -> Option<Rule> {
             text: conjunct.text.to_string(),
             held: conjunct.held,
             readings: conjunct.readings.iter().map(|&(slot, value)| (label(run, slot), value)).collect(),
-            numbers: conjunct
-                .numbers
-                .iter()
-                .map(|&(num, value)| (run.setup.parameters[usize::from(num.0)].path.clone(), value))
-                .collect(),
+            numbers: conjunct.numbers.iter().map(|&(num, value)| (number(num), value)).collect(),
         })
         .collect();
-    let named = run.setup.names.get(option.name.id);
     Some(Rule {
-        name: named.map_or_else(String::new, |named| named.path.clone()),
+        name: name.to_string(),
         title: named.map_or_else(String::new, |named| named.title.clone()),
         origin: option.origin,
         place: run
@@ -126,6 +145,13 @@ pub fn rule(run: &Run, record: &Record) -> Option<Rule> {
             .map_or_else(String::new, |origin| format!("{}:{}", origin.file, origin.line)),
         conjuncts,
         urge: option.urge.evaluate(numbers, &mut read).max(0.0),
+        urge_read: option.urge.slots().iter().map(|&slot| read_of(run, saw, slot, option.origin)).collect(),
+        urge_numbers: option
+            .urge
+            .numbers()
+            .into_iter()
+            .map(|num| (number(num), numbers[usize::from(num.0)]))
+            .collect(),
     })
 }
 
@@ -188,6 +214,15 @@ fn option_of(record: &Record) -> Option<OptionId> {
 
 fn seen(saw: &[Seen], slot: Slot) -> f64 {
     saw.iter().find(|seen| seen.slot == slot).map_or(0.0, |seen| seen.value)
+}
+
+fn read_of(run: &Run, saw: &[Seen], slot: Slot, rule: OriginId) -> Read {
+    let because = saw.iter().find(|seen| seen.slot == slot).map(|seen| seen.because);
+    Read {
+        name: label(run, slot),
+        value: seen(saw, slot),
+        because: because.filter(|&because| because != Cause::Given(rule)),
+    }
 }
 
 /// A slot as rules would name it.

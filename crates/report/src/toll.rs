@@ -53,8 +53,10 @@ impl Toll {
 /// The toll of a whole run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tolls {
-    /// One row a force, in the order of the setup.
+    /// In fights: one row a force, in the order of the setup.
     pub forces: Vec<Toll>,
+    /// In riots at a gate, the same.
+    pub clashes: Vec<Toll>,
     /// People in the streets and at the gates; only killed and wounded.
     pub civilians: Toll,
     /// Battle deaths on further fronts.
@@ -65,7 +67,8 @@ impl Tolls {
     /// Sums a log.
     #[must_use]
     pub fn of(setup: &Setup, log: &Log) -> Self {
-        let mut tolls = Self { forces: vec![Toll::default(); setup.forces.len()], ..Self::default() };
+        let nothing = vec![Toll::default(); setup.forces.len()];
+        let mut tolls = Self { forces: nothing.clone(), clashes: nothing, ..Self::default() };
         // With whose troops each workforce clashed last.
         let mut clashed: Vec<Option<ForceId>> = vec![None; setup.workforces.len()];
         for record in log.records() {
@@ -74,10 +77,16 @@ impl Tolls {
         tolls
     }
 
-    /// The toll of one force.
+    /// The toll of one force in fights.
     #[must_use]
     pub fn force(&self, force: ForceId) -> Toll {
         self.forces.get(force.index()).copied().unwrap_or_default()
+    }
+
+    /// The toll of one force in riots at a gate.
+    #[must_use]
+    pub fn clashed(&self, force: ForceId) -> Toll {
+        self.clashes.get(force.index()).copied().unwrap_or_default()
     }
 
     fn add(&mut self, event: &Event, clashed: &mut [Option<ForceId>]) {
@@ -103,8 +112,9 @@ impl Tolls {
             }
             Event::GateCasualties { workforce, killed, injured, troops_hurt } => {
                 self.civil(killed, injured);
-                if let Some(force) = clashed_with(clashed, workforce) {
-                    self.count(force, Toll { wounded: troops_hurt, ..Toll::default() });
+                let force = clashed_with(clashed, workforce);
+                if let Some(row) = force.and_then(|force| self.clashes.get_mut(force.index())) {
+                    *row = row.and(Toll { wounded: troops_hurt, ..Toll::default() });
                 }
             }
             Event::FrontDeaths { killed, .. } => self.fronts += killed,

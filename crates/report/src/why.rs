@@ -7,10 +7,10 @@ use powderkeg_engine::cause::Cause;
 use powderkeg_engine::log::Record;
 use serde_json::{Value, json};
 
-use crate::cause_text::{given, luck};
+use crate::cause_text::{cause_json, given, luck};
 use crate::fields::{float, object};
 use crate::layout::{hang, width, wrap};
-use crate::pivot::{Bearing, Rule, bearing, rule};
+use crate::pivot::{Bearing, Read, Rule, bearing, rule};
 use crate::run::{Run, civil};
 use crate::sentence::sentence;
 use crate::words::significant;
@@ -122,7 +122,7 @@ impl<'a> Why<'a> {
                     ("time", json!(civil(self.run.setup, record.id.at).to_string())),
                     ("kind", json!(record.event.kind().name())),
                     ("text", json!(self.sentence(record))),
-                    ("rule", rule(&self.run, record).map_or(Value::Null, |rule| rule_json(&rule))),
+                    ("rule", rule(&self.run, record).map_or(Value::Null, |rule| rule_json(&self.run, &rule))),
                 ])
             })
             .collect();
@@ -132,7 +132,7 @@ impl<'a> Why<'a> {
             .map(|edge| {
                 let from = match edge.from {
                     Node::Record(position) => object([("type", json!("event")), ("id", json!(position + 1))]),
-                    Node::Source(index) => crate::cause_text::cause_json(&self.run, graph.sources[index]),
+                    Node::Source(index) => cause_json(&self.run, graph.sources[index]),
                 };
                 object([
                     ("from", from),
@@ -286,14 +286,22 @@ impl Tree<'_, '_> {
             prefix,
             &hung,
         );
+        let read: Vec<String> = rule.urge_read.iter().map(|read| self.read(read)).collect();
+        let numbers: Vec<String> =
+            rule.urge_numbers.iter().map(|(name, value)| value_of(name, *value)).collect();
+        let made_of: Vec<String> =
+            [read, numbers].into_iter().filter(|list| !list.is_empty()).map(|list| list.join(", ")).collect();
+        if !made_of.is_empty() {
+            self.line(&format!("urge of: {}", made_of.join("; ")), &format!("{prefix}  "), &hung);
+        }
         for conjunct in &rule.conjuncts {
             let values: Vec<String> = conjunct
                 .readings
                 .iter()
                 .chain(&conjunct.numbers)
-                // A fact that held says so itself.
-                .filter(|(name, value)| !(*name == conjunct.text && (*value - 1.0).abs() < f64::EPSILON))
-                .map(|(name, value)| format!("{name} = {}", significant(*value)))
+                // A fact that held or did not says so itself.
+                .filter(|(name, _)| !(conjunct.held && conjunct.text.trim_start_matches('!') == name))
+                .map(|(name, value)| value_of(name, *value))
                 .collect();
             let held = if conjunct.held { "holds:" } else { "fails:" };
             let mut text = format!("{held} {}", conjunct.text);
@@ -304,6 +312,18 @@ impl Tree<'_, '_> {
         }
     }
 
+    /// "`striking_share(crews)` = 0.4 (#171)".
+    fn read(&self, read: &Read) -> String {
+        let run = self.why.run;
+        let because = match read.because {
+            Some(Cause::Event(id)) => run.log.position(id).map(|position| format!("#{}", position + 1)),
+            Some(Cause::Given(origin)) => Some(given(&run, origin)),
+            Some(Cause::Chance(_) | Cause::Order(_)) | None => None,
+        };
+        let because = because.map_or_else(String::new, |because| format!(" ({because})"));
+        format!("{}{because}", value_of(&read.name, read.value))
+    }
+
     fn line(&mut self, text: &str, first: &str, rest: &str) {
         // Deep in the tree the text keeps at least some room, even if the line grows longer.
         let columns = self.columns.max(width(rest) + 40);
@@ -311,7 +331,15 @@ impl Tree<'_, '_> {
     }
 }
 
-fn rule_json(rule: &Rule) -> Value {
+fn value_of(name: &str, value: f64) -> String {
+    format!("{name} = {}", significant(value))
+}
+
+fn rule_json(run: &Run, rule: &Rule) -> Value {
+    let read = |read: &Read| {
+        let because = read.because.map_or(Value::Null, |because| cause_json(run, because));
+        object([("name", json!(read.name)), ("value", float(read.value)), ("because", because)])
+    };
     let values = |rows: &[(String, f64)]| -> Value {
         rows.iter().map(|(name, value)| object([("name", json!(name)), ("value", float(*value))])).collect()
     };
@@ -331,6 +359,8 @@ fn rule_json(rule: &Rule) -> Value {
         ("name", json!(rule.name)),
         ("place", json!(rule.place)),
         ("urge_per_day", float(rule.urge)),
+        ("urge_readings", rule.urge_read.iter().map(read).collect()),
+        ("urge_numbers", values(&rule.urge_numbers)),
         ("conjuncts", json!(conjuncts)),
     ])
 }

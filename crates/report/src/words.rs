@@ -26,6 +26,7 @@ const WITH_ARTICLE: &[&str] = &[
     "canal",
     "centre",
     "center",
+    "club",
     "coalition",
     "coast",
     "community",
@@ -340,7 +341,8 @@ pub fn span(days: f64) -> String {
         let number = number.round().max(1.0) as u32;
         counted(number, one, many)
     };
-    if days >= 1.5 {
+    let is_a_day = (days - 1.0).abs() < 0.02;
+    if days >= 1.5 || is_a_day {
         unit(days, "day", "days")
     } else if days >= 1.0 / 12.0 {
         unit(days * 24.0, "hour", "hours")
@@ -414,7 +416,7 @@ mod tests {
         );
         assert_eq!(
             [span(12.2), span(1.0), span(0.2), span(0.01)],
-            ["12 days", "24 hours", "5 hours", "14 minutes"]
+            ["12 days", "1 day", "5 hours", "14 minutes"]
         );
         assert_eq!([ordinal(1), ordinal(12), ordinal(23), ordinal(4)], ["1st", "12th", "23rd", "4th"]);
         assert_eq!(

@@ -12,6 +12,9 @@ use crate::source::{FileId, Sources, Span};
 /// The name under which an override is shown in diagnostics.
 const SHOWN: &str = "--set";
 
+/// What stands between path and value where an override is shown.
+const SIGN: &str = " = ";
+
 /// One value for one path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {
@@ -42,17 +45,17 @@ pub fn apply(
     let mut files = Vec::new();
     for one in overrides {
         let quotes = if is_word(&one.text) { "\"" } else { "" };
-        let file = sources.add(SHOWN, format!("{} = {quotes}{}{quotes}", one.path, one.text));
+        let file = sources.add(SHOWN, format!("{}{SIGN}{quotes}{}{quotes}", one.path, one.text));
         files.push(file);
         let mut found = Diagnostics::default();
         let (table, complete) = document::parse(sources, file, &mut found);
-        if complete && !found.has_errors() {
+        if complete && !found.has_errors() && table.entries.len() == 1 {
             let depth = table.keys().next().map_or(1, |name| entity_depth(name, kinds));
             overlay(&mut document.root, table, depth, "", diagnostics);
-        } else if complete {
+        } else if complete && found.has_errors() {
             diagnostics.extend(found);
         } else {
-            report_syntax(sources.whole(file), &found, diagnostics);
+            diagnostics.push(syntax(one, sources.whole(file), &found));
         }
     }
     files
@@ -66,12 +69,35 @@ fn is_word(text: &str) -> bool {
         && !TOML_WORDS.contains(&text)
 }
 
-fn report_syntax(place: Span, found: &Diagnostics, diagnostics: &mut Diagnostics) {
-    let reason = found.sorted().first().map(|one| one.message.clone()).unwrap_or_default();
-    let help =
-        "PATH=VALUE with a TOML value: a number, '{ uniform = [1, 2] }', '\"text\"' in quotes, 2015-04-10";
-    diagnostics
-        .push(Diagnostic::error("bad-override", format!("not PATH=VALUE: {reason}")).at(place).help(help));
+/// What keeps an override from being `PATH=VALUE`, and in which of the two.
+fn syntax(one: &Override, whole: Span, found: &Diagnostics) -> Diagnostic {
+    let (path, text) = (&one.path, &one.text);
+    let error = |message: String| Diagnostic::error("bad-override", message);
+    let value = whole.within(path.len() + SIGN.len(), usize::MAX);
+    if !is_path(path) {
+        return error(format!("`{path}` is not a path"))
+            .at(whole.within(0, path.len().max(1)))
+            .help("names joined by dots, as in workforce.crews.pay_ratio=0.9");
+    }
+    if text.is_empty() {
+        return error(format!("no value is given for `{path}`"))
+            .at(value)
+            .help(format!("write {path}=VALUE"));
+    }
+    // One whose value goes on in further lines sets more than one thing.
+    let reason =
+        found.sorted().first().map_or("it sets more than one thing", |one| one.message.as_str()).to_string();
+    error(format!("`{text}` is not a value: {reason}"))
+        .at(value)
+        .help("a number, '{ uniform = [1, 2] }', '\"text\"' in quotes, true, or a date, 2015-04-10")
+}
+
+/// Whether a text is bare names joined by dots.
+fn is_path(text: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+    };
+    text.split('.').all(is_name)
 }
 
 /// How many names of a path must exist already: those that lead to an entity.
@@ -113,16 +139,26 @@ fn overlay(into: &mut Table, from: Table, depth: usize, path: &str, diagnostics:
                         let diagnostic = Diagnostic::error("bad-override", message).at(key_span).help(help);
                         diagnostics.push(diagnostic);
                     }
-                    (_, node) if depth > 0 => {
+                    (value, node) if depth > 0 => {
                         let message = format!("`{path}` is more than one value");
-                        let help = "name one of its keys as well";
-                        diagnostics.push(Diagnostic::error("bad-override", message).at(node.span).help(help));
+                        let help = keys_of(value);
+                        let diagnostic = Diagnostic::error("bad-override", message).at(node.key_span);
+                        diagnostics.push(diagnostic.help(format!("name one of its keys as well{help}")));
                     }
                     (_, node) => replace(old, node),
                 }
             }
         }
     }
+}
+
+/// ": `a`, `b` and more", of a table.
+fn keys_of(value: &Value) -> String {
+    const MOST: usize = 8;
+    let Value::Table(table) = value else { return String::new() };
+    let keys: Vec<String> = table.keys().take(MOST).map(|key| format!("`{key}`")).collect();
+    let more = if table.entries.len() > MOST { ", …" } else { "" };
+    if keys.is_empty() { String::new() } else { format!(": {}{more}", keys.join(", ")) }
 }
 
 /// Replaces a value; the remarks on the old one (unit, lever) stay, its source does not.
@@ -146,6 +182,13 @@ fn report_unknown(table: &Table, key: &str, path: &str, node: &Node, diagnostics
     let prefix = path.strip_suffix(key).unwrap_or("");
     diagnostics.push(match suggest(key, table.keys()) {
         Some(similar) => diagnostic.help(format!("did you mean `{prefix}{similar}`?")),
-        None => diagnostic,
+        None if prefix.is_empty() => {
+            diagnostic.help("a path begins with a kind of table: workforce.crews.pay_ratio")
+        }
+        None => {
+            let known: Vec<String> = table.keys().take(8).map(|key| format!("`{prefix}{key}`")).collect();
+            let more = if table.entries.len() > known.len() { ", …" } else { "" };
+            diagnostic.help(format!("there are {}{more}", known.join(", ")))
+        }
     });
 }

@@ -186,6 +186,13 @@ pub enum ReadFailure {
 pub enum SourceTree {
     /// A scenario's folder on disk.
     Folder(PathBuf),
+    /// The same, shown under the path that led to it once, from elsewhere.
+    Moved {
+        /// Where it is.
+        folder: PathBuf,
+        /// What it was called.
+        shown: PathBuf,
+    },
     /// One of the scenarios inside the program, by name.
     BuiltIn(String),
     /// Files in memory: a scenario under its own name (`"scenario.toml"`), a library file under its path
@@ -203,17 +210,27 @@ impl SourceTree {
             return Some(Self::Folder(path.to_path_buf()));
         }
         if path.is_file() && path.file_name().is_some_and(|name| name == "scenario.toml") {
-            let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-            return Some(Self::Folder(parent.unwrap_or(Path::new(".")).to_path_buf()));
+            return Some(Self::Folder(folder_of(path)));
         }
         builtin::names().contains(&path_or_name).then(|| Self::BuiltIn(path_or_name.to_string()))
+    }
+
+    /// The same files, shown as if they were found by `path` of the folder (or of its `scenario.toml`).
+    #[must_use]
+    pub fn shown_as(self, path: &str) -> Self {
+        match self {
+            Self::Folder(folder) | Self::Moved { folder, .. } => {
+                Self::Moved { folder, shown: folder_of(Path::new(path)) }
+            }
+            Self::BuiltIn(_) | Self::Memory(_) => self,
+        }
     }
 
     /// The names of the TOML files in the scenario's own folder: `scenario.toml` first, the others in name
     /// order, `expect.toml` among them.
     pub fn file_names(&self) -> Result<Vec<String>, ReadFailure> {
         let mut names = match self {
-            Self::Folder(folder) => folder_names(folder)?,
+            Self::Folder(folder) | Self::Moved { folder, .. } => folder_names(folder)?,
             Self::BuiltIn(scenario) => builtin::files(scenario).into_iter().map(String::from).collect(),
             Self::Memory(files) => files.keys().filter(|name| !name.contains('/')).cloned().collect(),
         };
@@ -226,7 +243,7 @@ impl SourceTree {
     #[must_use]
     pub fn shown(&self, name: &str) -> String {
         match self {
-            Self::Folder(folder) => folder.join(name).display().to_string(),
+            Self::Folder(shown) | Self::Moved { shown, .. } => shown.join(name).display().to_string(),
             Self::BuiltIn(scenario) => format!("{scenario}/{name}"),
             Self::Memory(_) => name.to_string(),
         }
@@ -235,7 +252,7 @@ impl SourceTree {
     /// Reads a file of the scenario's own folder.
     pub fn read(&self, name: &str) -> Result<String, ReadFailure> {
         match self {
-            Self::Folder(folder) => read_file(&folder.join(name)),
+            Self::Folder(folder) | Self::Moved { folder, .. } => read_file(&folder.join(name)),
             Self::BuiltIn(scenario) => read_builtin(&format!("{scenario}/{name}")),
             Self::Memory(files) => as_text(files.get(name).ok_or(ReadFailure::Missing)?),
         }
@@ -249,7 +266,8 @@ impl SourceTree {
         }
         let file = format!("{name}.toml");
         let beside = match self {
-            Self::Folder(folder) => read_beside(folder, &file),
+            Self::Folder(folder) => read_beside(folder, folder, &file),
+            Self::Moved { folder, shown } => read_beside(folder, shown, &file),
             Self::BuiltIn(_) => Err(ReadFailure::Missing),
             Self::Memory(files) => files
                 .get(&file)
@@ -267,7 +285,9 @@ impl SourceTree {
     #[must_use]
     pub fn shared_names(&self) -> Vec<String> {
         let beside = match self {
-            Self::Folder(folder) => folder_names(&parent_of(folder).join("library")).unwrap_or_default(),
+            Self::Folder(folder) | Self::Moved { folder, .. } => {
+                folder_names(&parent_of(folder).join("library")).unwrap_or_default()
+            }
             Self::BuiltIn(_) => Vec::new(),
             Self::Memory(files) => {
                 files.keys().filter_map(|name| name.strip_prefix("library/")).map(String::from).collect()
@@ -281,6 +301,15 @@ impl SourceTree {
         names.dedup();
         names
     }
+}
+
+/// The folder that a path of it or of its `scenario.toml` means.
+fn folder_of(path: &Path) -> PathBuf {
+    if path.file_name().is_none_or(|name| name != "scenario.toml") {
+        return path.to_path_buf();
+    }
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    parent.unwrap_or(Path::new(".")).to_path_buf()
 }
 
 /// Words joined by `/`, so that a name can neither climb out of the folder nor start at the root.
@@ -297,15 +326,15 @@ fn parent_of(folder: &Path) -> PathBuf {
     folder.join("..")
 }
 
-fn read_beside(folder: &Path, file: &str) -> Result<(String, String), ReadFailure> {
+fn read_beside(folder: &Path, shown: &Path, file: &str) -> Result<(String, String), ReadFailure> {
     let root = parent_of(folder).canonicalize().map_err(|error| failure(&error))?;
     let path = root.join(file).canonicalize().map_err(|error| failure(&error))?;
     if !path.starts_with(&root) {
         return Err(ReadFailure::NotAllowed);
     }
-    let shown = match folder.parent() {
-        Some(parent) if folder.file_name().is_some() => parent.join(file),
-        _ => parent_of(folder).join(file),
+    let shown = match shown.parent() {
+        Some(parent) if shown.file_name().is_some() => parent.join(file),
+        _ => parent_of(shown).join(file),
     };
     Ok((shown.display().to_string(), read_file(&path)?))
 }

@@ -133,7 +133,7 @@ mod tests {
     use super::*;
 
     fn run(outcome: f64) -> Sample {
-        Sample { firsts: Vec::new(), result: None, outcomes: vec![outcome] }
+        Sample { firsts: Vec::new(), result: None, outcomes: vec![outcome], taken: Vec::new() }
     }
 
     #[test]

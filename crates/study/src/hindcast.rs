@@ -67,6 +67,8 @@ pub struct Hindcast {
     pub all_order: Share,
     /// One row a result of the scenario, in order; then the runs in which none holds.
     pub results: Vec<(Option<usize>, Share)>,
+    /// One row an option of the scenario's doctrines, in order: the runs in which it is ever taken.
+    pub options: Vec<Share>,
 }
 
 /// How a fact fares.
@@ -135,6 +137,7 @@ pub fn score(expected: &Expected, seeds: Seeds, results: usize, runs: &[Sample])
         };
         (chain.name.to_string(), Share::count(runs, holds))
     });
+    let options = runs.first().map_or(0, |run| run.taken.len());
     let endings = (0..results).map(Some).chain([None]);
     Hindcast {
         seeds,
@@ -148,6 +151,7 @@ pub fn score(expected: &Expected, seeds: Seeds, results: usize, runs: &[Sample])
             expected.order.iter().all(|&pair| in_order(run, pair) == Some(true))
         }),
         results: endings.map(|end| (end, Share::count(runs, |run| run.result == end))).collect(),
+        options: (0..options).map(|option| Share::count(runs, |run| run.taken[option])).collect(),
     }
 }
 
@@ -186,8 +190,11 @@ mod tests {
     use powderkeg_engine::rule::Expression;
 
     fn run(firsts: &[Option<u32>], result: Option<usize>) -> Sample {
-        let firsts = firsts.iter().map(|day| day.map(|day| Minute(day * DAY + 100))).collect();
-        Sample { firsts, result, outcomes: Vec::new() }
+        let firsts: Vec<Option<Minute>> =
+            firsts.iter().map(|day| day.map(|day| Minute(day * DAY + 100))).collect();
+        // The first option is taken where the first fact comes about, the second never.
+        let taken = vec![firsts.first().is_some_and(Option::is_some), false];
+        Sample { firsts, result, outcomes: Vec::new(), taken }
     }
 
     #[test]
@@ -233,6 +240,7 @@ mod tests {
         let chains: Vec<Share> = scored.chains.iter().map(|row| row.1).collect();
         assert_eq!(chains, [share(1, 4), share(0, 4), share(1, 4)]);
         assert_eq!(scored.all_order, share(1, 4));
+        assert_eq!(scored.options, [share(3, 4), share(0, 4)]);
         assert_eq!(scored.results, [(Some(0), share(1, 4)), (Some(1), share(1, 4)), (None, share(2, 4))]);
     }
 }

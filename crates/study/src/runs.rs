@@ -1,5 +1,8 @@
 //! Many runs of one scenario, each reduced to what a study asks.
 
+use powderkeg_engine::event::Event;
+use powderkeg_engine::id::Id;
+use powderkeg_engine::log::Log;
 use powderkeg_engine::rule::Program;
 use powderkeg_engine::time::Minute;
 use powderkeg_engine::world::{Engine, RunOptions};
@@ -23,6 +26,8 @@ pub struct Sample {
     pub result: Option<usize>,
     /// The scenario's outcomes at the end, in order.
     pub outcomes: Vec<f64>,
+    /// For each option of the scenario's doctrines, in order, whether it was ever taken.
+    pub taken: Vec<bool>,
 }
 
 /// Runs one seed to its end. `programs` read the truth; they are looked at after every instant in
@@ -50,7 +55,18 @@ pub fn sample(engine: &Engine, seed: u64, programs: &[&Program]) -> Sample {
         firsts,
         result: setup.results.iter().position(|rule| world.evaluate(&rule.when) != 0.0),
         outcomes: setup.outcomes.iter().map(|scale| world.evaluate(&scale.is)).collect(),
+        taken: taken(engine, world.log()),
     }
+}
+
+fn taken(engine: &Engine, log: &Log) -> Vec<bool> {
+    let mut taken = vec![false; engine.setup().options.len()];
+    for record in log.records() {
+        if let Event::Decided { option: Some(option), .. } = record.event {
+            taken[option.index()] = true;
+        }
+    }
+    taken
 }
 
 /// Runs all seeds on `threads` threads (0: as many as there are processors). The samples are in the

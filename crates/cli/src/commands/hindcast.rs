@@ -1,10 +1,13 @@
 //! `powderkeg hindcast`.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use powderkeg_report::layout::{padded, width};
+use powderkeg_engine::id::PartyId;
+use powderkeg_engine::time::Minute;
+use powderkeg_report::layout::{hang, padded, width};
 use powderkeg_report::run::civil;
-use powderkeg_report::words::{Words, significant};
+use powderkeg_report::words::trimmed;
 use powderkeg_scenario::expect::{self, Expect, Measure};
 use powderkeg_scenario::scenario::Scenario;
 use powderkeg_study::direction::{Direction, Moved, Target, Variant, Verdict, directions};
@@ -15,7 +18,7 @@ use serde_json::{Value, json};
 
 use crate::args;
 use crate::failure::Failure;
-use crate::output::{print, print_json};
+use crate::output::{columns, print, print_json};
 use crate::scenarios;
 
 pub fn hindcast(arguments: &args::Hindcast) -> Result<(), Failure> {
@@ -74,40 +77,55 @@ fn target(measure: &Measure) -> Target {
     }
 }
 
-/// "42 % (38–46)".
+/// "42 % (38–46)"; with tenths where the interval is so narrow that they say something.
 fn percent(share: Share) -> String {
     let Some(value) = share.value() else { return "–".into() };
     let (low, high) = share.wilson();
-    format!("{:.0} % ({:.0}–{:.0})", value * 100.0, low * 100.0, high * 100.0)
+    let places = if high - low < 0.015 { 1 } else { 0 };
+    let [value, low, high] = [value, low, high].map(|share| trimmed(share * 100.0, places));
+    format!("{value} % ({low}–{high})")
 }
 
+const LEGEND: &str = "\
+A share is of all runs unless it says of which; in brackets its 95 % interval (Wilson). In time: on the days that the \
+record gives, a single date with a week on either side. First day: the median over the runs in which it happens, in \
+brackets the days by which it has happened in 10 % and in 90 % of them. Given is what the scenario builds in, claimed \
+what the record says that is no matter of fact.";
+
 fn render(scenario: &Scenario, scored: &Hindcast, moved: &[Moved]) -> String {
-    let (runs, words) = (scored.seeds.runs, Words::new(&scenario.setup));
+    let runs = scored.seeds.runs;
     let last = scored.seeds.first.wrapping_add(u64::from(runs) - 1);
-    let mut out = format!("{}: {runs} runs, seeds {} to {last}\n", scenario.setup.title, scored.seeds.first);
-    out.push_str("Shares of runs with their 95 % interval.\n");
-    let lists = [("Facts", &scored.facts), ("Given", &scored.givens), ("Claimed", &scored.claims)];
+    let mut out =
+        format!("{}: {runs} runs, seeds {} to {last}\n\n", scenario.setup.title, scored.seeds.first);
+    out.push_str(&hang(LEGEND, columns(), "", ""));
+    let lists = [
+        ("Facts of the record", &scored.facts),
+        ("Given, not scored", &scored.givens),
+        ("Claimed, not scored", &scored.claims),
+    ];
     for (title, rows) in lists.into_iter().filter(|(_, rows)| !rows.is_empty()) {
-        let header = [title, "happens", "in time", "10 %", "median", "90 %"].map(String::from);
-        let rows = rows.iter().map(|row| fact_row(&words, row));
+        let header = [title, "happens", "in time", "first day"].map(String::from);
+        let rows = rows.iter().map(|row| fact_row(scenario, row));
         table(&mut out, std::iter::once(header).chain(rows).collect());
     }
-    let _ = writeln!(out, "\nall facts: {}", percent(scored.all_facts));
+    if !scored.facts.is_empty() {
+        let _ = writeln!(out, "\nAll facts happen in {} of runs.", percent(scored.all_facts));
+    }
     if !scored.order.is_empty() {
-        let header = ["Order", "holds", "of runs with both"].map(String::from);
+        let header = ["Order of the record", "holds", "of the runs with both"].map(String::from);
         let rows = scored.order.iter().map(|row| {
             let name = |index: usize| scored.facts[index].name.clone();
             [
-                format!("{} < {}", name(row.before), name(row.after)),
+                format!("{} before {}", name(row.before), name(row.after)),
                 percent(row.share),
                 row.share.of.to_string(),
             ]
         });
         table(&mut out, std::iter::once(header).chain(rows).collect());
-        let _ = writeln!(out, "\nall in order: {}", percent(scored.all_order));
+        let _ = writeln!(out, "\nAll of them happen in this order in {} of runs.", percent(scored.all_order));
     }
     if !scored.chains.is_empty() {
-        let header = ["Chain, in one run", "share"].map(String::from);
+        let header = ["Chain, all of it in one run", "happens"].map(String::from);
         let rows = scored.chains.iter().map(|(name, share)| [name.clone(), percent(*share)]);
         table(&mut out, std::iter::once(header).chain(rows).collect());
     }
@@ -115,23 +133,88 @@ fn render(scenario: &Scenario, scored: &Hindcast, moved: &[Moved]) -> String {
     let rows = scored.results.iter().map(|&(result, share)| [result_name(scenario, result), percent(share)]);
     table(&mut out, std::iter::once(header).chain(rows).collect());
     if !moved.is_empty() {
-        let header = ["Direction", "should", "difference", "standard error", "verdict"].map(String::from);
-        let rows = moved.iter().map(|row| {
-            let should =
-                format!("{} {}", if row.rises { "raise" } else { "lower" }, target_name(scenario, row));
-            let numbers = [row.difference, row.standard_error].map(significant);
-            let [difference, error] = numbers;
-            [row.direction.clone(), should, difference, error, verdict(row.verdict()).into()]
-        });
-        table(&mut out, std::iter::once(header).chain(rows).collect());
+        render_directions(&mut out, scenario, moved);
+    }
+    out.push_str(&never_taken(scenario, scored));
+    out
+}
+
+fn render_directions(out: &mut String, scenario: &Scenario, moved: &[Moved]) {
+    let legend = "Changes, each run with the same seeds as the scenario as it is. Does: the mean difference ± two \
+                  standard errors, for a fact in points of its share (of 100 runs). Unclear: it is within the error.";
+    out.push('\n');
+    out.push_str(&hang(legend, columns(), "", ""));
+    let header = ["If it is changed", "should", "does", "verdict"].map(String::from);
+    let rows = moved.iter().map(|row| {
+        let should = format!("{} {}", if row.rises { "raise" } else { "lower" }, target_name(scenario, row));
+        [row.direction.clone(), should, change(scenario, row), verdict(row.verdict()).into()]
+    });
+    table(out, std::iter::once(header).chain(rows).collect());
+}
+
+/// "+8.1 ± 4.9 points", "−1.30 ± 0.42 kt".
+fn change(scenario: &Scenario, row: &Moved) -> String {
+    let (scale, unit) = match row.target {
+        Target::Fact(_) => (100.0, "points"),
+        Target::Outcome(index) => (1.0, scenario.setup.outcomes.get(index).map_or("", |scale| &scale.unit)),
+    };
+    let (difference, error) = (row.difference * scale, 2.0 * row.standard_error * scale);
+    if !error.is_finite() {
+        return format!("{} (one run says nothing)", signed(difference, 1));
+    }
+    // As many places as leave the error with two digits.
+    let mut places = 0;
+    let mut size = error;
+    while size > 0.0 && size < 10.0 && places < 6 {
+        (size, places) = (size * 10.0, places + 1);
+    }
+    let unit = if unit == "1" { "" } else { unit };
+    format!("{} ± {error:.places$} {unit}", signed(difference, places)).trim_end().to_string()
+}
+
+/// "+8", "−3", "0".
+fn signed(number: f64, places: usize) -> String {
+    let text = format!("{number:+.places$}").replace('-', "−");
+    let is_nothing = !text.contains(|letter: char| ('1'..='9').contains(&letter));
+    if is_nothing { "0".into() } else { text }
+}
+
+/// The options that no run took, by party: rules that are in the text and never in the story.
+fn never_taken(scenario: &Scenario, scored: &Hindcast) -> String {
+    let setup = &scenario.setup;
+    let runs = scored.seeds.runs;
+    let mut by_party: BTreeMap<PartyId, Vec<&str>> = BTreeMap::new();
+    for ((_, option), _) in setup.options.iter().zip(&scored.options).filter(|(_, share)| share.held == 0) {
+        let name = setup.names.get(option.name.id).map_or("?", |named| named.id.as_str());
+        by_party.entry(option.party).or_default().push(name);
+    }
+    if by_party.is_empty() {
+        return format!("\nEvery option of every party was taken in some of the {runs} runs.\n");
+    }
+    let mut out = format!("\nOptions that no party took in any of the {runs} runs\n");
+    for (party, names) in by_party {
+        let title = setup.names.get(setup.parties[party].name.id).map_or("?", |named| named.title.as_str());
+        out.push_str(&hang(&names.join(", "), columns(), &format!("  {title}: "), "      "));
     }
     out
 }
 
-fn fact_row(words: &Words, row: &FactScore) -> [String; 6] {
-    let when = |index: usize| row.when.map_or_else(|| "–".into(), |when| words.date(when[index]));
-    let in_time = row.in_time.map_or_else(|| "undated".into(), percent);
-    [row.name.clone(), percent(row.share), in_time, when(0), when(1), when(2)]
+fn fact_row(scenario: &Scenario, row: &FactScore) -> [String; 4] {
+    // A run of less than a year needs no years.
+    let format = if scenario.setup.calendar.ends.day() < 360 { "%-d %b" } else { "%-d %b %Y" };
+    let day = |at: Minute| civil(&scenario.setup, at).strftime(format).to_string();
+    let when = row.when.map_or_else(
+        || "–".into(),
+        |[early, median, late]| {
+            if early.day() == late.day() {
+                day(median)
+            } else {
+                format!("{} ({} – {})", day(median), day(early), day(late))
+            }
+        },
+    );
+    let in_time = row.in_time.map_or_else(|| "no date".into(), percent);
+    [row.name.clone(), percent(row.share), in_time, when]
 }
 
 fn result_name(scenario: &Scenario, result: Option<usize>) -> String {
@@ -204,6 +287,10 @@ fn report(scenario: &Scenario, scored: &Hindcast, moved: &[Moved]) -> Value {
             })
         })
         .collect();
+    let options = scenario.setup.options.iter().zip(&scored.options).map(|((_, option), &taken)| {
+        let name = scenario.setup.names.get(option.name.id).map(|named| named.path.as_str());
+        json!({ "name": name, "share": share(taken) })
+    });
     let chains = scored.chains.iter().map(|(name, held)| json!({ "name": name, "share": share(*held) }));
     json!({
         "scenario_hash": scenario.hash,
@@ -218,5 +305,26 @@ fn report(scenario: &Scenario, scored: &Hindcast, moved: &[Moved]) -> Value {
         "chains": chains.collect::<Value>(),
         "results": results,
         "directions": directions,
+        "options": options.collect::<Value>(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_have_the_digits_that_say_something() {
+        let share = |held, of| percent(Share { held, of });
+        assert_eq!(share(42, 100), "42 % (33–52)");
+        assert_eq!(share(12, 1000), "1.2 % (0.7–2.1)");
+        assert_eq!(share(420, 1000), "42 % (39–45)");
+        assert_eq!(share(0, 100), "0 % (0–4)");
+        assert_eq!(share(0, 0), "–");
+    }
+
+    #[test]
+    fn changes_have_a_sign() {
+        assert_eq!([signed(8.2, 0), signed(-3.0, 0), signed(-0.01, 1)], ["+8", "−3", "0"]);
+    }
 }

@@ -6,6 +6,7 @@ use powderkeg_report::infobox::Infobox;
 use powderkeg_report::run::{Played, Run, civil};
 use powderkeg_report::turn;
 use powderkeg_scenario::scenario::Scenario;
+use powderkeg_scenario::source::SourceTree;
 use serde_json::{Value, json};
 
 use crate::args;
@@ -15,15 +16,16 @@ use crate::run_dir::{self, Manifest};
 use crate::scenarios;
 
 pub fn run(arguments: &args::Run) -> Result<(), Failure> {
+    let scenario = scenarios::chosen(&arguments.chosen)?;
+    let mut manifest = manifest(arguments, &scenario)?;
     if let Some(dir) = &arguments.out {
         // Before the work, not after it.
-        run_dir::ensure_ours(dir)?;
+        run_dir::ensure_ours(dir, &manifest)?;
     }
-    let scenario = scenarios::chosen(&arguments.chosen)?;
     let engine = scenarios::engine(&scenario);
     let played = Played::new(&engine, arguments.seed, RunOptions::default());
     let run = Run::of(&played);
-    let manifest = manifest(arguments, &scenario, &run);
+    manifest.log_hash = run.log.hash().to_string();
     if let Some(dir) = &arguments.out {
         run_dir::save(dir, &run, &manifest)?;
         note(&format!("saved in {}\n", dir.display()));
@@ -60,6 +62,9 @@ fn how_to_go_on(run: &Run, arguments: &args::Run, told: usize) -> String {
             lines.push(format!("Why it came so:  {same} --out run, then powderkeg why run {number}"));
         }
     }
+    if run.setup.sides.is_empty() {
+        lines.push("Own columns:     [[side]] with title and parties; the scenario names none".into());
+    }
     lines.push(format!(
         "Another course:  powderkeg run {scenario}{set} --seed {}",
         arguments.seed.saturating_add(1)
@@ -67,15 +72,25 @@ fn how_to_go_on(run: &Run, arguments: &args::Run, told: usize) -> String {
     lines.join("\n") + "\n"
 }
 
-fn manifest(arguments: &args::Run, scenario: &Scenario, run: &Run) -> Manifest {
-    Manifest {
+/// What is known before the run: all but the log's hash.
+fn manifest(arguments: &args::Run, scenario: &Scenario) -> Result<Manifest, Failure> {
+    let name = &arguments.chosen.scenario;
+    let scenario_path = match (&arguments.out, scenarios::find(name)?) {
+        (Some(dir), SourceTree::Folder(folder)) => run_dir::path_between(dir, &folder),
+        (
+            _,
+            SourceTree::Folder(_) | SourceTree::Moved { .. } | SourceTree::BuiltIn(_) | SourceTree::Memory(_),
+        ) => None,
+    };
+    Ok(Manifest {
         version: env!("CARGO_PKG_VERSION").into(),
-        scenario: arguments.chosen.scenario.clone(),
+        scenario: name.clone(),
+        scenario_path,
         scenario_hash: scenario.hash.clone(),
         seed: arguments.seed,
         set: arguments.chosen.set.clone(),
-        log_hash: run.log.hash().to_string(),
-    }
+        log_hash: String::new(),
+    })
 }
 
 fn report(run: &Run, manifest: &Manifest, infobox: &Infobox, options: Options) -> Value {

@@ -7,16 +7,17 @@ use std::path::Path;
 use powderkeg_engine::world::RunOptions;
 use powderkeg_report::jsonl;
 use powderkeg_report::run::{Played, Run};
+use serde_json::json;
 
 use crate::args;
 use crate::failure::Failure;
-use crate::output::print;
+use crate::output::{print, print_json};
 use crate::run_dir::{LOG, Manifest};
-use crate::scenarios;
+use crate::scenarios::{self, Recovered};
 
 pub fn verify(arguments: &args::Verify) -> Result<(), Failure> {
     let manifest = Manifest::read(&arguments.dir)?;
-    let scenario = scenarios::open(&manifest.scenario, &manifest.set)?;
+    let Recovered { scenario, changed } = scenarios::of_run(&arguments.dir, &manifest)?;
     let engine = scenarios::engine(&scenario);
     let played = Played::new(&engine, manifest.seed, RunOptions::default());
     let run = Run::of(&played);
@@ -27,17 +28,28 @@ pub fn verify(arguments: &args::Verify) -> Result<(), Failure> {
         let (then, now) = (&manifest.version, env!("CARGO_PKG_VERSION"));
         differences.push(format!("version: it was run by {then}, this is {now}"));
     }
-    if manifest.scenario_hash != scenario.hash {
-        let (then, now) = (&manifest.scenario_hash, &scenario.hash);
-        differences.push(format!("scenario: `{}` has changed, {then} then, {now} now", manifest.scenario));
+    if let Some(changed) = changed {
+        differences.push(format!("scenario: it has changed since; {}", changed.replace('\n', "\n  ")));
     }
     if manifest.log_hash != log_hash {
         differences.push(format!("log: its hash was {}, the replay's is {log_hash}", manifest.log_hash));
     }
     differences.extend(compare(&arguments.dir, &run)?);
+    let events = run.log.records().len();
+    if arguments.json {
+        print_json(&json!({
+            "verified": differences.is_empty(),
+            "events": events,
+            "log_hash": log_hash,
+            "differences": differences,
+        }))?;
+    }
     if differences.is_empty() {
-        let events = run.log.records().len();
-        return print(&format!("verified: {events} events, log {log_hash}\n"));
+        return if arguments.json {
+            Ok(())
+        } else {
+            print(&format!("verified: {events} events, log {log_hash}\n"))
+        };
     }
     let list: Vec<String> = differences.iter().map(|line| format!("  {line}")).collect();
     Err(Failure::Scenario(format!("the replay differs\n{}", list.join("\n"))))

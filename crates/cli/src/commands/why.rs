@@ -3,6 +3,7 @@
 use powderkeg_engine::event::Kind;
 use powderkeg_engine::log::Log;
 use powderkeg_engine::world::RunOptions;
+use powderkeg_report::layout::hang;
 use powderkeg_report::run::{Played, Run};
 use powderkeg_report::why::Why;
 use powderkeg_scenario::diagnostic::suggest;
@@ -11,12 +12,17 @@ use crate::args;
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
 use crate::run_dir::Manifest;
-use crate::scenarios;
+use crate::scenarios::{self, Recovered};
 
 pub fn why(arguments: &args::Why) -> Result<(), Failure> {
-    let wanted = Wanted::parse(&arguments.event)?;
     let manifest = Manifest::read(&arguments.dir)?;
-    let scenario = scenarios::open(&manifest.scenario, &manifest.set)?;
+    let Recovered { scenario, changed } = scenarios::of_run(&arguments.dir, &manifest)?;
+    if let Some(changed) = changed {
+        let reason = format!(
+            "the scenario has changed since this run: {changed}\n`powderkeg verify` says what differs"
+        );
+        return Err(Failure::Scenario(reason));
+    }
     let engine = scenarios::engine(&scenario);
     let played = Played::new(&engine, manifest.seed, RunOptions::default());
     let run = Run::of(&played);
@@ -24,7 +30,7 @@ pub fn why(arguments: &args::Why) -> Result<(), Failure> {
         let reason = "the run no longer comes out as it was saved: `powderkeg verify` says what differs";
         return Err(Failure::Scenario(reason.into()));
     }
-    let number = wanted.find(run.log)?;
+    let number = number_of(&arguments.event, run.log)?;
     let is_tree = !arguments.dot && !arguments.json;
     let why = match arguments.depth {
         None if is_tree => Why::fitting(run, number, columns(), LINES),
@@ -43,7 +49,7 @@ pub fn why(arguments: &args::Why) -> Result<(), Failure> {
 }
 
 /// Lines that a tree fills where no depth is asked for.
-const LINES: usize = 40;
+const LINES: usize = 50;
 
 /// What the tree leaves out, and how to see it.
 fn more(why: &Why) -> String {
@@ -56,49 +62,66 @@ fn more(why: &Why) -> String {
     }
 }
 
-/// An event by number or by kind.
-enum Wanted {
-    Number(usize),
-    First(Kind),
+/// The number in the log of an event that is asked for by number, or by kind for the first of the kind.
+fn number_of(text: &str, log: &Log) -> Result<usize, Failure> {
+    if let Ok(number) = text.strip_prefix('#').unwrap_or(text).parse() {
+        let is_there = (1..=log.records().len()).contains(&number);
+        return if is_there { Ok(number) } else { Err(Failure::Usage(no_such_number(number, log))) };
+    }
+    let position = log.records().iter().position(|record| record.event.kind().name() == text);
+    position.map(|position| position + 1).ok_or_else(|| Failure::Usage(no_such_kind(text, log)))
 }
 
-impl Wanted {
-    fn parse(text: &str) -> Result<Self, Failure> {
-        if let Ok(number) = text.trim_start_matches('#').parse() {
-            return Ok(Self::Number(number));
-        }
-        let known = Kind::ALL.into_iter().find(|kind| kind.name() == text);
-        known.map(Self::First).ok_or_else(|| {
-            let help = suggest(text, Kind::ALL.into_iter().map(Kind::name))
-                .map_or_else(String::new, |similar| format!("; did you mean `{similar}`?"));
-            Failure::Usage(format!("`{text}` is neither a number nor a kind of event{help}"))
-        })
-    }
-
-    /// The number of the event in the log.
-    fn find(&self, log: &Log) -> Result<usize, Failure> {
-        match *self {
-            Self::Number(number) if (1..=log.records().len()).contains(&number) => Ok(number),
-            Self::Number(number) => Err(Failure::Usage(no_such_number(number, log))),
-            Self::First(kind) => {
-                let position = log.records().iter().position(|record| record.event.kind() == kind);
-                position.map(|position| position + 1).ok_or_else(|| Failure::Usage(no_such_kind(kind, log)))
-            }
-        }
-    }
-}
-
-/// Says which kinds of event did occur: a similar one, else all.
-fn no_such_kind(kind: Kind, log: &Log) -> String {
+/// Says which kinds of event did occur, and which of them may be meant.
+fn no_such_kind(text: &str, log: &Log) -> String {
     let occurs = |kind: &Kind| log.records().iter().any(|record| record.event.kind() == *kind);
     let occurred: Vec<&str> = Kind::ALL.into_iter().filter(occurs).map(Kind::name).collect();
-    let help = match suggest(kind.name(), occurred.iter().copied()) {
-        Some(similar) => format!("did you mean `{similar}`?"),
-        None => format!("these occur: {}", occurred.join(", ")),
+    let is_kind = Kind::ALL.into_iter().any(|kind| kind.name() == text);
+    let what = if is_kind {
+        format!("there is no `{text}` in this run")
+    } else {
+        format!("`{text}` is neither a number nor a kind of event")
     };
-    format!("there is no `{}` in this run; {help}", kind.name())
+    let similar: Vec<String> = similar(text, &occurred).iter().map(|name| format!("`{name}`")).collect();
+    let help = match &similar[..] {
+        [] => String::new(),
+        [only] => format!("; did you mean {only}?"),
+        [all @ .., last] => format!("; did you mean {} or {last}?", all.join(", ")),
+    };
+    format!("{what}{help}\nin this run:\n{}", hang(&occurred.join(", "), columns(), "  ", "  "))
+}
+
+/// Kinds with the text in them; if there are none, those that are spelt much like it, whole or a word of theirs.
+fn similar<'a>(text: &str, kinds: &[&'a str]) -> Vec<&'a str> {
+    let text = text.to_lowercase().replace(['-', ' '], "_");
+    let holding = |part: &str| kinds.iter().copied().filter(|kind| kind.contains(part)).collect::<Vec<_>>();
+    let found = if text.is_empty() { Vec::new() } else { holding(&text) };
+    if !found.is_empty() {
+        return found;
+    }
+    if let Some(kind) = suggest(&text, kinds.iter().copied()) {
+        return vec![kind];
+    }
+    let words = kinds.iter().flat_map(|kind| kind.split('_'));
+    suggest(&text, words).map_or_else(Vec::new, holding)
 }
 
 fn no_such_number(number: usize, log: &Log) -> String {
     format!("there is no event {number}: the run has {}, counted from 1", log.records().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_found_by_part_and_by_likeness() {
+        let kinds = ["riot_began", "riot_ended", "gate_riot", "strike_began", "raid_began"];
+        assert_eq!(similar("riot", &kinds), ["riot_began", "riot_ended", "gate_riot"]);
+        assert_eq!(similar("Gate-riot", &kinds), ["gate_riot"]);
+        assert_eq!(similar("raid_bega", &kinds), ["raid_began"]);
+        assert_eq!(similar("raid_begam", &kinds), ["raid_began"]);
+        assert_eq!(similar("striek", &kinds), ["strike_began"]);
+        assert!(similar("moon", &kinds).is_empty() && similar("", &kinds).is_empty());
+    }
 }

@@ -30,6 +30,15 @@ fn gives(expression: &Expression, expected: f64) {
 }
 
 #[test]
+fn a_program_knows_its_numbers() {
+    let (zero, one) = (Number(Num(0)), Number(Num(1)));
+    let tree =
+        binary(Binary::Add, binary(Binary::Multiply, one.clone(), zero), binary(Binary::Max, slot(3), one));
+    assert_eq!(Program::compile(&tree).unwrap().numbers(), tree.numbers());
+    assert_eq!(tree.numbers(), [Num(0), Num(1)]);
+}
+
+#[test]
 fn operations() {
     let two = |op, x, y| binary(op, Constant(x), Constant(y));
     gives(&two(Binary::Add, 2.0, 3.0), 5.0);

@@ -319,12 +319,18 @@ impl Folds {
     }
 }
 
-/// "(2 killed, 3 injured, 10 soldiers injured)".
+/// "(2 killed, 3 people and 10 soldiers injured)".
 fn gate_toll([killed, injured, troops_hurt]: [u32; 3]) -> String {
+    let hurt: Vec<String> = [(injured, "person", "people"), (troops_hurt, "soldier", "soldiers")]
+        .into_iter()
+        .filter(|&(number, _, _)| number > 0)
+        .map(|(number, one, many)| counted(number, one, many))
+        .collect();
+    // Beside soldiers it is said who else.
+    let hurt = if troops_hurt == 0 { vec![count(injured)] } else { hurt };
     let parts: Vec<String> = [
         (killed > 0).then(|| format!("{} killed", count(killed))),
-        (injured > 0).then(|| format!("{} injured", count(injured))),
-        (troops_hurt > 0).then(|| format!("{} injured", counted(troops_hurt, "soldier", "soldiers"))),
+        (injured + troops_hurt > 0).then(|| format!("{} injured", listed(&hurt))),
     ]
     .into_iter()
     .flatten()
@@ -339,6 +345,8 @@ mod tests {
     #[test]
     fn tolls_name_what_there_is() {
         assert_eq!(gate_toll([0, 0, 0]), "(nobody hurt)");
-        assert_eq!(gate_toll([1, 3, 10]), "(1 killed, 3 injured, 10 soldiers injured)");
+        assert_eq!(gate_toll([2, 1, 0]), "(2 killed, 1 injured)");
+        assert_eq!(gate_toll([0, 0, 1]), "(1 soldier injured)");
+        assert_eq!(gate_toll([1, 3, 10]), "(1 killed, 3 people and 10 soldiers injured)");
     }
 }

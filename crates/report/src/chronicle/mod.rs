@@ -44,8 +44,8 @@ pub struct Entry {
 const ROOM: usize = 72;
 /// Columns that a chronicle of 80 columns leaves to its text.
 const TEXT_COLUMNS: usize = 70;
-/// Around the incident the time of day is told: minutes before its start.
-const BEFORE_INCIDENT: u32 = 12 * 60;
+/// Around a fight the time of day is told: minutes before its start.
+const BEFORE_FIGHT: u32 = 12 * 60;
 
 /// The lines of a run's chronicle.
 #[must_use]
@@ -58,7 +58,7 @@ pub fn entries(run: &Run, options: Options) -> Vec<Entry> {
     tell(run, &folds, stories, options)
 }
 
-/// The chronicle as text: months as headings, a line a day; around the incident days as headings and
+/// The chronicle as text: months as headings, a line a day; around a fight days as headings and
 /// a line a minute.
 #[must_use]
 pub fn render(run: &Run, options: Options) -> String {
@@ -134,12 +134,12 @@ fn choose(run: &Run, stories: &mut Vec<Story>) {
 
 /// The stories as lines. A reason is not given where the line before says it, and refusals in a row are the last of them.
 fn tell(run: &Run, folds: &Folds, stories: Vec<Story>, options: Options) -> Vec<Entry> {
-    let window = window(run);
+    let windows = windows(run);
     let mut before = None;
     let mut entries = Vec::new();
     for Story { position, text, reason } in stories {
         let at = run.log.records()[position].id.at;
-        let clock = options.all || window.is_some_and(|(from, until)| from <= at && at <= until);
+        let clock = options.all || windows.iter().any(|&(from, until)| from <= at && at <= until);
         let reason = reason.filter(|reason| before != Some(reason.position));
         let text = reason.map_or_else(|| text.clone(), |reason| append(&text, &reason.text));
         if let Some(before) = before
@@ -154,16 +154,17 @@ fn tell(run: &Run, folds: &Folds, stories: Vec<Story>, options: Options) -> Vec<
     entries
 }
 
-/// The minutes told by the clock: from half a day before a fight to its end. An incident without a fight has none.
-fn window(run: &Run) -> Option<(Minute, Minute)> {
-    let incident = run.incident?;
-    let fight = run.log.records().iter().filter(|record| {
-        record.id.domain == Domain::Battle
-            && record.id.at >= incident
-            && record.id.at.0 < incident.0 + 3 * DAY
-    });
-    let until = fight.map(|record| record.id.at).max()?;
-    Some((Minute(incident.0.saturating_sub(BEFORE_INCIDENT)), until))
+/// The minutes told by the clock: from half a day before each fight to its end.
+fn windows(run: &Run) -> Vec<(Minute, Minute)> {
+    let mut windows: Vec<(Minute, Minute)> = Vec::new();
+    for record in run.log.records().iter().filter(|record| record.id.domain == Domain::Battle) {
+        let at = record.id.at;
+        match windows.last_mut() {
+            Some((_, until)) if at.0 <= until.0 + DAY => *until = at,
+            Some(_) | None => windows.push((Minute(at.0.saturating_sub(BEFORE_FIGHT)), at)),
+        }
+    }
+    windows
 }
 
 /// A sentence with a clause before its full stop.

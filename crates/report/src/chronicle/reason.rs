@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use powderkeg_engine::cause::{Cause, Domain};
-use powderkeg_engine::event::Kind;
+use powderkeg_engine::event::{Event, Kind};
 use powderkeg_engine::log::Record;
 use powderkeg_engine::time::DAY;
 
@@ -88,11 +88,13 @@ impl<'a> Reasons<'a> {
                 && match bearing(&self.run, record, id) {
                     None | Some(Bearing::Pivotal) => true,
                     Some(Bearing::NotPivotal) => continue,
+                    // What held a party back is no reason for what it did all the same.
+                    Some(Bearing::Rate { with, without }) if with <= without => continue,
                     Some(Bearing::Rate { .. } | Bearing::Level) => false,
                 };
             let stale = id.at.0 + REMEMBERED_DAYS * DAY < effect.id.at.0;
             let phase = effect.id.domain == Domain::Battle && id.domain == Domain::Battle;
-            if !stale && !phase {
+            if !stale && !phase && !is_same_call(&earlier.event, &effect.event) {
                 let tells = telling(earlier.event.kind(), effect.event.kind());
                 out.push(Candidate { position, tells, decides });
             }
@@ -100,16 +102,38 @@ impl<'a> Reasons<'a> {
     }
 }
 
+/// Whether somebody calls for what was refused to another.
+fn is_same_call(earlier: &Event, later: &Event) -> bool {
+    match (*earlier, *later) {
+        (
+            Event::Answered { demand, about, .. },
+            Event::Called { demand: again, about: what, .. }
+            | Event::Answered { demand: again, about: what, .. },
+        ) => (demand, about) == (again, what),
+        _ => false,
+    }
+}
+
 /// How much a kind of cause tells of a kind of effect, 0 (nothing) to 4.
 fn telling(cause: Kind, effect: Kind) -> u8 {
     // Who goes home was there, and steps of work need no reason.
     let was_there = matches!(cause, Kind::Landed | Kind::Closed | Kind::Cordoned);
-    if effect == Kind::Withdrew && was_there {
+    let goes = effect == Kind::Withdrew && (was_there || cause == Kind::FightEnded);
+    if goes || effect == Kind::ThirdArmyChose && was_there {
         return 0;
     }
     // A riot that ends needs no word on what it was.
     let riot = matches!(cause, Kind::RiotBegan | Kind::Casualties);
-    if effect == Kind::RiotEnded && riot {
+    let gate = matches!(cause, Kind::GateRiot | Kind::GateCasualties);
+    if effect == Kind::RiotEnded && riot || effect == Kind::GateRiotEnded && gate {
+        return 0;
+    }
+    // Nobody goes back to work because of what feeds a strike.
+    if effect == Kind::StrikeEnded && matches!(cause, Kind::IncitementBegan | Kind::ProtestBegan) {
+        return 0;
+    }
+    // Whoever notices something does not do so because of what it is about.
+    if effect == Kind::Detected {
         return 0;
     }
     if cause == effect || opening(effect) == Some(cause) || effect == Kind::TaskBegan {
@@ -254,6 +278,9 @@ fn opening(kind: Kind) -> Option<Kind> {
         Kind::CordonLifted => Some(Kind::Cordoned),
         Kind::Completed => Some(Kind::Postponed),
         Kind::Closed => Some(Kind::Landed),
+        Kind::ForceReady => Some(Kind::StagingBegan),
+        Kind::WeaponReady => Some(Kind::Completed),
+        Kind::UltimatumExpired => Some(Kind::UltimatumSet),
         Kind::SanctionsLifted => Some(Kind::Sanctioned),
         Kind::IncitementExposed => Some(Kind::IncitementBegan),
         Kind::DisputeClosed => Some(Kind::LevelRaised),

@@ -17,7 +17,7 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
         }
         Event::Closed { force, at, people, vehicles } => {
             let (who, at, with) = (troops(words, force, people), words.site(at), with_vehicles(vehicles));
-            format!("{who} had arrived at {at}{with}")
+            format!("the last of {who}{with} arrived at {at}")
         }
         Event::Cordoned { force, facility } => {
             format!("{} surrounded {}", words.force(force), words.facility(facility))
@@ -65,14 +65,7 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
 fn battle(words: &Words, event: &Event) -> String {
     match *event {
         Event::RaidBegan { force, on, aim } => {
-            let verb = match words.setup.forces[force].kind {
-                ForceKind::StrikeAircraft => "struck",
-                ForceKind::LightInfantry
-                | ForceKind::Airborne
-                | ForceKind::Motorised
-                | ForceKind::Security
-                | ForceKind::Naval => "raided",
-            };
+            let verb = attacked(words, force);
             let (owner, force, on) = (owner(words, force), words.force(force), words.facility(on));
             format!("{owner} {verb} {on} with {force}, {}", purpose(aim))
         }
@@ -137,6 +130,18 @@ fn battle(words: &Words, event: &Event) -> String {
             format!("the fight for {on} ended after {after}: {}", ended(ending))
         }
         _ => unreachable!("not an event of battle"),
+    }
+}
+
+/// What a force's coming is called.
+pub(super) fn attacked(words: &Words, force: ForceId) -> &'static str {
+    match words.setup.forces[force].kind {
+        ForceKind::StrikeAircraft => "struck",
+        ForceKind::LightInfantry
+        | ForceKind::Airborne
+        | ForceKind::Motorised
+        | ForceKind::Security
+        | ForceKind::Naval => "raided",
     }
 }
 

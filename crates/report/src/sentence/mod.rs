@@ -22,6 +22,7 @@ use crate::words::{Words, capitalised};
 pub fn gist(words: &Words, event: &Event) -> String {
     match *event {
         Event::ColdSpellBegan { region, .. } => format!("a cold spell began in {}", words.region(region)),
+        Event::RainFailed { region, .. } => format!("rain was scarce in {}", words.region(region)),
         Event::Withheld { party, good, .. } => {
             format!("{} kept {} at home", words.party(party), words.good(good))
         }
@@ -37,17 +38,21 @@ pub fn gist(words: &Words, event: &Event) -> String {
             format!("people protested in {}", words.city(city))
         }
         Event::RiotBegan { city, .. } | Event::Casualties { city, .. } => {
-            format!("there was rioting in {}", words.city(city))
+            format!("rioting broke out in {}", words.city(city))
         }
         Event::IncitementBegan { by, among, .. } => {
             format!("{} paid for dissent in {}", words.party(by), words.party(among))
         }
         Event::FacilityStopped { facility, .. } => {
-            format!("{} was out of operation", words.facility(facility))
+            format!("{} fell out of operation", words.facility(facility))
+        }
+        Event::PayRaised { workforce, .. } => {
+            let employer = words.setup.workforces[workforce].employer;
+            format!("{} offered {} more pay", words.party(employer), words.workforce(workforce))
         }
         Event::GateRiot { workforce, .. } | Event::GateCasualties { workforce, .. } => {
             let facility = words.setup.workforces[workforce].facility;
-            format!("there was a riot at the gate of {}", words.facility(facility))
+            format!("a riot broke out at the gate of {}", words.facility(facility))
         }
         Event::Sanctioned { bloc, on, .. } => {
             format!("{} imposed sanctions on {}", words.party(bloc), words.party(on))
@@ -65,7 +70,22 @@ pub fn gist(words: &Words, event: &Event) -> String {
         Event::Answered { to, demand: what, about, answer: Answer::Refuse, .. } => {
             format!("{} refused to {}", words.party(to), demand(words, what, about))
         }
-        Event::FightEnded { on, .. } => format!("there was a fight for {}", words.facility(on)),
+        Event::UltimatumSet { by, to, .. } => {
+            format!("{} set {} an ultimatum", words.party(by), words.party(to))
+        }
+        Event::FightEnded { on, .. } => format!("{} was fought over", words.facility(on)),
+        Event::RaidBegan { force, on, .. } => {
+            let owner = words.party(words.setup.forces[force].of);
+            format!("{owner} {} {}", military::attacked(words, force), words.facility(on))
+        }
+        Event::Demonstrated { force, at } => {
+            let owner = words.party(words.setup.forces[force].of);
+            format!("{owner} showed force to {}", words.party(at))
+        }
+        Event::ReplacementsArrived { workforce, .. } => {
+            let facility = words.setup.workforces[workforce].facility;
+            format!("replacement workers began work at {}", words.facility(facility))
+        }
         // All others are short as they are.
         _ => clause(words, event),
     }
@@ -185,11 +205,11 @@ pub fn clause(words: &Words, event: &Event) -> String {
         | Event::Mediated { .. }
         | Event::DisputeClosed { .. } => politics::clause(words, event),
         Event::Decided { party, action, .. } => {
-            format!("{} decided to {}", words.party(*party), order(words, action))
+            format!("{} decided to {}", words.party(*party), order::order_of(words, *party, action))
         }
         Event::Refused { party, action, reason } => {
             let why = order::reason(*reason);
-            format!("{} could not {}: {why}", words.party(*party), order(words, action))
+            format!("{} could not {}: {why}", words.party(*party), order::order_of(words, *party, action))
         }
     }
 }

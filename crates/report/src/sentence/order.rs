@@ -2,11 +2,22 @@
 
 use powderkeg_engine::action::{Action, Demand};
 use powderkeg_engine::event::Reason;
-use powderkeg_engine::id::NameId;
+use powderkeg_engine::id::{NameId, PartyId};
 
 use super::military::{operation, purpose};
 use super::politics::access;
-use crate::words::{Words, money, percent, span};
+use crate::words::{Words, money, percent, span, trimmed};
+
+/// What a party orders, in the infinitive: as [`order`], but a party to a dispute talks and does not mediate.
+pub(super) fn order_of(words: &Words, party: PartyId, action: &Action) -> String {
+    match *action {
+        Action::Mediate { between, and } if party == between || party == and => {
+            let other = if party == between { and } else { between };
+            format!("offer {} talks", words.party(other))
+        }
+        _ => order(words, action),
+    }
+}
 
 /// What an order is, in the infinitive: "keep 35 % of its contracted oil at home".
 #[must_use]
@@ -25,8 +36,7 @@ pub fn order(words: &Words, action: &Action) -> String {
             format!("pay {} for dissent in {among} against {against}", money(musd))
         }
         Action::RaisePay { workforce, by } => {
-            let by = percent(by);
-            format!("offer {} more pay: {by} of what its own people earn", words.workforce(workforce))
+            format!("offer {} {}", words.workforce(workforce), rise(by))
         }
         Action::Dismiss { workforce } => format!("dismiss the strikers of {}", words.workforce(workforce)),
         Action::Replace { workforce } => {
@@ -65,6 +75,11 @@ pub fn order(words: &Words, action: &Action) -> String {
         | Action::Leave { .. }
         | Action::Mediate { .. } => political(words, action),
     }
+}
+
+/// A rise adds to the ratio of pay, not to the pay: "a rise of 20 points (100 is what its own people earn)".
+pub(super) fn rise(by: f64) -> String {
+    format!("a rise of {} points (100 is what its own people earn)", trimmed(by * 100.0, 0))
 }
 
 fn military(words: &Words, action: &Action) -> String {
@@ -111,10 +126,17 @@ fn political(words: &Words, action: &Action) -> String {
         Action::AcceptAid { from } => format!("accept the offer of {}", words.party(from)),
         Action::ProposeSanction { bloc, on, severity } => {
             let (bloc, on) = (words.party(bloc), words.party(on));
-            format!("move in {bloc} to sanction {on}, at {} of the full severity", percent(severity))
+            format!(
+                "put sanctions on {on} to the vote in {bloc}, at {} of the full severity",
+                percent(severity)
+            )
         }
         Action::ProposeLift { bloc, on } => {
-            format!("move in {} to lift the sanctions on {}", words.party(bloc), words.party(on))
+            format!(
+                "put the end of its sanctions on {} to the vote in {}",
+                words.party(on),
+                words.party(bloc)
+            )
         }
         Action::AskAccess { over, kind } => format!("ask {} for {}", words.party(over), access(kind)),
         Action::Invite { party } => format!("invite the forces of {}", words.party(party)),

@@ -3,6 +3,7 @@
 use powderkeg_engine::event::{Event, StrikeEnd};
 use powderkeg_engine::id::WorkforceId;
 
+use super::order::rise;
 use crate::words::{Words, count, counted, listed, money, percent, span};
 
 pub(super) fn clause(words: &Words, event: &Event) -> String {
@@ -40,11 +41,8 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
             format!("{} went back into operation after {}", words.facility(facility), span(days.into()))
         }
         Event::PayRaised { workforce, by } => {
-            let (employer, by) = (employer(words, workforce), percent(by.into()));
-            format!(
-                "{employer} offered {} more pay: {by} of what its own people earn",
-                words.workforce(workforce)
-            )
+            let (employer, workforce) = (employer(words, workforce), words.workforce(workforce));
+            format!("{employer} offered {workforce} {}", rise(by.into()))
         }
         Event::Dismissed { workforce, people } => {
             let strikers = counted(people, "striker", "strikers");
@@ -67,9 +65,14 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
         }
         Event::GateCasualties { workforce, killed, injured, troops_hurt } => {
             let place = workplace(words, workforce);
-            let mut parts = toll(killed, injured);
-            if troops_hurt > 0 {
-                parts.push(format!("injured {}", counted(troops_hurt, "soldier", "soldiers")));
+            let soldiers = counted(troops_hurt, "soldier", "soldiers");
+            let mut parts = toll(killed, if troops_hurt == 0 { injured } else { 0 });
+            match (injured, troops_hurt) {
+                (_, 0) => {}
+                (0, _) => parts.push(format!("injured {soldiers}")),
+                (_, _) => {
+                    parts.push(format!("injured {} and {soldiers}", counted(injured, "person", "people")));
+                }
             }
             format!("the riot at the gate of {place} {}", said(&parts))
         }
@@ -112,7 +115,7 @@ fn unrest(words: &Words, event: &Event) -> String {
         Event::IncitementBegan { by, among, against, musd } => {
             let against = if against == among { "their government".into() } else { words.party(against) };
             let (by, among) = (words.party(by), words.party(among));
-            format!("{by} began to pay for dissent in {among} against {against}: {}", money(musd.into()))
+            format!("{by} began to pay {} for dissent in {among} against {against}", money(musd.into()))
         }
         Event::IncitementExposed { by, among } => {
             format!("it came out that {} paid for dissent in {}", words.party(by), words.party(among))

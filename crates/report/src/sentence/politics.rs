@@ -29,6 +29,10 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
             let (by, to) = (words.possessive(by), words.party(to));
             format!("{by} ultimatum to {to} about {} ran out", words.thing(about))
         }
+        // The bloc itself: whoever of it comes first.
+        Event::Moved { bloc, by, motion, on } if bloc == by => {
+            format!("a motion {} came before {}", moved(words, motion, on), words.party(bloc))
+        }
         Event::Moved { bloc, by, motion, on } => {
             let (bloc, by) = (words.party(bloc), words.party(by));
             format!("{by} moved in {bloc} {}", moved(words, motion, on))
@@ -106,7 +110,7 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
             )
         }
         Event::DisputeClosed { a, b } => {
-            format!("the dispute between {} and {} came to its end", words.party(a), words.party(b))
+            format!("the dispute between {} and {} ended", words.party(a), words.party(b))
         }
         _ => unreachable!("not an event of diplomacy or escalation"),
     }

@@ -19,6 +19,8 @@ fn the_tree_names_rules_lines_and_luck() {
         "rule “raid the pads” (scenario.toml:",
         "holds: refused(russia, asat) >= patience",
         "refused(russia, asat) = 3",
+        // What the urge was made of, with what each value was due to.
+        "urge of: hostility(usa, russia) = 0.7 (#1), stopped(baikonur) = 1 (#2)",
         "luck: strike of Baikonur crews, draw 1, u = 0.",
         "workforce.baikonur_crews",
         "not pivotal: the rule would have held anyway",
@@ -70,6 +72,9 @@ fn pivotal_is_what_the_rule_would_miss() {
     let rule = rule(&run, decided).unwrap();
     assert!(rule.conjuncts.iter().all(|conjunct| conjunct.held));
     assert_eq!(rule.conjuncts.len(), 2);
+    let read: Vec<_> = rule.urge_read.iter().map(|read| (read.name.as_str(), read.value)).collect();
+    assert_eq!(read, [("hostility(usa, russia)", 0.7), ("stopped(baikonur)", 1.0)]);
+    assert_eq!(rule.urge_read[1].because, Some(id(Kind::FacilityStopped).into()));
 }
 
 #[test]

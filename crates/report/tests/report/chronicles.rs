@@ -1,5 +1,10 @@
 //! The chronicle tells what mattered, once.
 
+use powderkeg_engine::action::Demand;
+use powderkeg_engine::cause::Domain;
+use powderkeg_engine::event::{Answer, Event};
+use powderkeg_engine::log::Seen;
+use powderkeg_engine::rule::{Binary, Expression, Program, Slot};
 use powderkeg_report::chronicle::{Options, entries, render};
 use powderkeg_report::layout::width;
 
@@ -43,9 +48,9 @@ fn a_second_raid_is_called_so() {
     let setup = setup();
     let mut book = Book::default();
     let aim = powderkeg_engine::action::Aim::Deny;
-    let domain = powderkeg_engine::cause::Domain::Battle;
+    let domain = Domain::Battle;
     for day in [191, 200] {
-        let raid = powderkeg_engine::event::Event::RaidBegan { force: RANGERS, on: BAIKONUR, aim };
+        let raid = Event::RaidBegan { force: RANGERS, on: BAIKONUR, aim };
         book.add(at(day, 2, 10), domain, raid, &[GIVEN]);
     }
     let (log, numbers) = (book.log(), numbers(&setup));
@@ -56,8 +61,6 @@ fn a_second_raid_is_called_so() {
 
 #[test]
 fn what_is_one_story_is_one_line() {
-    use powderkeg_engine::cause::Domain;
-    use powderkeg_engine::event::Event;
     let setup = setup();
     let mut book = Book::default();
     book.add(at(10, 6, 0), Domain::Unrest, Event::RiotBegan { city: ALMATY, people: 900 }, &[GIVEN]);
@@ -81,7 +84,56 @@ fn what_is_one_story_is_one_line() {
             "A riot of 900 people broke out in Almaty.",
             "The riot in Almaty ended after 5 days with 4 killed and 12 injured.",
             "The strike of the Baikonur crews became a riot of 700 people at the gate of the Baikonur \
-             Cosmodrome, clashing with the VDV battalion (2 killed, 4 injured, 8 soldiers injured).",
+             Cosmodrome, clashing with the VDV battalion (2 killed, 4 people and 8 soldiers injured).",
         ]
     );
+}
+
+#[test]
+fn a_reason_is_not_what_it_explains() {
+    let setup = setup();
+    let (about, mut book) = (asat(&setup), Book::default());
+    let refused =
+        |by| Event::Answered { by, to: RUSSIA, demand: Demand::Cancel, about, answer: Answer::Refuse };
+    let first = book.add(at(170, 9, 0), Domain::Diplomacy, refused(USA), &[GIVEN]);
+    for (day, domain, event) in [
+        // Another asks for the same, and for something else.
+        (171, Domain::Diplomacy, Event::Called { by: UZBEKISTAN, to: RUSSIA, demand: Demand::Cancel, about }),
+        (172, Domain::Diplomacy, Event::Called { by: USA, to: RUSSIA, demand: Demand::Inspect, about }),
+        (173, Domain::Forces, Event::Detected { by: RUSSIA, force: RANGERS }),
+    ] {
+        book.add(at(day, 9, 0), domain, event, &[first.into()]);
+    }
+    let riot = Event::GateRiot { workforce: CREWS, people: 700, force: None };
+    let riot = book.add(at(174, 9, 0), Domain::Labour, riot, &[GIVEN]);
+    book.add(at(175, 9, 0), Domain::Labour, Event::GateRiotEnded { workforce: CREWS }, &[riot.into()]);
+    let (log, numbers) = (book.log(), numbers(&setup));
+    let run = run(&setup, &log, &numbers, None);
+    let told = entries(&run, Options { all: true, columns: 200 });
+    let because: Vec<bool> = told.iter().map(|entry| entry.text.contains("because")).collect();
+    assert_eq!(because, [false, false, true, false, false, false], "{told:?}");
+}
+
+#[test]
+fn what_held_a_party_back_is_no_reason() {
+    let mut setup = setup();
+    let read = |slot| Expression::Reading(Slot(slot));
+    for (sign, told) in [(Binary::Add, true), (Binary::Subtract, false)] {
+        let urge = Expression::Binary(sign, read(0).into(), read(3).into());
+        setup.options[RAID].urge = Program::compile(&urge).expect("a small rule");
+        let mut book = Book::default();
+        let stopped = Event::FacilityStopped { facility: BAIKONUR, present: 0.4 };
+        let stopped = book.add(at(180, 9, 0), Domain::Labour, stopped, &[GIVEN]);
+        let saw = [
+            Seen { slot: Slot(0), value: 3.0, because: GIVEN },
+            Seen { slot: Slot(1), value: 1.0, because: GIVEN },
+            Seen { slot: Slot(3), value: 1.0, because: stopped.into() },
+        ];
+        let decided = book.decide(at(181, 9, 0), RAID, raid(), &[stopped.into()], &saw);
+        book.add(at(182, 9, 0), Domain::Forces, Event::StagingBegan { force: RANGERS }, &[decided.into()]);
+        let (log, numbers) = (book.log(), numbers(&setup));
+        let run = run(&setup, &log, &numbers, None);
+        let last = entries(&run, Options { all: true, columns: 200 }).pop().expect("a line").text;
+        assert_eq!(last.contains("after the Baikonur Cosmodrome fell out of operation"), told, "{last}");
+    }
 }

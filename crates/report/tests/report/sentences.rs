@@ -187,6 +187,27 @@ fn sentences_read_as_meant() {
             Event::GateCasualties { workforce: CREWS, killed: 1, injured: 12, troops_hurt: 0 },
             "The riot at the gate of the Baikonur Cosmodrome killed 1 person and injured 12.",
         ),
+        (
+            Event::GateCasualties { workforce: CREWS, killed: 0, injured: 12, troops_hurt: 1 },
+            "The riot at the gate of the Baikonur Cosmodrome injured 12 people and 1 soldier.",
+        ),
+        (
+            Event::PayRaised { workforce: CREWS, by: 0.2 },
+            "Russia offered the Baikonur crews a rise of 20 points (100 is what its own people earn).",
+        ),
+        (
+            Event::Moved { bloc: SCO, by: SCO, motion: Motion::Sanction, on: KAZAKHSTAN },
+            "A motion to sanction Kazakhstan came before SCO.",
+        ),
+        (
+            Event::Decided {
+                party: USA,
+                option: None,
+                action: Action::Mediate { between: USA, and: RUSSIA },
+                effective: at(1, 0, 0),
+            },
+            "The United States decided to offer Russia talks.",
+        ),
         (Event::RouteClosed { route: ROUTE, by: UZBEKISTAN }, "Uzbekistan closed the southern line."),
         (
             Event::TaskBegan { project: ASAT, task: 0 },
