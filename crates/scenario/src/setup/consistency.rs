@@ -6,7 +6,7 @@ use powderkeg_engine::dice::Name;
 use powderkeg_engine::parameter::{Distribution, Num};
 use powderkeg_engine::setup::{CapabilityKind, ForceKind, Price, Setup};
 
-use super::authority;
+use super::orders;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Date, Node, Table, Value};
 use crate::source::Span;
@@ -68,7 +68,7 @@ pub(super) fn check(root: &Table, setup: &Setup, diagnostics: &mut Diagnostics) 
         let help = "write [[result]] with when = \"…\" and text = \"…\"; the first that holds is the page's";
         checker.report(Diagnostic::warning("no-result", message).help(help), "scenario");
     }
-    authority::check(setup, &places, diagnostics);
+    orders::check(setup, &places, diagnostics);
 }
 
 struct Checker<'a> {

@@ -3,13 +3,13 @@
 //! Every reader function runs in two modes, reading and describing, so that the JSON Schema and the reference of
 //! parameters are made by the code that reads.
 
-mod authority;
 mod consistency;
 mod crisis;
 mod doctrine;
 mod economy;
 mod ids;
 mod military;
+mod orders;
 mod parameters;
 mod place;
 mod rules;
