@@ -5,8 +5,9 @@ use std::path::Path;
 use powderkeg_engine::world::Engine;
 use powderkeg_scenario::builtin;
 use powderkeg_scenario::diagnostic::suggest;
+use powderkeg_scenario::expect::Direction;
 use powderkeg_scenario::overrides::Override;
-use powderkeg_scenario::scenario::{Loaded, Scenario, read};
+use powderkeg_scenario::scenario::{self, Checked, Loaded, Scenario, read};
 use powderkeg_scenario::source::SourceTree;
 
 use crate::args::Chosen;
@@ -43,22 +44,34 @@ fn folders(parent: &Path) -> Vec<String> {
 
 /// Reads a scenario with its overrides, whatever is wrong with it.
 pub fn load(name: &str, set: &[String]) -> Result<Loaded, Failure> {
-    let overrides: Vec<Override> = set.iter().filter_map(|text| Override::split(text)).collect();
-    Ok(read(&find(name)?, &overrides))
+    Ok(read(&find(name)?, &overrides(set)))
+}
+
+/// Reads a scenario and tries its direction tests, whatever is wrong with it.
+pub fn check(name: &str, set: &[String]) -> Result<Checked, Failure> {
+    Ok(scenario::check(&find(name)?, &overrides(set)))
+}
+
+fn overrides(set: &[String]) -> Vec<Override> {
+    set.iter().filter_map(|text| Override::split(text)).collect()
 }
 
 /// Reads a scenario to run it; says on standard error what is wrong with it.
 pub fn open(name: &str, set: &[String]) -> Result<Scenario, Failure> {
-    let loaded = load(name, set)?;
-    if loaded.diagnostics.has_errors() || loaded.scenario.is_none() {
+    sound(name, load(name, set)?)
+}
+
+/// Reads a scenario and its direction tests to study it; says on standard error what is wrong with them.
+pub fn open_checked(name: &str, set: &[String]) -> Result<(Scenario, Vec<Direction>), Failure> {
+    let Checked { loaded, directions } = check(name, set)?;
+    Ok((sound(name, loaded)?, directions))
+}
+
+fn sound(name: &str, loaded: Loaded) -> Result<Scenario, Failure> {
+    loaded.scenario.ok_or_else(|| {
         note(&loaded.diagnostics.render(&loaded.sources, style_of_errors()));
-    }
-    match loaded.scenario {
-        Some(scenario) if !loaded.diagnostics.has_errors() => Ok(scenario),
-        Some(_) | None => {
-            Err(Failure::Scenario(format!("`{name}` cannot be run: its mistakes are listed above")))
-        }
-    }
+        Failure::Scenario(format!("`{name}` cannot be run: its mistakes are listed above"))
+    })
 }
 
 /// The scenario that the arguments choose.

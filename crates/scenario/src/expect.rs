@@ -25,8 +25,6 @@ pub struct Expect {
     pub order: Vec<(usize, usize)>,
     /// Pairs and facts that are asked of the same run.
     pub chains: Vec<Chain>,
-    /// What must move which way.
-    pub directions: Vec<Direction>,
 }
 
 /// An entry of the record.
@@ -94,15 +92,15 @@ struct Draft {
     until: Option<Date>,
 }
 
-/// Reads and compiles `expect.toml`; an empty record without one.
+/// Reads and compiles `expect.toml`, the direction tests apart; an empty record without one.
 #[must_use]
 pub fn read(
     scenario: &Document,
     starts: Option<i64>,
     built: &mut Built,
     diagnostics: &mut Diagnostics,
-) -> Expect {
-    let Some(root) = &scenario.expect else { return Expect::default() };
+) -> (Expect, Vec<Direction>) {
+    let Some(root) = &scenario.expect else { return Default::default() };
     let document = Document { root: root.clone(), expect: None, complete: scenario.complete };
     let registry = Registry::collect(&document, &EXPECT_KINDS, &[], diagnostics);
     let mut reader = Reader::new(&document, &registry, Vec::new());
@@ -146,7 +144,7 @@ pub fn read(
     let directions =
         directions.into_iter().map(|draft| draft.finish(&facts, &outcomes, &registry, diagnostics)).collect();
     let chains = chains.into_iter().map(|draft| draft.finish(&facts, &registry, diagnostics)).collect();
-    Expect { facts, givens, claims, order, chains, directions }
+    (Expect { facts, givens, claims, order, chains }, directions)
 }
 
 fn minute(starts: i64, date: Date, end_of_day: bool) -> Minute {

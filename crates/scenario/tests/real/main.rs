@@ -27,7 +27,7 @@ fn base() -> Files {
 }
 
 fn read(files: Files) -> Loaded {
-    powderkeg_scenario::scenario::read(&SourceTree::Memory(files), &[])
+    powderkeg_scenario::scenario::check(&SourceTree::Memory(files), &[]).loaded
 }
 
 fn said(loaded: &Loaded) -> String {
