@@ -88,6 +88,8 @@ pub struct Fields<'r, 'd> {
     table: Option<&'d Table>,
     /// The keys asked for so far.
     known: IndexSet<String>,
+    /// The keys that must be given and were not found, with their meanings.
+    missing: Vec<(String, &'static str)>,
     notes: Notes,
     page: Vec<PageMark>,
     inherited: bool,
@@ -107,7 +109,17 @@ impl<'r, 'd> Fields<'r, 'd> {
         inherited: bool,
     ) -> Self {
         let table = node.and_then(|node| node.value.as_table());
-        let mut fields = Self { reader, path, node, table, known: IndexSet::new(), notes, page, inherited };
+        let mut fields = Self {
+            reader,
+            path,
+            node,
+            table,
+            known: IndexSet::new(),
+            missing: Vec::new(),
+            notes,
+            page,
+            inherited,
+        };
         if let (Some(node), None) = (node, table) {
             fields.report_type(node, "a table", "write its keys in braces or under a header of their own");
         }
@@ -146,6 +158,12 @@ impl<'r, 'd> Fields<'r, 'd> {
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.table.is_some_and(|table| table.get(key).is_some())
+    }
+
+    /// The text under a key, if there is one; reports nothing.
+    #[must_use]
+    pub fn text_at(&self, key: &str) -> Option<&'d str> {
+        self.get(key)?.value.as_text()
     }
 
     /// Reports a mistake that only the reader function can see (two keys that exclude each other).
@@ -219,12 +237,10 @@ impl<'r, 'd> Fields<'r, 'd> {
         placeholder
     }
 
-    /// A date that must be given.
-    pub fn date(&mut self, key: &'static str, doc: &'static str) -> Date {
-        const PLACEHOLDER: Date =
-            Date { year: 2000, month: 1, day: 1, hour: 0, minute: 0, has_time: false, offset_minutes: None };
-        let node = self.need(key, FieldForm::Date, doc);
-        node.and_then(|node| self.date_of(key, node)).unwrap_or(PLACEHOLDER)
+    /// A date that must be given; none after a mistake.
+    pub fn date(&mut self, key: &'static str, doc: &'static str) -> Option<Date> {
+        let node = self.need(key, FieldForm::Date, doc)?;
+        self.date_of(key, node)
     }
 
     /// A date that may be given.
@@ -489,21 +505,36 @@ impl<'r, 'd> Fields<'r, 'd> {
 
     // -- The end ----------------------------------------------------------------------------------------------
 
-    /// Reports every key that was not asked for. The reader calls it after each reader function.
-    pub(crate) fn finish(self) {
+    /// Whether every key was asked for, and none is missing. To be asked last.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.strangers().next().is_none() && self.missing.is_empty() && !self.reader.may_complete(&self.path)
+    }
+
+    /// The keys that were not asked for. An inherited mistake is reported where it was written.
+    fn strangers(&self) -> impl Iterator<Item = (&'d str, &'d Node)> {
+        let own = self.table.filter(|_| !self.inherited);
+        let entries = own.into_iter().flat_map(|table| &table.entries);
+        let is_strange = |key: &str| !self.known.contains(key) && !COMMON.contains(&key);
+        entries
+            .filter(move |(key, node)| is_strange(key) && !node.inherited)
+            .map(|(key, node)| (key.as_str(), node))
+    }
+
+    /// Reports every key that was not asked for, and every one that is missing: one that was only mistyped is one
+    /// mistake. The reader calls it after each reader function.
+    pub(crate) fn finish(mut self) {
         let Some(table) = self.table else { return };
-        for (key, node) in &table.entries {
-            // An inherited mistake is reported where it was written.
-            if self.known.contains(key) || COMMON.contains(&key.as_str()) || node.inherited || self.inherited
-            {
-                continue;
-            }
+        for (key, node) in self.strangers().collect::<Vec<_>>() {
             let path = format!("{}.{key}", self.path);
             if self.reader.is_override(node.key_span) {
                 self.reader.note_unknown_override(path, node.key_span);
                 continue;
             }
-            let help = match suggest(key, self.known.iter().map(String::as_str)) {
+            let missing = self.missing.iter().map(|(missing, _)| missing.as_str());
+            let known = self.known.iter().map(String::as_str).chain(COMMON);
+            let meant = suggest(key, missing.chain(known)).map(String::from);
+            let help = match &meant {
                 Some(similar) => format!("did you mean `{similar}`?"),
                 None if self.known.is_empty() => "no key can be given here".to_string(),
                 None => format!(
@@ -511,9 +542,13 @@ impl<'r, 'd> Fields<'r, 'd> {
                     self.known.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
                 ),
             };
+            // What another table would have given isn't missing, if the way to it is mistyped.
+            let is_like = meant.as_deref() == Some("like");
+            self.missing.retain(|(missing, _)| !is_like && Some(missing) != meant.as_ref());
             let message = format!("[{}] has no key `{key}`", self.path);
             self.reader.report(Diagnostic::error("unknown-key", message).at(node.key_span).help(help));
         }
+        self.report_missing();
         if self.inherited {
             return;
         }
@@ -549,20 +584,34 @@ impl<'r, 'd> Fields<'r, 'd> {
         let meaning = doc.doc;
         self.record(doc);
         let node = self.get(&key);
-
         if node.is_none() && required && self.may_lack() {
-            let message = format!("[{}] lacks `{key}`", self.path);
-            let diagnostic = Diagnostic::error("missing-key", message).help(format!("{key}: {meaning}"));
-            let diagnostic = self.span().map_or(diagnostic.clone(), |span| diagnostic.at(span));
-            self.reader.report(diagnostic);
+            self.missing.push((key, meaning));
         }
         node
+    }
+
+    /// A table that lacks several keys is one mistake: it isn't finished.
+    fn report_missing(&mut self) {
+        let missing = std::mem::take(&mut self.missing);
+        let names: Vec<_> = missing.iter().map(|(key, _)| format!("`{key}`")).collect();
+        let list = match &names[..] {
+            [] => return,
+            [name] => name.clone(),
+            [names @ .., last] => format!("{} and {last}", names.join(", ")),
+        };
+        let meanings: Vec<_> = missing.iter().map(|(key, meaning)| format!("{key}: {meaning}")).collect();
+        let message = format!("[{}] lacks {list}", self.path);
+        let diagnostic = Diagnostic::error("missing-key", message).help(meanings.join(" "));
+        let diagnostic = self.span().map_or(diagnostic.clone(), |span| diagnostic.at(span));
+        self.reader.report(diagnostic);
     }
 
     /// Whether an absent key is missing: not if the table itself is absent, its file is incomplete or its `like`
     /// could not be followed, all of which has been reported.
     fn may_lack(&self) -> bool {
-        self.table.is_some_and(|table| table.get("like").is_none()) && self.reader.is_complete()
+        self.table.is_some_and(|table| table.get("like").is_none())
+            && !self.inherited
+            && !self.reader.may_complete(&self.path)
     }
 
     fn record(&mut self, doc: FieldDoc) {

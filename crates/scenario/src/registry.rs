@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
-use crate::document::{Node, Value};
+use crate::document::{Node, Table, Value};
+use crate::gaps::Gaps;
 use crate::kind::{Kind, RefKind, Shape};
 use crate::load::Document;
 use crate::source::Span;
@@ -74,6 +75,7 @@ impl Ref {
 pub struct Registry {
     by_id: BTreeMap<String, Registered>,
     by_kind: BTreeMap<&'static str, Vec<String>>,
+    gaps: Gaps,
 }
 
 impl Registry {
@@ -86,10 +88,11 @@ impl Registry {
         reserved: &[&str],
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut registry = Self::default();
+        let mut registry = Self { gaps: document.gaps.clone(), ..Self::default() };
         for (name, node) in &document.root.entries {
             let Some(kind) = kinds.iter().find(|kind| kind.name == name) else {
                 report_unknown_kind(name, node, kinds, diagnostics);
+                registry.leave_out(name, node, kinds);
                 continue;
             };
             match (kind.shape, &node.value) {
@@ -104,6 +107,12 @@ impl Registry {
             }
         }
         registry
+    }
+
+    /// What was not read: of ids that may be defined there, nothing is said.
+    #[must_use]
+    pub fn gaps(&self) -> &Gaps {
+        &self.gaps
     }
 
     /// The entity with this id.
@@ -144,9 +153,21 @@ impl Registry {
                 let help = format!("define [{}.{id}]", kinds.first().unwrap_or(&""));
                 Err(Diagnostic::error("unknown-id", message)
                     .at(place)
+                    .about(id)
                     .help(help)
                     .did_you_mean(id, candidates))
             }
+        }
+    }
+
+    /// Notes what is defined in a table of no known kind.
+    fn leave_out(&mut self, name: &str, node: &Node, kinds: &[Kind]) {
+        let meant = suggest(name, kinds.iter().map(|kind| kind.name)).unwrap_or(name);
+        if kinds.iter().any(|kind| kind.name == meant && kind.shape == Shape::Single) {
+            self.gaps.add_table(meant);
+        }
+        for id in node.value.as_table().into_iter().flat_map(Table::keys) {
+            self.gaps.add_table(&format!("{meant}.{id}"));
         }
     }
 
@@ -163,6 +184,7 @@ impl Registry {
                 format!("[{kind}] holds tables, one for each {kind}; `{id}` is {}", node.value.kind());
             let help = format!("write [{kind}.some_id] above its keys");
             diagnostics.push(Diagnostic::error("wrong-type", message).at(node.key_span).help(help));
+            self.gaps.add_name(id);
             return;
         }
         if let Some(diagnostic) = bad_name(id, node.key_span) {

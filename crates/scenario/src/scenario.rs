@@ -58,14 +58,19 @@ pub struct Checked {
 /// Reads a scenario with some settings changed. Reports all mistakes at once; nothing is half-loaded.
 #[must_use]
 pub fn read(tree: &SourceTree, overrides: &[Override]) -> Loaded {
-    Reading::of(tree, overrides).loaded
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let document = load::load(tree, &mut sources, &mut diagnostics);
+    finish(tree, document, overrides, sources, diagnostics).loaded
 }
 
 /// Reads a scenario and tries the settings of its direction tests: each takes as long as reading does, so they are
 /// not part of [`read`].
 #[must_use]
 pub fn check(tree: &SourceTree, overrides: &[Override]) -> Checked {
-    let Reading { mut loaded, written, mut directions } = Reading::of(tree, overrides);
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let written = load::load(tree, &mut sources, &mut diagnostics);
+    let Checked { mut loaded, mut directions } =
+        finish(tree, written.clone(), overrides, sources, diagnostics);
     if loaded.scenario.is_some() {
         for direction in &directions {
             try_settings(direction, &written, overrides, &loaded.sources, &mut loaded.diagnostics);
@@ -78,37 +83,33 @@ pub fn check(tree: &SourceTree, overrides: &[Override]) -> Checked {
     Checked { loaded, directions }
 }
 
-/// A scenario that has been read, with what trying a direction test takes.
-struct Reading {
-    loaded: Loaded,
-    /// What the files say, without settings.
-    written: Document,
-    directions: Vec<Direction>,
-}
-
-impl Reading {
-    fn of(tree: &SourceTree, overrides: &[Override]) -> Self {
-        let mut sources = Sources::default();
-        let mut diagnostics = Diagnostics::default();
-        let written = load::load(tree, &mut sources, &mut diagnostics);
-        let mut document = written.clone();
-        let mut built = assemble(&mut document, overrides, &mut sources, &mut diagnostics).0;
-        let (expect, directions) = expect::read(&document, starts(&document), &mut built, &mut diagnostics);
-        let page = read_page(tree, &mut sources, &built, &mut diagnostics);
-        page::check(&page, &built.citations, &mut diagnostics);
-        if !diagnostics.has_errors() {
-            setup::check(&document, &built, &mut diagnostics);
-        }
-        let scenario = (!diagnostics.has_errors()).then(|| Scenario {
-            designed_in: lint::designed_in(&built.setup, &expect),
-            hash: hash(&sources),
-            setup: built.setup,
-            expect,
-            page,
-            citations: built.citations,
-        });
-        Self { loaded: Loaded { sources, diagnostics, scenario }, written, directions }
+/// From the merged text to the scenario, with its direction tests untried.
+fn finish(
+    tree: &SourceTree,
+    mut document: Document,
+    overrides: &[Override],
+    mut sources: Sources,
+    mut diagnostics: Diagnostics,
+) -> Checked {
+    let mut built = assemble(&mut document, overrides, &mut sources, &mut diagnostics).0;
+    let (expect, directions) = expect::read(&document, starts(&document), &mut built, &mut diagnostics);
+    let page = read_page(tree, &mut sources, &built, &mut diagnostics);
+    page::check(&page, &built.citations, &mut diagnostics);
+    if !built.rules.is_whole() {
+        diagnostics.keep_errors();
     }
+    if !diagnostics.has_errors() {
+        setup::check(&document, &built, &mut diagnostics);
+    }
+    let scenario = (!diagnostics.has_errors()).then(|| Scenario {
+        designed_in: lint::designed_in(&built.setup, &expect),
+        hash: hash(&sources),
+        setup: built.setup,
+        expect,
+        page,
+        citations: built.citations,
+    });
+    Checked { loaded: Loaded { sources, diagnostics, scenario }, directions }
 }
 
 /// Makes a setup of what was written and of what is set instead. Returns the pseudo-files of the settings, too.

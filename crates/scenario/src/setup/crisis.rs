@@ -22,6 +22,9 @@ pub(super) fn party(ids: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>)
     let name = ids.entity("party", name, fields);
     let kinds = [("state", PartyKind::State), ("bloc", PartyKind::Bloc), ("movement", PartyKind::Movement)];
     let kind = fields.choice("kind", &kinds, None, "What sort of party.");
+    // Without a kind that can be read it is what it looks like.
+    let is_read = fields.text_at("kind").is_some_and(|given| kinds.iter().any(|(word, _)| *word == given));
+    let kind = if !is_read && fields.has("members") { PartyKind::Bloc } else { kind };
     let adjective = fields.optional_text("adjective", "How its forces and losses are called: \"Kazakh\".");
     let leader =
         fields.optional_table("leader", "Who leads it: a role; a name only where a source gives one.", |f| {

@@ -7,6 +7,7 @@
 
 mod cases;
 mod fuzz;
+mod slips;
 
 use std::collections::BTreeMap;
 
