@@ -211,7 +211,12 @@ pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> 
         } else {
             format!("nothing in [{}]", one.header)
         };
-        diagnostics.push(diagnostic.help(format!("{help}; {rest} was looked at further")));
+        let diagnostic = diagnostic.help(format!("{help}; {rest} was looked at further"));
+        diagnostics.push(match one.opened {
+            Some(at) => diagnostic
+                .label(Span { file, start: at as u32, end: at as u32 + 1 }, "opened here and not yet closed"),
+            None => diagnostic,
+        });
     }
     if let Some(more) = broken.len().checked_sub(MAX_SYNTAX_ERRORS + 1) {
         let message = format!("{} more tables with syntax errors in this file", more + 1);

@@ -306,7 +306,7 @@ impl<'d> Reader<'d> {
             self.report(Diagnostic::error("unknown-id", ""));
             return None;
         }
-        registry.find(id, kinds, place).map_err(|diagnostic| self.report(diagnostic)).ok()
+        registry.find(id, kinds, place).map_err(|diagnostic| self.report(*diagnostic)).ok()
     }
 
     /// Whether the table at a path may have had more keys than were read.

@@ -133,7 +133,7 @@ impl Registry {
     }
 
     /// Finds an entity of one of the kinds, or says why not.
-    pub fn find(&self, id: &str, kinds: RefKind, place: Span) -> Result<Ref, Diagnostic> {
+    pub fn find(&self, id: &str, kinds: RefKind, place: Span) -> Result<Ref, Box<Diagnostic>> {
         let wanted = kinds.join(" or ");
         match self.get(id) {
             Some(found) if kinds.contains(&found.kind) => {
@@ -142,20 +142,16 @@ impl Registry {
             Some(found) => {
                 let message = format!("`{id}` is a {}; a {wanted} is needed here", found.kind);
                 let candidates = kinds.iter().flat_map(|kind| self.ids(kind)).map(String::as_str);
-                Err(Diagnostic::error("wrong-kind", message)
-                    .at(place)
-                    .label(found.span, "defined here")
-                    .help(known_ids(candidates, &wanted)))
+                let diagnostic = Diagnostic::error("wrong-kind", message).at(place);
+                let diagnostic = diagnostic.label(found.span, "defined here");
+                Err(Box::new(diagnostic.help(known_ids(candidates, &wanted))))
             }
             None => {
                 let candidates = kinds.iter().flat_map(|kind| self.ids(kind)).map(String::as_str);
                 let message = format!("there is no {wanted} `{id}`");
                 let help = format!("define [{}.{id}]", kinds.first().unwrap_or(&""));
-                Err(Diagnostic::error("unknown-id", message)
-                    .at(place)
-                    .about(id)
-                    .help(help)
-                    .did_you_mean(id, candidates))
+                let diagnostic = Diagnostic::error("unknown-id", message).at(place).about(id);
+                Err(Box::new(diagnostic.help(help).did_you_mean(id, candidates)))
             }
         }
     }

@@ -3,6 +3,7 @@
 //! the headers.
 
 use toml::de::{DeTable, Error};
+use toml_parser::lexer::TokenKind;
 
 /// Some lines of a text: a header, and what stands under it.
 struct Piece {
@@ -20,6 +21,8 @@ pub(crate) struct Broken {
     pub(crate) error: Error,
     /// Where the piece begins from which the error counts its place.
     pub(crate) start: usize,
+    /// Where a bracket is that was opened on a line before the error and is open there.
+    pub(crate) opened: Option<usize>,
 }
 
 /// The text without the tables that are broken, all else at its place; and those tables. `first` is where the whole
@@ -36,7 +39,9 @@ pub(crate) fn salvage(text: &str, first: usize) -> (String, Vec<Broken>) {
         for byte in rest[piece.start..piece.end].iter_mut().filter(|byte| **byte != b'\n') {
             *byte = b' ';
         }
-        broken.push(Broken { header: piece.header, error, start: piece.start });
+        let opened = opened(&text[piece.start..piece.end], error.span().map_or(0, |span| span.start));
+        let opened = opened.map(|at| at + piece.start);
+        broken.push(Broken { header: piece.header, error, start: piece.start, opened });
     }
     // Only whole pieces were replaced, each by as many spaces as it had bytes.
     (String::from_utf8(rest).unwrap_or_default(), broken)
@@ -45,6 +50,32 @@ pub(crate) fn salvage(text: &str, first: usize) -> (String, Vec<Broken>) {
 /// Whether an error is one of grammar: a key given twice is read well enough.
 pub(crate) fn is_grammatical(error: &Error) -> bool {
     error.message() != "duplicate key"
+}
+
+/// The innermost bracket that is open at a place, if it was opened on an earlier line.
+fn opened(text: &str, at: usize) -> Option<usize> {
+    let mut open = Vec::new();
+    for token in toml_parser::Source::new(text.get(..at)?).lex() {
+        match token.kind() {
+            TokenKind::LeftSquareBracket | TokenKind::LeftCurlyBracket => open.push(token.span().start()),
+            TokenKind::RightSquareBracket | TokenKind::RightCurlyBracket => {
+                open.pop();
+            }
+            TokenKind::Dot
+            | TokenKind::Whitespace
+            | TokenKind::Atom
+            | TokenKind::BasicString
+            | TokenKind::LiteralString
+            | TokenKind::MlBasicString
+            | TokenKind::MlLiteralString
+            | TokenKind::Equals
+            | TokenKind::Comma
+            | TokenKind::Comment
+            | TokenKind::Newline
+            | TokenKind::Eof => {}
+        }
+    }
+    open.pop().filter(|&start| text[start..at].contains('\n'))
 }
 
 fn pieces(text: &str) -> Vec<Piece> {
@@ -82,7 +113,7 @@ mod tests {
 
     fn first_error(text: &str) -> usize {
         let (_, errors) = DeTable::parse_recoverable(text);
-        errors.iter().find_map(|error| error.span()).map_or(0, |span| span.start)
+        errors.iter().find_map(Error::span).map_or(0, |span| span.start)
     }
 
     #[test]
