@@ -138,7 +138,7 @@ fn decides(fields: &mut Fields<'_, '_>) -> (Decides, bool) {
     );
     let quota = fields.number(
         "quota",
-        &Spec::share("Share of the voting weight that must vote yes; at exactly this share it passes.")
+        &Spec::share("Share of the voting weight that must vote yes; at exactly this share it passes, so at 0.5 a tie does.")
             .or(0.5, "assumption: half is enough"),
     );
     let lead = fields.optional_reference("lead", PARTY, "The party that decides for all.");
