@@ -19,10 +19,11 @@ pub fn find(name: &str) -> Result<SourceTree, Failure> {
     SourceTree::find(name).ok_or_else(|| {
         let local = here();
         let known = builtin::names().into_iter().chain(local.iter().map(String::as_str));
-        let help = suggest(name, known).map_or_else(
-            || "`powderkeg list` shows what there is".into(),
-            |similar| format!("did you mean `{similar}`?"),
-        );
+        let help = match suggest(name, known) {
+            _ if Path::new(name).exists() => "that is no folder with a `scenario.toml` in it".into(),
+            Some(similar) => format!("did you mean `{similar}`?"),
+            None => "`powderkeg list` shows what there is".into(),
+        };
         Failure::Usage(format!("there is no scenario `{name}`: {help}"))
     })
 }

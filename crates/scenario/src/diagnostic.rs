@@ -351,7 +351,8 @@ fn paint(text: &str, code: &str, style: Style) -> String {
 }
 
 /// The candidate that a mistyped name most probably meant: the fewest typing slips (insert, delete, replace,
-/// swap), at most one for every three letters; the earlier candidate wins a tie.
+/// swap), at most one for every three letters; the earlier candidate wins a tie. Without one that is similar, the only
+/// one that goes on where the name ends.
 ///
 /// ```
 /// use powderkeg_scenario::diagnostic::suggest;
@@ -364,10 +365,11 @@ pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if name.len() > LONGEST {
         return None;
     }
+    let candidates: Vec<_> = candidates.into_iter().collect();
     let letters = name.chars().count();
     let allowed = (letters / 3).max(1);
     let similar =
-        candidates.into_iter().filter(|candidate| candidate.len() <= LONGEST).filter_map(|candidate| {
+        candidates.iter().copied().filter(|candidate| candidate.len() <= LONGEST).filter_map(|candidate| {
             if candidate.chars().count().abs_diff(letters) > allowed {
                 return None;
             }
@@ -375,7 +377,18 @@ pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             // A short name of which every letter differs resembles nothing.
             (slips <= allowed && slips < letters).then_some((slips, candidate))
         });
-    similar.min_by_key(|&(slips, _)| slips).map(|(_, candidate)| candidate)
+    similar
+        .min_by_key(|&(slips, _)| slips)
+        .map(|(_, candidate)| candidate)
+        .or_else(|| only_longer(name, &candidates))
+}
+
+/// The one candidate that begins with the name and a `_`: `capacity` for `capacity_per_month`.
+fn only_longer<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let begins = |candidate: &&str| candidate.strip_prefix(name).is_some_and(|rest| rest.starts_with('_'));
+    let mut longer = candidates.iter().copied().filter(begins);
+    let found = longer.next()?;
+    longer.next().is_none().then_some(found)
 }
 
 #[cfg(test)]
@@ -420,5 +433,7 @@ mod tests {
         assert_eq!(suggest("a", ["b"]), None);
         assert_eq!(suggest("oli", ["oil"]), Some("oil"));
         assert_eq!(suggest("x", []), None);
+        assert_eq!(suggest("capacity", ["capacity_per_month", "rain"]), Some("capacity_per_month"));
+        assert_eq!(suggest("gate", ["gate_rate", "gate_troops"]), None);
     }
 }

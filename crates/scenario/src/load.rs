@@ -257,13 +257,19 @@ impl Loader<'_> {
                 Diagnostic::error("too-large", message)
                     .help("a scenario is text written by people; keep data elsewhere")
             }
+            ReadFailure::NotAllowed if place.is_none() => {
+                let message =
+                    format!("`{shown}` is no file: a folder, a device or a link that leads elsewhere");
+                Diagnostic::error("not-allowed", message)
+                    .help("put the text itself there, or rename what is no text")
+            }
             ReadFailure::NotAllowed => {
                 let message = format!("`{shown}` is not a file in the scenarios' folder");
                 Diagnostic::error("not-allowed", message).help("name shared material like `library/soyuz`")
             }
             ReadFailure::NotText(at) => {
                 let message = format!("`{shown}` is not UTF-8 text (byte {at})");
-                Diagnostic::error("not-text", message).help("save the file as UTF-8")
+                Diagnostic::error("not-text", message).help("save the file as UTF-8 text, without NUL bytes")
             }
             ReadFailure::Other(reason) => {
                 Diagnostic::error("unreadable", format!("`{shown}` cannot be read: {reason}"))

@@ -227,7 +227,7 @@ pub(super) fn access(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '
         ("unseen", Terms::Unseen),
     ];
     let kind = fields.choice("kind", &kinds, None, "Crossing the air space, or using bases.");
-    let terms = fields.choice("terms", &words, None, "How it stands at the start.");
+    let terms = fields.choice("terms", &words, None, "How it stands at the start: given, to be asked for, refused whoever asks, or crossed without asking (`noticed`).");
     let noticed = fields
         .number("noticed", &Spec::share("Chance that an unseen crossing is noticed.").or(0.5, "assumption"));
     let word = match kind {

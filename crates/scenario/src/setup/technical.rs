@@ -205,11 +205,7 @@ pub(super) fn project(
             "every_days",
             &Spec::new("days", 1.0, 3650.0, "Days from one to the next, for a series."),
         ),
-        delivers: fields
-            .has("delivers")
-            .then(|| delivers(fields))
-            .flatten()
-            .or_else(|| fields.is_describing().then(|| delivers(fields)).flatten()),
+        delivers: delivers(fields),
         purpose: fields.optional_table(
             "purpose",
             "A purpose that is hidden, and may not be what others fear.",
@@ -227,7 +223,7 @@ pub(super) fn project(
 }
 
 fn delivers(fields: &mut Fields<'_, '_>) -> Option<Delivers> {
-    fields.variant(
+    fields.optional_variant(
         "delivers",
         &["weapon", "satellite", "asset"],
         "What it gives when it is done.",
