@@ -351,8 +351,8 @@ fn paint(text: &str, code: &str, style: Style) -> String {
 }
 
 /// The candidate that a mistyped name most probably meant: the fewest typing slips (insert, delete, replace,
-/// swap), at most one for every three letters; the earlier candidate wins a tie. Without one that is similar, the only
-/// one that goes on where the name ends.
+/// swap), at most one for every three letters; the earlier candidate wins a tie. If only
+/// one candidate goes on where the name ends, it is that.
 ///
 /// ```
 /// use powderkeg_scenario::diagnostic::suggest;
@@ -366,6 +366,9 @@ pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     let candidates: Vec<_> = candidates.into_iter().collect();
+    if let Some(longer) = only_longer(name, &candidates) {
+        return Some(longer);
+    }
     let letters = name.chars().count();
     let allowed = (letters / 3).max(1);
     let similar =
@@ -377,10 +380,7 @@ pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             // A short name of which every letter differs resembles nothing.
             (slips <= allowed && slips < letters).then_some((slips, candidate))
         });
-    similar
-        .min_by_key(|&(slips, _)| slips)
-        .map(|(_, candidate)| candidate)
-        .or_else(|| only_longer(name, &candidates))
+    similar.min_by_key(|&(slips, _)| slips).map(|(_, candidate)| candidate)
 }
 
 /// The one candidate that begins with the name and a `_`: `capacity` for `capacity_per_month`.
