@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use powderkeg_engine::world::Engine;
 use powderkeg_scenario::builtin;
 use powderkeg_scenario::diagnostic::suggest;
+use powderkeg_scenario::expect::Direction;
 use powderkeg_scenario::overrides::Override;
-use powderkeg_scenario::scenario::{Loaded, Scenario, read};
+use powderkeg_scenario::scenario::{self, Checked, Loaded, Scenario, read};
 use powderkeg_scenario::source::SourceTree;
 
 use crate::args::Chosen;
@@ -20,10 +21,11 @@ pub fn find(name: &str) -> Result<SourceTree, Failure> {
         let local = here();
         let known = builtin::names().into_iter().chain(local.iter().map(String::as_str));
         let begins = |known: &&str| !name.is_empty() && known.starts_with(name);
-        let help = suggest(name, known.clone()).or_else(|| known.clone().find(begins)).map_or_else(
-            || "`powderkeg list` shows what there is".into(),
-            |similar| format!("did you mean `{similar}`?"),
-        );
+        let help = match suggest(name, known.clone()).or_else(|| known.clone().find(begins)) {
+            _ if Path::new(name).exists() => "that is no folder with a `scenario.toml` in it".into(),
+            Some(similar) => format!("did you mean `{similar}`?"),
+            None => "`powderkeg list` shows what there is".into(),
+        };
         Failure::Usage(format!("there is no scenario `{name}`: {help}"))
     })
 }
@@ -45,8 +47,16 @@ fn folders(parent: &Path) -> Vec<String> {
 
 /// Reads a scenario with its overrides, whatever is wrong with it.
 pub fn load(name: &str, set: &[String]) -> Result<Loaded, Failure> {
-    let overrides: Vec<Override> = set.iter().filter_map(|text| Override::split(text)).collect();
-    Ok(read(&find(name)?, &overrides))
+    Ok(read(&find(name)?, &overrides(set)))
+}
+
+/// Reads a scenario and tries its direction tests, whatever is wrong with it.
+pub fn check(name: &str, set: &[String]) -> Result<Checked, Failure> {
+    Ok(scenario::check(&find(name)?, &overrides(set)))
+}
+
+fn overrides(set: &[String]) -> Vec<Override> {
+    set.iter().filter_map(|text| Override::split(text)).collect()
 }
 
 /// A saved run's scenario.
@@ -123,21 +133,27 @@ fn places(dir: &Path, manifest: &Manifest) -> Vec<(String, Option<SourceTree>)> 
 
 /// Reads a scenario to run it; says on standard error what is wrong with it.
 pub fn open(name: &str, set: &[String]) -> Result<Scenario, Failure> {
-    let loaded = load(name, set)?;
-    if loaded.diagnostics.has_errors() || loaded.scenario.is_none() {
-        note(&loaded.diagnostics.render(&loaded.sources, style_of_errors()));
+    sound(name, set, load(name, set)?)
+}
+
+/// Reads a scenario and its direction tests to study it; says on standard error what is wrong with them.
+pub fn open_checked(name: &str, set: &[String]) -> Result<(Scenario, Vec<Direction>), Failure> {
+    let Checked { loaded, directions } = check(name, set)?;
+    Ok((sound(name, set, loaded)?, directions))
+}
+
+/// The scenario if it has no mistakes; else says them, and whose they are.
+fn sound(name: &str, set: &[String], loaded: Loaded) -> Result<Scenario, Failure> {
+    if let Some(scenario) = loaded.scenario {
+        return Ok(scenario);
     }
-    match loaded.scenario {
-        Some(scenario) if !loaded.diagnostics.has_errors() => Ok(scenario),
-        Some(_) | None if !set.is_empty() && !load(name, &[])?.diagnostics.has_errors() => {
-            Err(Failure::Usage(format!(
-                "`{name}` has no mistakes of its own: what --set asks for does not fit it, as shown above"
-            )))
-        }
-        Some(_) | None => {
-            Err(Failure::Scenario(format!("`{name}` cannot be run: its mistakes are listed above")))
-        }
+    note(&loaded.diagnostics.render(&loaded.sources, style_of_errors()));
+    if !set.is_empty() && !load(name, &[])?.diagnostics.has_errors() {
+        return Err(Failure::Usage(format!(
+            "`{name}` has no mistakes of its own: what --set asks for does not fit it, as shown above"
+        )));
     }
+    Err(Failure::Scenario(format!("`{name}` cannot be run: its mistakes are listed above")))
 }
 
 /// The scenario that the arguments choose.

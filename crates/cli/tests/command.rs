@@ -88,7 +88,7 @@ fn a_foreign_folder_is_refused_before_the_run() {
 #[test]
 fn the_new_scenario_has_no_mistakes() {
     let dir = with_demo();
-    let told = "demo: no mistakes found\nno condition encodes the precedence pair of its record\n";
+    let told = "demo: no mistakes found\nno condition encodes any of the 2 precedence pairs of its record\n";
     assert_eq!(ok(dir.path(), &["check", "demo"]), told);
     assert_eq!(ok(dir.path(), &["check", "demo", "--json"]), "[]\n");
     let list = ok(dir.path(), &["list"]);

@@ -234,19 +234,11 @@ impl Program {
 
     /// Every scenario parameter it may use, ascending, once each. Allocates: for reports, not for the loop.
     pub fn numbers(&self) -> Vec<Num> {
-        let number = |step: &Step| match *step {
-            Step::Load(source) | Step::Push(source) | Step::Operate(_, source) => match source {
-                Source::Number(number) => Some(number),
-                Source::Constant(_) | Source::Reading(_) => None,
-            },
-            Step::Unary(_)
-            | Step::Combine(_)
-            | Step::Between
-            | Step::JumpIfFalse(_)
-            | Step::JumpIfTrue(_)
-            | Step::Jump(_) => None,
+        let number = |operand: &Operand| match *operand {
+            Operand::Number(number) => Some(number),
+            Operand::Constant(_) | Operand::Reading(_) => None,
         };
-        let mut numbers: Vec<Num> = self.code.steps.iter().filter_map(number).collect();
+        let mut numbers: Vec<Num> = self.code.operands.iter().filter_map(number).collect();
         numbers.sort_unstable();
         numbers.dedup();
         numbers

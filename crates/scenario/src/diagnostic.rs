@@ -1,5 +1,6 @@
 //! What is wrong with a scenario, where, and what to do about it.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde_json::{Value, json};
@@ -45,13 +46,25 @@ pub struct Diagnostic {
     pub labels: Vec<(Span, String)>,
     /// What to do.
     pub help: Option<String>,
+    /// The name it is about, if that is missing: what lacks the same is one mistake.
+    pub about: Option<String>,
+    /// Other places with the same mistake.
+    pub also: Vec<Span>,
 }
 
 impl Diagnostic {
     /// A mistake that keeps the scenario from being run.
     #[must_use]
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code, message: message.into(), labels: Vec::new(), help: None }
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+            about: None,
+            also: Vec::new(),
+        }
     }
 
     /// Something that is probably not what was meant.
@@ -86,6 +99,12 @@ impl Diagnostic {
         self
     }
 
+    /// Says which name is missing.
+    #[must_use]
+    pub fn about(self, name: &str) -> Self {
+        Self { about: Some(name.to_owned()), ..self }
+    }
+
     /// Says "did you mean …" if a candidate resembles the name; keeps the present help otherwise.
     #[must_use]
     pub fn did_you_mean<'a>(self, name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
@@ -98,6 +117,19 @@ impl Diagnostic {
     fn place(&self) -> Option<Span> {
         self.labels.first().map(|&(span, _)| span)
     }
+
+    /// Takes the places of another that is about the same; what comes first in the text is told.
+    fn join(&mut self, mut other: Self) {
+        if other.place() < self.place() {
+            std::mem::swap(self, &mut other);
+        }
+        self.also.append(&mut other.also);
+        self.also.extend(other.place());
+        self.also.sort_unstable();
+        self.also.dedup();
+        let place = self.place();
+        self.also.retain(|&span| Some(span) != place);
+    }
 }
 
 /// Collects mistakes; never stops at the first.
@@ -106,6 +138,8 @@ pub struct Diagnostics {
     kept: Vec<Diagnostic>,
     dropped: usize,
     errors: usize,
+    /// Which of the kept is about which missing name.
+    about: BTreeMap<String, usize>,
 }
 
 /// Whether the rendering may use colours.
@@ -120,14 +154,30 @@ pub enum Style {
 impl Diagnostics {
     /// Notes a mistake.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        let known = diagnostic.about.as_ref().and_then(|name| self.about.get(name));
+        if let Some(known) = known.and_then(|&index| self.kept.get_mut(index)) {
+            known.join(diagnostic);
+            return;
+        }
         if diagnostic.severity == Severity::Error {
             self.errors += 1;
         }
         if self.kept.len() < MAX_KEPT {
+            if let Some(name) = &diagnostic.about {
+                self.about.insert(name.clone(), self.kept.len());
+            }
             self.kept.push(diagnostic);
         } else {
             self.dropped += 1;
         }
+    }
+
+    /// Drops warnings and advice: what is only odd in a part may be well in the whole.
+    pub fn keep_errors(&mut self) {
+        let kept = std::mem::take(&mut self.kept);
+        self.about.clear();
+        self.errors -= kept.iter().filter(|one| one.severity == Severity::Error).count();
+        kept.into_iter().filter(|one| one.severity == Severity::Error).for_each(|one| self.push(one));
     }
 
     /// Notes all mistakes of another collection.
@@ -182,7 +232,7 @@ impl Diagnostics {
     }
 
     /// All mistakes as a JSON array for editors and programs: `severity`, `code`, `message`, `help`, `file`,
-    /// `line`, `column`, `end` (line and column) and `labels`.
+    /// `line`, `column`, `end` (line and column), `labels`, and the places of the same mistake `also`.
     #[must_use]
     pub fn to_json(&self, sources: &Sources) -> Value {
         self.sorted().into_iter().map(|one| json_of(one, sources)).collect()
@@ -195,25 +245,31 @@ fn json_of(diagnostic: &Diagnostic, sources: &Sources) -> Value {
         "code": diagnostic.code,
         "message": diagnostic.message,
         "help": diagnostic.help,
+        "also": diagnostic.also.iter().map(|&span| place_json(span, sources)).collect::<Vec<_>>(),
         "labels": diagnostic.labels.iter().map(|(span, text)| label_json(*span, text, sources)).collect::<Vec<_>>(),
     });
     if let (Some(span), Value::Object(fields)) = (diagnostic.place(), &mut value)
-        && let Value::Object(place) = label_json(span, "", sources)
+        && let Value::Object(place) = place_json(span, sources)
     {
-        fields.extend(place.into_iter().filter(|(key, _)| key != "text"));
+        fields.extend(place);
     }
     value
 }
 
-fn label_json(span: Span, text: &str, sources: &Sources) -> Value {
+fn place_json(span: Span, sources: &Sources) -> Value {
     let (start, end) = (sources.position(span), sources.end_position(span));
     json!({
         "file": sources.name(span.file),
         "line": start.line,
         "column": start.column,
         "end": { "line": end.line, "column": end.column },
-        "text": text,
     })
+}
+
+fn label_json(span: Span, text: &str, sources: &Sources) -> Value {
+    let mut place = place_json(span, sources);
+    place["text"] = text.into();
+    place
 }
 
 /// `file:line:column: error[code]: message`, then each place with its line and a caret, then the help.
@@ -233,6 +289,16 @@ fn render_one(out: &mut String, diagnostic: &Diagnostic, sources: &Sources, styl
             let _ = writeln!(out, "  {}:", place_of(*span, sources));
         }
         render_line(out, *span, text, sources, hue, style);
+    }
+    if !diagnostic.also.is_empty() {
+        const SHOWN: usize = 3;
+        let places: Vec<_> =
+            diagnostic.also.iter().take(SHOWN).map(|&span| place_of(span, sources)).collect();
+        let more = match diagnostic.also.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let _ = writeln!(out, "  also at {}{more}", places.join(", "));
     }
     if let Some(help) = &diagnostic.help {
         let _ = writeln!(out, "  {} {}", paint("help:", "1;32", style), printable(help));
@@ -285,7 +351,8 @@ fn paint(text: &str, code: &str, style: Style) -> String {
 }
 
 /// The candidate that a mistyped name most probably meant: the fewest typing slips (insert, delete, replace,
-/// swap), at most one for every three letters; the earlier candidate wins a tie.
+/// swap), at most one for every three letters; the earlier candidate wins a tie. If only
+/// one candidate goes on where the name ends, it is that.
 ///
 /// ```
 /// use powderkeg_scenario::diagnostic::suggest;
@@ -298,10 +365,14 @@ pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if name.len() > LONGEST {
         return None;
     }
+    let candidates: Vec<_> = candidates.into_iter().collect();
+    if let Some(longer) = only_longer(name, &candidates) {
+        return Some(longer);
+    }
     let letters = name.chars().count();
     let allowed = (letters / 3).max(1);
     let similar =
-        candidates.into_iter().filter(|candidate| candidate.len() <= LONGEST).filter_map(|candidate| {
+        candidates.iter().copied().filter(|candidate| candidate.len() <= LONGEST).filter_map(|candidate| {
             if candidate.chars().count().abs_diff(letters) > allowed {
                 return None;
             }
@@ -310,6 +381,14 @@ pub fn suggest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             (slips <= allowed && slips < letters).then_some((slips, candidate))
         });
     similar.min_by_key(|&(slips, _)| slips).map(|(_, candidate)| candidate)
+}
+
+/// The one candidate that begins with the name and a `_`: `capacity` for `capacity_per_month`.
+fn only_longer<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let begins = |candidate: &&str| candidate.strip_prefix(name).is_some_and(|rest| rest.starts_with('_'));
+    let mut longer = candidates.iter().copied().filter(begins);
+    let found = longer.next()?;
+    longer.next().is_none().then_some(found)
 }
 
 #[cfg(test)]
@@ -354,5 +433,7 @@ mod tests {
         assert_eq!(suggest("a", ["b"]), None);
         assert_eq!(suggest("oli", ["oil"]), Some("oil"));
         assert_eq!(suggest("x", []), None);
+        assert_eq!(suggest("capacity", ["capacity_per_month", "rain"]), Some("capacity_per_month"));
+        assert_eq!(suggest("gate", ["gate_rate", "gate_troops"]), None);
     }
 }

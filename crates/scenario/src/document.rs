@@ -10,6 +10,8 @@ use toml::value::{Datetime, Offset};
 use toml_parser::lexer::TokenKind;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::gaps::Gaps;
+use crate::salvage;
 use crate::source::{FileId, Sources, Span};
 
 /// The deepest path of keys; inline tables and arrays have a limit of the same size in the TOML parser.
@@ -171,36 +173,82 @@ impl fmt::Display for Date {
     }
 }
 
-/// Parses a file's text. Reports every syntax error that can be recovered from and returns what could be read;
-/// the flag says whether that is everything.
-pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> (Table, bool) {
+/// What a file's text says, as far as it can be read.
+#[derive(Clone, Debug, Default)]
+pub struct Parsed {
+    /// Its tables and values.
+    pub root: Table,
+    /// What is not among them.
+    pub gaps: Gaps,
+}
+
+/// Parses a file's text. Reports the first syntax error of every table, and reads all tables that have none.
+pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Parsed {
     let text = sources.text(file);
     if let Some(span) = overlong_key(text, file) {
         let message = format!("more than {MAX_KEYS} keys joined by dots");
-        diagnostics.push(Diagnostic::error("too-deep", message).at(span));
-        return (Table::default(), false);
+        let help = "write inner tables under headers of their own: [table.id]";
+        diagnostics.push(Diagnostic::error("too-deep", message).at(span).help(help));
+        return unread();
     }
-    let (root, errors) = if text.len() > MAX_RECOVERED_BYTES {
-        match DeTable::parse(text) {
-            Ok(root) => (root, Vec::new()),
-            Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+    let first = match DeTable::parse(text) {
+        Ok(root) => return build(text, file, root, &[], diagnostics),
+        Err(error) if text.len() > MAX_RECOVERED_BYTES => {
+            diagnostics.push(syntax_diagnostic(&error, 0, text, file, &Table::default()));
+            return unread();
         }
-    } else {
-        DeTable::parse_recoverable(text)
+        Err(error) => error,
     };
-    let mut builder = Builder::new(text, file, &errors);
-    let table = builder.table(root.into_inner(), Form::Implied);
-    for error in errors.iter().take(MAX_SYNTAX_ERRORS) {
-        diagnostics.push(syntax_diagnostic(error, text, file, &table));
+    let first = first.span().map_or(0, |span| span.start);
+    let (sound, broken) = salvage::salvage(text, first);
+    let (root, errors) = DeTable::parse_recoverable(&sound);
+    let mut parsed = build(text, file, root, &errors, diagnostics);
+    for one in broken.iter().take(MAX_SYNTAX_ERRORS) {
+        let diagnostic = syntax_diagnostic(&one.error, one.start, text, file, &parsed.root);
+        let help = diagnostic.help.clone().unwrap_or_default();
+        let rest = if one.header.is_empty() {
+            "nothing before the first header".to_owned()
+        } else {
+            format!("nothing in [{}]", one.header)
+        };
+        let diagnostic = diagnostic.help(format!("{help}; {rest} was looked at further"));
+        diagnostics.push(match one.opened {
+            Some(at) => diagnostic
+                .label(Span { file, start: at as u32, end: at as u32 + 1 }, "opened here and not yet closed"),
+            None => diagnostic,
+        });
     }
-    if errors.len() > MAX_SYNTAX_ERRORS {
-        let message = format!("{} more syntax errors in this file", errors.len() - MAX_SYNTAX_ERRORS);
-        let diagnostic =
-            Diagnostic::error("syntax", message).help("mend the first ones: others may follow from them");
-        diagnostics.push(diagnostic.at(sources.whole(file).within(0, 0)));
+    if let Some(more) = broken.len().checked_sub(MAX_SYNTAX_ERRORS + 1) {
+        let message = format!("{} more tables with syntax errors in this file", more + 1);
+        let help = "mend the first ones: others may follow from them";
+        diagnostics
+            .push(Diagnostic::error("syntax", message).at(sources.whole(file).within(0, 0)).help(help));
+    }
+    broken.iter().for_each(|one| parsed.gaps.add_table(&one.header));
+    parsed
+}
+
+/// A text of which nothing is known.
+fn unread() -> Parsed {
+    let mut parsed = Parsed::default();
+    parsed.gaps.add_file();
+    parsed
+}
+
+fn build(
+    text: &str,
+    file: FileId,
+    root: Spanned<DeTable<'_>>,
+    errors: &[toml::de::Error],
+    diagnostics: &mut Diagnostics,
+) -> Parsed {
+    let mut builder = Builder::new(text, file, errors);
+    let root = builder.table(root.into_inner(), Form::Implied);
+    for error in errors.iter().take(MAX_SYNTAX_ERRORS) {
+        diagnostics.push(syntax_diagnostic(error, 0, text, file, &root));
     }
     diagnostics.extend(builder.diagnostics);
-    (table, builder.complete)
+    Parsed { root, gaps: builder.gaps }
 }
 
 /// Where a dotted key exceeds [`MAX_KEYS`]. Checked on the tokens, before a tree as deep as the key exists.
@@ -232,8 +280,15 @@ fn overlong_key(text: &str, file: FileId) -> Option<Span> {
     None
 }
 
-fn syntax_diagnostic(error: &toml::de::Error, text: &str, file: FileId, root: &Table) -> Diagnostic {
-    let range = error.span().unwrap_or(0..0);
+/// What the parser says of a piece of the text that begins at `start`.
+fn syntax_diagnostic(
+    error: &toml::de::Error,
+    start: usize,
+    text: &str,
+    file: FileId,
+    root: &Table,
+) -> Diagnostic {
+    let range = error.span().map_or(start..start, |range| range.start + start..range.end + start);
     let span = Span { file, start: range.start as u32, end: range.end as u32 };
     match error.message() {
         "duplicate key" => {
@@ -316,17 +371,23 @@ struct Builder<'a> {
     text: &'a str,
     file: FileId,
     diagnostics: Diagnostics,
-    complete: bool,
+    gaps: Gaps,
+    /// The names of the tables around what is being built.
+    path: Vec<String>,
     /// Where syntax errors are, sorted; what the parser made up around them is not kept.
     broken: Vec<usize>,
 }
 
 impl<'a> Builder<'a> {
     fn new(text: &'a str, file: FileId, errors: &[toml::de::Error]) -> Self {
-        let grammatical = errors.iter().filter(|error| error.message() != "duplicate key");
+        let grammatical = errors.iter().filter(|error| salvage::is_grammatical(error));
         let mut broken: Vec<_> = grammatical.filter_map(|error| Some(error.span()?.start)).collect();
         broken.sort_unstable();
-        Self { text, file, diagnostics: Diagnostics::default(), complete: errors.is_empty(), broken }
+        let mut gaps = Gaps::default();
+        if !errors.is_empty() {
+            gaps.add_file();
+        }
+        Self { text, file, diagnostics: Diagnostics::default(), gaps, path: Vec::new(), broken }
     }
 
     /// Whether a syntax error lies on the lines of a key and its value; a table under a header has none.
@@ -339,6 +400,7 @@ impl<'a> Builder<'a> {
         let next = self.broken.partition_point(|&at| at < key.start);
         self.broken.get(next).is_some_and(|&at| at <= line_end)
     }
+
     fn table(&mut self, table: DeTable<'_>, form: Form) -> Table {
         let mut entries: Vec<_> = table.into_iter().collect();
         entries.sort_by_key(|(key, _)| key.span().start);
@@ -349,7 +411,10 @@ impl<'a> Builder<'a> {
                 continue;
             }
             let name = key.get_ref().to_string();
-            if let Some(node) = self.node(Some(key), value) {
+            self.path.push(name.clone());
+            let node = self.node(Some(key), value);
+            self.path.pop();
+            if let Some(node) = node {
                 built.entries.insert(name, node);
             }
         }
@@ -397,7 +462,8 @@ impl<'a> Builder<'a> {
     /// Reports a value that TOML allows and a scenario does not.
     fn accept(&mut self, value: Option<Value>, help: &str, span: Span) -> Option<Value> {
         if value.is_none() {
-            self.complete = false;
+            let around = self.path.split_last().map_or(&[][..], |(_, around)| around);
+            self.gaps.add_table(&around.join("."));
             let written = self.text.get(span.start as usize..span.end as usize).unwrap_or("");
             let message = format!("`{written}` cannot be used here");
             self.diagnostics.push(Diagnostic::error("bad-value", message).at(span).help(help));

@@ -25,8 +25,6 @@ pub struct Expect {
     pub order: Vec<(usize, usize)>,
     /// Pairs and facts that are asked of the same run.
     pub chains: Vec<Chain>,
-    /// What must move which way.
-    pub directions: Vec<Direction>,
 }
 
 /// An entry of the record.
@@ -94,16 +92,16 @@ struct Draft {
     until: Option<Date>,
 }
 
-/// Reads and compiles `expect.toml`; an empty record without one.
+/// Reads and compiles `expect.toml`, the direction tests apart; an empty record without one.
 #[must_use]
 pub fn read(
     scenario: &Document,
     starts: Option<i64>,
     built: &mut Built,
     diagnostics: &mut Diagnostics,
-) -> Expect {
-    let Some(root) = &scenario.expect else { return Expect::default() };
-    let document = Document { root: root.clone(), expect: None, complete: scenario.complete };
+) -> (Expect, Vec<Direction>) {
+    let Some(root) = &scenario.expect else { return Default::default() };
+    let document = Document { root: root.clone(), expect: None, gaps: scenario.gaps.clone() };
     let registry = Registry::collect(&document, &EXPECT_KINDS, &[], diagnostics);
     let mut reader = Reader::new(&document, &registry, Vec::new());
     let facts = reader.read_all(&EXPECT_KINDS[0], fact);
@@ -146,7 +144,7 @@ pub fn read(
     let directions =
         directions.into_iter().map(|draft| draft.finish(&facts, &outcomes, &registry, diagnostics)).collect();
     let chains = chains.into_iter().map(|draft| draft.finish(&facts, &registry, diagnostics)).collect();
-    Expect { facts, givens, claims, order, chains, directions }
+    (Expect { facts, givens, claims, order, chains }, directions)
 }
 
 fn minute(starts: i64, date: Date, end_of_day: bool) -> Minute {
@@ -212,9 +210,10 @@ fn find_fact(
 ) -> Option<usize> {
     let found = facts.iter().position(|fact| fact.name == name);
     // A fact whose rule has a mistake is there.
-    if found.is_none() && registry.get(name).is_none() {
+    if found.is_none() && registry.get(name).is_none() && !registry.gaps().may_define(name) {
         let known = facts.iter().map(|fact| fact.name.as_str());
         let diagnostic = Diagnostic::error("unknown-id", format!("there is no fact `{name}`"))
+            .about(name)
             .help(format!("define [fact.{name}] with its event"))
             .did_you_mean(name, known);
         diagnostics.push(at(diagnostic, span));
@@ -270,7 +269,7 @@ fn direction(name: &Name, fields: &mut Fields<'_, '_>) -> DirectionDraft {
             "write raises = [\"some_fact\"]",
         ),
     ] {
-        if is_missing && !fields.is_describing() {
+        if is_missing && fields.is_whole() && !fields.is_describing() {
             let diagnostic = Diagnostic::warning("empty-direction", format!("the direction test {what}"));
             let diagnostic = at(diagnostic.help(help), fields.span());
             fields.report(diagnostic);
@@ -293,8 +292,9 @@ impl DirectionDraft {
             let found = fact.or_else(|| {
                 outcomes.compiled.iter().position(|outcome| outcome == name).map(Measure::Outcome)
             });
-            let is_written =
-                registry.get(name).is_some() || outcomes.written.is_some_and(|all| all.get(name).is_some());
+            let is_written = registry.gaps().may_define(name)
+                || registry.get(name).is_some()
+                || outcomes.written.is_some_and(|all| all.get(name).is_some());
             if found.is_none() && !is_written {
                 let known = facts
                     .iter()
@@ -302,6 +302,7 @@ impl DirectionDraft {
                     .chain(outcomes.compiled.iter().map(String::as_str));
                 let diagnostic =
                     Diagnostic::error("unknown-id", format!("there is no fact or outcome `{name}`"))
+                        .about(name)
                         .help(format!("define [fact.{name}] or [outcome.{name}]"));
                 diagnostics.push(at(diagnostic, text.span).did_you_mean(name, known));
             }

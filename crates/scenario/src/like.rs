@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Node, Table, Value};
+use crate::gaps::Gaps;
 use crate::kind::{Kind, Shape};
 use crate::load::{Document, fill_missing};
 use crate::source::Span;
@@ -16,6 +17,7 @@ const MAX_INHERITED: usize = 1_000_000;
 /// Resolves every `like` of a document. Inherited nodes keep their place and are marked as inherited.
 pub fn resolve(document: &mut Document, kinds: &[Kind], diagnostics: &mut Diagnostics) {
     let mut budget = MAX_INHERITED;
+    let gaps = document.gaps.clone();
     for kind in kinds {
         let Some(Value::Table(table)) = document.root.entries.get_mut(kind.name).map(|node| &mut node.value)
         else {
@@ -23,12 +25,12 @@ pub fn resolve(document: &mut Document, kinds: &[Kind], diagnostics: &mut Diagno
         };
         match kind.shape {
             Shape::Entity | Shape::Attached(_) => {
-                resolve_siblings(&mut table.entries, &mut budget, diagnostics);
+                resolve_siblings(&mut table.entries, &gaps, &mut budget, diagnostics);
             }
             Shape::Owned(_) => {
                 for owner in table.entries.values_mut() {
                     if let Value::Table(options) = &mut owner.value {
-                        resolve_siblings(&mut options.entries, &mut budget, diagnostics);
+                        resolve_siblings(&mut options.entries, &gaps, &mut budget, diagnostics);
                     }
                 }
             }
@@ -39,6 +41,7 @@ pub fn resolve(document: &mut Document, kinds: &[Kind], diagnostics: &mut Diagno
 
 fn resolve_siblings(
     siblings: &mut IndexMap<String, Node>,
+    gaps: &Gaps,
     budget: &mut usize,
     diagnostics: &mut Diagnostics,
 ) {
@@ -50,7 +53,7 @@ fn resolve_siblings(
         let mut chain = vec![name];
         while let Some(last) = chain.last()
             && !resolved.contains(last)
-            && let Some((model, place)) = model_of(siblings, last, diagnostics)
+            && let Some((model, place)) = model_of(siblings, last, gaps, diagnostics)
         {
             if !on_chain.insert(model.clone()) {
                 report_cycle(&chain, &model, place, diagnostics);
@@ -71,6 +74,7 @@ fn resolve_siblings(
 fn model_of(
     siblings: &IndexMap<String, Node>,
     name: &str,
+    gaps: &Gaps,
     diagnostics: &mut Diagnostics,
 ) -> Option<(String, Span)> {
     let node = siblings.get(name)?.value.as_table()?.get("like")?;
@@ -81,9 +85,12 @@ fn model_of(
         return None;
     };
     if siblings.get(model).is_none_or(|node| node.value.as_table().is_none()) {
+        if gaps.may_define(model) {
+            return None;
+        }
         let others = siblings.keys().map(String::as_str).filter(|&other| other != name);
-        let message = format!("`{name}` is like `{model}`, which does not exist among its kind");
-        let diagnostic = Diagnostic::error("unknown-like", message).at(node.span);
+        let message = format!("there is no `{model}` of this kind to be like");
+        let diagnostic = Diagnostic::error("unknown-like", message).at(node.span).about(model);
         let is_shown = !diagnostics.is_full();
         diagnostics.push(if is_shown { diagnostic.did_you_mean(model, others) } else { diagnostic });
         return None;
@@ -117,8 +124,6 @@ fn inherit(
     let mut inherited = from.clone();
     mark(&mut inherited);
     if let Some(Value::Table(own)) = siblings.get_mut(name).map(|node| &mut node.value) {
-        // A `like` that is still there when tables are read was not followed: what it would bring isn't missing.
-        own.entries.shift_remove("like");
         fill_missing(own, inherited);
     }
 }

@@ -3,7 +3,8 @@
 use indexmap::map::Entry;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::document::{self, Form, Node, Table, Value};
+use crate::document::{self, Form, Node, Parsed, Table, Value};
+use crate::gaps::Gaps;
 use crate::source::{FileId, MAX_FILE_BYTES, MAX_FILES, ReadFailure, SourceTree, Sources, Span};
 
 /// The longest chain of files that `use` one another.
@@ -16,15 +17,15 @@ pub struct Document {
     pub root: Table,
     /// `expect.toml`, which never reaches the engine.
     pub expect: Option<Table>,
-    /// Whether every file was read whole. If not, what is missing may have been written: it isn't reported.
-    pub complete: bool,
+    /// What could not be read. What is missing for it may have been written: it isn't reported.
+    pub gaps: Gaps,
 }
 
 /// Reads all files of a scenario: `scenario.toml` first, the other `*.toml` by name (each table may be given once),
 /// then what they `use` (overridden key by key). Never stops at a mistake.
 pub fn load(tree: &SourceTree, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Document {
     let mut loader =
-        Loader { tree, sources, diagnostics, complete: true, chain: Vec::new(), used: Vec::new() };
+        Loader { tree, sources, diagnostics, gaps: Gaps::default(), chain: Vec::new(), used: Vec::new() };
     let names = loader.file_names();
     let mut root = Table::default();
     let mut expect = None;
@@ -42,7 +43,7 @@ pub fn load(tree: &SourceTree, sources: &mut Sources, diagnostics: &mut Diagnost
         loader.read_used(uses, &mut shared);
         fill_missing(&mut root, shared);
     }
-    Document { root, expect, complete: loader.complete }
+    Document { root, expect, gaps: loader.gaps }
 }
 
 /// Adds the entries that `table` lacks, table by table. A table in braces is one value: it hides the other whole.
@@ -67,7 +68,7 @@ struct Loader<'a> {
     tree: &'a SourceTree,
     sources: &'a mut Sources,
     diagnostics: &'a mut Diagnostics,
-    complete: bool,
+    gaps: Gaps,
     /// The shared files being read, each used by the one before.
     chain: Vec<String>,
     /// The shared files read so far.
@@ -90,7 +91,7 @@ impl Loader<'_> {
             let message = format!("{} TOML files in one scenario; {MAX_FILES} are allowed", names.len());
             let help = "join files, or move those that are no part of the scenario elsewhere";
             self.diagnostics.push(Diagnostic::error("too-many-files", message).help(help));
-            self.complete = false;
+            self.gaps.add_file();
             names.truncate(MAX_FILES);
         }
         names
@@ -109,12 +110,12 @@ impl Loader<'_> {
 
     fn parse(&mut self, shown: &str, relative: &str, text: String) -> Table {
         let file = self.sources.add_as(shown, relative, text);
-        let (table, complete) = document::parse(self.sources, file, self.diagnostics);
-        self.complete &= complete;
-        if complete && table.entries.is_empty() {
+        let Parsed { root, gaps } = document::parse(self.sources, file, self.diagnostics);
+        if gaps.is_empty() && root.entries.is_empty() {
             self.report_empty(file);
         }
-        table
+        self.gaps.extend(gaps);
+        root
     }
 
     fn report_empty(&mut self, file: FileId) {
@@ -242,7 +243,7 @@ impl Loader<'_> {
     }
 
     fn fail(&mut self, shown: &str, failure: &ReadFailure, place: Option<Span>) {
-        self.complete = false;
+        self.gaps.add_file();
         let diagnostic = match failure {
             ReadFailure::Missing => Diagnostic::error("no-such-file", format!("there is no file `{shown}`"))
                 .help(if place.is_some() {
@@ -256,13 +257,19 @@ impl Loader<'_> {
                 Diagnostic::error("too-large", message)
                     .help("a scenario is text written by people; keep data elsewhere")
             }
+            ReadFailure::NotAllowed if place.is_none() => {
+                let message =
+                    format!("`{shown}` is no file: a folder, a device or a link that leads elsewhere");
+                Diagnostic::error("not-allowed", message)
+                    .help("put the text itself there, or rename what is no text")
+            }
             ReadFailure::NotAllowed => {
                 let message = format!("`{shown}` is not a file in the scenarios' folder");
                 Diagnostic::error("not-allowed", message).help("name shared material like `library/soyuz`")
             }
             ReadFailure::NotText(at) => {
                 let message = format!("`{shown}` is not UTF-8 text (byte {at})");
-                Diagnostic::error("not-text", message).help("save the file as UTF-8")
+                Diagnostic::error("not-text", message).help("save the file as UTF-8 text, without NUL bytes")
             }
             ReadFailure::Other(reason) => {
                 Diagnostic::error("unreadable", format!("`{shown}` cannot be read: {reason}"))

@@ -3,7 +3,7 @@
 use indexmap::map::Entry;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
-use crate::document::{self, Form, Node, Table, Value};
+use crate::document::{self, Form, Node, Parsed, Table, Value};
 use crate::kind::{Kind, Shape};
 use crate::load::Document;
 use crate::number::REMARKS;
@@ -48,7 +48,8 @@ pub fn apply(
         let file = sources.add(SHOWN, format!("{}{SIGN}{quotes}{}{quotes}", one.path, one.text));
         files.push(file);
         let mut found = Diagnostics::default();
-        let (table, complete) = document::parse(sources, file, &mut found);
+        let Parsed { root: table, gaps } = document::parse(sources, file, &mut found);
+        let complete = gaps.is_empty();
         if complete && !found.has_errors() && table.entries.len() == 1 {
             let depth = table.keys().next().map_or(1, |name| entity_depth(name, kinds));
             overlay(&mut document.root, table, depth, "", diagnostics);

@@ -289,8 +289,8 @@ impl<'d> Reader<'d> {
         tables(&table.entries).collect()
     }
 
-    /// Finds an entity or reports why not. In an incomplete document an unknown id may have been defined: nothing is
-    /// said then.
+    /// Finds an entity or reports why not. Nothing is said of an id that may have been defined where nothing could be
+    /// read.
     pub(crate) fn lookup(
         &mut self,
         registry: &Registry,
@@ -299,18 +299,19 @@ impl<'d> Reader<'d> {
         place: Span,
     ) -> Option<Ref> {
         let is_known = registry.get(id).is_some();
-        if !is_known && !self.is_complete() {
+        if !is_known && registry.gaps().may_define(id) {
             return None;
         }
         if !is_known && self.collected.diagnostics.is_full() {
             self.report(Diagnostic::error("unknown-id", ""));
             return None;
         }
-        registry.find(id, kinds, place).map_err(|diagnostic| self.report(diagnostic)).ok()
+        registry.find(id, kinds, place).map_err(|diagnostic| self.report(*diagnostic)).ok()
     }
 
-    pub(crate) fn is_complete(&self) -> bool {
-        self.given.is_none_or(|(document, _)| document.complete)
+    /// Whether the table at a path may have had more keys than were read.
+    pub(crate) fn may_complete(&self, path: &str) -> bool {
+        self.given.is_some_and(|(_, registry)| registry.gaps().may_complete(path))
     }
 
     /// The number that stands where none could be added.

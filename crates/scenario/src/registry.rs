@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
-use crate::document::{Node, Value};
+use crate::document::{Node, Table, Value};
+use crate::gaps::Gaps;
 use crate::kind::{Kind, RefKind, Shape};
 use crate::load::Document;
 use crate::source::Span;
@@ -74,6 +75,7 @@ impl Ref {
 pub struct Registry {
     by_id: BTreeMap<String, Registered>,
     by_kind: BTreeMap<&'static str, Vec<String>>,
+    gaps: Gaps,
 }
 
 impl Registry {
@@ -86,10 +88,11 @@ impl Registry {
         reserved: &[&str],
         diagnostics: &mut Diagnostics,
     ) -> Self {
-        let mut registry = Self::default();
+        let mut registry = Self { gaps: document.gaps.clone(), ..Self::default() };
         for (name, node) in &document.root.entries {
             let Some(kind) = kinds.iter().find(|kind| kind.name == name) else {
                 report_unknown_kind(name, node, kinds, diagnostics);
+                registry.leave_out(name, node, kinds);
                 continue;
             };
             match (kind.shape, &node.value) {
@@ -104,6 +107,12 @@ impl Registry {
             }
         }
         registry
+    }
+
+    /// What was not read: of ids that may be defined there, nothing is said.
+    #[must_use]
+    pub fn gaps(&self) -> &Gaps {
+        &self.gaps
     }
 
     /// The entity with this id.
@@ -124,7 +133,7 @@ impl Registry {
     }
 
     /// Finds an entity of one of the kinds, or says why not.
-    pub fn find(&self, id: &str, kinds: RefKind, place: Span) -> Result<Ref, Diagnostic> {
+    pub fn find(&self, id: &str, kinds: RefKind, place: Span) -> Result<Ref, Box<Diagnostic>> {
         let wanted = kinds.join(" or ");
         match self.get(id) {
             Some(found) if kinds.contains(&found.kind) => {
@@ -133,20 +142,28 @@ impl Registry {
             Some(found) => {
                 let message = format!("`{id}` is a {}; a {wanted} is needed here", found.kind);
                 let candidates = kinds.iter().flat_map(|kind| self.ids(kind)).map(String::as_str);
-                Err(Diagnostic::error("wrong-kind", message)
-                    .at(place)
-                    .label(found.span, "defined here")
-                    .help(known_ids(candidates, &wanted)))
+                let diagnostic = Diagnostic::error("wrong-kind", message).at(place);
+                let diagnostic = diagnostic.label(found.span, "defined here");
+                Err(Box::new(diagnostic.help(known_ids(candidates, &wanted))))
             }
             None => {
                 let candidates = kinds.iter().flat_map(|kind| self.ids(kind)).map(String::as_str);
                 let message = format!("there is no {wanted} `{id}`");
                 let help = format!("define [{}.{id}]", kinds.first().unwrap_or(&""));
-                Err(Diagnostic::error("unknown-id", message)
-                    .at(place)
-                    .help(help)
-                    .did_you_mean(id, candidates))
+                let diagnostic = Diagnostic::error("unknown-id", message).at(place).about(id);
+                Err(Box::new(diagnostic.help(help).did_you_mean(id, candidates)))
             }
+        }
+    }
+
+    /// Notes what is defined in a table of no known kind.
+    fn leave_out(&mut self, name: &str, node: &Node, kinds: &[Kind]) {
+        let meant = suggest(name, kinds.iter().map(|kind| kind.name)).unwrap_or(name);
+        if kinds.iter().any(|kind| kind.name == meant && kind.shape == Shape::Single) {
+            self.gaps.add_table(meant);
+        }
+        for id in node.value.as_table().into_iter().flat_map(Table::keys) {
+            self.gaps.add_table(&format!("{meant}.{id}"));
         }
     }
 
@@ -163,6 +180,7 @@ impl Registry {
                 format!("[{kind}] holds tables, one for each {kind}; `{id}` is {}", node.value.kind());
             let help = format!("write [{kind}.some_id] above its keys");
             diagnostics.push(Diagnostic::error("wrong-type", message).at(node.key_span).help(help));
+            self.gaps.add_name(id);
             return;
         }
         if let Some(diagnostic) = bad_name(id, node.key_span) {

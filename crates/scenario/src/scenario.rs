@@ -46,37 +46,70 @@ pub struct Loaded {
     pub scenario: Option<Scenario>,
 }
 
+/// A scenario with its direction tests, each of whose settings has been tried.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// The scenario, and all that was found; no scenario if a setting breaks it.
+    pub loaded: Loaded,
+    /// What must move which way; none if there is an error.
+    pub directions: Vec<Direction>,
+}
+
 /// Reads a scenario with some settings changed. Reports all mistakes at once; nothing is half-loaded.
 #[must_use]
 pub fn read(tree: &SourceTree, overrides: &[Override]) -> Loaded {
-    let mut sources = Sources::default();
-    let mut diagnostics = Diagnostics::default();
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let document = load::load(tree, &mut sources, &mut diagnostics);
+    finish(tree, document, overrides, sources, diagnostics).loaded
+}
+
+/// Reads a scenario and tries the settings of its direction tests: each takes as long as reading does, so they are
+/// not part of [`read`].
+#[must_use]
+pub fn check(tree: &SourceTree, overrides: &[Override]) -> Checked {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let written = load::load(tree, &mut sources, &mut diagnostics);
-    let mut document = written.clone();
+    let Checked { mut loaded, mut directions } =
+        finish(tree, written.clone(), overrides, sources, diagnostics);
+    if loaded.scenario.is_some() {
+        for direction in &directions {
+            try_settings(direction, &written, overrides, &loaded.sources, &mut loaded.diagnostics);
+        }
+    }
+    if loaded.diagnostics.has_errors() {
+        loaded.scenario = None;
+        directions.clear();
+    }
+    Checked { loaded, directions }
+}
+
+/// From the merged text to the scenario, with its direction tests untried.
+fn finish(
+    tree: &SourceTree,
+    mut document: Document,
+    overrides: &[Override],
+    mut sources: Sources,
+    mut diagnostics: Diagnostics,
+) -> Checked {
     let mut built = assemble(&mut document, overrides, &mut sources, &mut diagnostics).0;
-    let expect = expect::read(&document, starts(&document), &mut built, &mut diagnostics);
+    let (expect, directions) = expect::read(&document, starts(&document), &mut built, &mut diagnostics);
     let page = read_page(tree, &mut sources, &built, &mut diagnostics);
     page::check(&page, &built.citations, &mut diagnostics);
+    if !built.rules.is_whole() {
+        diagnostics.keep_errors();
+    }
     if !diagnostics.has_errors() {
         setup::check(&document, &built, &mut diagnostics);
     }
-    if !diagnostics.has_errors() {
-        for direction in &expect.directions {
-            try_settings(direction, &written, overrides, &sources, &mut diagnostics);
-        }
-    }
-    let scenario = (!diagnostics.has_errors()).then(|| {
-        let designed_in = lint::designed_in(&built.setup, &expect);
-        Scenario {
-            hash: hash(&sources),
-            setup: built.setup,
-            expect,
-            page,
-            citations: built.citations,
-            designed_in,
-        }
+    let scenario = (!diagnostics.has_errors()).then(|| Scenario {
+        designed_in: lint::designed_in(&built.setup, &expect),
+        hash: hash(&sources),
+        setup: built.setup,
+        expect,
+        page,
+        citations: built.citations,
     });
-    Loaded { sources, diagnostics, scenario }
+    Checked { loaded: Loaded { sources, diagnostics, scenario }, directions }
 }
 
 /// Makes a setup of what was written and of what is set instead. Returns the pseudo-files of the settings, too.

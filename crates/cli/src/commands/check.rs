@@ -11,7 +11,7 @@ use crate::output::{print, print_json, style_of_output};
 use crate::scenarios;
 
 pub fn check(arguments: &args::Check) -> Result<(), Failure> {
-    let loaded = scenarios::load(&arguments.scenario, &[])?;
+    let loaded = scenarios::check(&arguments.scenario, &[])?.loaded;
     if arguments.json {
         print_json(&loaded.diagnostics.to_json(&loaded.sources))?;
     } else {

@@ -22,12 +22,12 @@ use crate::output::{columns, print, print_json};
 use crate::scenarios;
 
 pub fn hindcast(arguments: &args::Hindcast) -> Result<(), Failure> {
-    let scenario = scenarios::chosen(&arguments.chosen)?;
+    let (scenario, wanted) = scenarios::open_checked(&arguments.chosen.scenario, &arguments.chosen.set)?;
     let engine = scenarios::engine(&scenario);
     let seeds = Seeds { first: arguments.seed, runs: arguments.runs };
     let scored = study(&engine, &expected(&scenario.expect), seeds, arguments.threads);
     let unchanged = Variant { engine, facts: programs(&scenario.expect) };
-    let wanted: Vec<Direction> = scenario.expect.directions.iter().map(direction).collect();
+    let wanted: Vec<Direction> = wanted.iter().map(direction).collect();
     let moved = directions(&unchanged, &wanted, seeds, arguments.threads, |set| {
         let set: Vec<String> = arguments.chosen.set.iter().chain(set).cloned().collect();
         let changed = scenarios::open(&arguments.chosen.scenario, &set)?;

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::gaps::Gaps;
+
 /// What an id of a scenario stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EntityKind {
@@ -255,6 +257,7 @@ impl Catalogue {
 pub struct Names {
     entities: BTreeMap<String, Entity>,
     stages: BTreeMap<u16, Vec<String>>,
+    gaps: Gaps,
 }
 
 impl Names {
@@ -271,6 +274,16 @@ impl Names {
     /// States the tasks of the `project`-th project, in order.
     pub fn add_stages<'a>(&mut self, project: u16, stages: impl IntoIterator<Item = &'a str>) {
         self.stages.insert(project, stages.into_iter().map(str::to_owned).collect());
+    }
+
+    /// States what of the scenario could not be read.
+    pub fn set_gaps(&mut self, gaps: Gaps) {
+        self.gaps = gaps;
+    }
+
+    /// What of the scenario could not be read: of names that may be defined there, nothing is said.
+    pub fn gaps(&self) -> &Gaps {
+        &self.gaps
     }
 
     /// The entity of that id.

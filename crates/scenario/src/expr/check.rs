@@ -51,6 +51,7 @@ impl<'a> Session<'a> {
     /// in the order of the text.
     pub fn condition(&mut self, text: &str, intern: &mut dyn FnMut(Call) -> Slot) -> Checked<Condition> {
         let (tree, problems) = parse(text);
+        let grammatical = problems.len();
         let is_when = self.scope == Scope::Doctrine;
         let mut checker = Checker { session: self, text, intern, problems, is_when };
         let mut parts = Vec::new();
@@ -59,7 +60,7 @@ impl<'a> Session<'a> {
             checker.warn_if_constant(part, &value);
             parts.push((part.span.into(), value.code));
         }
-        let problems = checker.problems;
+        let problems = checker.first_problems(grammatical);
         finish(tree, problems, || Condition::compile(text, &parts))
     }
 
@@ -71,12 +72,13 @@ impl<'a> Session<'a> {
         intern: &mut dyn FnMut(Call) -> Slot,
     ) -> Checked<Program> {
         let (tree, problems) = parse(text);
+        let grammatical = problems.len();
         let mut checker = Checker { session: self, text, intern, problems, is_when: false };
         let (value, measure) = checker.number(&tree, "this rule");
         if let Some(unit) = unit {
             checker.expect_unit(&tree, &measure, &Unit::read(unit));
         }
-        let problems = checker.problems;
+        let problems = checker.first_problems(grammatical);
         finish(tree, problems, || Program::compile(&value.code))
     }
 
@@ -214,6 +216,14 @@ impl<'s> Checker<'s, '_> {
 
     fn report(&mut self, problem: ExprError) {
         self.problems.push(problem);
+    }
+
+    /// The problems that are worth a word: what a text without grammar seems to mean is a guess.
+    fn first_problems(mut self, grammatical: usize) -> Vec<ExprError> {
+        if grammatical > 0 {
+            self.problems.truncate(grammatical);
+        }
+        self.problems
     }
 
     fn value(&mut self, node: &Node) -> Value {
@@ -358,7 +368,9 @@ impl<'s> Checker<'s, '_> {
             (Type::Fact, Type::Number(_)) => self.mixed(node, x, y),
             (Type::Number(_), Type::Fact) => self.mixed(node, y, x),
         }
-        if a.reads.any && a.ty != Type::Unknown && a.code == b.code {
+        // What could not be resolved reads something and is a constant all the same.
+        let is_resolved = !matches!(a.code, Expression::Constant(_));
+        if a.reads.any && is_resolved && a.ty != Type::Unknown && a.code == b.code {
             let message = format!("both sides are `{}`: this never changes", self.written(x));
             let problem = ExprError::new(Code::ConstantCondition, node.span, message);
             self.report(problem.help("compare it with something else"));

@@ -27,6 +27,6 @@ pub use catalogue::{
 };
 pub use check::{Checked, Let, Session};
 pub use parse::{MAX_DEPTH, parse};
-pub use problem::{Also, Code, ExprError, Severity};
+pub use problem::{Also, Code, ExprError, Lack, Severity};
 pub use syntax::{Node, Span, conjuncts};
 pub use unit::Unit;

@@ -155,15 +155,39 @@ pub struct ExprError {
     pub help: Option<String>,
     /// The other place involved, if any.
     pub also: Option<Also>,
+    /// What it is that the expression names and the scenario does not have, if that is the problem.
+    pub lacks: Option<Lack>,
+}
+
+/// A name that means nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// It stands where an entity is needed.
+    Entity(String),
+    /// It stands where a number or a fact is needed.
+    Number(String),
 }
 
 impl ExprError {
     pub(super) fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { start: span.start, end: span.end, code, message: message.into(), help: None, also: None }
+        Self {
+            start: span.start,
+            end: span.end,
+            code,
+            message: message.into(),
+            help: None,
+            also: None,
+            lacks: None,
+        }
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    pub(super) fn lacks(mut self, lack: Lack) -> Self {
+        self.lacks = Some(lack);
         self
     }
 

@@ -2,11 +2,12 @@
 //!
 //! Runs only on a scenario without errors: what would be a consequence of another mistake is not worth a message.
 
+use powderkeg_engine::action::Action;
 use powderkeg_engine::dice::Name;
 use powderkeg_engine::parameter::{Distribution, Num};
-use powderkeg_engine::setup::{CapabilityKind, ForceKind, Price, Setup};
+use powderkeg_engine::setup::{CapabilityKind, ForceKind, OptionSetup, Price, Setup};
 
-use super::authority;
+use super::orders;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::document::{Date, Node, Table, Value};
 use crate::source::Span;
@@ -68,7 +69,8 @@ pub(super) fn check(root: &Table, setup: &Setup, diagnostics: &mut Diagnostics) 
         let help = "write [[result]] with when = \"…\" and text = \"…\"; the first that holds is the page's";
         checker.report(Diagnostic::warning("no-result", message).help(help), "scenario");
     }
-    authority::check(setup, &places, diagnostics);
+    checker.sides();
+    orders::check(setup, &places, diagnostics);
 }
 
 struct Checker<'a> {
@@ -240,6 +242,22 @@ impl Checker<'_> {
                 self.report(Diagnostic::error("same-place", message).help(help), &path);
             }
         }
+    }
+
+    /// Where it may come to a fight, the page's infobox has a column for each side.
+    fn sides(&mut self) {
+        let setup = self.setup;
+        let fights = |option: &&OptionSetup| matches!(option.order.action, Action::Operate { .. });
+        let Some(option) = setup.options.rows().find(fights).filter(|_| setup.sides.is_empty()) else {
+            return;
+        };
+        let party = self.id(setup.parties[option.party].name);
+        let message = format!("`{party}` may fight here, and no [[side]] says who stands with whom");
+        let help = format!(
+            "write [[side]] with title = \"…\" and parties = [\"{party}\"], one for each column of the infobox"
+        );
+        let path = format!("{}.order", self.path(option.name));
+        self.report(Diagnostic::warning("no-side", message).help(help), &path);
     }
 
     fn relations(&mut self) {

@@ -22,6 +22,9 @@ pub(super) fn party(ids: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>)
     let name = ids.entity("party", name, fields);
     let kinds = [("state", PartyKind::State), ("bloc", PartyKind::Bloc), ("movement", PartyKind::Movement)];
     let kind = fields.choice("kind", &kinds, None, "What sort of party.");
+    // Without a kind that can be read it is what it looks like.
+    let is_read = fields.text_at("kind").is_some_and(|given| kinds.iter().any(|(word, _)| *word == given));
+    let kind = if !is_read && fields.has("members") { PartyKind::Bloc } else { kind };
     let adjective = fields.optional_text("adjective", "How its forces and losses are called: \"Kazakh\".");
     let leader =
         fields.optional_table("leader", "Who leads it: a role; a name only where a source gives one.", |f| {
@@ -135,7 +138,7 @@ fn decides(fields: &mut Fields<'_, '_>) -> (Decides, bool) {
     );
     let quota = fields.number(
         "quota",
-        &Spec::share("Share of the voting weight that must vote yes; at exactly this share it passes.")
+        &Spec::share("Share of the voting weight that must vote yes; at exactly this share it passes, so at 0.5 a tie does.")
             .or(0.5, "assumption: half is enough"),
     );
     let lead = fields.optional_reference("lead", PARTY, "The party that decides for all.");
@@ -224,7 +227,7 @@ pub(super) fn access(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '
         ("unseen", Terms::Unseen),
     ];
     let kind = fields.choice("kind", &kinds, None, "Crossing the air space, or using bases.");
-    let terms = fields.choice("terms", &words, None, "How it stands at the start.");
+    let terms = fields.choice("terms", &words, None, "How it stands at the start: given, to be asked for, refused whoever asks, or crossed without asking (`noticed`).");
     let noticed = fields
         .number("noticed", &Spec::share("Chance that an unseen crossing is noticed.").or(0.5, "assumption"));
     let word = match kind {

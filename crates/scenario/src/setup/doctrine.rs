@@ -21,7 +21,10 @@ pub(super) struct OptionDraft {
     pub(super) party: PartyId,
     pub(super) agenda: Agenda,
     pub(super) lets: Vec<(String, Num)>,
+    /// Its `let`, if it has one.
     pub(super) let_span: Option<Span>,
+    /// Whether all that its table says was understood: a mistyped `let` is one mistake.
+    pub(super) is_whole: bool,
     pub(super) when: RuleText,
     pub(super) urge: RuleText,
     pub(super) action: Option<Action>,
@@ -59,7 +62,7 @@ pub(super) fn option(names: &Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>) 
     let title = fields.optional_text("title", "What a reader calls it; its name in words if not given.");
     let agenda =
         fields.choice("agenda", &agendas, None, "Options of one agenda share its capacity to decide.");
-    let let_span = fields.span_of("let");
+    let let_span = fields.has("let").then(|| fields.span_of("let")).flatten();
     let lets = fields
         .optional_table("let", "Its numbers, so that they can be drawn and swept.", |f| {
             f.rest_numbers_by_name(&Spec::new("1", -1.0e9, 1.0e9, "A number of the option."))
@@ -89,6 +92,10 @@ pub(super) fn option(names: &Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>) 
     } else {
         1
     };
+    let cadence_hours = fields.optional_number(
+        "look_every_hours",
+        &Spec::new("hours", 0.1, 24.0, "Hours between looks, for an urge that reads the clock."),
+    );
     OptionDraft {
         path,
         title: title.unwrap_or_else(|| name.id.replace('_', " ")),
@@ -105,10 +112,8 @@ pub(super) fn option(names: &Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>) 
         lead_days,
         repeats,
         at_most: u32::try_from(at_most).unwrap_or(u32::MAX),
-        cadence_hours: fields.optional_number(
-            "look_every_hours",
-            &Spec::new("hours", 0.1, 24.0, "Hours between looks, for an urge that reads the clock."),
-        ),
+        cadence_hours,
+        is_whole: fields.is_whole(),
     }
 }
 

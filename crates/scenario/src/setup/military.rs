@@ -85,7 +85,7 @@ pub(super) fn force(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_
         name: own,
         of,
         kind,
-        strength: fields.number("strength", &Spec::new("people", 0.0, PEOPLE, "People.")),
+        strength: fields.number("strength", &Spec::new("people", 0.0, PEOPLE, "How many people it has.")),
         reported: fields
             .optional_text("reported", "The figure on the page, where it differs: \"not recorded\"."),
         vehicles: fields.number("vehicles", &count("Vehicles.").or(0.0, "none")),

@@ -3,13 +3,13 @@
 //! Every reader function runs in two modes, reading and describing, so that the JSON Schema and the reference of
 //! parameters are made by the code that reads.
 
-mod authority;
 mod consistency;
 mod crisis;
 mod doctrine;
 mod economy;
 mod ids;
 mod military;
+mod orders;
 mod parameters;
 mod place;
 mod rules;
@@ -145,8 +145,8 @@ pub fn build(
 /// What `[scenario]` says.
 struct Heading {
     title: String,
-    starts: Date,
-    ends: Date,
+    starts: Option<Date>,
+    ends: Option<Date>,
     place: Option<crate::registry::Ref>,
     incident: Vec<RuleText>,
     ends_span: Option<Span>,
@@ -265,7 +265,7 @@ impl Draft {
         let consumer_of = |party, good| -> Option<ConsumerId> {
             setup.consumers.iter().find(|(_, row)| row.party == party && row.good == good).map(|(id, _)| id)
         };
-        let starts = heading.map_or(0, |heading| heading.starts.epoch_minutes());
+        let starts = heading.and_then(|heading| heading.starts).map_or(0, |date| date.epoch_minutes());
         let projects = reader.read_all(kind("project"), |name, f| {
             technical::project(ids, name, f, |date| minute(starts, date))
         });
@@ -310,7 +310,7 @@ impl Draft {
         if let Some(heading) = &self.heading {
             set_calendar(&mut setup, heading, diagnostics);
             setup.place = heading.place.as_ref().map(|place| ids.site_of(place));
-        } else {
+        } else if !registry.gaps().may_complete("scenario") {
             let message = "there is no [scenario]: a title, a first and a last day are needed";
             diagnostics
                 .push(Diagnostic::error("no-scenario", message).help("start scenario.toml with [scenario]"));
@@ -407,8 +407,10 @@ const LONGEST_DAYS: i64 = 3_660;
 
 fn set_calendar(setup: &mut Setup, heading: &Heading, diagnostics: &mut Diagnostics) {
     setup.title.clone_from(&heading.title);
-    let first = heading.starts.epoch_minutes();
-    let minutes = heading.ends.epoch_minutes() - first;
+    // A day that isn't there has been reported.
+    let (Some(starts), Some(ends)) = (heading.starts, heading.ends) else { return };
+    let first = starts.epoch_minutes();
+    let minutes = ends.epoch_minutes() - first;
     let days = minutes / i64::from(DAY);
     if minutes <= 0 || days > LONGEST_DAYS {
         let message = if minutes <= 0 {
@@ -421,7 +423,7 @@ fn set_calendar(setup: &mut Setup, heading: &Heading, diagnostics: &mut Diagnost
         diagnostics.push(at(diagnostic, heading.ends_span));
         return;
     }
-    let (year, month, day) = (heading.starts.year, heading.starts.month, heading.starts.day);
+    let (year, month, day) = (starts.year, starts.month, starts.day);
     setup.starts = (i16::try_from(year).unwrap_or(i16::MAX), month, day);
     // The last day counts in full.
     let ends = Minute(u32::try_from(minutes).unwrap_or(u32::MAX).saturating_add(DAY - 1));
@@ -429,13 +431,13 @@ fn set_calendar(setup: &mut Setup, heading: &Heading, diagnostics: &mut Diagnost
     let (mut y, mut m) = (year, month);
     loop {
         (y, m) = if m == 12 { (y + 1, 1) } else { (y, m + 1) };
-        let starts = minute(first, Date { year: y, month: m, day: 1, ..heading.starts });
-        if starts > ends {
+        let begins = minute(first, Date { year: y, month: m, day: 1, ..starts });
+        if begins > ends {
             break;
         }
-        months.push(Month { starts, number: m, year: i16::try_from(y).unwrap_or(i16::MAX) });
+        months.push(Month { starts: begins, number: m, year: i16::try_from(y).unwrap_or(i16::MAX) });
     }
-    let new_year = Date { month: 1, day: 1, ..heading.starts };
+    let new_year = Date { month: 1, day: 1, ..starts };
     let day_of_year = (first - new_year.epoch_minutes()) / i64::from(DAY) + 1;
     setup.calendar = Calendar { start_day_of_year: u16::try_from(day_of_year).unwrap_or(1), months, ends };
 }

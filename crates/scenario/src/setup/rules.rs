@@ -13,7 +13,7 @@ use super::ids::Ids;
 use super::{at, intern};
 use crate::catalogue::{self, CATALOGUE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::expr::{Call, Checked, Entity, EntityKind, ExprError, Let, Names, Scope, Session, Severity};
+use crate::expr::{Call, Checked, Entity, EntityKind, ExprError, Lack, Let, Names, Scope, Session, Severity};
 use crate::fields::RuleText;
 use crate::registry::Registry;
 use crate::source::Span;
@@ -74,9 +74,15 @@ impl Rules {
         for (id, project) in setup.projects.iter() {
             names.add_stages(id.0, project.tasks.iter().map(|task| task.id.as_str()));
         }
+        names.set_gaps(registry.gaps().clone());
         let offsets =
             offsets.into_iter().filter_map(|(kind, first)| Some((entity_kind(kind)?, first))).collect();
         Self { names, offsets }
+    }
+
+    /// Whether all of the scenario was read.
+    pub fn is_whole(&self) -> bool {
+        self.names.gaps().is_empty()
     }
 
     fn name_of(&self, entity: Entity) -> NameId {
@@ -94,7 +100,7 @@ impl Rules {
             return None;
         }
         let checked = session.condition(&text.text, &mut |call| compiler.intern(&call));
-        compiler.report(text, &checked, diagnostics);
+        compiler.report(text, &checked.problems, diagnostics);
         checked.rule.as_ref()?;
         let mut session = Session::new(&CATALOGUE, &self.names, Scope::Truth, Vec::new());
         let mut compiler = Compiler { rules: self, setup, seat: None, problems: Vec::new() };
@@ -115,7 +121,7 @@ impl Rules {
         let mut compiler = Compiler { rules: self, setup, seat: None, problems: Vec::new() };
         let mut session = Session::new(&CATALOGUE, &self.names, Scope::Truth, Vec::new());
         let checked = session.number(&text.text, None, &mut |call| compiler.intern(&call));
-        compiler.report(text, &checked, diagnostics);
+        compiler.report(text, &checked.problems, diagnostics);
         checked.rule
     }
 
@@ -173,17 +179,21 @@ impl Rules {
         let mut compiler = Compiler { rules: self, setup, seat: Some(draft.party), problems: Vec::new() };
         let when: Checked<Condition> =
             session.condition(&draft.when.text, &mut |call| compiler.intern(&call));
-        compiler.report(&draft.when, &when, diagnostics);
+        let mut lacking = Lacking::default();
+        compiler.report(&draft.when, &lacking.take_out(&draft.when, &when.problems), diagnostics);
         let mut compiler = Compiler { rules: self, setup, seat: Some(draft.party), problems: Vec::new() };
         let urge: Checked<Program> =
             session.number(&draft.urge.text, None, &mut |call| compiler.intern(&call));
-        compiler.report(&draft.urge, &urge, diagnostics);
-        let amount = amount(draft, &mut session, diagnostics);
-        for unused in session.unused() {
-            let message = format!("`{unused}` is never used");
-            let diagnostic = Diagnostic::warning("unused-let", message)
-                .help("use it in `when`, `urge` or the order, or take it away");
-            diagnostics.push(at(diagnostic, draft.let_span));
+        compiler.report(&draft.urge, &lacking.take_out(&draft.urge, &urge.problems), diagnostics);
+        let amount = amount(draft, &mut session, &mut lacking);
+        if draft.is_whole {
+            lacking.report(draft.let_span, diagnostics);
+            for unused in session.unused() {
+                let message = format!("`{unused}` is never used");
+                let diagnostic = Diagnostic::warning("unused-let", message)
+                    .help("use it in `when`, `urge` or the order, or take it away");
+                diagnostics.push(at(diagnostic, draft.let_span));
+            }
         }
         let origin = ids.origin(draft.path.clone(), draft.span);
         let name = ids.part(&draft.path, draft.title.clone(), draft.span);
@@ -228,6 +238,8 @@ impl Rules {
         let Some(rule) = self.truth(text, setup, diagnostics) else { return };
         match rule.program.slots() {
             [slot] if is_call(&text.text) => setup.incident.push(*slot),
+            // What it asks about may be what could not be read.
+            _ if is_call(&text.text) && !self.is_whole() => {}
             _ => {
                 let diagnostic = Diagnostic::error(
                     "bad-incident",
@@ -248,24 +260,68 @@ fn is_call(text: &str) -> bool {
 }
 
 /// The number of an option's order: in place, or one of its `let`.
-fn amount(draft: &OptionDraft, session: &mut Session<'_>, diagnostics: &mut Diagnostics) -> Option<Num> {
+fn amount(draft: &OptionDraft, session: &mut Session<'_>, lacking: &mut Lacking) -> Option<Num> {
     match &draft.amount {
         Amount::None => None,
         Amount::Number(num) => Some(*num),
         Amount::Let(text) => {
             let name = text.text.trim();
             let found = draft.lets.iter().find(|(known, _)| known == name).map(|(_, num)| *num);
-            if found.is_none() {
-                let message = format!("the order names `{name}`, which is no number of its `let`");
-                let diagnostic = Diagnostic::error("unknown-let", message)
-                    .help("write a number, or define it: let = { ".to_owned() + name + " = 0.5 }")
-                    .did_you_mean(name, draft.lets.iter().map(|(name, _)| name.as_str()));
-                diagnostics.push(at(diagnostic, text.span.or(draft.order_span)));
-            } else {
+            if found.is_some() {
                 session.mark_used(name);
+                return found;
             }
-            found
+            let message = format!("the order names `{name}`, which is no number of its `let`");
+            let diagnostic = Diagnostic::error("unknown-let", message)
+                .help("write a number, or define it: let = { ".to_owned() + name + " = 0.5 }")
+                .did_you_mean(name, draft.lets.iter().map(|(name, _)| name.as_str()));
+            lacking.add(name, at(diagnostic, text.span.or(draft.order_span)));
+            None
         }
+    }
+}
+
+/// The numbers that an option names and doesn't have: if they are several, its `let` is missing, and that is one mistake.
+#[derive(Default)]
+struct Lacking {
+    names: Vec<String>,
+    /// What is said of the first.
+    first: Option<Diagnostic>,
+}
+
+impl Lacking {
+    fn add(&mut self, name: &str, diagnostic: Diagnostic) {
+        if !self.names.iter().any(|known| known == name) {
+            self.names.push(name.to_owned());
+        }
+        self.first.get_or_insert(diagnostic);
+    }
+
+    /// Takes the lacking numbers out of an expression's problems.
+    fn take_out(&mut self, text: &RuleText, problems: &[ExprError]) -> Vec<ExprError> {
+        let mut others = Vec::new();
+        for problem in problems {
+            match &problem.lacks {
+                Some(Lack::Number(name)) => self.add(name, place(problem, text)),
+                Some(Lack::Entity(_)) | None => others.push(problem.clone()),
+            }
+        }
+        others
+    }
+
+    fn report(self, let_span: Option<Span>, diagnostics: &mut Diagnostics) {
+        let Some(first) = self.first else { return };
+        let [others @ .., last] = &self.names[1..] else { return diagnostics.push(first) };
+        let list =
+            |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let known = [&self.names[..1], others].concat();
+        let message = format!("there are no numbers or facts called {} and `{last}`", list(&known));
+        let numbers = self.names.iter().map(|name| format!("{name} = …")).collect::<Vec<_>>().join(", ");
+        let diagnostic = Diagnostic { message, ..first }.help(format!("name them: let = {{ {numbers} }}"));
+        diagnostics.push(match let_span {
+            Some(span) => diagnostic.label(span, "not named here"),
+            None => diagnostic,
+        });
     }
 }
 
@@ -288,13 +344,16 @@ impl Compiler<'_> {
         }
     }
 
-    fn report<T>(self, text: &RuleText, checked: &Checked<T>, diagnostics: &mut Diagnostics) {
-        for problem in &checked.problems {
+    fn report(self, text: &RuleText, problems: &[ExprError], diagnostics: &mut Diagnostics) {
+        for problem in problems {
             diagnostics.push(place(problem, text));
         }
-        for problem in self.problems {
+        // What is produced or consumed may have been written where nothing could be read.
+        let is_certain = self.rules.is_whole();
+        for problem in self.problems.into_iter().filter(|_| is_certain) {
             let help = "give the function all its arguments, each an id of the scenario";
-            diagnostics.push(at(Diagnostic::error("no-such-reading", problem).help(help), text.span));
+            let diagnostic = Diagnostic::error("no-such-reading", problem.clone()).about(&problem).help(help);
+            diagnostics.push(at(diagnostic, text.span));
         }
     }
 }
@@ -312,6 +371,9 @@ fn place(problem: &ExprError, text: &RuleText) -> Diagnostic {
         (&problem.also, problem.also.as_ref().and_then(|also| inner(also.start, also.end)))
     {
         diagnostic = diagnostic.label(span, also.message.clone());
+    }
+    if let Some(Lack::Entity(id)) = &problem.lacks {
+        diagnostic = diagnostic.about(id);
     }
     match &problem.help {
         Some(help) => diagnostic.help(help.clone()),

@@ -62,7 +62,7 @@ pub(super) fn workforce(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_
             .optional_reference("movement", &["party"], "The movement that speaks for it.")
             .map(|r| id(&r)),
         city: fields.optional_reference("city", &["city"], "The city it lives in.").map(|r| id(&r)),
-        people: fields.number("people", &Spec::new("people", 1.0, PEOPLE, "People.")),
+        people: fields.number("people", &Spec::new("people", 1.0, PEOPLE, "How many they are with nobody missing.")),
         pay_ratio: fields.number(
             "pay_ratio",
             &Spec::new("1", 0.01, 5.0, "Pay as a share of what the employer's own people get."),
@@ -73,7 +73,7 @@ pub(super) fn workforce(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_
                 "1",
                 0.1,
                 10.0,
-                "Effort asked while the manifest has campaigns planned in all bays, multiple of normal.",
+                "Effort asked while projects are planned in all bays of the place, multiple of normal.",
             )
             .or(1.0, "assumption"),
         ),
@@ -83,13 +83,13 @@ pub(super) fn workforce(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_
                 "1",
                 0.0,
                 10.0,
-                "Further effort while campaigns run in all bays, share of normal; fewer ask in proportion.",
+                "Further effort while projects are worked on in all bays, share of normal; fewer ask in proportion.",
             )
             .or(0.0, "assumption"),
         ),
         replacements: fields.optional_table("replacements", "Who can be brought in instead.", |f| {
             Replacements {
-                available: f.number("available", &Spec::new("people", 0.0, PEOPLE, "People.")),
+                available: f.number("available", &Spec::new("people", 0.0, PEOPLE, "How many there are.")),
                 arrive_days: f.number(
                     "arrive_days",
                     &Spec::new("days", 0.0, 365.0, "Days from the order to their arrival.")

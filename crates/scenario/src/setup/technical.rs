@@ -112,6 +112,9 @@ const MOST_TASKS: usize = 12;
 fn check_plan(tasks: &[TaskDraft], fields: &mut Fields<'_, '_>) {
     // Shares are written with a few decimals.
     const ROUNDING: f64 = 0.005;
+    if tasks.is_empty() && !fields.is_whole() {
+        return; // its tasks may be what could not be read
+    }
     let mut report = |code, message: String, help: &str| {
         let diagnostic = Diagnostic::error(code, message).help(help);
         let diagnostic = at(diagnostic, fields.span_of("tasks"));
@@ -184,49 +187,43 @@ pub(super) fn project(
         ("filling", ProjectKind::Filling),
         ("construction", ProjectKind::Construction),
     ];
-    let project =
-        Project {
-            name: names.entity("project", name, fields),
-            kind: fields.choice("kind", &kinds, None, "A launch, a reservoir that fills, or a construction."),
-            at: id::<FacilityId>(&fields.reference("at", &["facility"], "Where.")),
-            by: id(&fields.reference("by", &["party"], "Whose.")),
-            tasks: Vec::new(),
-            due: minute(fields.date(
-                "due",
-                "The planned end: planned in advance by a party, so it may stand on a calendar.",
-            )),
-            work_days: fields.number(
-                "work_days",
-                &Spec::new("crew-days", 0.1, 10_000.0, "Work content of all tasks together.")
-                    .or(20.0, "assumption"),
-            ),
-            every_days: fields.optional_number(
-                "every_days",
-                &Spec::new("days", 1.0, 3650.0, "Days from one to the next, for a series."),
-            ),
-            delivers: fields
-                .has("delivers")
-                .then(|| delivers(fields))
-                .flatten()
-                .or_else(|| fields.is_describing().then(|| delivers(fields)).flatten()),
-            purpose: fields.optional_table(
-                "purpose",
-                "A purpose that is hidden, and may not be what others fear.",
-                purpose,
-            ),
-            go: fields.number(
-                "go",
-                &Spec::share("Probability that an attempt on a given day goes ahead.").or(0.95, "assumption"),
-            ),
-            success: fields
-                .number("success", &Spec::share("Probability that it succeeds.").or(0.95, "assumption")),
-        };
+    let project = Project {
+        name: names.entity("project", name, fields),
+        kind: fields.choice("kind", &kinds, None, "A launch, a reservoir that fills, or a construction."),
+        at: id::<FacilityId>(&fields.reference("at", &["facility"], "Where.")),
+        by: id(&fields.reference("by", &["party"], "Whose.")),
+        tasks: Vec::new(),
+        due: fields
+            .date("due", "The planned end: planned in advance by a party, so it may stand on a calendar.")
+            .map_or(Minute(0), minute),
+        work_days: fields.number(
+            "work_days",
+            &Spec::new("crew-days", 0.1, 10_000.0, "Work content of all tasks together.")
+                .or(20.0, "assumption"),
+        ),
+        every_days: fields.optional_number(
+            "every_days",
+            &Spec::new("days", 1.0, 3650.0, "Days from one to the next, for a series."),
+        ),
+        delivers: delivers(fields),
+        purpose: fields.optional_table(
+            "purpose",
+            "A purpose that is hidden, and may not be what others fear.",
+            purpose,
+        ),
+        go: fields.number(
+            "go",
+            &Spec::share("Probability that an attempt on a given day goes ahead.").or(0.95, "assumption"),
+        ),
+        success: fields
+            .number("success", &Spec::share("Probability that it succeeds.").or(0.95, "assumption")),
+    };
     let campaign = fields.reference("tasks", &["campaign"], "The campaign that lists its tasks.");
     ProjectDraft { project, campaign: usize::try_from(campaign.index).unwrap_or(0) }
 }
 
 fn delivers(fields: &mut Fields<'_, '_>) -> Option<Delivers> {
-    fields.variant(
+    fields.optional_variant(
         "delivers",
         &["weapon", "satellite", "asset"],
         "What it gives when it is done.",

@@ -89,7 +89,7 @@ fn reads_every_form() {
     let (toy, sources) = read(&[]);
     let scenario = toy.scenario.as_ref().expect("scenario");
     assert_eq!(
-        (scenario.title.as_str(), scenario.starts.to_string()),
+        (scenario.title.as_str(), scenario.starts.expect("a date").to_string()),
         ("The strike", "2014-10-01".to_string())
     );
     assert_eq!(scenario.ends.map(|date| date.to_string()), Some("2015-05-31T12:30".to_string()));

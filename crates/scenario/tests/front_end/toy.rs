@@ -31,7 +31,7 @@ pub enum PartyKind {
 #[derive(Debug)]
 pub struct Scenario {
     pub title: String,
-    pub starts: Date,
+    pub starts: Option<Date>,
     pub ends: Option<Date>,
 }
 

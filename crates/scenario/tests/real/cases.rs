@@ -75,7 +75,7 @@ fn broken_scenarios_are_explained() {
     let mut wrong = Vec::new();
     for path in paths {
         let case = parse(&std::fs::read_to_string(&path).expect("case"));
-        let loaded = scenario::read(&SourceTree::Memory(case.files), &case.settings);
+        let loaded = scenario::check(&SourceTree::Memory(case.files), &case.settings).loaded;
         let found = loaded.diagnostics.sorted();
         let name = path.display();
         let is_wanted = |one: &&&Diagnostic| one.code == case.code && one.severity.name() == case.severity;

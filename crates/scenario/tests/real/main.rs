@@ -7,6 +7,7 @@
 
 mod cases;
 mod fuzz;
+mod slips;
 
 use std::collections::BTreeMap;
 
@@ -27,7 +28,7 @@ fn base() -> Files {
 }
 
 fn read(files: Files) -> Loaded {
-    powderkeg_scenario::scenario::read(&SourceTree::Memory(files), &[])
+    powderkeg_scenario::scenario::check(&SourceTree::Memory(files), &[]).loaded
 }
 
 fn said(loaded: &Loaded) -> String {

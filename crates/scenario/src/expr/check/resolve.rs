@@ -5,7 +5,7 @@ use powderkeg_engine::rule::Expression;
 use super::super::catalogue::{Accepts, Argument, Call, Entity, EntityKind, Parameter, Quantity, Signature};
 use super::super::syntax::Kind;
 use super::super::words::{closest, indefinite, some};
-use super::super::{Code, ExprError, Node, Span, Unit};
+use super::super::{Code, ExprError, Lack, Node, Span, Unit};
 use super::units::Measure;
 use super::{Checker, PURE, Reads, Type, Value};
 
@@ -45,8 +45,11 @@ impl Checker<'_, '_> {
             });
             return;
         }
+        if self.session.names.gaps().may_define(name) {
+            return;
+        }
         let message = format!("there is no number or fact called `{name}`");
-        let problem = ExprError::new(Code::UnknownName, span, message);
+        let problem = ExprError::new(Code::UnknownName, span, message).lacks(Lack::Number(name.to_owned()));
         let lets = self.session.lets.iter().map(|one| one.name.as_str());
         let constants = self.session.catalogue.constants.iter().map(|constant| constant.name);
         let functions = self.functions().filter(|signature| signature.required() == 0);
@@ -262,9 +265,11 @@ impl Checker<'_, '_> {
                     format!("`{id}` is a number; `{}` takes {} here", signature.name, indefinite(&accepts));
                 ExprError::new(Code::WrongKind, node.span, message)
             }
+            None if names.gaps().may_define(id) => return None,
             None => {
+                let message = format!("there is no {accepts} `{id}`");
                 let problem =
-                    ExprError::new(Code::UnknownName, node.span, format!("there is no {accepts} `{id}`"));
+                    ExprError::new(Code::UnknownName, node.span, message).lacks(Lack::Entity(id.to_owned()));
                 let meant =
                     closest(id, fitting()).or_else(|| closest(id, names.entities().map(|(id, _)| id)));
                 if let Some(meant) = meant {
@@ -289,6 +294,9 @@ impl Checker<'_, '_> {
         let found = (0_u16..).zip(stages).find(|(_, stage)| *stage == name);
         if let Some((stage, _)) = found {
             return Some(stage);
+        }
+        if stages.is_empty() {
+            return None; // the mistake is in its campaign, and has been reported
         }
         let problem =
             ExprError::new(Code::UnknownName, node.span, format!("the project has no task `{name}`"));

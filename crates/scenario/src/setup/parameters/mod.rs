@@ -2,10 +2,11 @@
 //! source. A scenario takes ranges for them from the library and may set its own.
 
 mod economy;
+mod labour;
 mod military;
 mod politics;
-mod society;
 mod technical;
+mod unrest;
 
 use powderkeg_engine::parameter::Num;
 use powderkeg_engine::setup::Setup;
@@ -34,8 +35,8 @@ fn number(
 pub(super) fn read(reader: &mut Reader<'_>, setup: &mut Setup) {
     setup.weather = reader.read_parameters(kind("climate"), economy::climate);
     setup.trade = reader.read_parameters(kind("market"), economy::market);
-    setup.unrest = reader.read_parameters(kind("unrest"), society::unrest);
-    setup.labour = reader.read_parameters(kind("labour"), society::labour);
+    setup.unrest = reader.read_parameters(kind("unrest"), unrest::unrest);
+    setup.labour = reader.read_parameters(kind("labour"), labour::labour);
     setup.campaign = reader.read_parameters(kind("work"), technical::work);
     setup.assets = reader.read_parameters(kind("assets"), technical::assets);
     setup.movement = reader.read_parameters(kind("movement"), military::movement);

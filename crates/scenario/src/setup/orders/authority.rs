@@ -1,24 +1,13 @@
-//! Orders that a party can never give, however the run goes: the engine would refuse each of them, silently for whoever
-//! only reads the chronicle. What depends on the run (a force that is busy, a right not yet granted) is left to it.
+//! Whose order it is: what a party may not order, because it is another's to order.
 
 use powderkeg_engine::action::Action;
 use powderkeg_engine::dice::Name;
 use powderkeg_engine::id::{FacilityId, ForceId, GoodId, PartyId, ProjectId, RouteId, WorkforceId};
 use powderkeg_engine::setup::{ForceKind, OptionSetup, PartyKind, Setup};
 
-use super::consistency::Places;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-
-/// Reports every order its party may not give, at the order.
-pub(super) fn check(setup: &Setup, places: &Places<'_>, diagnostics: &mut Diagnostics) {
-    for option in setup.options.rows() {
-        let seat = Seat { setup, party: option.party };
-        if let Err((message, help)) = seat.may(option) {
-            let path = &setup.names[option.name.id].path;
-            let diagnostic = Diagnostic::error("not-its-order", message).help(help);
-            diagnostics.push(places.at(diagnostic, &format!("{path}.order")));
-        }
-    }
+/// What happened and what to do, if the option's party may not give its order.
+pub(super) fn check(setup: &Setup, option: &OptionSetup) -> Verdict {
+    Seat { setup, party: option.party }.may(option)
 }
 
 /// A party that gives orders.
@@ -28,7 +17,7 @@ struct Seat<'a> {
 }
 
 /// What happened and what to do.
-type Verdict = Result<(), (String, String)>;
+pub(super) type Verdict = Result<(), (String, String)>;
 
 impl Seat<'_> {
     fn may(&self, option: &OptionSetup) -> Verdict {

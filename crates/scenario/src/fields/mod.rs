@@ -3,6 +3,9 @@
 //! After a mistake every method reports it and returns a harmless placeholder, so that reading goes on; the caller
 //! drops everything if any error was collected. A placeholder is not a valid index into anything.
 
+mod tables;
+mod whole;
+
 use indexmap::IndexSet;
 use powderkeg_engine::parameter::Num;
 
@@ -88,6 +91,8 @@ pub struct Fields<'r, 'd> {
     table: Option<&'d Table>,
     /// The keys asked for so far.
     known: IndexSet<String>,
+    /// The keys that must be given and were not found, with their meanings.
+    missing: Vec<(String, &'static str)>,
     notes: Notes,
     page: Vec<PageMark>,
     inherited: bool,
@@ -107,7 +112,17 @@ impl<'r, 'd> Fields<'r, 'd> {
         inherited: bool,
     ) -> Self {
         let table = node.and_then(|node| node.value.as_table());
-        let mut fields = Self { reader, path, node, table, known: IndexSet::new(), notes, page, inherited };
+        let mut fields = Self {
+            reader,
+            path,
+            node,
+            table,
+            known: IndexSet::new(),
+            missing: Vec::new(),
+            notes,
+            page,
+            inherited,
+        };
         if let (Some(node), None) = (node, table) {
             fields.report_type(node, "a table", "write its keys in braces or under a header of their own");
         }
@@ -146,6 +161,12 @@ impl<'r, 'd> Fields<'r, 'd> {
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.table.is_some_and(|table| table.get(key).is_some())
+    }
+
+    /// The text under a key, if there is one; reports nothing.
+    #[must_use]
+    pub fn text_at(&self, key: &str) -> Option<&'d str> {
+        self.get(key)?.value.as_text()
     }
 
     /// Reports a mistake that only the reader function can see (two keys that exclude each other).
@@ -219,12 +240,10 @@ impl<'r, 'd> Fields<'r, 'd> {
         placeholder
     }
 
-    /// A date that must be given.
-    pub fn date(&mut self, key: &'static str, doc: &'static str) -> Date {
-        const PLACEHOLDER: Date =
-            Date { year: 2000, month: 1, day: 1, hour: 0, minute: 0, has_time: false, offset_minutes: None };
-        let node = self.need(key, FieldForm::Date, doc);
-        node.and_then(|node| self.date_of(key, node)).unwrap_or(PLACEHOLDER)
+    /// A date that must be given; none after a mistake.
+    pub fn date(&mut self, key: &'static str, doc: &'static str) -> Option<Date> {
+        let node = self.need(key, FieldForm::Date, doc)?;
+        self.date_of(key, node)
     }
 
     /// A date that may be given.
@@ -244,7 +263,7 @@ impl<'r, 'd> Fields<'r, 'd> {
         let form = FieldForm::Choice(variants.iter().map(|(word, _)| *word).collect());
         let default_toml = default.map(|word| format!("\"{word}\""));
         let node = self.ask(FieldDoc { default: default_toml, ..field(key, form, doc, default.is_none()) });
-        let chosen = node.and_then(|node| self.word_of(key, node, variants));
+        let chosen = node.and_then(|node| self.word_of(key, node, variants, ""));
         let fallback = variants.iter().find(|(word, _)| Some(*word) == default).unwrap_or(&variants[0]);
         chosen.unwrap_or(fallback.1)
     }
@@ -258,7 +277,7 @@ impl<'r, 'd> Fields<'r, 'd> {
     ) -> Vec<T> {
         let form = FieldForm::Choice(variants.iter().map(|(word, _)| *word).collect());
         let items = self.list(key, form, doc);
-        items.into_iter().filter_map(|item| self.word_of(key, item, variants)).collect()
+        items.into_iter().filter_map(|item| self.word_of(key, item, variants, "")).collect()
     }
 
     // -- Numbers ----------------------------------------------------------------------------------------------
@@ -297,7 +316,7 @@ impl<'r, 'd> Fields<'r, 'd> {
         let node = self.ask(FieldDoc { form, ..number_field(key, spec, spec.default.is_none()) });
         match node {
             Some(node) if !number::looks_numeric(&node.value) => {
-                let chosen = self.word_of(key, node, variants).unwrap_or(variants[0].1);
+                let chosen = self.word_of(key, node, variants, "a number, or ").unwrap_or(variants[0].1);
                 NumberOr::Other(chosen)
             }
             _ => NumberOr::Number(self.add_number(key, node, spec)),
@@ -346,224 +365,7 @@ impl<'r, 'd> Fields<'r, 'd> {
         self.may(key, FieldForm::Any, doc)
     }
 
-    // -- Tables inside ----------------------------------------------------------------------------------------
-
-    /// A table that must be given.
-    pub fn table<T>(
-        &mut self,
-        key: &'static str,
-        doc: &'static str,
-        read: impl FnOnce(&mut Fields<'_, 'd>) -> T,
-    ) -> T {
-        let node = self.need(key, FieldForm::Table, doc);
-        self.read_inner(key, key, node, read)
-    }
-
-    /// A table that may be given.
-    pub fn optional_table<T>(
-        &mut self,
-        key: &'static str,
-        doc: &'static str,
-        read: impl FnOnce(&mut Fields<'_, 'd>) -> T,
-    ) -> Option<T> {
-        let node = self.may(key, FieldForm::Table, doc);
-        (node.is_some() || self.is_describing()).then(|| self.read_inner(key, key, node, read))
-    }
-
-    /// A list of tables; empty if not given.
-    pub fn tables<T>(
-        &mut self,
-        key: &'static str,
-        doc: &'static str,
-        mut read: impl FnMut(&mut Fields<'_, 'd>) -> T,
-    ) -> Vec<T> {
-        let items = self.list(key, FieldForm::Table, doc);
-        if self.is_describing() {
-            return vec![self.read_inner(key, &format!("{key}[]"), None, read)];
-        }
-        let numbered = items.into_iter().enumerate();
-        numbered
-            .map(|(index, item)| self.read_inner(key, &format!("{key}.{index}"), Some(item), &mut read))
-            .collect()
-    }
-
-    /// A table with exactly one key, out of a closed set, and a table under it:
-    /// `order = { airlift = { force = "vdv" } }`. `read` is told the key; when describing, each key in turn.
-    /// `None` after a mistake.
-    pub fn variant<T>(
-        &mut self,
-        key: &'static str,
-        words: &[&'static str],
-        doc: &'static str,
-        mut read: impl FnMut(&'static str, &mut Fields<'_, 'd>) -> T,
-    ) -> Option<T> {
-        let node = self.need(key, FieldForm::Table, doc);
-        if node.is_none() && !self.is_describing() {
-            return None;
-        }
-        self.read_inner(key, key, node, |inner| {
-            if inner.is_describing() {
-                let mut last = None;
-                for word in words {
-                    last = inner.optional_table(word, "", |fields| read(word, fields));
-                }
-                return last;
-            }
-            let given: Vec<_> = words.iter().filter(|word| inner.has(word)).collect();
-            inner.known.extend(words.iter().map(ToString::to_string));
-            match given[..] {
-                [word] => inner.optional_table(word, "", |fields| read(word, fields)),
-                [] if inner.table.is_some_and(|table| !table.entries.is_empty()) => None,
-                _ => {
-                    let message = format!("`{key}` needs exactly one of its keys, {} given", given.len());
-                    let help = format!("choose one of {}", words.join(", "));
-                    let diagnostic = Diagnostic::error("not-one", message).help(help);
-                    let diagnostic = inner.span().map_or(diagnostic.clone(), |span| diagnostic.at(span));
-                    inner.report(diagnostic);
-                    None
-                }
-            }
-        })
-    }
-
-    /// Every key not asked for so far is an id, with a number: `rests_on = { early_warning = 0.5 }`.
-    pub fn rest_numbers_by_id(&mut self, kinds: RefKind, spec: &Spec) -> Vec<(Ref, Num)> {
-        self.record(number_field("*", spec, false));
-        let mut numbers = Vec::new();
-        for (name, node) in self.take_rest() {
-            if let Some(found) = self.find(name, kinds, node.key_span) {
-                numbers.push((found, self.add_number(name, Some(node), spec)));
-            }
-        }
-        numbers
-    }
-
-    /// Every key not asked for so far is a new name, with a number: `let = { patience = 3 }`.
-    pub fn rest_numbers_by_name(&mut self, spec: &Spec) -> Vec<(String, Num)> {
-        self.record(number_field("*", spec, false));
-        let mut numbers = Vec::new();
-        for (name, node) in self.take_rest() {
-            self.check_name(name, node);
-            numbers.push((name.to_string(), self.add_number(name, Some(node), spec)));
-        }
-        numbers
-    }
-
-    /// Every key not asked for so far is an id, with a table: `[producer.kazakhstan] oil = { … }`.
-    pub fn rest_tables_by_id<T>(
-        &mut self,
-        kinds: RefKind,
-        doc: &'static str,
-        mut read: impl FnMut(Ref, &mut Fields<'_, 'd>) -> T,
-    ) -> Vec<T> {
-        self.record(field("*", FieldForm::Table, doc, false));
-        if self.is_describing() {
-            return vec![self.read_inner("*", "*", None, |fields| read(Ref::placeholder(), fields))];
-        }
-        let mut results = Vec::new();
-        for (name, node) in self.take_rest() {
-            if let Some(found) = self.find(name, kinds, node.key_span) {
-                results.push(self.read_inner(name, name, Some(node), |fields| read(found, fields)));
-            }
-        }
-        results
-    }
-
-    /// Every key not asked for so far is a new name, with a table: `[calendar] cosmonautics_day = { … }`.
-    pub fn rest_tables_by_name<T>(
-        &mut self,
-        doc: &'static str,
-        mut read: impl FnMut(&str, &mut Fields<'_, 'd>) -> T,
-    ) -> Vec<T> {
-        self.record(field("*", FieldForm::Table, doc, false));
-        if self.is_describing() {
-            return vec![self.read_inner("*", "*", None, |fields| read("*", fields))];
-        }
-        let mut results = Vec::new();
-        for (name, node) in self.take_rest() {
-            self.check_name(name, node);
-            results.push(self.read_inner(name, name, Some(node), |fields| read(name, fields)));
-        }
-        results
-    }
-
-    // -- The end ----------------------------------------------------------------------------------------------
-
-    /// Reports every key that was not asked for. The reader calls it after each reader function.
-    pub(crate) fn finish(self) {
-        let Some(table) = self.table else { return };
-        for (key, node) in &table.entries {
-            // An inherited mistake is reported where it was written.
-            if self.known.contains(key) || COMMON.contains(&key.as_str()) || node.inherited || self.inherited
-            {
-                continue;
-            }
-            let path = format!("{}.{key}", self.path);
-            if self.reader.is_override(node.key_span) {
-                self.reader.note_unknown_override(path, node.key_span);
-                continue;
-            }
-            let help = match suggest(key, self.known.iter().map(String::as_str)) {
-                Some(similar) => format!("did you mean `{similar}`?"),
-                None if self.known.is_empty() => "no key can be given here".to_string(),
-                None => format!(
-                    "known keys: {}",
-                    self.known.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
-                ),
-            };
-            let message = format!("[{}] has no key `{key}`", self.path);
-            self.reader.report(Diagnostic::error("unknown-key", message).at(node.key_span).help(help));
-        }
-        if self.inherited {
-            return;
-        }
-        for (key, span) in self.unknown_notes(table) {
-            let message = format!("`source` speaks of `{key}`, which is no key of [{}]", self.path);
-            let diagnostic = Diagnostic::error("unknown-key", message).at(span);
-            self.reader.report(diagnostic.did_you_mean(&key, self.known.iter().map(String::as_str)));
-        }
-    }
-
-    fn unknown_notes(&self, table: &Table) -> Vec<(String, Span)> {
-        let Some(node) = table.get("source").filter(|node| !node.inherited) else { return Vec::new() };
-        let Value::Table(notes) = &node.value else { return Vec::new() };
-        let first = |key: &str| key.split('.').next().unwrap_or(key).to_string();
-        let unknown =
-            notes.entries.iter().filter(|(key, _)| *key != "*" && !self.known.contains(&first(key)));
-        unknown.map(|(key, node)| (key.clone(), node.key_span)).collect()
-    }
-
     // -- Inside -----------------------------------------------------------------------------------------------
-
-    fn need(&mut self, key: &'static str, form: FieldForm, doc: &'static str) -> Option<&'d Node> {
-        self.ask(field(key, form, doc, true))
-    }
-
-    fn may(&mut self, key: &'static str, form: FieldForm, doc: &'static str) -> Option<&'d Node> {
-        self.ask(field(key, form, doc, false))
-    }
-
-    /// Notes that a key can be read and returns what is under it; reports it missing if it is required.
-    fn ask(&mut self, doc: FieldDoc) -> Option<&'d Node> {
-        let (key, required) = (doc.path.clone(), doc.required);
-        let meaning = doc.doc;
-        self.record(doc);
-        let node = self.get(&key);
-
-        if node.is_none() && required && self.may_lack() {
-            let message = format!("[{}] lacks `{key}`", self.path);
-            let diagnostic = Diagnostic::error("missing-key", message).help(format!("{key}: {meaning}"));
-            let diagnostic = self.span().map_or(diagnostic.clone(), |span| diagnostic.at(span));
-            self.reader.report(diagnostic);
-        }
-        node
-    }
-
-    /// Whether an absent key is missing: not if the table itself is absent, its file is incomplete or its `like`
-    /// could not be followed, all of which has been reported.
-    fn may_lack(&self) -> bool {
-        self.table.is_some_and(|table| table.get("like").is_none()) && self.reader.is_complete()
-    }
 
     fn record(&mut self, doc: FieldDoc) {
         if self.is_describing() {
@@ -588,32 +390,6 @@ impl<'r, 'd> Fields<'r, 'd> {
                 Vec::new()
             }
         }
-    }
-
-    /// The keys that were neither asked for nor belong to every table.
-    fn take_rest(&mut self) -> Vec<(&'d str, &'d Node)> {
-        let Some(table) = self.table else { return Vec::new() };
-        let is_rest = |key: &str| !COMMON.contains(&key) && !self.known.contains(key);
-        let entries = table.entries.iter().map(|(key, node)| (key.as_str(), node));
-        let rest: Vec<_> = entries.filter(|(key, _)| is_rest(key)).collect();
-        self.known.extend(rest.iter().map(|(key, _)| (*key).to_string()));
-        rest
-    }
-
-    fn read_inner<T>(
-        &mut self,
-        key: &str,
-        name: &str,
-        node: Option<&'d Node>,
-        read: impl FnOnce(&mut Fields<'_, 'd>) -> T,
-    ) -> T {
-        let inherited = self.inherited || node.is_some_and(|node| node.inherited);
-        let (path, notes, page) =
-            (format!("{}.{name}", self.path), self.notes.within(key), self.page.clone());
-        let mut inner = Fields::inner(self.reader, path, node, notes, page, inherited);
-        let result = read(&mut inner);
-        inner.finish();
-        result
     }
 
     fn add_number(&mut self, key: &str, node: Option<&'d Node>, spec: &Spec) -> Num {
@@ -703,7 +479,14 @@ impl<'r, 'd> Fields<'r, 'd> {
         None
     }
 
-    fn word_of<T: Copy>(&mut self, key: &str, node: &Node, variants: &[(&'static str, T)]) -> Option<T> {
+    /// `others` says what could stand there besides a word.
+    fn word_of<T: Copy>(
+        &mut self,
+        key: &str,
+        node: &Node,
+        variants: &[(&'static str, T)],
+        others: &str,
+    ) -> Option<T> {
         let text = self.text_of(key, node)?;
         if let Some((_, variant)) = variants.iter().find(|(word, _)| *word == text) {
             return Some(*variant);
@@ -711,7 +494,7 @@ impl<'r, 'd> Fields<'r, 'd> {
         let words = || variants.iter().map(|(word, _)| *word);
         let help = match suggest(&text, words()) {
             Some(word) => format!("did you mean \"{word}\"?"),
-            None => format!("one of \"{}\"", words().collect::<Vec<_>>().join("\", \"")),
+            None => format!("{others}one of \"{}\"", words().collect::<Vec<_>>().join("\", \"")),
         };
         let message = format!("`{key}` cannot be \"{text}\"");
         self.reader.report(Diagnostic::error("unknown-word", message).at(node.span).help(help));
