@@ -90,6 +90,8 @@ struct Progress {
     hindrance: Option<Cause>,
     /// No attempt before this minute.
     not_before: Minute,
+    /// Once it has been put off: what is under way rests until this minute.
+    rests_until: Option<Minute>,
     /// Attempts called off in a row.
     scrubs: u8,
     /// 1 for the first of a series.
@@ -173,6 +175,7 @@ impl Progress {
             rate: 0.0,
             hindrance: None,
             not_before: Minute(0),
+            rests_until: None,
             scrubs: 0,
             number: 1,
             over: false,
