@@ -71,7 +71,7 @@ impl Reading {
             Self::LeaseSuspended(_) => &[Kind::LeaseSuspended],
             Self::Member { .. } => &[Kind::LeftBloc],
             Self::LevelBetween { .. } => &[Kind::LevelRaised],
-            Self::Fronts => &[Kind::FrontOpened],
+            Self::Fronts => &[Kind::FrontOpened, Kind::DisputeClosed],
             Self::WiderWar => &[Kind::FrontOpened, Kind::LevelRaised],
             Self::Day
             | Self::Dark(_)

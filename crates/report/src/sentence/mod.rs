@@ -166,6 +166,7 @@ pub fn clause(words: &Words, event: &Event) -> String {
         | Event::Answered { .. }
         | Event::UltimatumSet { .. }
         | Event::UltimatumExpired { .. }
+        | Event::Sweetened { .. }
         | Event::Moved { .. }
         | Event::Voted { .. }
         | Event::MotionFailed { .. }

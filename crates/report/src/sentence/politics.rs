@@ -29,6 +29,10 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
             let (by, to) = (words.possessive(by), words.party(to));
             format!("{by} ultimatum to {to} about {} ran out", words.thing(about))
         }
+        Event::Sweetened { by, to, about, musd } => {
+            let (by, to, about) = (words.party(by), words.party(to), words.thing(about));
+            format!("{by} offered {to} {} to comply with its call about {about}", money(musd.into()))
+        }
         Event::Moved { bloc, by, motion, on } => {
             let (bloc, by) = (words.party(bloc), words.party(by));
             format!("{by} moved in {bloc} {}", moved(words, motion, on))

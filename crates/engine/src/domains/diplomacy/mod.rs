@@ -141,7 +141,7 @@ fn carry_out(
         Action::Ultimatum { to, demand, about, days } => {
             calls::call(state, now, out, emit, order, Demanded { to, demand, about, days: Some(days) })
         }
-        Action::Sweeten { to, about, musd } => calls::sweeten(state, out, order, (to, about), musd),
+        Action::Sweeten { to, about, musd } => calls::sweeten(out, emit, order, (to, about), musd),
         Action::OfferAid { to, musd } => money::offer(out, emit, order, (to, musd)),
         Action::AcceptAid { from } => money::accept(state, now, out, emit, order, from),
         Action::ProposeSanction { bloc, on, severity } => {

@@ -359,6 +359,14 @@ fn a_sweetener_and_a_threat_never_make_compliance_less_likely() {
         run(&mut stage, &mut state, 102, 100 * DAY);
         assert!((money(&stage) - 9_000.0).abs() < 1e-9);
         let complied = stage.board.diplomacy.calls[0].complied.is_some();
+        let offers = stage.log.records().iter().filter(|record| record.event.kind() == Kind::Sweetened);
+        assert_eq!(offers.count(), usize::from(sweet));
+        if sweet {
+            let offer = stage.log.first(Kind::Sweetened, |_| true).unwrap();
+            assert_eq!(offer.event, Event::Sweetened { by: USA, to: RUSSIA, about, musd: 400.0 });
+            let answer = stage.log.first(Kind::Answered, |_| true).unwrap();
+            assert!(stage.log.causes(answer).contains(&Cause::Event(offer.id)));
+        }
         if sweet && complied {
             assert!((stage.board.diplomacy.parties[RUSSIA].treasury - 1_400.0).abs() < 1e-9);
         }
@@ -376,6 +384,21 @@ fn a_sweetener_and_a_threat_never_make_compliance_less_likely() {
         bare += u32::from(plain);
     }
     assert!(sweet > bare && threatened > bare, "{bare} {sweet} {threatened}");
+}
+
+#[test]
+fn a_sweetener_that_may_not_be_leaves_the_money_where_it_was() {
+    let (mut stage, mut state) = staged(1);
+    let what = Suppressed::Kind(Kind::Sweetened);
+    stage.gate = Gate::new(vec![Suppression { what, from: Minute(0), until: Minute::NEVER }]);
+    let order = cancel_the_weapon(&stage);
+    stage.orders(100, USA, order);
+    stage.diplomacy(&mut state, Minute(101));
+    let before = format!("{:?}", stage.board.diplomacy);
+    let about = stage.name_of(WEAPON);
+    stage.orders(101, USA, Action::Sweeten { to: RUSSIA, about, musd: 400.0 });
+    stage.diplomacy(&mut state, Minute(102));
+    assert_eq!(format!("{:?}", stage.board.diplomacy), before);
 }
 
 #[test]

@@ -144,6 +144,7 @@ fn troops_flown_in_also_face_those_whose_call_about_the_place_is_open() {
         complied: None,
         ultimatum: None,
         sweetener: 0.0,
+        sweetened: None,
     });
     stage.happens(Domain::Forces, 100, Event::Landed { force: BATTALION, at: SITE, people: 9, vehicles: 0 });
     stage.escalation(&mut state, Minute(101));
