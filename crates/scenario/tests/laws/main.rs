@@ -6,6 +6,7 @@ mod determinism;
 mod luck;
 mod seats;
 mod secrecy;
+mod steps;
 
 use powderkeg_engine::setup::Setup;
 use powderkeg_engine::world::Engine;

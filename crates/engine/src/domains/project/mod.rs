@@ -307,7 +307,7 @@ impl State {
         site.projects.sort_by_key(|&id| (projects[id].goal, id));
         let conditions = Conditions::of(facility, now, rates);
         let mut bays = now.setup.facilities[facility].bays;
-        let mut next = Minute::NEVER;
+        let (step, mut next) = (now.next_step(Mark::State, 1), Minute::NEVER);
         for &id in &site.projects {
             if projects[id].over {
                 continue;
@@ -318,7 +318,7 @@ impl State {
                 turn.announce(&conditions, site.woken_by);
             }
             if !projects[id].over {
-                next = next.min(site.mark);
+                next = next.min(step);
                 if conditions.calm > now.at {
                     next = next.min(conditions.calm);
                 }
