@@ -14,7 +14,7 @@ use crate::parameter::Num;
 use crate::reading::{Reading, Value};
 use crate::rule::Slot;
 use crate::setup::Setup;
-use crate::time::Minute;
+use crate::time::{DAY, Mark, Minute};
 use powderkeg_models::math;
 
 /// How a party sees one reading.
@@ -182,7 +182,7 @@ pub struct Eyes {
 const LEAST_LEVEL: f64 = 0.01;
 
 /// What nobody sees.
-const UNKNOWN: Value = Value { value: 0.0, because: None, since: None };
+const UNKNOWN: Value = Value { value: 0.0, because: None, also: [None; 2], since: None };
 
 impl Eyes {
     /// The eyes of a party at minute 0.
@@ -317,7 +317,8 @@ fn level(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> Value {
         Sight::Exact => row.reading.truth(now),
         Sight::Level { delay_days, .. } => {
             let late = now.value(delay_days).ceil().clamp(0.0, (KEPT_DAYS - 1) as f64) as u32;
-            let kept = eye.kept[now.at.day().saturating_sub(late) as usize % KEPT_DAYS];
+            let kept_on = now.at.day().saturating_sub(late);
+            let kept = eye.kept[kept_on as usize % KEPT_DAYS];
             let truth = row.reading.truth(now);
             if kept.is_nan() {
                 // Before the first mark of that day: the scenario's start is common knowledge.
@@ -325,12 +326,12 @@ fn level(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> Value {
             }
             let value = kept * eye.factor;
             let value = if row.reading.is_share() { value.min(1.0) } else { value };
-            Value { value, because: truth.because, since: None }
+            Value { value, since: None, ..caused_by(truth, kept_on) }
         }
         Sight::Belief(project) => belief(now, party, project),
         Sight::ExpectedLoss => expected_loss(now, party, &row.reading),
         Sight::Rumour(degree) => {
-            Value { value: now.value(degree), because: Some(now.given(degree)), since: None }
+            Value { value: now.value(degree), because: Some(now.given(degree)), ..UNKNOWN }
         }
         Sight::Announced(project) => {
             let truth = Reading::DaysUntilDue(project).truth(now);
@@ -346,7 +347,7 @@ fn level(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> Value {
 fn notice(now: &Now, party: PartyId, row: &Row) -> (Value, Minute) {
     match (row.sight, row.reading) {
         (Sight::Unknown, _) => (UNKNOWN, Minute::NEVER),
-        (_, Reading::Noticed(of)) => (noticed(now.board.forces.noticed[(party, of)]), Minute::NEVER),
+        (_, Reading::Noticed(of)) => (Value::fact(now.board.forces.noticed[(party, of)]), Minute::NEVER),
         (Sight::Watched(rate), reading) => {
             let truth = reading.truth(now);
             let Some(since) = truth.since else { return (UNKNOWN, Minute::NEVER) };
@@ -360,11 +361,7 @@ fn notice(now: &Now, party: PartyId, row: &Row) -> (Value, Minute) {
 fn belief(now: &Now, party: PartyId, project: ProjectId) -> Value {
     let mut beliefs = now.board.capability.beliefs.iter();
     let found = beliefs.find(|belief| belief.watcher == party && belief.project == project);
-    found.map_or(UNKNOWN, |belief| Value {
-        value: belief.probability,
-        because: Some(belief.because.first()),
-        since: None,
-    })
+    found.map_or(UNKNOWN, |belief| Value::led(belief.probability, &belief.because))
 }
 
 /// The larger of what is lost and what the party fears to lose by projects that may still come.
@@ -376,19 +373,18 @@ fn expected_loss(now: &Now, party: PartyId, reading: &Reading) -> Value {
             && now.board.project.projects[project].state.threatens()
     };
     match now.board.capability.expected_loss(feared_for, party) {
-        Some((loss, belief)) if loss > truth.value => {
-            Value { value: loss, because: Some(belief.because.first()), since: None }
-        }
+        Some((loss, belief)) if loss > truth.value => Value::led(loss, &belief.because),
         _ => truth,
     }
 }
 
-fn noticed(since: Option<Since>) -> Value {
-    Value {
-        value: f64::from(u8::from(since.is_some())),
-        because: since.map(|since| Cause::Event(since.because)),
-        since,
-    }
+/// A level with those of its causes that had happened at the party's mark of day `kept_on`, when the
+/// value was taken.
+fn caused_by(truth: Value, kept_on: u32) -> Value {
+    let taken = Minute(kept_on * DAY + Mark::Seats.first().0);
+    let because = truth.because.filter(|cause| !matches!(cause, Cause::Event(event) if event.at >= taken));
+    let also = truth.also.map(|event| event.filter(|event| event.at < taken));
+    Value { because, also, ..truth }
 }
 
 /// The minute at which `party` notices that a fact holds: an exponential delay, one draw for each

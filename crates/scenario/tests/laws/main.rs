@@ -4,6 +4,7 @@ mod causes;
 mod conservation;
 mod determinism;
 mod luck;
+mod news;
 mod seats;
 mod secrecy;
 mod steps;

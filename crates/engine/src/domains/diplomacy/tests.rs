@@ -1,6 +1,7 @@
 use crate::action::{Action, Aim, Demand};
-use crate::cause::{Cause, Domain};
+use crate::cause::{Cause, Domain, Since};
 use crate::domains::diplomacy::{self, State};
+use crate::domains::forces::Place;
 use crate::domains::project::ProjectState;
 use crate::domains::stage::{
     ALLY, BATTALION, BRIGADE, BUYER, COSMODROME, CSTO, HOST, NATO, RANGERS, RUSSIA, SCO, SITE, USA, WEAPON,
@@ -90,6 +91,24 @@ fn needless_steps_change_nothing() {
         (format!("{:?}", stage.board.diplomacy), stage.log.hash())
     };
     assert_eq!(story(false), story(true));
+}
+
+#[test]
+fn a_rival_that_notices_troops_abroad_is_angry_at_their_landing() {
+    let (mut stage, mut state) = staged(1);
+    stage.board.diplomacy.dyads[(USA, RUSSIA)].stance = -0.5;
+    let before = hostility(&stage, USA, RUSSIA);
+    let landed = Event::Landed { force: BATTALION, at: SITE, people: 100, vehicles: 0 };
+    let landing = stage.happens(Domain::Forces, 100, landed);
+    stage.board.forces.forces[BATTALION].place = Place::At(SITE);
+    stage.board.forces.forces[BATTALION].landed = Some(Since::first(landing));
+    stage.diplomacy(&mut state, Minute(101));
+    assert!((hostility(&stage, USA, RUSSIA) - before).abs() < 1e-12, "not noticed yet");
+    stage.happens(Domain::Forces, 200, Event::Detected { by: USA, force: BATTALION });
+    stage.diplomacy(&mut state, Minute(201));
+    assert!(hostility(&stage, USA, RUSSIA) > before);
+    let because = stage.board.diplomacy.dyads[(USA, RUSSIA)].because;
+    assert!(because.causes().any(|cause| cause == Cause::Event(landing)), "{because:?}");
 }
 
 #[test]
