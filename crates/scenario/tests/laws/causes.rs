@@ -46,6 +46,8 @@ fn every_walk_back_ends_in_the_scenario_an_order_or_luck() {
                     if let Cause::Event(earlier) = cause {
                         assert!(*earlier < record.id, "ids point only back");
                         assert!(earlier.at <= record.id.at, "minutes never run backwards");
+                        let own = earlier.domain == record.id.domain;
+                        assert!(own || earlier.at < record.id.at, "what others did is known a minute later");
                         assert!(log.get(*earlier).is_some(), "causes are in the log");
                     }
                 }
