@@ -9,7 +9,7 @@ use crate::log::{Drafts, Log, Seen};
 use crate::numbers::Numbers;
 use crate::parameter::Num;
 use crate::setup::Setup;
-use crate::time::Minute;
+use crate::time::{Mark, Minute};
 
 /// The present as every domain of an instant reads it. Nobody can change it.
 #[derive(Clone, Copy)]
@@ -33,6 +33,13 @@ impl Now<'_> {
     #[must_use]
     pub fn value(&self, num: Num) -> f64 {
         self.numbers[num]
+    }
+
+    /// When levels that are integrated `a_day` times a day, at a mark and between, are next.
+    #[must_use]
+    pub fn next_step(&self, mark: Mark, a_day: u32) -> Minute {
+        let parts = if self.setup.calendar.half_steps { 2 * a_day } else { a_day };
+        mark.part_after(self.at, parts)
     }
 
     /// A number of the scenario as a cause: where the scenario says it.

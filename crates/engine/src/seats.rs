@@ -466,17 +466,20 @@ fn order_of(now: &Now, setup: &OptionSetup) -> Action {
     }
 }
 
-/// Everything a decision read, each with its leading cause.
+/// Everything a decision read, each with its leading cause; a stock once more for each further event
+/// among its causes.
 fn saw(now: &Now, plan: &SeatPlan, option: &OptionPlan, origin: OriginId, eyes: &Eyes) -> Vec<Seen> {
-    let seen = |slot: &Slot| {
-        let value = eyes.see(&plan.sights, now, *slot);
-        Seen { slot: *slot, value: value.value, because: value.because.unwrap_or(Cause::Given(origin)) }
+    let seen = |&slot: &Slot| {
+        let value = eyes.see(&plan.sights, now, slot);
+        let first = value.because.unwrap_or(Cause::Given(origin));
+        let causes = std::iter::once(first).chain(value.also.into_iter().flatten().map(Cause::Event));
+        causes.map(move |because| Seen { slot, value: value.value, because })
     };
-    option.slots.iter().map(seen).collect()
+    option.slots.iter().flat_map(seen).collect()
 }
 
 /// How many events a decision names as causes at most.
-const CAUSES: usize = 5;
+const CAUSES: usize = 8;
 
 /// The causes of a decision: the events behind what it saw, the latest first; then the rule; then
 /// luck.

@@ -14,7 +14,7 @@ use crate::parameter::Num;
 use crate::reading::{Reading, Value};
 use crate::rule::{Layout, Operand, Slot, operand_value};
 use crate::setup::Setup;
-use crate::time::Minute;
+use crate::time::{DAY, Mark, Minute};
 use powderkeg_models::math;
 
 /// How a party sees one reading.
@@ -237,7 +237,7 @@ impl Pace {
 const LEAST_LEVEL: f64 = 0.01;
 
 /// What nobody sees.
-const UNKNOWN: Value = Value { value: 0.0, because: None, since: None };
+const UNKNOWN: Value = Value { value: 0.0, because: None, also: [None; 2], since: None };
 
 impl Eyes {
     /// The eyes of a party at minute 0.
@@ -391,10 +391,15 @@ impl Eye {
         self.factor = libm::exp(self.bias + self.error);
     }
 
+    /// The day whose level it sees today.
+    fn kept_on(&self, now: &Now) -> u32 {
+        now.at.day().saturating_sub(self.late)
+    }
+
     /// A level as it was some days ago, with the party's error; `None` before the first mark of that
     /// day: the scenario's start is common knowledge.
     fn late_level(&self, now: &Now, row: &Row) -> Option<f64> {
-        let kept = self.kept[now.at.day().saturating_sub(self.late) as usize % KEPT_DAYS];
+        let kept = self.kept[self.kept_on(now) as usize % KEPT_DAYS];
         let value = kept * self.factor;
         (!kept.is_nan()).then_some(if row.reading.is_share() { value.min(1.0) } else { value })
     }
@@ -408,14 +413,14 @@ fn level(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> Value {
             let truth = row.reading.truth(now);
             eye.late_level(now, row).map_or(truth, |value| Value {
                 value,
-                because: truth.because,
                 since: None,
+                ..caused_by(truth, eye.kept_on(now))
             })
         }
         Sight::Belief(project) => belief(now, party, project),
         Sight::ExpectedLoss => expected_loss(now, party, &row.reading),
         Sight::Rumour(degree) => {
-            Value { value: now.value(degree), because: Some(now.given(degree)), since: None }
+            Value { value: now.value(degree), because: Some(now.given(degree)), ..UNKNOWN }
         }
         Sight::Announced(project) => {
             let truth = Reading::DaysUntilDue(project).truth(now);
@@ -445,7 +450,7 @@ fn level_value(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> f64 {
 fn notice(now: &Now, party: PartyId, row: &Row) -> (Value, Minute) {
     match (row.sight, row.reading) {
         (Sight::Unknown, _) => (UNKNOWN, Minute::NEVER),
-        (_, Reading::Noticed(of)) => (noticed(now.board.forces.noticed[(party, of)]), Minute::NEVER),
+        (_, Reading::Noticed(of)) => (Value::fact(now.board.forces.noticed[(party, of)]), Minute::NEVER),
         (Sight::Watched(rate), reading) => {
             let truth = reading.truth(now);
             let Some(since) = truth.since else { return (UNKNOWN, Minute::NEVER) };
@@ -459,11 +464,7 @@ fn notice(now: &Now, party: PartyId, row: &Row) -> (Value, Minute) {
 fn belief(now: &Now, party: PartyId, project: ProjectId) -> Value {
     let mut beliefs = now.board.capability.beliefs.iter();
     let found = beliefs.find(|belief| belief.watcher == party && belief.project == project);
-    found.map_or(UNKNOWN, |belief| Value {
-        value: belief.probability,
-        because: Some(belief.because.first()),
-        since: None,
-    })
+    found.map_or(UNKNOWN, |belief| Value::led(belief.probability, &belief.because))
 }
 
 /// The larger of what is lost and what the party fears to lose by projects that may still come.
@@ -475,19 +476,18 @@ fn expected_loss(now: &Now, party: PartyId, reading: &Reading) -> Value {
             && now.board.project.projects[project].state.threatens()
     };
     match now.board.capability.expected_loss(feared_for, party) {
-        Some((loss, belief)) if loss > truth.value => {
-            Value { value: loss, because: Some(belief.because.first()), since: None }
-        }
+        Some((loss, belief)) if loss > truth.value => Value::led(loss, &belief.because),
         _ => truth,
     }
 }
 
-fn noticed(since: Option<Since>) -> Value {
-    Value {
-        value: f64::from(u8::from(since.is_some())),
-        because: since.map(|since| Cause::Event(since.because)),
-        since,
-    }
+/// A level with those of its causes that had happened at the party's mark of day `kept_on`, when the
+/// value was taken.
+fn caused_by(truth: Value, kept_on: u32) -> Value {
+    let taken = Minute(kept_on * DAY + Mark::Seats.first().0);
+    let because = truth.because.filter(|cause| !matches!(cause, Cause::Event(event) if event.at >= taken));
+    let also = truth.also.map(|event| event.filter(|event| event.at < taken));
+    Value { because, also, ..truth }
 }
 
 /// The minute at which `party` notices that a fact holds: an exponential delay, one draw for each

@@ -126,6 +126,7 @@ pub fn event(setup: &Setup, event: &Event) -> Value {
         Answered { by, to, demand, about, answer },
         UltimatumSet { by, to, demand, about, ends },
         UltimatumExpired { by, to, about },
+        Sweetened { by, to, about, musd },
         Moved { bloc, by, motion, on },
         Voted { bloc, member, yes },
         MotionFailed { bloc, motion, on },

@@ -89,6 +89,7 @@ pub enum Kind {
     Answered,
     UltimatumSet,
     UltimatumExpired,
+    Sweetened,
     Moved,
     Voted,
     MotionFailed,
@@ -198,6 +199,7 @@ impl Event {
             Self::Answered { .. } => Kind::Answered,
             Self::UltimatumSet { .. } => Kind::UltimatumSet,
             Self::UltimatumExpired { .. } => Kind::UltimatumExpired,
+            Self::Sweetened { .. } => Kind::Sweetened,
             Self::Moved { .. } => Kind::Moved,
             Self::Voted { .. } => Kind::Voted,
             Self::MotionFailed { .. } => Kind::MotionFailed,
@@ -224,7 +226,7 @@ impl Event {
 
 impl Kind {
     /// All kinds in order.
-    pub const ALL: [Self; 102] = [
+    pub const ALL: [Self; 103] = [
         Self::ColdSpellBegan,
         Self::ColdSpellEnded,
         Self::RainFailed,
@@ -307,6 +309,7 @@ impl Kind {
         Self::Answered,
         Self::UltimatumSet,
         Self::UltimatumExpired,
+        Self::Sweetened,
         Self::Moved,
         Self::Voted,
         Self::MotionFailed,
@@ -415,6 +418,7 @@ impl Kind {
             Self::Answered => "answered",
             Self::UltimatumSet => "ultimatum_set",
             Self::UltimatumExpired => "ultimatum_expired",
+            Self::Sweetened => "sweetened",
             Self::Moved => "moved",
             Self::Voted => "voted",
             Self::MotionFailed => "motion_failed",

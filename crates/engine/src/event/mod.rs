@@ -202,6 +202,8 @@ pub enum Event {
     UltimatumSet { by: PartyId, to: PartyId, demand: Demand, about: NameId, ends: Minute },
     /// It ran out unheeded.
     UltimatumExpired { by: PartyId, to: PartyId, about: NameId },
+    /// Money is put on the table for heeding a call.
+    Sweetened { by: PartyId, to: PartyId, about: NameId, musd: f32 },
     /// A motion in a bloc.
     Moved { bloc: PartyId, by: PartyId, motion: Motion, on: PartyId },
     /// A member's vote.

@@ -11,7 +11,7 @@ mod politics;
 mod technical;
 
 use crate::board::Board;
-use crate::cause::{Cause, Leading, Since};
+use crate::cause::{Cause, EventId, Leading, Since};
 use crate::event::Ending;
 use crate::id::{
     CapabilityId, CityId, ConsumerId, ContractId, FacilityId, ForceId, GoodId, NameId, PartyId, ProducerId,
@@ -253,28 +253,38 @@ pub struct Value {
     pub value: f64,
     /// Its leading cause; `None`: the scenario's start, unchanged.
     pub because: Option<Cause>,
+    /// Further events among the leading causes of a stock, heaviest first.
+    pub also: [Option<EventId>; 2],
     /// For a fact that holds: since when.
     pub since: Option<Since>,
 }
 
 impl Value {
     fn level(value: f64) -> Self {
-        Self { value, because: None, since: None }
+        Self { value, because: None, also: [None; 2], since: None }
     }
 
     fn caused(value: f64, because: Cause) -> Self {
-        Self { value, because: Some(because), since: None }
+        Self { because: Some(because), ..Self::level(value) }
     }
 
-    fn led(value: f64, because: &Leading) -> Self {
-        Self::caused(value, because.first())
+    /// A stock with the causes that lead it.
+    pub(crate) fn led(value: f64, because: &Leading) -> Self {
+        let mut also = [None; 2];
+        for (place, cause) in also.iter_mut().zip(because.causes().skip(1)) {
+            if let Cause::Event(event) = cause {
+                *place = Some(event);
+            }
+        }
+        Self { also, ..Self::caused(value, because.first()) }
     }
 
-    fn fact(since: Option<Since>) -> Self {
+    /// A fact, by since when it holds, if it does.
+    pub(crate) fn fact(since: Option<Since>) -> Self {
         Self {
-            value: f64::from(u8::from(since.is_some())),
             because: since.map(|since| Cause::Event(since.because)),
             since,
+            ..Self::state(since.is_some())
         }
     }
 
@@ -283,7 +293,7 @@ impl Value {
     }
 
     fn count(count: u32, last: Option<Since>) -> Self {
-        Self { value: f64::from(count), because: last.map(|since| Cause::Event(since.because)), since: last }
+        Self { value: f64::from(count), ..Self::fact(last) }
     }
 }
 

@@ -51,13 +51,19 @@ impl Reading {
             ],
             Self::Cordoned(_) => &[Kind::Cordoned, Kind::CordonLifted],
             Self::Noticed(_) => &[Kind::Detected],
-            Self::Reachable { .. } => {
-                &[Kind::AccessGranted, Kind::AccessDenied, Kind::Landed, Kind::Withdrew, Kind::Departed]
-            }
+            Self::Reachable { .. } => &[
+                Kind::AccessGranted,
+                Kind::AccessDenied,
+                Kind::Landed,
+                Kind::Closed,
+                Kind::Withdrew,
+                Kind::Departed,
+                Kind::OperationLaunched,
+            ],
             Self::Raid { .. } => &[Kind::RaidBegan],
             Self::Fighting(_) => &[Kind::RaidBegan, Kind::FightEnded],
-            Self::Seized { .. } => &[Kind::Seized],
-            Self::Ended { .. } => &[Kind::FightEnded],
+            Self::Seized { .. } => &[Kind::Seized, Kind::RaidBegan],
+            Self::Ended { .. } => &[Kind::FightEnded, Kind::RaidBegan],
             Self::Sanctioned { .. } | Self::SanctionSeverity { .. } => {
                 &[Kind::Sanctioned, Kind::SanctionsLifted]
             }
@@ -71,7 +77,7 @@ impl Reading {
             Self::LeaseSuspended(_) => &[Kind::LeaseSuspended],
             Self::Member { .. } => &[Kind::LeftBloc],
             Self::LevelBetween { .. } => &[Kind::LevelRaised],
-            Self::Fronts => &[Kind::FrontOpened],
+            Self::Fronts => &[Kind::FrontOpened, Kind::DisputeClosed],
             Self::WiderWar => &[Kind::FrontOpened, Kind::LevelRaised],
             Self::Day
             | Self::Dark(_)

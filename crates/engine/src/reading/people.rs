@@ -80,7 +80,7 @@ fn resentment(now: &Now, of: PartyId, against: PartyId) -> Value {
         }
     }
     let level = if people > 0.0 { total / people } else { 0.0 };
-    Value { value: level, because: heaviest.map(|(_, cause)| cause), since: None }
+    Value { because: heaviest.map(|(_, cause)| cause), ..Value::level(level) }
 }
 
 /// Killed at the gates of facilities among workforces that live in a party's cities.

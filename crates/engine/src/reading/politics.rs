@@ -40,13 +40,15 @@ impl Reading {
             Self::Threatened { party, about } => Value::fact(latest(
                 out.calls.iter().filter(|row| row.to == party && row.about == about).map(|row| row.ultimatum),
             )),
-            Self::Sweetener { on, about } => Value::level(
-                out.calls
-                    .iter()
-                    .filter(|row| row.to == on && row.about == about)
-                    .map(|row| row.sweetener)
-                    .sum(),
-            ),
+            Self::Sweetener { on, about } => {
+                let lines = || {
+                    out.calls
+                        .iter()
+                        .filter(move |row| (row.to, row.about) == (on, about) && row.sweetener > 0.0)
+                };
+                let offered = latest(lines().map(|row| row.sweetened));
+                Value { value: lines().map(|row| row.sweetener).sum(), ..Value::fact(offered) }
+            }
             Self::Offered { by, to } => Value::fact(out.aid[(by, to)].offered),
             Self::Accepted { from, by } => Value::fact(out.aid[(from, by)].accepted),
             Self::Access { to, over, kind } => access(now, to, over, kind, true),

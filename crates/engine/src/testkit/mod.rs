@@ -37,6 +37,7 @@ impl Kit {
                 })
                 .collect(),
             ends: Minute(240 * 1440),
+            half_steps: false,
         };
         kit
     }

@@ -185,6 +185,7 @@ fn kind(kind: Kind) -> u8 {
         | Kind::Called
         | Kind::MotionFailed
         | Kind::AidOffered
+        | Kind::Sweetened
         | Kind::DisputeClosed
         | Kind::ReplacementsSent => 3,
         Kind::ShortageBegan

@@ -185,6 +185,7 @@ fn telling(cause: Kind, effect: Kind) -> u8 {
         | Kind::FacilityResumed
         | Kind::IncitementExposed
         | Kind::Answered
+        | Kind::Sweetened
         | Kind::Landed
         | Kind::Closed
         | Kind::Jammed

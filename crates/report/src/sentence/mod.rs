@@ -186,6 +186,7 @@ pub fn clause(words: &Words, event: &Event) -> String {
         | Event::Answered { .. }
         | Event::UltimatumSet { .. }
         | Event::UltimatumExpired { .. }
+        | Event::Sweetened { .. }
         | Event::Moved { .. }
         | Event::Voted { .. }
         | Event::MotionFailed { .. }

@@ -33,6 +33,10 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
         Event::Moved { bloc, by, motion, on } if bloc == by => {
             format!("a motion {} came before {}", moved(words, motion, on), words.party(bloc))
         }
+        Event::Sweetened { by, to, about, musd } => {
+            let (by, to, about) = (words.party(by), words.party(to), words.thing(about));
+            format!("{by} offered {to} {} to comply with its call about {about}", money(musd.into()))
+        }
         Event::Moved { bloc, by, motion, on } => {
             let (bloc, by) = (words.party(bloc), words.party(by));
             format!("{by} moved in {bloc} {}", moved(words, motion, on))

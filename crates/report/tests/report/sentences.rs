@@ -106,6 +106,7 @@ fn every(setup: &Setup, n: u32, share: f32, yes: bool) -> Vec<Event> {
         Event::Answered { by: USA, to: RUSSIA, demand: Demand::Cancel, about, answer: Answer::Refuse },
         Event::UltimatumSet { by: USA, to: RUSSIA, demand: Demand::Cancel, about, ends: at(193, 12, 0) },
         Event::UltimatumExpired { by: USA, to: RUSSIA, about },
+        Event::Sweetened { by: USA, to: RUSSIA, about, musd: share },
         Event::Moved { bloc: SCO, by: USA, motion: Motion::Sanction, on: KAZAKHSTAN },
         Event::Voted { bloc: SCO, member: UZBEKISTAN, yes },
         Event::MotionFailed { bloc: SCO, motion: Motion::Sanction, on: KAZAKHSTAN },

@@ -439,7 +439,8 @@ fn set_calendar(setup: &mut Setup, heading: &Heading, diagnostics: &mut Diagnost
     }
     let new_year = Date { month: 1, day: 1, ..starts };
     let day_of_year = (first - new_year.epoch_minutes()) / i64::from(DAY) + 1;
-    setup.calendar = Calendar { start_day_of_year: u16::try_from(day_of_year).unwrap_or(1), months, ends };
+    let start_day_of_year = u16::try_from(day_of_year).unwrap_or(1);
+    setup.calendar = Calendar { start_day_of_year, months, ends, half_steps: false };
 }
 
 /// Fills in what follows from other tables: lengths of corridors, airfields' facilities, routes' contracts.

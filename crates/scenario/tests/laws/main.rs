@@ -4,8 +4,10 @@ mod causes;
 mod conservation;
 mod determinism;
 mod luck;
+mod news;
 mod seats;
 mod secrecy;
+mod steps;
 
 use powderkeg_engine::setup::Setup;
 use powderkeg_engine::world::Engine;

@@ -195,7 +195,7 @@ impl State {
 
     /// Works a capability's margin out anew, and tells when it falls or is back.
     pub(super) fn assess(&mut self, id: CapabilityId, now: &Now, out: &mut Out, emit: &mut Emit) {
-        self.capabilities[id].next = Mark::State.next_after(now.at);
+        self.capabilities[id].next = now.next_step(Mark::State, 1);
         let works = |asset| works_now(asset, now);
         let margin = self.margin(id, out, (now.setup, now.numbers), works, is_ready(out));
         let because = self.reasons(id, now, out);

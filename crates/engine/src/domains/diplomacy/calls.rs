@@ -37,7 +37,6 @@ struct Line {
     ends: Minute,
     ultimatums: u32,
     compliances: u32,
-    sweetened: Option<EventId>,
 }
 
 /// A call that is not yet answered.
@@ -141,13 +140,7 @@ fn open_line(
 ) -> usize {
     let key = Key::of(&now.setup.names[about].path).with(now.setup.parties[to].name.key);
     let name = Name { id: about, key };
-    state.calls.lines.push(Line {
-        name,
-        ends: Minute::NEVER,
-        ultimatums: 0,
-        compliances: 0,
-        sweetened: None,
-    });
+    state.calls.lines.push(Line { name, ends: Minute::NEVER, ultimatums: 0, compliances: 0 });
     out.calls.push(CallsOut {
         by,
         to,
@@ -161,14 +154,15 @@ fn open_line(
         complied: None,
         ultimatum: None,
         sweetener: 0.0,
+        sweetened: None,
     });
     out.calls.len() - 1
 }
 
 /// Puts money on the table for compliance. It is set aside at once and paid on compliance.
 pub(super) fn sweeten(
-    state: &mut State,
     out: &mut Out,
+    emit: &mut Emit,
     order: &Order,
     (to, about): (PartyId, NameId),
     musd: f64,
@@ -176,8 +170,15 @@ pub(super) fn sweeten(
     let line = find(out, order.party, to, about).filter(|&line| obligation::is_open(&out.calls[line]));
     let line = line.ok_or(Reason::NotPossible)?;
     money::reserve(out, order.party, musd)?;
-    out.calls[line].sweetener += musd;
-    state.calls.lines[line].sweetened = Some(order.decided);
+    let event = Event::Sweetened { by: order.party, to, about, musd: musd as f32 };
+    let because = Reasons::of(order.decided).and(out.calls[line].last.because);
+    let Some(sweetened) = emit.event(event, &because) else {
+        out.parties[order.party].treasury += musd;
+        return Ok(());
+    };
+    let row = &mut out.calls[line];
+    row.sweetener += musd;
+    row.sweetened = Some(Since::again(sweetened, row.sweetened.map_or(0, |before| before.occurrence + 1)));
     Ok(())
 }
 
@@ -202,7 +203,7 @@ fn first_due(answers: &[PendingAnswer], at: Minute) -> Option<usize> {
 
 /// Answers a call. What can no longer be done is not answered, and what was offered for it goes back.
 fn give(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit, pending: &PendingAnswer) {
-    let CallsOut { by, to, about, sweetener, ultimatum, .. } = out.calls[pending.line];
+    let CallsOut { by, to, about, sweetener, sweetened, ultimatum, .. } = out.calls[pending.line];
     let demand = pending.demand;
     if !obligation::can_comply(now, to, demand, state.calls.thing(about)) {
         out.parties[by].treasury += std::mem::take(&mut out.calls[pending.line].sweetener);
@@ -222,7 +223,7 @@ fn give(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit, pending: &
     };
     let because = Reasons::of(pending.called)
         .and_all(ultimatum.map(|threat| threat.because))
-        .and_all(line.sweetened.filter(|_| sweetener > 0.0))
+        .and_all(sweetened.filter(|_| sweetener > 0.0).map(|offer| offer.because))
         .and(draw)
         .and(now.given(numbers.comply));
     let event = Event::Answered { by, to, demand, about, answer };

@@ -41,7 +41,7 @@ use relations::{Impulses, Relations};
 pub struct State {
     cursor: usize,
     orders: Orders,
-    /// The next daily mark.
+    /// When relations and capture are next integrated.
     mark: Minute,
     relations: Relations,
     governments: Vec<Government>,
@@ -111,7 +111,7 @@ pub fn step(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) -> Min
         for government in &mut state.governments {
             government.settle(now, out);
         }
-        state.mark = Mark::State.next_after(now.at);
+        state.mark = now.next_step(Mark::State, 1);
     }
     news::hear(state, now, out);
     while let Some(order) = state.orders.next_due(now.at) {
@@ -141,7 +141,7 @@ fn carry_out(
         Action::Ultimatum { to, demand, about, days } => {
             calls::call(state, now, out, emit, order, Demanded { to, demand, about, days: Some(days) })
         }
-        Action::Sweeten { to, about, musd } => calls::sweeten(state, out, order, (to, about), musd),
+        Action::Sweeten { to, about, musd } => calls::sweeten(out, emit, order, (to, about), musd),
         Action::OfferAid { to, musd } => money::offer(out, emit, order, (to, musd)),
         Action::AcceptAid { from } => money::accept(state, now, out, emit, order, from),
         Action::ProposeSanction { bloc, on, severity } => {

@@ -2,6 +2,7 @@
 
 use super::out::Out;
 use super::{State, money};
+use crate::cause::EventId;
 use crate::domains::forces::Place;
 use crate::event::{Event, Kind, Kinds};
 use crate::facility::facility_at;
@@ -73,7 +74,7 @@ pub(super) fn hear(state: &mut State, now: &Now, out: &mut Out) {
                     landed(state, now, out, record, force, facility);
                 }
             }
-            Event::Detected { by, force } => detected(state, now, out, record, by, force),
+            Event::Detected { by, force } => detected(state, now, out, by, force),
             Event::RaidBegan { force, on, .. } => raided(state, now, out, record, force, on),
             Event::ThirdArmyChose { force, choice } => third_army(state, now, out, record, force, choice),
             Event::FrontOpened { a, b } => front(state, now, out, record, a, b),
@@ -153,31 +154,30 @@ fn landed(state: &mut State, now: &Now, out: &mut Out, record: &Record, force: F
     state.impulses(now, out).anger(owner, sender, weight * share, record.id);
     for rival in obligation::others(now.setup, sender, owner) {
         if now.board.forces.noticed[(rival, sender)].is_some() {
-            alarm(state, now, out, record, rival, force);
+            alarm(state, now, out, rival, force, record.id);
         }
     }
 }
 
 /// A party notices a force; where that stands on foreign soil, a rival is alarmed, once a landing.
-fn detected(state: &mut State, now: &Now, out: &mut Out, record: &Record, by: PartyId, force: ForceId) {
+fn detected(state: &mut State, now: &Now, out: &mut Out, by: PartyId, force: ForceId) {
     let row = &now.board.forces.forces[force];
-    let Place::At(site) = row.place else { return };
-    let Some(facility) = facility_at(now.setup, site).filter(|_| row.landed.is_some()) else {
-        return;
-    };
+    let (Place::At(site), Some(landed)) = (row.place, row.landed) else { return };
+    let Some(facility) = facility_at(now.setup, site) else { return };
     let (owner, sender) = (now.setup.facilities[facility].owner, now.setup.forces[force].of);
     if owner != sender && by != owner && by != sender && !state.heard.alarmed.contains(&(by, force)) {
-        alarm(state, now, out, record, by, force);
+        alarm(state, now, out, by, force, landed.because);
     }
 }
 
-/// The less a party likes the sender, the more the deployment angers it.
-fn alarm(state: &mut State, now: &Now, out: &mut Out, record: &Record, rival: PartyId, force: ForceId) {
+/// The less a party likes the sender, the more the deployment angers it. What angers is the landing, not
+/// that it was noticed.
+fn alarm(state: &mut State, now: &Now, out: &mut Out, rival: PartyId, force: ForceId, landed: EventId) {
     state.heard.alarmed.push((rival, force));
     let sender = now.setup.forces[force].of;
     let rivalry = (-out.dyads[(rival, sender)].stance).max(0.0);
     let weight = now.value(now.setup.diplomacy.airlift) * rivalry;
-    state.impulses(now, out).anger(rival, sender, weight, record.id);
+    state.impulses(now, out).anger(rival, sender, weight, landed);
 }
 
 /// A raid: anger of all it is directed against, of their pledged allies, and, less, of an owner that

@@ -110,8 +110,10 @@ pub struct CallsOut {
     pub complied: Option<Since>,
     /// A threat with an end is open.
     pub ultimatum: Option<Since>,
-    /// A sweetener on the table, million USD.
+    /// Money on the table for compliance, million USD.
     pub sweetener: f64,
+    /// The last time some was put there.
+    pub sweetened: Option<Since>,
 }
 
 impl Out {

@@ -1,6 +1,7 @@
 use crate::action::{Action, Aim, Demand};
-use crate::cause::{Cause, Domain};
+use crate::cause::{Cause, Domain, Since};
 use crate::domains::diplomacy::{self, State};
+use crate::domains::forces::Place;
 use crate::domains::project::ProjectState;
 use crate::domains::stage::{
     ALLY, BATTALION, BRIGADE, BUYER, COSMODROME, CSTO, HOST, NATO, RANGERS, RUSSIA, SCO, SITE, USA, WEAPON,
@@ -90,6 +91,24 @@ fn needless_steps_change_nothing() {
         (format!("{:?}", stage.board.diplomacy), stage.log.hash())
     };
     assert_eq!(story(false), story(true));
+}
+
+#[test]
+fn a_rival_that_notices_troops_abroad_is_angry_at_their_landing() {
+    let (mut stage, mut state) = staged(1);
+    stage.board.diplomacy.dyads[(USA, RUSSIA)].stance = -0.5;
+    let before = hostility(&stage, USA, RUSSIA);
+    let landed = Event::Landed { force: BATTALION, at: SITE, people: 100, vehicles: 0 };
+    let landing = stage.happens(Domain::Forces, 100, landed);
+    stage.board.forces.forces[BATTALION].place = Place::At(SITE);
+    stage.board.forces.forces[BATTALION].landed = Some(Since::first(landing));
+    stage.diplomacy(&mut state, Minute(101));
+    assert!((hostility(&stage, USA, RUSSIA) - before).abs() < 1e-12, "not noticed yet");
+    stage.happens(Domain::Forces, 200, Event::Detected { by: USA, force: BATTALION });
+    stage.diplomacy(&mut state, Minute(201));
+    assert!(hostility(&stage, USA, RUSSIA) > before);
+    let because = stage.board.diplomacy.dyads[(USA, RUSSIA)].because;
+    assert!(because.causes().any(|cause| cause == Cause::Event(landing)), "{because:?}");
 }
 
 #[test]
@@ -359,6 +378,14 @@ fn a_sweetener_and_a_threat_never_make_compliance_less_likely() {
         run(&mut stage, &mut state, 102, 100 * DAY);
         assert!((money(&stage) - 9_000.0).abs() < 1e-9);
         let complied = stage.board.diplomacy.calls[0].complied.is_some();
+        let offers = stage.log.records().iter().filter(|record| record.event.kind() == Kind::Sweetened);
+        assert_eq!(offers.count(), usize::from(sweet));
+        if sweet {
+            let offer = stage.log.first(Kind::Sweetened, |_| true).unwrap();
+            assert_eq!(offer.event, Event::Sweetened { by: USA, to: RUSSIA, about, musd: 400.0 });
+            let answer = stage.log.first(Kind::Answered, |_| true).unwrap();
+            assert!(stage.log.causes(answer).contains(&Cause::Event(offer.id)));
+        }
         if sweet && complied {
             assert!((stage.board.diplomacy.parties[RUSSIA].treasury - 1_400.0).abs() < 1e-9);
         }
@@ -376,6 +403,21 @@ fn a_sweetener_and_a_threat_never_make_compliance_less_likely() {
         bare += u32::from(plain);
     }
     assert!(sweet > bare && threatened > bare, "{bare} {sweet} {threatened}");
+}
+
+#[test]
+fn a_sweetener_that_may_not_be_leaves_the_money_where_it_was() {
+    let (mut stage, mut state) = staged(1);
+    let what = Suppressed::Kind(Kind::Sweetened);
+    stage.gate = Gate::new(vec![Suppression { what, from: Minute(0), until: Minute::NEVER }]);
+    let order = cancel_the_weapon(&stage);
+    stage.orders(100, USA, order);
+    stage.diplomacy(&mut state, Minute(101));
+    let before = format!("{:?}", stage.board.diplomacy);
+    let about = stage.name_of(WEAPON);
+    stage.orders(101, USA, Action::Sweeten { to: RUSSIA, about, musd: 400.0 });
+    stage.diplomacy(&mut state, Minute(102));
+    assert_eq!(format!("{:?}", stage.board.diplomacy), before);
 }
 
 #[test]

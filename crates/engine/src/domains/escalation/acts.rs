@@ -79,11 +79,21 @@ pub(super) fn hear(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit)
             Event::OperationLaunched { force, kind: OperationKind::Interdict, on, .. } => {
                 use_of_force(state, now, out, emit, (force, on), id);
             }
-            Event::RaidBegan { force, on, .. } => use_of_force(state, now, out, emit, (force, on), id),
+            Event::RaidBegan { force, on, .. } => {
+                use_of_force(state, now, out, emit, (force, on), id);
+                let raider = now.setup.forces[force].of;
+                for defender in obligation::attacked(now, raider, on) {
+                    fight(state, now, out, (raider, defender.party), on);
+                }
+            }
             Event::ThirdArmyChose { force, choice } => {
                 third_army(state, now, out, emit, (force, choice), id);
             }
-            Event::LiftLost { .. } | Event::Losses { .. } | Event::FightEnded { .. } => bloodshed = Some(id),
+            Event::LiftLost { .. } | Event::Losses { .. } => bloodshed = Some(id),
+            Event::FightEnded { on, .. } => {
+                state.disputes.fight_ended(now, out, on);
+                bloodshed = Some(id);
+            }
             // No other kind is in `NEWS`.
             _ => {}
         }
@@ -108,6 +118,16 @@ fn raise(
         && a != b
     {
         state.disputes.raise(now, out, emit, (a, b), level, Reasons::of(act));
+    }
+}
+
+/// Notes that two parties fight over a facility, if both stand for states.
+fn fight(state: &mut State, now: &Now, out: &Out, (a, b): (PartyId, PartyId), on: FacilityId) {
+    let states = (obligation::state_of(now.setup, a), obligation::state_of(now.setup, b));
+    if let (Some(a), Some(b)) = states
+        && a != b
+    {
+        state.disputes.fight(now, out, (a, b), on);
     }
 }
 
@@ -222,11 +242,11 @@ fn third_army(
     let Some((on, raider)) = obligation::fight_of(now, force) else { return };
     let third = now.setup.forces[force].of;
     let raider = now.setup.forces[raider].of;
-    let Some(fight) = state.fights.iter_mut().rev().find(|fight| fight.on == on && fight.raider == raider)
+    let Some(fought) = state.fights.iter_mut().rev().find(|fight| fight.on == on && fight.raider == raider)
     else {
         return;
     };
-    let defender = fight.defenders.iter().copied().find(|&party| party != third);
+    let defender = fought.defenders.iter().copied().find(|&party| party != third);
     let against = match choice {
         StandingOnRaid::StandAside => None,
         StandingOnRaid::HelpGarrison => Some(raider),
@@ -240,8 +260,9 @@ fn third_army(
         }
     };
     if let Some(against) = against {
-        fight.third = Some((third, against));
+        fought.third = Some((third, against));
         raise(state, now, out, emit, (third, against), Level::Force, act);
+        fight(state, now, out, (third, against), on);
         oblige(state, now, out, Attacked { party: against, on_own_soil: false }, third, act);
     }
 }

@@ -5,7 +5,7 @@ use crate::cause::{Cause, EventId, Since};
 use crate::clock::Clock;
 use crate::dice::Stream;
 use crate::event::{Event, Level};
-use crate::id::PartyId;
+use crate::id::{FacilityId, PartyId};
 use crate::now::{Emit, Now};
 use crate::obligation::{self, Attacked};
 use crate::pairs::Pairs;
@@ -38,6 +38,8 @@ struct Dispute {
     a: PartyId,
     b: PartyId,
     obligation: Option<Obligation>,
+    /// Where the two fight each other, or did last.
+    fight: Option<FacilityId>,
     front: Clock,
     off_ramp: Clock,
     mediated: Option<EventId>,
@@ -107,6 +109,7 @@ impl Disputes {
             a,
             b,
             obligation: None,
+            fight: None,
             front: clock(Stream::Front),
             off_ramp: clock(Stream::OffRamp),
             mediated: None,
@@ -161,6 +164,23 @@ impl Disputes {
             row.obligation = Some(obligation);
         }
         self.set_rate(index, now, out);
+    }
+
+    /// Two fight each other over a facility: while they do, neither opens a front against the other.
+    pub fn fight(&mut self, now: &Now, out: &Out, pair: (PartyId, PartyId), on: FacilityId) {
+        let index = self.row(now, pair);
+        self.rows[index].fight = Some(on);
+        self.set_rate(index, now, out);
+    }
+
+    /// A fight is over.
+    pub fn fight_ended(&mut self, now: &Now, out: &Out, on: FacilityId) {
+        for index in 0..self.rows.len() {
+            if self.rows[index].fight == Some(on) {
+                self.rows[index].fight = None;
+                self.set_rate(index, now, out);
+            }
+        }
     }
 
     /// Adds battle deaths between two, which may make it a war.
@@ -219,13 +239,14 @@ impl Disputes {
     }
 
     /// λ(front) = rate · obligation · σ((η − threshold)/softness), times a factor after many dead: while
-    /// force was used not too long ago and there is no front between the two yet.
+    /// force was used not too long ago, and the two do not fight already, on a front or over a facility.
     fn front_rate(&self, index: usize, now: &Now, out: &Out) -> f64 {
         let row = &self.rows[index];
         let numbers = &now.setup.escalation;
         let dispute = &out.disputes[(row.a, row.b)];
         let spreads = self.force.is_some_and(|(_, until)| now.at < until);
-        if !spreads || dispute.front.is_some() {
+        let fighting = row.fight.is_some_and(|on| now.board.battle.facilities[on].fighting);
+        if !spreads || fighting || dispute.front.is_some() {
             return 0.0;
         }
         let (party, against) = self.opener(index, now);

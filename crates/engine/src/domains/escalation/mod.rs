@@ -36,6 +36,8 @@ pub struct State {
     orders: Orders,
     /// The next daily mark.
     mark: Minute,
+    /// When rates are next set.
+    step: Minute,
     disputes: Disputes,
     /// Fights so far, for whose dead are whose.
     fights: Vec<Fight>,
@@ -61,6 +63,7 @@ impl State {
             cursor: 0,
             orders: Orders::of(Domain::Escalation),
             mark: Mark::State.first(),
+            step: Mark::State.first(),
             disputes: Disputes::new(parties),
             fights: Vec::new(),
             tolls: Table::for_each_of(&setup.parties, |_| 0),
@@ -75,8 +78,11 @@ pub fn step(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) -> Min
     state.disputes.run_clocks(now, out, emit);
     if state.mark <= now.at {
         state.disputes.count_front_deaths(now, out, emit);
-        state.disputes.set_rates(now, out);
         state.mark = Mark::State.next_after(now.at);
+    }
+    if state.step <= now.at {
+        state.disputes.set_rates(now, out);
+        state.step = now.next_step(Mark::State, 1);
     }
     acts::hear(state, now, out, emit);
     while let Some(order) = state.orders.next_due(now.at) {
@@ -86,7 +92,7 @@ pub fn step(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) -> Min
             let _ = emit.event(refused, &Reasons::of(order.decided));
         }
     }
-    let mark = if state.disputes.are_live(now.at, out) { state.mark } else { Minute::NEVER };
+    let mark = if state.disputes.are_live(now.at, out) { state.mark.min(state.step) } else { Minute::NEVER };
     mark.min(state.orders.due()).min(state.disputes.due())
 }
 

@@ -5,7 +5,7 @@ use crate::domains::stage::{
     ALLY, BASE, BATTALION, BRIGADE, COSMODROME, HOST, NATO, RANGERS, RUSSIA, SITE, USA, WEAPON, WORKERS,
     crisis, set_stage, since_start,
 };
-use crate::event::{Event, Kind, Level, Reason};
+use crate::event::{Ending, Event, Kind, Level, Reason};
 use crate::gate::{Gate, Suppressed, Suppression};
 use crate::id::PartyId;
 use crate::setup::{Pledge, StandingOnRaid};
@@ -144,6 +144,7 @@ fn troops_flown_in_also_face_those_whose_call_about_the_place_is_open() {
         complied: None,
         ultimatum: None,
         sweetener: 0.0,
+        sweetened: None,
     });
     stage.happens(Domain::Forces, 100, Event::Landed { force: BATTALION, at: SITE, people: 9, vehicles: 0 });
     stage.escalation(&mut state, Minute(101));
@@ -285,6 +286,47 @@ fn no_front_opens_without_force_nor_after_the_horizon() {
             }
         }
     }
+}
+
+/// Those who fight over a facility do not open a front against each other until that is over; others may.
+#[test]
+fn no_front_opens_between_two_who_fight_already() {
+    let mut opened_after = 0;
+    for seed in 0..30 {
+        let (mut stage, mut state) = staged(seed);
+        everybody_hates(&mut stage, 1.0);
+        stage.happens(Domain::Battle, 100, RAID);
+        stage.board.battle.facilities[COSMODROME].fighting = true;
+        stage.board.battle.facilities[COSMODROME].raider = Some(RANGERS);
+        run(&mut stage, &mut state, 101, 50 * DAY);
+        let between = |stage: &Bench| {
+            stage.events(|event| match event {
+                Event::FrontOpened { a, b } if [a, b].contains(&&USA) => {
+                    Some(if *a == USA { *b } else { *a })
+                }
+                _ => None,
+            })
+        };
+        let during = between(&stage);
+        assert!(during.iter().all(|party| ![RUSSIA, HOST].contains(party)), "seed {seed}: {during:?}");
+        let ended = Event::FightEnded { on: COSMODROME, ending: Ending::Repulsed, hours: 1_200.0 };
+        stage.board.battle.facilities[COSMODROME].fighting = false;
+        stage.happens(Domain::Battle, 50 * DAY + 1_000, ended);
+        run(&mut stage, &mut state, 50 * DAY + 1_001, 110 * DAY);
+        opened_after += between(&stage).iter().filter(|party| [RUSSIA, HOST].contains(party)).count();
+        let mut open = Vec::new();
+        for record in stage.log.records() {
+            match record.event {
+                Event::FrontOpened { a, b } => {
+                    assert!(!open.contains(&(a.min(b), a.max(b))), "seed {seed}: a front besides a front");
+                    open.push((a.min(b), a.max(b)));
+                }
+                Event::DisputeClosed { a, b } => open.retain(|pair| *pair != (a.min(b), a.max(b))),
+                _ => {}
+            }
+        }
+    }
+    assert!(opened_after > 0, "the rate comes back when the fight is over");
 }
 
 #[test]

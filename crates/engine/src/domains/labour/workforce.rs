@@ -205,11 +205,7 @@ impl Workforce {
         } else {
             0.0
         };
-        self.due = if row.strike.is_some() {
-            Mark::People.quarter_after(now.at)
-        } else {
-            Mark::People.next_after(now.at)
-        };
+        self.due = now.next_step(Mark::People, if row.strike.is_some() { 4 } else { 1 });
     }
 
     /// Effort asked, multiple of normal, and the last of the projects that run:

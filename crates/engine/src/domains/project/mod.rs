@@ -90,6 +90,8 @@ struct Progress {
     hindrance: Option<Cause>,
     /// No attempt before this minute.
     not_before: Minute,
+    /// Once it has been put off: what is under way rests until this minute.
+    rests_until: Option<Minute>,
     /// Attempts called off in a row.
     scrubs: u8,
     /// 1 for the first of a series.
@@ -173,6 +175,7 @@ impl Progress {
             rate: 0.0,
             hindrance: None,
             not_before: Minute(0),
+            rests_until: None,
             scrubs: 0,
             number: 1,
             over: false,
@@ -304,7 +307,7 @@ impl State {
         site.projects.sort_by_key(|&id| (projects[id].goal, id));
         let conditions = Conditions::of(facility, now, rates);
         let mut bays = now.setup.facilities[facility].bays;
-        let mut next = Minute::NEVER;
+        let (step, mut next) = (now.next_step(Mark::State, 1), Minute::NEVER);
         for &id in &site.projects {
             if projects[id].over {
                 continue;
@@ -315,7 +318,7 @@ impl State {
                 turn.announce(&conditions, site.woken_by);
             }
             if !projects[id].over {
-                next = next.min(site.mark);
+                next = next.min(step);
                 if conditions.calm > now.at {
                     next = next.min(conditions.calm);
                 }

@@ -628,6 +628,67 @@ fn a_filling_takes_its_water_and_needs_rain() {
     assert!((taken - 18_000.0).abs() < 1.0, "{taken}");
 }
 
+/// The filling begun on day 20 is put off on day 50, half full, by a hundred days; gives what it took
+/// from then to day 150, and when it was full.
+fn put_off(rain: f64) -> (f64, Minute) {
+    let mut run = filling();
+    run.board.trade.consumers[ConsumerId(0)].delivered = 5_000.0;
+    run.board.weather.regions[RegionId(0)].rain_share = 1.0;
+    run.until(day(50));
+    assert!((run.row().taking - 300.0).abs() < 1e-9, "{}", run.row().taking);
+    run.decides(day(50), OWNER, Action::Postpone { project: LAUNCH, days: 100.0 });
+    run.wake(day(50));
+    run.board.weather.regions[RegionId(0)].rain_share = rain;
+    let (mut taken, mut last) = (0.0, day(50).next());
+    while run.next < day(150) {
+        let at = run.next;
+        taken += run.row().taking * at.days_since(last);
+        run.step(at);
+        last = at;
+    }
+    run.until(day(239));
+    (taken, run.completed())
+}
+
+#[test]
+fn a_filling_that_is_put_off_takes_no_water_until_it_goes_on() {
+    let (taken, full) = put_off(1.0);
+    assert!(taken.abs() < 1e-9, "{taken}");
+    assert!((full.days_since(day(180))).abs() < 0.01 && full >= day(180), "{full:?}");
+}
+
+#[test]
+fn a_filling_that_is_put_off_is_not_full_before_its_day_in_any_rain() {
+    for rain in [0.6, 1.0, 3.0] {
+        let (_, full) = put_off(rain);
+        assert!(full >= day(180) && full < Minute::NEVER, "rain {rain}: {full:?}");
+    }
+}
+
+#[test]
+fn what_is_put_off_rests_only_where_it_is_ahead_of_its_new_plan() {
+    let done = |late: bool| {
+        let mut run = Run::one_launch();
+        if late {
+            run.productivity(day(26), 0.0);
+            run.productivity(day(50), 1.0);
+        }
+        let at = if late { day(51) } else { day(27) };
+        run.until(at);
+        run.decides(at, OWNER, Action::Postpone { project: LAUNCH, days: 5.0 });
+        run.wake(at);
+        let (due, before) = (run.row().due, run.row().remaining_days);
+        // Five days on, as published in the morning.
+        run.until(Minute(at.0 + 5 * DAY + 7 * HOUR));
+        let done = before - run.row().remaining_days;
+        run.until(day(200));
+        assert_eq!(run.completed(), due);
+        done
+    };
+    assert!(done(false).abs() < 1e-9, "on its plan, so it rests");
+    assert!(done(true) > 5.0, "behind it, so it goes on");
+}
+
 #[test]
 fn a_finished_launch_waits_while_it_cannot_go() {
     let mut run = Run::one_launch();

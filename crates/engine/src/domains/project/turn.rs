@@ -63,6 +63,10 @@ impl<'t, 'a, 'e> Turn<'t, 'a, 'e> {
             if !self.progress.begun && self.now.at < planned {
                 return planned;
             }
+            if let Some(until) = self.resting_until() {
+                self.rest(self.row.postponed.map(|since| Cause::Event(since.because)));
+                return until;
+            }
             if *bays == 0 {
                 let facility = &self.now.setup.facilities[self.project.at];
                 self.rest(Some(Cause::Given(self.now.setup.names[facility.name.id].origin)));
@@ -106,6 +110,24 @@ impl<'t, 'a, 'e> Turn<'t, 'a, 'e> {
         Minute(minutes.ceil() as u32)
     }
 
+    /// Until when the task under way rests because the project was put off.
+    fn resting_until(&self) -> Option<Minute> {
+        self.progress.rests_until.filter(|&until| self.progress.begun && self.now.at < until)
+    }
+
+    /// When the task under way would be where it is, if it went by the plan.
+    fn planned_for_what_is_done(&self) -> Minute {
+        let index = self.progress.task;
+        if !self.progress.begun || self.progress.content[index] <= DONE {
+            return self.now.at;
+        }
+        let last = index + 1 == self.project.tasks.len();
+        let ends = if last { self.progress.goal } else { self.planned(index + 1) };
+        let left = self.progress.left[index] / self.progress.content[index];
+        let planned = days_to(self.planned(index), ends);
+        self.now.at.after_days(days_to(self.now.at, ends) - left * planned)
+    }
+
     fn begin(&mut self, task: usize) -> bool {
         let late = self.now.at.days_since(self.planned(task)) > self.rates.slip_days;
         let mut causes = self.so_far();
@@ -133,18 +155,25 @@ impl<'t, 'a, 'e> Turn<'t, 'a, 'e> {
         if self.row.state == ProjectState::Ready {
             return Minute::NEVER;
         }
+        if !self.waits_for_its_day() {
+            return self.complete(&[]);
+        }
+        let mut causes = self.so_far();
+        add(&mut causes, self.now.given(self.project.work_days));
+        if let Some(id) = self.emit.event(Event::ProjectReady { project: self.id }, &causes) {
+            self.row.state = ProjectState::Ready;
+            self.progress.last = Some(id);
+            self.progress.not_before = self.now.at;
+        }
+        Minute::NEVER
+    }
+
+    /// Whether it is not over before its day, even if all work is done: a reservoir is full when it is
+    /// full, unless its owner has put that off.
+    fn waits_for_its_day(&self) -> bool {
         match self.project.kind {
-            ProjectKind::Filling => self.complete(&[]),
-            ProjectKind::Launch | ProjectKind::Construction => {
-                let mut causes = self.so_far();
-                add(&mut causes, self.now.given(self.project.work_days));
-                if let Some(id) = self.emit.event(Event::ProjectReady { project: self.id }, &causes) {
-                    self.row.state = ProjectState::Ready;
-                    self.progress.last = Some(id);
-                    self.progress.not_before = self.now.at;
-                }
-                Minute::NEVER
-            }
+            ProjectKind::Filling => self.progress.rests_until.is_some(),
+            ProjectKind::Launch | ProjectKind::Construction => true,
         }
     }
 
@@ -248,6 +277,7 @@ impl<'t, 'a, 'e> Turn<'t, 'a, 'e> {
         self.progress.task = 0;
         self.progress.begun = false;
         self.progress.scrubs = 0;
+        self.progress.rests_until = None;
         match self.progress.every {
             Some(every) if state != ProjectState::Cancelled => {
                 self.progress.goal = self.progress.goal.after_days(every);
@@ -283,7 +313,8 @@ impl<'t, 'a, 'e> Turn<'t, 'a, 'e> {
         }
     }
 
-    /// It is put off: plan and announcement move by `days` from the announced end.
+    /// It is put off: plan and announcement move by `days` from the announced end. What has not begun
+    /// waits for its planned day, and what is under way rests until the plan has caught up with it.
     pub fn postpone(&mut self, days: f64, by: EventId) {
         let due = self.row.due.after_days(days);
         let event = Event::Postponed { project: self.id, due };
@@ -291,6 +322,7 @@ impl<'t, 'a, 'e> Turn<'t, 'a, 'e> {
             self.row.postponed = Some(again(self.row.postponed, id));
             self.row.due = due;
             self.progress.goal = due;
+            self.progress.rests_until = Some(self.planned_for_what_is_done());
             self.progress.last = Some(id);
         }
     }
@@ -315,7 +347,7 @@ impl<'t, 'a, 'e> Turn<'t, 'a, 'e> {
             let from = self.progress.not_before.max(self.now.at);
             return self.now.at.days_until(slot(self.progress.goal, from));
         }
-        let mut days: f64 = 0.0;
+        let mut days = self.resting_until().map_or(0.0, |until| self.now.at.days_until(until));
         let to_goal = days_to(self.now.at, self.progress.goal);
         for index in self.progress.task..self.project.tasks.len() {
             let task = &self.project.tasks[index];
@@ -324,10 +356,7 @@ impl<'t, 'a, 'e> Turn<'t, 'a, 'e> {
             }
             days += self.progress.left[index] / conditions.foreseen(task, self.rates.forecast_floor);
         }
-        match self.project.kind {
-            ProjectKind::Filling => days,
-            ProjectKind::Launch | ProjectKind::Construction => days.max(to_goal),
-        }
+        if self.waits_for_its_day() { days.max(to_goal) } else { days }
     }
 
     /// Announces another end when the forecast has left the announced one behind, in whole days.

@@ -146,7 +146,7 @@ pub fn step(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) -> Min
         state.carry_out(&order, now, out, emit);
     }
     if now.at >= state.due {
-        state.due = Mark::Trade.next_after(now.at);
+        state.due = now.next_step(Mark::Trade, 1);
         state.day(now, out, emit, now.at.days_until(state.due));
     }
     state.due.min(state.orders.due())

@@ -275,7 +275,7 @@ impl City {
         self.rate_riot(now.at, nation, row, of);
         let restless = row.rioting.is_some() || active > of.restless_share;
         self.daily = Mark::People.next_after(now.at);
-        self.due = if restless { Mark::People.quarter_after(now.at) } else { self.daily };
+        self.due = now.next_step(Mark::People, if restless { 4 } else { 1 });
     }
 
     /// Riots need a crowd: no hazard while no protest is reported, none beside a running riot. The

@@ -157,7 +157,7 @@ impl State {
         for nation in &mut *nations {
             if nation.due <= now.at {
                 nation.look(now);
-                nation.due = Mark::People.next_after(now.at);
+                nation.due = now.next_step(Mark::People, 1);
             }
         }
         let mut next = self.orders.due();
