@@ -60,8 +60,9 @@ fn slips(text: &str) -> Vec<(Slip, usize, String)> {
     found
 }
 
-/// The most that may be said of one slip.
-const MOST: usize = 3;
+/// The most that may be said of one slip. What is well written and means something else, such as a contract that is now
+/// for another good, may be at odds with several others.
+const MOST: usize = 4;
 
 /// How many slips are tried in each scenario; `SLIPS` in the environment asks for another number.
 const TRIED: usize = 150;
@@ -87,8 +88,8 @@ fn one_slip_is_one_mistake() {
             let loaded = read(&SourceTree::Memory(changed), &[]);
             let count = loaded.diagnostics.sorted().len();
             assert!(count <= MOST, "{slip:?} at {name}/{file}:{line}:\n{}", said(&loaded));
-            // A line that had a default, or an option that nothing refers to, is no mistake.
-            let may_be_well = matches!(slip, Slip::Line | Slip::Header | Slip::Equals);
+            // A line that had a default, an option that nothing refers to and a bracket in prose are no mistakes.
+            let may_be_well = matches!(slip, Slip::Line | Slip::Header | Slip::Equals | Slip::Bracket);
             assert!(count > 0 || may_be_well, "{slip:?} at {name}/{file}:{line} is not noticed");
             counts.extend((count > 0).then_some(count));
         }
