@@ -1,0 +1,195 @@
+//! Rows of the two tables, and what they come to.
+
+/// What a found number must keep to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bound {
+    /// At most this.
+    AtMost(f64),
+    /// At least this.
+    AtLeast(f64),
+    /// From the first to the second, both included.
+    Within(f64, f64),
+}
+
+impl Bound {
+    /// Whether a number keeps to it; NaN keeps to nothing.
+    #[must_use]
+    pub fn holds(self, found: f64) -> bool {
+        match self {
+            Self::AtMost(most) => found <= most,
+            Self::AtLeast(least) => found >= least,
+            Self::Within(least, most) => (least..=most).contains(&found),
+        }
+    }
+}
+
+/// A row of the first table: the code against what it must compute.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verification {
+    /// What is computed.
+    pub what: &'static str,
+    /// Where the right answers come from.
+    pub oracle: &'static str,
+    /// Numbers compared, or runs.
+    pub n: usize,
+    /// What was found about them, with its unit: "largest error, km".
+    pub quantity: &'static str,
+    /// Its value.
+    pub found: f64,
+    /// What it must be.
+    pub required: Bound,
+}
+
+/// What a check of the code came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// The code computes what it must.
+    Agrees,
+    /// It does not.
+    Differs,
+}
+
+impl Verification {
+    /// Whether the code computes what it must.
+    #[must_use]
+    pub fn verdict(&self) -> Agreement {
+        if self.required.holds(self.found) { Agreement::Agrees } else { Agreement::Differs }
+    }
+}
+
+/// A number with its interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// The number.
+    pub value: f64,
+    /// Lower and upper end of its interval, if it has one.
+    pub interval: Option<(f64, f64)>,
+}
+
+impl Estimate {
+    /// A number that has no interval.
+    #[must_use]
+    pub fn exact(value: f64) -> Self {
+        Self { value, interval: None }
+    }
+
+    /// A number with the ends of its interval.
+    #[must_use]
+    pub fn between(value: f64, low: f64, high: f64) -> Self {
+        Self { value, interval: Some((low, high)) }
+    }
+}
+
+/// What a comparison with the record may be called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Cases that were held out when the numbers were chosen.
+    Prediction,
+    /// A known case, run with numbers that were not chosen by it.
+    Hindcast,
+    /// Too few cases to tell a right model from a wrong one: at most the two do not clash.
+    Consistency,
+    /// Rates taken from one period and held against another.
+    Calibration,
+}
+
+/// Which way a score gets better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Better {
+    /// Errors and losses.
+    Lower,
+    /// Shares and correlations.
+    Higher,
+    /// It only describes, or must come near something.
+    Neither,
+}
+
+/// A number beside the score: a baseline, or what others published.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reference {
+    /// Whose.
+    pub name: String,
+    /// In the score's metric.
+    pub score: Estimate,
+}
+
+/// What must hold of a score, fixed before it was computed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gate {
+    /// In words: "difference to the force-ratio logit, upper end of 90 %".
+    pub what: String,
+    /// What was found.
+    pub found: f64,
+    /// What it must be.
+    pub required: Bound,
+}
+
+/// A row of the second table: the model against the world.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Validation {
+    /// Short and lasting, for the list of recorded scores: "winner-log-loss".
+    pub key: &'static str,
+    /// What the model says something about.
+    pub claim: &'static str,
+    /// What the comparison may be called.
+    pub kind: Kind,
+    /// The record.
+    pub record: &'static str,
+    /// Cases.
+    pub n: usize,
+    /// Which cases were seen in fitting and which are scored.
+    pub split: String,
+    /// The metric, with its unit.
+    pub metric: &'static str,
+    /// Which way it gets better.
+    pub better: Better,
+    /// The score.
+    pub score: Estimate,
+    /// The trivial alternatives, scored alike.
+    pub baselines: Vec<Reference>,
+    /// What others reached, where somebody published it.
+    pub published: Vec<Reference>,
+    /// What must hold; none where the record is too thin to ask.
+    pub gate: Option<Gate>,
+    /// What a reader has to know to read the row rightly.
+    pub note: String,
+}
+
+/// What a comparison with the world came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The gate holds.
+    Holds,
+    /// The gate does not hold; published as it is.
+    Misses,
+    /// No gate: a number to read.
+    Reported,
+}
+
+impl Validation {
+    /// Whether the gate holds.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        match &self.gate {
+            Some(gate) if gate.required.holds(gate.found) => Verdict::Holds,
+            Some(_) => Verdict::Misses,
+            None => Verdict::Reported,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_include_their_ends_and_refuse_what_is_no_number() {
+        for (bound, inside, outside) in [
+            (Bound::AtMost(1.0), 1.0, 1.1),
+            (Bound::AtLeast(1.0), 1.0, 0.9),
+            (Bound::Within(0.7, 0.9), 0.9, 0.91),
+        ] {
+            assert!(bound.holds(inside) && !bound.holds(outside) && !bound.holds(f64::NAN), "{bound:?}");
+        }
+    }
+}
