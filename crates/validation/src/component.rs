@@ -1,5 +1,6 @@
 //! What is checked, by name, and the way in.
 
+use crate::formulas::{agents, airlift, attrition, economy, heat, leakage, satellites, tables, thresholds};
 use crate::frame::{Faults, Source};
 use crate::plot::Figure;
 use crate::table::{Validation, Verification};
@@ -7,6 +8,26 @@ use crate::table::{Validation, Verification};
 /// A part of the simulator that answers to the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Component {
+    /// Where satellites are.
+    Satellites,
+    /// Demand for heat.
+    Heat,
+    /// How a cut spreads through an economy.
+    Economy,
+    /// Classical attrition laws.
+    Attrition,
+    /// Thresholds and cascades of protest.
+    Thresholds,
+    /// Protest by agents on a grid.
+    Agents,
+    /// Leakage through a missile defence.
+    Leakage,
+    /// Airlift by planning factors.
+    Airlift,
+    /// Launches and their campaigns.
+    Launch,
+    /// How far disputes go.
+    Escalation,
     /// Who wins a fight and what it costs.
     Battle,
     /// Seizures of airfields.
@@ -24,14 +45,45 @@ pub struct Findings {
     pub figures: Vec<Figure>,
 }
 
+impl Findings {
+    /// Findings about the code alone.
+    #[must_use]
+    pub fn of_code(verification: Vec<Verification>) -> Self {
+        Self { verification, ..Self::default() }
+    }
+}
+
 impl Component {
     /// All, in the order in which they are shown.
-    pub const ALL: [Self; 2] = [Self::Battle, Self::Seizure];
+    pub const ALL: [Self; 12] = [
+        Self::Satellites,
+        Self::Heat,
+        Self::Economy,
+        Self::Attrition,
+        Self::Thresholds,
+        Self::Agents,
+        Self::Leakage,
+        Self::Airlift,
+        Self::Launch,
+        Self::Escalation,
+        Self::Battle,
+        Self::Seizure,
+    ];
 
     /// The name on the command line and in tables.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::Satellites => "satellites",
+            Self::Heat => "heat",
+            Self::Economy => "economy",
+            Self::Attrition => "attrition",
+            Self::Thresholds => "thresholds",
+            Self::Agents => "agents",
+            Self::Leakage => "leakage",
+            Self::Airlift => "airlift",
+            Self::Launch => "launch",
+            Self::Escalation => "escalation",
             Self::Battle => "battle",
             Self::Seizure => "seizure",
         }
@@ -47,6 +99,20 @@ impl Component {
     #[must_use]
     pub fn check(self) -> Findings {
         match self {
+            Self::Satellites => Findings::of_code(satellites::verify()),
+            Self::Heat => Findings::of_code(heat::verify()),
+            Self::Economy => Findings::of_code(economy::verify()),
+            Self::Attrition => Findings::of_code(attrition::verify()),
+            Self::Thresholds => Findings::of_code(thresholds::verify()),
+            Self::Agents => Findings::of_code(agents::verify()),
+            Self::Leakage => Findings::of_code(leakage::verify()),
+            Self::Airlift => {
+                let mut rows = airlift::verify();
+                rows.push(tables::aircraft());
+                Findings::of_code(rows)
+            }
+            Self::Launch => Findings::of_code(vec![tables::launches()]),
+            Self::Escalation => Findings::of_code(vec![tables::base_rates()]),
             Self::Battle | Self::Seizure => Findings::default(),
         }
     }
@@ -59,6 +125,16 @@ impl Component {
     #[must_use]
     pub fn score(self, _source: &Source) -> Option<Result<Findings, Faults>> {
         match self {
+            Self::Satellites
+            | Self::Heat
+            | Self::Economy
+            | Self::Attrition
+            | Self::Thresholds
+            | Self::Agents
+            | Self::Leakage
+            | Self::Airlift
+            | Self::Launch
+            | Self::Escalation => None,
             Self::Battle | Self::Seizure => None,
         }
     }
@@ -67,6 +143,16 @@ impl Component {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::Agreement;
+
+    #[test]
+    fn the_code_computes_what_its_sources_say() {
+        for component in Component::ALL {
+            for row in component.check().verification {
+                assert_ne!(row.verdict(), Agreement::Differs, "{row:?}");
+            }
+        }
+    }
 
     #[test]
     fn names_lead_back_to_their_components() {

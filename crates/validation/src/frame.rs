@@ -280,6 +280,19 @@ pub fn read<T>(
     if faults.is_empty() { Ok(rows) } else { Err(faults) }
 }
 
+/// Reads a table of the record that comes with the program; a fault in it is our own mistake.
+pub(crate) fn record<T>(
+    name: &str,
+    text: &str,
+    columns: &[&'static str],
+    row: impl FnMut(&mut Cells) -> T,
+) -> Vec<T> {
+    match read(&Source { name, bytes: text.as_bytes() }, columns, row) {
+        Ok(rows) => rows,
+        Err(faults) => panic!("the record that comes with the program is sound: {faults}"),
+    }
+}
+
 fn header_help(columns: &[&str]) -> String {
     format!("the first line must name the columns {}", columns.join(","))
 }

@@ -9,6 +9,7 @@
 #![cfg_attr(test, allow(clippy::float_cmp))]
 
 pub mod component;
+pub mod formulas;
 pub mod frame;
 pub mod plot;
 pub mod statistics;

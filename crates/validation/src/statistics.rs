@@ -189,7 +189,7 @@ impl Bootstrap {
             let key = key.with(Key(u64::from(replicate)));
             cases.clear();
             for draw in 0..count {
-                let u = dice.uniform_at(Stream::Resample, key, draw as u32);
+                let u = dice.uniform_at(Stream::Study, key, draw as u32);
                 cases.extend_from_slice(&clusters[((u * count as f64) as usize).min(count - 1)]);
             }
             let resampled = statistic(&cases);

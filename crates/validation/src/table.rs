@@ -36,8 +36,8 @@ pub struct Verification {
     pub quantity: &'static str,
     /// Its value.
     pub found: f64,
-    /// What it must be.
-    pub required: Bound,
+    /// What it must be; `None` where sources disagree, so that both are told.
+    pub required: Option<Bound>,
 }
 
 /// What a check of the code came to.
@@ -47,13 +47,19 @@ pub enum Agreement {
     Agrees,
     /// It does not.
     Differs,
+    /// Nothing is asked: a number to read.
+    Told,
 }
 
 impl Verification {
     /// Whether the code computes what it must.
     #[must_use]
     pub fn verdict(&self) -> Agreement {
-        if self.required.holds(self.found) { Agreement::Agrees } else { Agreement::Differs }
+        match self.required {
+            Some(bound) if bound.holds(self.found) => Agreement::Agrees,
+            Some(_) => Agreement::Differs,
+            None => Agreement::Told,
+        }
     }
 }
 
