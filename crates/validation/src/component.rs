@@ -2,6 +2,7 @@
 
 use crate::formulas::{agents, airlift, attrition, economy, heat, leakage, satellites, tables, thresholds};
 use crate::frame::{Faults, Source};
+use crate::gas;
 use crate::plot::Figure;
 use crate::table::{Validation, Verification};
 
@@ -28,6 +29,8 @@ pub enum Component {
     Launch,
     /// How far disputes go.
     Escalation,
+    /// Who runs short of gas, and who is cut.
+    Gas,
     /// Who wins a fight and what it costs.
     Battle,
     /// Seizures of airfields.
@@ -55,7 +58,7 @@ impl Findings {
 
 impl Component {
     /// All, in the order in which they are shown.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Satellites,
         Self::Heat,
         Self::Economy,
@@ -66,6 +69,7 @@ impl Component {
         Self::Airlift,
         Self::Launch,
         Self::Escalation,
+        Self::Gas,
         Self::Battle,
         Self::Seizure,
     ];
@@ -84,6 +88,7 @@ impl Component {
             Self::Airlift => "airlift",
             Self::Launch => "launch",
             Self::Escalation => "escalation",
+            Self::Gas => "gas",
             Self::Battle => "battle",
             Self::Seizure => "seizure",
         }
@@ -113,6 +118,7 @@ impl Component {
             }
             Self::Launch => Findings::of_code(vec![tables::launches()]),
             Self::Escalation => Findings::of_code(vec![tables::base_rates()]),
+            Self::Gas => gas::check(),
             Self::Battle | Self::Seizure => Findings::default(),
         }
     }
@@ -123,8 +129,9 @@ impl Component {
     /// # Errors
     /// All that is wrong with the file.
     #[must_use]
-    pub fn score(self, _source: &Source) -> Option<Result<Findings, Faults>> {
+    pub fn score(self, source: &Source) -> Option<Result<Findings, Faults>> {
         match self {
+            Self::Gas => Some(gas::score(source)),
             Self::Satellites
             | Self::Heat
             | Self::Economy

@@ -11,6 +11,7 @@
 pub mod component;
 pub mod formulas;
 pub mod frame;
+pub mod gas;
 pub mod plot;
 pub mod statistics;
 pub mod table;

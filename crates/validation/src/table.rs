@@ -124,8 +124,9 @@ pub struct Reference {
 pub struct Gate {
     /// In words: "difference to the force-ratio logit, upper end of 90 %".
     pub what: String,
-    /// What was found.
-    pub found: f64,
+    /// What was found, with its interval if the gate is about a difference that the record may be too thin
+    /// to tell.
+    pub found: Estimate,
     /// What it must be.
     pub required: Bound,
 }
@@ -168,6 +169,8 @@ pub enum Verdict {
     Holds,
     /// The gate does not hold; published as it is.
     Misses,
+    /// The number found is on the wrong side, but its interval reaches over: too few cases to tell.
+    Undecided,
     /// No gate: a number to read.
     Reported,
 }
@@ -176,10 +179,11 @@ impl Validation {
     /// Whether the gate holds.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        match &self.gate {
-            Some(gate) if gate.required.holds(gate.found) => Verdict::Holds,
-            Some(_) => Verdict::Misses,
-            None => Verdict::Reported,
+        let Some(Gate { found, required, .. }) = &self.gate else { return Verdict::Reported };
+        match found.interval {
+            _ if required.holds(found.value) => Verdict::Holds,
+            Some((low, high)) if required.holds(low) || required.holds(high) => Verdict::Undecided,
+            Some(_) | None => Verdict::Misses,
         }
     }
 }
