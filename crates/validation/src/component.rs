@@ -100,6 +100,24 @@ impl Component {
         Self::ALL.into_iter().find(|component| component.name() == name)
     }
 
+    /// Whether its record is a table of cases, to which others can be put.
+    #[must_use]
+    pub fn takes_data(self) -> bool {
+        match self {
+            Self::Gas | Self::Battle | Self::Seizure => true,
+            Self::Satellites
+            | Self::Heat
+            | Self::Economy
+            | Self::Attrition
+            | Self::Thresholds
+            | Self::Agents
+            | Self::Leakage
+            | Self::Airlift
+            | Self::Launch
+            | Self::Escalation => false,
+        }
+    }
+
     /// Checks the component against the record that comes with it.
     #[must_use]
     pub fn check(self) -> Findings {
@@ -147,19 +165,15 @@ impl Component {
     }
 }
 
+/// Checks all components against the record that comes with the program.
+#[must_use]
+pub fn check_all() -> Vec<(Component, Findings)> {
+    Component::ALL.into_iter().map(|component| (component, component.check())).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Agreement;
-
-    #[test]
-    fn the_code_computes_what_its_sources_say() {
-        for component in Component::ALL {
-            for row in component.check().verification {
-                assert_ne!(row.verdict(), Agreement::Differs, "{row:?}");
-            }
-        }
-    }
 
     #[test]
     fn names_lead_back_to_their_components() {

@@ -12,6 +12,8 @@ pub mod component;
 pub mod formulas;
 pub mod frame;
 pub mod gas;
+pub mod markdown;
 pub mod plot;
+pub mod recorded;
 pub mod statistics;
 pub mod table;

@@ -146,8 +146,11 @@ fn the_shipped_countries_are_the_record_in_its_order() {
     let record = super::record();
     let engine = engine(&shipped());
     let setup = engine.setup();
-    let titles: Vec<&str> =
-        setup.consumers.iter().map(|(_, row)| setup.names[setup.parties[row.party].name.id].title.as_str()).collect();
+    let titles: Vec<&str> = setup
+        .consumers
+        .iter()
+        .map(|(_, row)| setup.names[setup.parties[row.party].name.id].title.as_str())
+        .collect();
     assert_eq!(titles, record.iter().map(|country| country.name.as_str()).collect::<Vec<&str>>());
     // Names differ, and with them the luck: in the mean over runs the two trees agree.
     for (shipped, other) in shipped_outcomes().iter().zip(outcomes(&record)) {
