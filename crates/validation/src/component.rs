@@ -2,9 +2,9 @@
 
 use crate::formulas::{agents, airlift, attrition, economy, heat, leakage, satellites, tables, thresholds};
 use crate::frame::{Faults, Source};
-use crate::gas;
 use crate::plot::Figure;
 use crate::table::{Validation, Verification};
+use crate::{escalation, gas, intercept, launch, strike};
 
 /// A part of the simulator that answers to the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,12 +25,16 @@ pub enum Component {
     Leakage,
     /// Airlift by planning factors.
     Airlift,
-    /// Launches and their campaigns.
-    Launch,
-    /// How far disputes go.
-    Escalation,
     /// Who runs short of gas, and who is cut.
     Gas,
+    /// From strike to violence.
+    Strike,
+    /// How far disputes go, and how long they last.
+    Escalation,
+    /// Launches and their campaigns.
+    Launch,
+    /// Intercept tests.
+    Intercept,
     /// Who wins a fight and what it costs.
     Battle,
     /// Seizures of airfields.
@@ -58,7 +62,7 @@ impl Findings {
 
 impl Component {
     /// All, in the order in which they are shown.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Satellites,
         Self::Heat,
         Self::Economy,
@@ -67,9 +71,11 @@ impl Component {
         Self::Agents,
         Self::Leakage,
         Self::Airlift,
-        Self::Launch,
-        Self::Escalation,
         Self::Gas,
+        Self::Strike,
+        Self::Escalation,
+        Self::Launch,
+        Self::Intercept,
         Self::Battle,
         Self::Seizure,
     ];
@@ -86,9 +92,11 @@ impl Component {
             Self::Agents => "agents",
             Self::Leakage => "leakage",
             Self::Airlift => "airlift",
-            Self::Launch => "launch",
-            Self::Escalation => "escalation",
             Self::Gas => "gas",
+            Self::Strike => "strike",
+            Self::Escalation => "escalation",
+            Self::Launch => "launch",
+            Self::Intercept => "intercept",
             Self::Battle => "battle",
             Self::Seizure => "seizure",
         }
@@ -104,7 +112,7 @@ impl Component {
     #[must_use]
     pub fn takes_data(self) -> bool {
         match self {
-            Self::Gas | Self::Battle | Self::Seizure => true,
+            Self::Gas | Self::Launch | Self::Battle | Self::Seizure => true,
             Self::Satellites
             | Self::Heat
             | Self::Economy
@@ -113,8 +121,9 @@ impl Component {
             | Self::Agents
             | Self::Leakage
             | Self::Airlift
-            | Self::Launch
-            | Self::Escalation => false,
+            | Self::Strike
+            | Self::Escalation
+            | Self::Intercept => false,
         }
     }
 
@@ -134,9 +143,11 @@ impl Component {
                 rows.push(tables::aircraft());
                 Findings::of_code(rows)
             }
-            Self::Launch => Findings::of_code(vec![tables::launches()]),
-            Self::Escalation => Findings::of_code(vec![tables::base_rates()]),
             Self::Gas => gas::check(),
+            Self::Strike => strike::check(),
+            Self::Escalation => escalation::check(),
+            Self::Launch => launch::check(),
+            Self::Intercept => Findings { validation: intercept::validate(), ..Findings::default() },
             Self::Battle | Self::Seizure => Findings::default(),
         }
     }
@@ -150,6 +161,7 @@ impl Component {
     pub fn score(self, source: &Source) -> Option<Result<Findings, Faults>> {
         match self {
             Self::Gas => Some(gas::score(source)),
+            Self::Launch => Some(launch::score(source)),
             Self::Satellites
             | Self::Heat
             | Self::Economy
@@ -158,8 +170,9 @@ impl Component {
             | Self::Agents
             | Self::Leakage
             | Self::Airlift
-            | Self::Launch
-            | Self::Escalation => None,
+            | Self::Strike
+            | Self::Escalation
+            | Self::Intercept => None,
             Self::Battle | Self::Seizure => None,
         }
     }

@@ -9,11 +9,15 @@
 #![cfg_attr(test, allow(clippy::float_cmp))]
 
 pub mod component;
+pub mod escalation;
 pub mod formulas;
 pub mod frame;
 pub mod gas;
+pub mod intercept;
+pub mod launch;
 pub mod markdown;
 pub mod plot;
 pub mod recorded;
 pub mod statistics;
+pub mod strike;
 pub mod table;

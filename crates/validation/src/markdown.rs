@@ -65,7 +65,7 @@ fn validation(component: Component, row: &Validation) -> [String; 7] {
         .chain(row.published.iter().map(|reference| format!("published, {reference}")))
         .collect();
     let claim = match row.note.as_str() {
-        "" => row.claim.to_owned(),
+        "" => row.claim.clone(),
         note => format!("{}. {note}.", row.claim),
     };
     [

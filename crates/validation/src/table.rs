@@ -136,10 +136,10 @@ pub struct Gate {
 /// A row of the second table: the model against the world.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Validation {
-    /// Short and lasting, for the list of recorded scores: "winner-log-loss".
-    pub key: &'static str,
+    /// Short and lasting, for the list of recorded scores and for programs: `log_loss`.
+    pub key: String,
     /// What the model says something about.
-    pub claim: &'static str,
+    pub claim: String,
     /// What the comparison may be called.
     pub kind: Kind,
     /// The record.

@@ -110,7 +110,7 @@ fn rows<'a, R: 'a>(
 }
 
 fn validation(out: &mut String, columns: usize, component: Component, row: &Validation) {
-    entry(out, columns, component, row.claim, row.verdict().word());
+    entry(out, columns, component, &row.claim, row.verdict().word());
     line(out, columns, "", &format!("{}, n {}; {}: {}", row.kind.word(), row.n, row.metric, row.score));
     for baseline in &row.baselines {
         line(out, columns, "beside", &baseline.to_string());
@@ -152,46 +152,69 @@ fn line(out: &mut String, columns: usize, label: &str, text: &str) {
     out.push_str(&hang(&format!("{label}{text}"), columns, &indent, &rest));
 }
 
+/// One object a component.
 fn report(found: &[(Component, Findings)]) -> Value {
-    let verification: Vec<Value> = rows(found, |findings| &findings.verification)
-        .map(|(component, row)| {
-            json!({
-                "component": component.name(),
-                "what": row.what,
-                "oracle": row.oracle,
-                "n": row.n,
-                "quantity": row.quantity,
-                "found": row.found,
-                "required": row.required.map(bound),
-                "verdict": row.verdict().word().to_lowercase(),
-            })
-        })
-        .collect();
-    let validation: Vec<Value> = rows(found, |findings| &findings.validation)
-        .map(|(component, row)| {
-            json!({
-                "component": component.name(),
-                "key": row.key,
-                "claim": row.claim,
-                "kind": row.kind.word(),
-                "record": row.record,
-                "n": row.n,
-                "split": row.split,
-                "metric": row.metric,
-                "score": estimate(&row.score),
-                "baselines": row.baselines.iter().map(reference).collect::<Value>(),
-                "published": row.published.iter().map(reference).collect::<Value>(),
-                "gate": row.gate.as_ref().map(|gate| json!({
-                    "what": gate.what,
-                    "found": estimate(&gate.found),
-                    "required": bound(gate.required),
-                })),
-                "verdict": row.verdict().word().to_lowercase(),
-                "note": row.note,
-            })
-        })
-        .collect();
-    json!({ "verification": verification, "validation": validation })
+    match found {
+        [(component, findings)] => component_report(*component, findings),
+        several => {
+            let components =
+                several.iter().map(|(component, findings)| component_report(*component, findings));
+            json!({ "components": components.collect::<Value>() })
+        }
+    }
+}
+
+/// The scores by their keys, bare; beneath, all rows with everything.
+fn component_report(component: Component, findings: &Findings) -> Value {
+    let rows = &findings.validation;
+    let baselines = rows.iter().map(|row| {
+        let named = row.baselines.iter().map(|other| (other.name.clone(), json!(other.score.value)));
+        (row.key.clone(), Value::Object(named.collect()))
+    });
+    let head = [
+        ("component".to_owned(), json!(component.name())),
+        ("n".to_owned(), json!(rows.first().map(|row| row.n))),
+    ];
+    let scores = rows.iter().map(|row| (row.key.clone(), json!(row.score.value)));
+    let rest = [
+        ("baselines".to_owned(), Value::Object(baselines.collect())),
+        ("verification".to_owned(), findings.verification.iter().map(verification_report).collect()),
+        ("validation".to_owned(), rows.iter().map(validation_report).collect()),
+    ];
+    Value::Object(head.into_iter().chain(scores).chain(rest).collect())
+}
+
+fn verification_report(row: &Verification) -> Value {
+    json!({
+        "what": row.what,
+        "oracle": row.oracle,
+        "n": row.n,
+        "quantity": row.quantity,
+        "found": row.found,
+        "required": row.required.map(bound),
+        "verdict": row.verdict().word().to_lowercase(),
+    })
+}
+
+fn validation_report(row: &Validation) -> Value {
+    let gate = row.gate.as_ref().map(
+        |gate| json!({ "what": gate.what, "found": estimate(&gate.found), "required": bound(gate.required) }),
+    );
+    json!({
+        "key": row.key,
+        "claim": row.claim,
+        "kind": row.kind.word(),
+        "record": row.record,
+        "n": row.n,
+        "split": row.split,
+        "metric": row.metric,
+        "score": estimate(&row.score),
+        "baselines": row.baselines.iter().map(reference).collect::<Value>(),
+        "published": row.published.iter().map(reference).collect::<Value>(),
+        "gate": gate,
+        "verdict": row.verdict().word().to_lowercase(),
+        "note": row.note,
+    })
 }
 
 fn bound(bound: Bound) -> Value {

@@ -81,7 +81,7 @@ fn scored(countries: &[Country], outcomes: &[Outcome]) -> Findings {
     let mut validation = vec![
         severity("severity", "who was hit how hard", countries, outcomes, &all, true),
         severity(
-            "severity-seen",
+            "severity_seen",
             "the same, without generally known figures",
             countries,
             outcomes,
@@ -120,8 +120,8 @@ fn severity(
         of(&cases, &model) - of(&cases, &share)
     });
     Validation {
-        key,
-        claim,
+        key: key.into(),
+        claim: claim.into(),
         kind: Kind::Hindcast,
         record: RECORD,
         n: cases.len(),
@@ -147,8 +147,8 @@ fn severity(
 fn order(outcomes: &[Outcome]) -> Validation {
     let kept = outcomes.iter().filter(|outcome| outcome.industry_first).count();
     Validation {
-        key: "order-of-cuts",
-        claim: "industry is cut before households",
+        key: "order_of_cuts".into(),
+        claim: "industry is cut before households".into(),
         kind: Kind::Consistency,
         record: "Bulgaria, Slovakia and Hungary: industry first (press)",
         n: outcomes.len(),
@@ -191,8 +191,8 @@ fn households(countries: &[Country], outcomes: &[Outcome]) -> Option<Validation>
     let score =
         |forecast: &dyn Fn(&(bool, f64, f64)) -> f64| RESAMPLES.over(&alone, |at| brier(forecast, at));
     Some(Validation {
-        key: "households",
-        claim: "whose households were without heat",
+        key: "households".into(),
+        claim: "whose households were without heat".into(),
         kind: Kind::Hindcast,
         record: RECORD,
         n: cases.len(),
@@ -220,8 +220,8 @@ fn depletion(bulgaria: &Outcome) -> Validation {
     let drawn: f64 = bulgaria.store.first().map_or(f64::NAN, |start| start - bulgaria.store[days as usize]);
     let miss = (drawn - recorded).abs();
     Validation {
-        key: "bulgaria-store",
-        claim: "what left Bulgaria's store, 6 to 17 January",
+        key: "bulgaria_store".into(),
+        claim: "what left Bulgaria's store, 6 to 17 January".into(),
         kind: Kind::Hindcast,
         record: "570 mcm on 6 January, 506 on the 17th (newskeeper, 17 January 2009)",
         n: 1,
