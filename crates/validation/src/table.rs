@@ -218,7 +218,7 @@ pub fn shown(number: f64) -> String {
 impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::AtMost(most) if most == 0.0 => f.write_str("exactly 0"),
+            Self::AtMost(0.0) => f.write_str("exactly 0"),
             Self::AtMost(most) => write!(f, "at most {}", shown(most)),
             Self::AtLeast(least) => write!(f, "at least {}", shown(least)),
             Self::Within(least, most) => write!(f, "{} to {}", shown(least), shown(most)),
