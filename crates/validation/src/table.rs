@@ -190,12 +190,12 @@ impl Validation {
     }
 }
 
-/// A number as readers want it: three significant digits, small and large ones with a power of ten.
+/// A number as readers want it: three significant digits; two and a power of ten for small and large ones.
 ///
 /// ```
 /// use powderkeg_validation::table::shown;
 /// assert_eq!([shown(0.0), shown(14.5), shown(-0.0416)], ["0", "14.5", "−0.0416"]);
-/// assert_eq!([shown(2.018e-7), shown(51_985.2), shown(f64::NAN)], ["2.02e−7", "51985", "none"]);
+/// assert_eq!([shown(2.018e-7), shown(51_985.2), shown(f64::NAN)], ["2e−7", "51985", "none"]);
 /// ```
 #[must_use]
 pub fn shown(number: f64) -> String {
@@ -210,7 +210,7 @@ pub fn shown(number: f64) -> String {
         let text = format!("{number:.decimals$}");
         if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
     } else {
-        format!("{number:.2e}").replace(".00e", "e").replace("0e", "e")
+        format!("{number:.1e}").replace(".0e", "e")
     };
     text.replace('-', "−")
 }

@@ -15,7 +15,7 @@ const NORMAL_C: f64 = -2.5;
 /// Temperature at which the heat factor is 1, °C.
 const REFERENCE_C: f64 = 8.0;
 
-/// Share of demand that heats (assumption: MODELS gives 0.3 to 0.5).
+/// Share of demand that heats (an assumption).
 const HEATING_SHARE: f64 = 0.4;
 
 /// Flow through Ukraine on 6 January against the day before: 92 of 270 mcm (euobserver, 6 January 2009).
