@@ -7,7 +7,8 @@ use tempfile::TempDir;
 
 fn validate(dir: &Path, arguments: &[&str]) -> (Output, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_powderkeg"));
-    let output = command.arg("validate").args(arguments).current_dir(dir).output().expect("the program starts");
+    let output =
+        command.arg("validate").args(arguments).current_dir(dir).output().expect("the program starts");
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let (out, err) = (text(&output.stdout), text(&output.stderr));
     assert!(!err.contains("panicked"), "{err}");
