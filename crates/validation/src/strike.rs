@@ -31,7 +31,9 @@ struct Course {
     settled: f64,
     /// From the first strike to the first dismissals.
     dismissed: f64,
-    /// From the dismissals to the next violence at the gate.
+    /// From the first strike to the first violence at the gate.
+    first_violent: f64,
+    /// From the dismissals to the next violence there.
     violent: f64,
     /// Days between the dismissals and violence or the end.
     exposed: f64,
@@ -79,6 +81,7 @@ pub fn check() -> Findings {
         violence(&dismissed, recorded),
         rate(&dismissed, recorded),
         dismissals(&courses, recorded),
+        quiet(&courses),
         unsettled(&courses, recorded),
         deaths(&courses, recorded),
     ];
@@ -115,6 +118,7 @@ fn course(engine: &Engine, seed: u64) -> Option<Course> {
     Some(Course {
         settled: days(Kind::StrikeEnded, strike),
         dismissed: days(Kind::Dismissed, strike),
+        first_violent: days(Kind::GateRiot, strike),
         violent,
         exposed: violent.min(left),
         killed,
@@ -186,6 +190,22 @@ fn dismissals(courses: &[Course], recorded: Case) -> Validation {
         "share of runs in which it comes by day 107",
         share(courses, |course| course.dismissed <= recorded.dismissed),
         "the rate of dismissals was taken from this case: no test".into(),
+    )
+}
+
+/// The record had months without violence before the dismissals.
+fn quiet(courses: &[Course]) -> Validation {
+    let both: Vec<Course> = courses
+        .iter()
+        .filter(|course| course.dismissed.is_finite() && course.first_violent.is_finite())
+        .copied()
+        .collect();
+    case(
+        "quiet_before",
+        "no violence before the dismissals (recorded: none)",
+        "share of runs with both in which dismissals come first",
+        share(&both, |course| course.dismissed < course.first_violent),
+        "the rate of riots does not depend much on dismissals in the library".into(),
     )
 }
 
