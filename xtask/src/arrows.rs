@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each crate and what of the workspace it may import.
-const ARROWS: [(&str, &[&str]); 6] = [
+const ARROWS: [(&str, &[&str]); 7] = [
     ("models", &[]),
     ("engine", &["models"]),
     ("scenario", &["engine", "models"]),
     ("study", &["engine"]),
     ("report", &["engine", "study"]),
-    ("cli", &["engine", "models", "report", "scenario", "study"]),
+    ("validation", &["engine", "models", "scenario", "study"]),
+    ("cli", &["engine", "models", "report", "scenario", "study", "validation"]),
 ];
 
 fn imports(manifest: &str) -> Vec<&str> {

@@ -38,13 +38,14 @@ const USAGE: &str = "\
 usage: cargo xtask <chore>
   test      all that must hold before a change lands
   generate  writes everything that is made from the code and the scenarios:
-            docs/schema.json, docs/reference.md, the page maps of scenarios
+            docs/schema.json, docs/reference.md, the page maps of scenarios,
+            gas-2009's countries, the tables of VALIDATION.md
   page-map  writes the page maps only";
 
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("test") => run_all(&CHECKS),
-        Some("generate") => written(generate::write(&generate::all)),
+        Some("generate") => written(generate::write(&generate::all_and_validation)),
         Some("page-map") => written(generate::write(&generate::page_maps)),
         _ => {
             eprintln!("{USAGE}");

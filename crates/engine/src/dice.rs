@@ -85,6 +85,8 @@ pub enum Stream {
     OffRamp,
     /// False alarms and detection of hidden acts.
     Alarm,
+    /// What studies draw: which cases a resample holds, agents that no domain runs.
+    Study,
 }
 
 /// A stable key of an entity: a hash of its path in the scenario ("city.almaty"), so that it does

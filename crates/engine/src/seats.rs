@@ -17,6 +17,7 @@ use crate::rule::{PlacedCondition, PlacedProgram, Slot};
 use crate::setup::{Agenda, OptionSetup, Setup};
 use crate::time::{Mark, Minute};
 use crate::view::{Eyes, Levels, Rows, Sights};
+use powderkeg_models::hazards::capped_share;
 
 /// What is the same in every run of a scenario: who reads what, and what wakes whom.
 #[derive(Clone, Debug)]
@@ -377,7 +378,7 @@ impl Seat {
             total[option_plan.agenda as usize] += option.rate;
         }
         let cap = now.value(now.setup.decisions_per_day);
-        let share = total.map(|total| if total > cap { cap / total } else { 1.0 });
+        let share = total.map(|total| capped_share(total, cap));
         for (option_plan, option) in plan.options.iter().zip(&mut self.options) {
             option.clock.set_rate(now.at, option.rate * share[option_plan.agenda as usize]);
         }

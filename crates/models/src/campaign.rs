@@ -13,7 +13,7 @@ pub struct Milestone {
 
 /// Timeline of a Soyuz campaign at Baikonur.
 ///
-/// Source: Starsem, launch campaign timeline; as in `data/launch_campaign_soyuz.csv`.
+/// Source: Starsem, launch campaign timeline; as in `validation/data/launch`.
 pub const SOYUZ_CAMPAIGN: [Milestone; 9] = [
     Milestone { name: "spacecraft arrives Baikonur", days_before: 35.0 },
     Milestone { name: "spacecraft fuelling begins", days_before: 22.0 },
@@ -104,31 +104,6 @@ pub fn jeffreys(successes: u32, n: u32, level: f64) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::csv::{number, rows};
-
-    #[test]
-    fn timeline_is_the_table() {
-        let table: Vec<(String, f64)> = rows(include_str!("../data/launch_campaign_soyuz.csv"))
-            .filter(|row| !row[0].contains("Progress") && !row[1].is_empty())
-            .map(|row| (row[0].clone(), number(&row[1])))
-            .collect();
-        let ours: Vec<(String, f64)> = SOYUZ_CAMPAIGN
-            .iter()
-            .map(|milestone| (milestone.name.to_owned(), milestone.days_before))
-            .collect();
-        assert_eq!(ours, table);
-        assert!(SOYUZ_CAMPAIGN.is_sorted_by(|earlier, later| earlier.days_before > later.days_before));
-    }
-
-    #[test]
-    fn shuttle_attempts_are_the_table() {
-        let published: f64 = rows(include_str!("../data/launch_reliability.csv"))
-            .find(|row| row[0].starts_with("P(launch"))
-            .map(|row| number(&row[1]))
-            .unwrap();
-        assert!((SHUTTLE_LAUNCHES_PER_ATTEMPT - published).abs() < 5e-4);
-        assert!(launched_within(SHUTTLE_LAUNCHES_PER_ATTEMPT, 4) > 0.95);
-    }
 
     #[test]
     fn jeffreys_intervals_cover_their_estimates_and_the_ends() {

@@ -166,7 +166,7 @@ pub fn salvo_losses(firing: &SalvoForce, target: &SalvoForce) -> f64 {
 /// Share of battles that attackers won, by force ratio: (lowest ratio, highest ratio, share, battles).
 ///
 /// Source: Dupuy Institute, blog of 31 October 2019, 672 division-level battles 1904–1991;
-/// `data/dupuy_force_ratio_tables.csv`. The last row's number of battles is cut off in the excerpt: 0.
+/// `validation/data/combat`. The last row's number of battles is cut off in the excerpt: 0.
 pub const ATTACKER_WINS: [(f64, f64, f64, u32); 12] = [
     (0.2, 0.2, 0.0, 2),
     (0.25, 0.49, 0.22, 9),
@@ -287,67 +287,9 @@ pub fn daily_loss_share(role: Role, factors: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::csv::{number, rows};
     use proptest::prelude::*;
 
     const NONE: Pair = Pair { a: 0.0, b: 0.0 };
-
-    #[test]
-    fn iwo_jima_is_engels() {
-        let inputs: Vec<f64> =
-            rows(include_str!("../data/lanchester_iwojima.csv")).map(|row| number(&row[1])).collect();
-        let rates = Pair { a: inputs[4], b: inputs[5] };
-        let landed = |day: usize| match day {
-            0 => inputs[0],
-            2 => inputs[1],
-            5 => inputs[2],
-            _ => 0.0,
-        };
-        let mut strength = Pair { a: 0.0, b: inputs[3] };
-        let mut days = 0;
-        for (day, row) in rows(include_str!("../data/lanchester_iwojima_trajectory_computed.csv")).enumerate()
-        {
-            // The table is rounded to a tenth, and its third row was taken one man short of the landing's end.
-            let slack = if day == 3 { 1.0 } else { 0.05 };
-            for (found, wanted) in [(strength.a, number(&row[1])), (strength.b, number(&row[2]))] {
-                assert!((found - wanted).abs() <= slack + 1e-6 * inputs[0], "day {day}: {strength:?}");
-            }
-            strength = fight(LossLaw::Square, strength, rates, Pair { a: landed(day), b: 0.0 }, 1.0, 24);
-            days = day;
-        }
-        assert_eq!(days, 36);
-    }
-
-    #[test]
-    fn salvoes_are_the_table() {
-        let mut cases = 0;
-        for row in rows(include_str!("../data/hughes_salvo_examples_computed.csv")) {
-            let x: Vec<f64> = row[1..].iter().map(|cell| number(cell)).collect();
-            let a = SalvoForce { units: x[0], striking: x[2], defensive: x[3], staying: x[4] };
-            let b = SalvoForce { units: x[1], striking: x[5], defensive: x[6], staying: x[7] };
-            let (lost_a, lost_b) = (salvo_losses(&b, &a), salvo_losses(&a, &b));
-            assert_eq!([lost_a, lost_b, a.units - lost_a, b.units - lost_b], x[8..12], "{}", row[0]);
-            cases += 1;
-        }
-        assert_eq!(cases, 4);
-    }
-
-    #[test]
-    fn win_shares_are_the_table() {
-        let table: Vec<[f64; 4]> = rows(include_str!("../data/dupuy_force_ratio_tables.csv"))
-            .filter(|row| row[0].starts_with("Division-level"))
-            .map(|row| {
-                [number(&row[1]), number(&row[2]), number(&row[3]) / 100.0, row[4].parse().unwrap_or(0.0)]
-            })
-            .collect();
-        let ours: Vec<[f64; 4]> =
-            ATTACKER_WINS.iter().map(|row| [row.0, row.1, row.2, f64::from(row.3)]).collect();
-        assert_eq!(ours, table);
-        for row in ATTACKER_WINS {
-            assert!((attacker_win_share((row.0 * row.1).sqrt()) - row.2).abs() < 1e-9);
-        }
-        assert!(attacker_win_share(-1.0) >= 0.0 && attacker_win_share(f64::NAN) <= 1.0);
-    }
 
     proptest! {
         #[test]
@@ -368,31 +310,6 @@ mod tests {
             prop_assert!((mixed(end) - mixed(start)).abs() < 1e-6 * a.max(b));
             let end = fight(LossLaw::Logarithmic, start, rates, NONE, 2.0, 50);
             prop_assert!((end.a - a * libm::exp(-2.0 * lose_a)).abs() < 1e-6 * a);
-        }
-
-        #[test]
-        fn losses_one_by_one_follow_the_mean(seed in 0_u64..20) {
-            let rates = Pair { a: 0.05, b: 0.02 };
-            let (mut strength, mut days, mut state) = (Pair { a: 4000.0, b: 3000.0 }, 0.0, seed * 2 + 1);
-            let mut uniform = || {
-                state = state * 16_807 % 2_147_483_647;
-                state as f64 / 2_147_483_647.0
-            };
-            (0..20).for_each(|_| { uniform(); });
-            while let Some((wait, loser)) = next_loss(LossLaw::Square, strength, rates, uniform(), uniform()) {
-                days += wait;
-                if days > 5.0 {
-                    break;
-                }
-                match loser {
-                    Loser::A => strength.a -= 1.0,
-                    Loser::B => strength.b -= 1.0,
-                }
-            }
-            let mean = fight(LossLaw::Square, Pair { a: 4000.0, b: 3000.0 }, rates, NONE, 5.0, 100);
-            // about five standard deviations of the Poisson counts
-            prop_assert!((strength.a - mean.a).abs() < 140.0, "{strength:?} {mean:?}");
-            prop_assert!((strength.b - mean.b).abs() < 110.0, "{strength:?} {mean:?}");
         }
     }
 

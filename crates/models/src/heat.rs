@@ -5,7 +5,7 @@ use crate::math::power;
 /// Shape of one customer group's demand against temperature.
 ///
 /// Source: BDEW/VKU/GEODE guideline on standard load profiles for gas, after Hellwig 2003 (TU Munich);
-/// factors as tabulated in demandlib 0.2.2 (`data/shlp_sigmoid_factors.csv`).
+/// factors as tabulated in demandlib 0.2.2 (`validation/data/heat`).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HeatProfile {
     /// Height of the sigmoid, relative to demand at 8 °C.
@@ -32,7 +32,7 @@ pub const COMMERCE: HeatProfile =
 
 /// Factors of the days of the week, Monday first, whose mean is about 1.
 ///
-/// Source: as [`HeatProfile`]; `data/shlp_weekday_factors.csv`.
+/// Source: as [`HeatProfile`]; `validation/data/heat`.
 pub type WeekdayFactors = [f64; 7];
 
 /// Households heat every day alike (types EFH and MFH).
@@ -97,49 +97,6 @@ pub fn degree_day_demand(temperature_c: f64, threshold_c: f64, base: f64) -> f64
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::csv::{number, rows};
-
-    const FACTORS: &str = include_str!("../data/shlp_sigmoid_factors.csv");
-    const WEEKDAYS: &str = include_str!("../data/shlp_weekday_factors.csv");
-
-    fn profiles() -> Vec<(HeatProfile, String)> {
-        rows(FACTORS)
-            .map(|row| {
-                let [a, b, c, d] = [1, 2, 3, 4].map(|column| number(&row[column]));
-                (HeatProfile { a, b, c, d }, row[5..].join(","))
-            })
-            .collect()
-    }
-
-    #[test]
-    fn demand_matches_the_formula_to_1e_9() {
-        let profiles = profiles();
-        let mut cases = 0;
-        for row in rows(include_str!("../data/heat_demand_computed.csv")) {
-            let (profile, name) = &profiles[row[0].parse::<usize>().unwrap()];
-            let found = profile.demand(number(&row[1]));
-            assert!((found - number(&row[2])).abs() < 1e-9, "{name} at {} °C: {found}", row[1]);
-            cases += 1;
-        }
-        assert_eq!(cases, 408);
-    }
-
-    #[test]
-    fn constants_are_rows_of_the_table() {
-        let profiles = profiles();
-        for (constant, week, name) in [
-            (MIXED_HOUSEHOLD, HOUSEHOLD_WEEK, "11,MFH,0"),
-            (DETACHED_HOUSEHOLD, HOUSEHOLD_WEEK, "11,EFH,0"),
-            (COMMERCE, COMMERCE_WEEK, "0,GHD,0"),
-        ] {
-            let (row, _) = profiles.iter().find(|(_, row)| row == name).unwrap();
-            assert_eq!([constant.a, constant.b, constant.c, constant.d], [row.a, row.b, row.c, row.d]);
-            let kind = name.split(',').nth(1).unwrap();
-            let table: Vec<f64> =
-                rows(WEEKDAYS).filter(|row| row[1] == kind).map(|row| number(&row[2])).collect();
-            assert_eq!(week.to_vec(), table);
-        }
-    }
 
     #[test]
     fn demand_falls_with_temperature_to_its_floor() {

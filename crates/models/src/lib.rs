@@ -7,6 +7,9 @@
 //! Every result is deterministic: transcendental functions come from `libm`, chance comes in as
 //! uniforms or as a closure that gives them, and nothing reads a clock or iterates over a hash map.
 //!
+//! The published tables and runs that the functions must reproduce are in `validation/data`, and the
+//! comparisons with them in the crate `validation`.
+//!
 //! Unless a function says otherwise, arguments outside their stated range give a clamped result or
 //! a NaN, never a panic.
 
@@ -19,6 +22,7 @@ pub mod campaign;
 pub mod combat;
 pub mod escalation;
 pub mod geodesy;
+pub mod hazards;
 pub mod heat;
 pub mod labour;
 pub mod market;
@@ -27,6 +31,3 @@ pub mod missile_defence;
 pub mod orbit;
 pub mod unrest;
 pub mod weather;
-
-#[cfg(test)]
-mod csv;
