@@ -1,0 +1,364 @@
+//! What a party can see: its own facts exactly, others' late, with a bias and a slow error.
+//!
+//! A view is a function of what was published and of addressed draws, so a fact that a party has
+//! not noticed cannot change what it sees or does. Levels are taken once a day, at the party's own
+//! mark, and held until they have moved noticeably; facts are seen when they are noticed.
+
+mod sight;
+mod sights;
+
+pub use sights::{Levels, Rows, Sights};
+
+use crate::cause::{Cause, Since};
+use crate::dice::{Dice, Stream};
+use crate::event::Kinds;
+use crate::id::{PartyId, ProjectId};
+use crate::now::Now;
+use crate::numbers::Numbers;
+use crate::reading::{Reading, Value};
+use crate::rule::{Slot, operand_value};
+use crate::setup::Setup;
+use crate::time::{DAY, Mark, Minute};
+use powderkeg_models::math;
+use sight::{Sight, gaze};
+use sights::Row;
+
+/// Days of published levels that are kept for delayed sight.
+const KEPT_DAYS: usize = 4;
+
+/// One run's memory of one reading.
+#[derive(Clone, Debug)]
+struct Eye {
+    /// ln bias of a level, constant over the run.
+    bias: f64,
+    /// ln error of a level as of the last estimate.
+    error: f64,
+    /// The number of the last estimate.
+    estimate: u32,
+    /// How many days late a level is seen, below [`KEPT_DAYS`].
+    late: u32,
+    /// Published values of the last days, by day modulo their number.
+    kept: [f64; KEPT_DAYS],
+    /// exp(bias + error) of the estimate.
+    factor: f64,
+    /// For news: what is seen, as of the last news about it.
+    fact: Value,
+    /// For news: when something that holds already will be noticed.
+    noticed: Minute,
+    /// For levels: what the party holds it to be, as of the last look at which it had moved.
+    held: Value,
+}
+
+/// A party's view in one run.
+#[derive(Clone, Debug)]
+pub struct Eyes {
+    eyes: Vec<Eye>,
+    /// What rules read: the values of the layout's operands, the rows first.
+    values: Vec<f64>,
+    pace: Pace,
+    /// The day of the last look, and the number of the estimate that it belongs to.
+    day: (u32, u32),
+    /// For each row the day from which on it is to be looked at again.
+    stale_from: Vec<u32>,
+    /// Levels of which it took note today.
+    moved: Rows,
+    /// When the next thing that holds already will be noticed.
+    recheck: Minute,
+}
+
+/// How a party's estimates of others' levels move.
+#[derive(Clone, Copy, Debug)]
+struct Pace {
+    /// Days between two estimates.
+    estimate_days: f64,
+    /// What is kept of an error from one estimate to the next.
+    kept: f64,
+    /// Standard deviation of what is new in it, as a multiple of the error's.
+    fresh: f64,
+    /// Relative change of which a party takes note.
+    notice: f64,
+}
+
+impl Pace {
+    fn new(setup: &Setup, numbers: &Numbers) -> Self {
+        let estimate_days = numbers[setup.visibility.estimate_days].max(1.0);
+        let kept = libm::exp(-estimate_days / numbers[setup.visibility.error_days].max(0.1));
+        let fresh = (1.0 - kept * kept).sqrt();
+        Self { estimate_days, kept, fresh, notice: numbers[setup.visibility.notice] }
+    }
+
+    /// The number of the estimate in force on a day.
+    fn estimate(&self, day: u32) -> u32 {
+        (f64::from(day) / self.estimate_days) as u32
+    }
+}
+
+/// Below this a level counts as this small when it is asked how much it has moved: a protest of one
+/// person in a thousand that grows by a hundredth is not noticed.
+const LEAST_LEVEL: f64 = 0.01;
+
+/// What nobody sees.
+const UNKNOWN: Value = Value { value: 0.0, because: None, also: [None; 2], since: None };
+
+impl Eyes {
+    /// The eyes of a party at minute 0.
+    #[must_use]
+    pub fn new(sights: &Sights, setup: &Setup, numbers: &Numbers, dice: Dice) -> Self {
+        let eyes = sights
+            .rows
+            .iter()
+            .map(|row| {
+                let mut eye = Eye {
+                    bias: 0.0,
+                    error: 0.0,
+                    estimate: 0,
+                    late: 0,
+                    kept: [f64::NAN; KEPT_DAYS],
+                    factor: 1.0,
+                    fact: UNKNOWN,
+                    noticed: Minute::NEVER,
+                    held: Value { value: f64::NAN, ..UNKNOWN },
+                };
+                if let (Sight::Level { delay_days, error }, Some(party)) = (row.sight, sights.party) {
+                    eye.late = numbers[delay_days].ceil().clamp(0.0, (KEPT_DAYS - 1) as f64) as u32;
+                    let z = normal_of(dice, Stream::Bias, setup, party, &row.reading, 0);
+                    eye.bias = numbers[setup.visibility.bias] * z;
+                    let z = normal_of(dice, Stream::Error, setup, party, &row.reading, 0);
+                    eye.error = numbers[error] * z;
+                    eye.factor = libm::exp(eye.bias + eye.error);
+                }
+                eye
+            })
+            .collect();
+        Self {
+            eyes,
+            values: sights.layout.values(numbers.as_slice()),
+            pace: Pace::new(setup, numbers),
+            day: (0, 0),
+            stale_from: vec![0; sights.rows.len()],
+            moved: Rows::default(),
+            recheck: Minute::NEVER,
+        }
+    }
+
+    /// Takes note of news: what is looked at again, and which rows changed in the party's eyes.
+    pub fn hear(&mut self, sights: &Sights, now: &Now, news: Kinds) -> Rows {
+        let mut changed = Rows::default();
+        let Some(party) = sights.party else { return changed };
+        self.recheck = Minute::NEVER;
+        for (index, (row, eye)) in sights.rows.iter().zip(&mut self.eyes).enumerate() {
+            if row.news.meets(news) || eye.noticed <= now.at {
+                let fact;
+                (fact, eye.noticed) = notice(now, party, row);
+                if fact.value.to_bits() != eye.fact.value.to_bits() {
+                    changed.add(index);
+                }
+                eye.fact = fact;
+                self.values[index] = operand_value(fact.value);
+            }
+            self.recheck = self.recheck.min(eye.noticed);
+        }
+        changed
+    }
+
+    /// When the next thing that holds already will be noticed.
+    #[must_use]
+    pub fn recheck(&self) -> Minute {
+        self.recheck
+    }
+
+    /// The party's daily mark: what is published of others' levels today is kept for later.
+    pub fn mark(&mut self, sights: &Sights, now: &Now) {
+        self.moved = Rows::default();
+        let today = now.at.day() as usize % KEPT_DAYS;
+        for &index in &sights.delayed {
+            self.eyes[usize::from(index)].kept[today] = sights.rows[usize::from(index)].reading.value(now);
+        }
+    }
+
+    /// Takes today's value of some levels, unless it was taken already. Returns whether one of them
+    /// has moved so far today from what the party held it to be that it takes note.
+    pub fn look(&mut self, sights: &Sights, now: &Now, levels: &Levels) -> bool {
+        let Some(party) = sights.party else { return false };
+        let today = now.at.day();
+        if self.day.0 != today {
+            self.day = (today, self.pace.estimate(today));
+        }
+        for &index in &levels.rows {
+            let index = usize::from(index);
+            // Most rows were looked at today for another option.
+            if self.stale_from[index] > today {
+                continue;
+            }
+            self.stale_from[index] = today + 1;
+            let (row, eye) = (&sights.rows[index], &mut self.eyes[index]);
+            if let Sight::Level { error, .. } = row.sight
+                && eye.estimate < self.day.1
+            {
+                eye.follow(now, party, row, now.value(error), self.pace, self.day.1);
+            }
+            let seen = level_value(now, party, row, eye);
+            let change = (seen - eye.held.value).abs();
+            // Not a number is what was never held.
+            if eye.held.value.is_nan() || change > self.pace.notice * eye.held.value.abs().max(LEAST_LEVEL) {
+                self.moved.add(index);
+                eye.held = level(now, party, row, eye);
+                self.values[index] = operand_value(seen);
+            }
+        }
+        self.moved.meets(levels.set)
+    }
+
+    /// Takes the present value of those of some levels that the clock alone changes.
+    pub fn look_at_calendar(&mut self, sights: &Sights, now: &Now, levels: &Levels) {
+        let Some(party) = sights.party else { return };
+        for &index in &levels.calendar {
+            let index = usize::from(index);
+            let seen = level_value(now, party, &sights.rows[index], &self.eyes[index]);
+            self.values[index] = operand_value(seen);
+        }
+    }
+
+    /// What rules over its readings take, by the layout of its sights: as of the last look and the last
+    /// news.
+    #[must_use]
+    pub fn values(&self) -> &[f64] {
+        &self.values
+    }
+
+    /// What the party sees at `slot`.
+    #[must_use]
+    pub fn see(&self, sights: &Sights, now: &Now, slot: Slot) -> Value {
+        let index = sights.row_of(slot);
+        let (row, eye) = (&sights.rows[index], &self.eyes[index]);
+        if row.news != Kinds::default() {
+            return eye.fact;
+        }
+        if !row.reading.is_calendar() {
+            return eye.held;
+        }
+        sights.party.map_or(UNKNOWN, |party| level(now, party, row, eye))
+    }
+}
+
+impl Eye {
+    /// Advances the error of a level to an estimate: between two estimates it does not change.
+    fn follow(&mut self, now: &Now, party: PartyId, row: &Row, error: f64, pace: Pace, estimate: u32) {
+        while self.estimate < estimate {
+            self.estimate += 1;
+            let z = normal_of(now.dice, Stream::Error, now.setup, party, &row.reading, self.estimate);
+            self.error = pace.kept * self.error + error * pace.fresh * z;
+        }
+        self.factor = libm::exp(self.bias + self.error);
+    }
+
+    /// The day whose level it sees today.
+    fn kept_on(&self, now: &Now) -> u32 {
+        now.at.day().saturating_sub(self.late)
+    }
+
+    /// A level as it was some days ago, with the party's error; `None` before the first mark of that
+    /// day: the scenario's start is common knowledge.
+    fn late_level(&self, now: &Now, row: &Row) -> Option<f64> {
+        let kept = self.kept[self.kept_on(now) as usize % KEPT_DAYS];
+        let value = kept * self.factor;
+        (!kept.is_nan()).then_some(if row.reading.is_share() { value.min(1.0) } else { value })
+    }
+}
+
+/// What a party sees of a level.
+fn level(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> Value {
+    match row.sight {
+        Sight::Exact => row.reading.truth(now),
+        Sight::Level { .. } => {
+            let truth = row.reading.truth(now);
+            eye.late_level(now, row).map_or(truth, |value| Value {
+                value,
+                since: None,
+                ..caused_by(truth, eye.kept_on(now))
+            })
+        }
+        Sight::Belief(project) => belief(now, party, project),
+        Sight::ExpectedLoss => expected_loss(now, party, &row.reading),
+        Sight::Rumour(degree) => {
+            Value { value: now.value(degree), because: Some(now.given(degree)), ..UNKNOWN }
+        }
+        Sight::Announced(project) => {
+            let truth = Reading::DaysUntilDue(project).truth(now);
+            Value { value: truth.value.max(0.0), ..truth }
+        }
+        // Facts are news.
+        Sight::Watched(_) | Sight::Unknown => UNKNOWN,
+    }
+}
+
+/// As [`level`], its number only: most looks find that nothing has moved, and need no reasons.
+fn level_value(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> f64 {
+    match row.sight {
+        Sight::Exact => row.reading.value(now),
+        Sight::Level { .. } => eye.late_level(now, row).unwrap_or_else(|| row.reading.value(now)),
+        Sight::Belief(_)
+        | Sight::ExpectedLoss
+        | Sight::Rumour(_)
+        | Sight::Announced(_)
+        | Sight::Watched(_)
+        | Sight::Unknown => level(now, party, row, eye).value,
+    }
+}
+
+/// What a party sees of a fact, and when it will see more: a fact that holds but is not noticed yet
+/// reads as if it did not hold.
+fn notice(now: &Now, party: PartyId, row: &Row) -> (Value, Minute) {
+    match (row.sight, row.reading) {
+        (Sight::Unknown, _) => (UNKNOWN, Minute::NEVER),
+        (_, Reading::Noticed(of)) => (Value::fact(now.board.forces.noticed[(party, of)]), Minute::NEVER),
+        (Sight::Watched(rate), reading) => {
+            let truth = reading.truth(now);
+            let Some(since) = truth.since else { return (UNKNOWN, Minute::NEVER) };
+            let seen = noticed_at(now, party, &reading, since, now.value(rate));
+            if seen <= now.at { (truth, Minute::NEVER) } else { (UNKNOWN, seen) }
+        }
+        (_, reading) => (reading.truth(now), Minute::NEVER),
+    }
+}
+
+fn belief(now: &Now, party: PartyId, project: ProjectId) -> Value {
+    let mut beliefs = now.board.capability.beliefs.iter();
+    let found = beliefs.find(|belief| belief.watcher == party && belief.project == project);
+    found.map_or(UNKNOWN, |belief| Value::led(belief.probability, &belief.because))
+}
+
+/// The larger of what is lost and what the party fears to lose by projects that may still come.
+fn expected_loss(now: &Now, party: PartyId, reading: &Reading) -> Value {
+    let Reading::ExpectedLoss(capability) = *reading else { return UNKNOWN };
+    let truth = reading.truth(now);
+    let feared_for = |project| {
+        now.setup.projects[project].purpose.as_ref().is_some_and(|row| row.feared_for == capability)
+            && now.board.project.projects[project].state.threatens()
+    };
+    match now.board.capability.expected_loss(feared_for, party) {
+        Some((loss, belief)) if loss > truth.value => Value::led(loss, &belief.because),
+        _ => truth,
+    }
+}
+
+/// A level with those of its causes that had happened at the party's mark of day `kept_on`, when the
+/// value was taken.
+fn caused_by(truth: Value, kept_on: u32) -> Value {
+    let taken = Minute(kept_on * DAY + Mark::Seats.first().0);
+    let because = truth.because.filter(|cause| !matches!(cause, Cause::Event(event) if event.at >= taken));
+    let also = truth.also.map(|event| event.filter(|event| event.at < taken));
+    Value { because, also, ..truth }
+}
+
+/// The minute at which `party` notices that a fact holds: an exponential delay, one draw for each
+/// (party, subject, occurrence, sort of reading).
+fn noticed_at(now: &Now, party: PartyId, reading: &Reading, since: Since, per_day: f64) -> Minute {
+    let key = gaze(now.setup, party, reading);
+    let u = now.dice.uniform_at(Stream::Detection, key, since.occurrence << 8 | reading.tag());
+    if per_day <= 0.0 { Minute::NEVER } else { since.at.after_days(-libm::log(u) / per_day) }
+}
+
+fn normal_of(dice: Dice, stream: Stream, setup: &Setup, party: PartyId, reading: &Reading, day: u32) -> f64 {
+    math::normal_quantile(dice.uniform_at(stream, gaze(setup, party, reading), day << 8 | reading.tag()))
+}
