@@ -1,5 +1,6 @@
 //! What is checked, by name, and the way in.
 
+use crate::battle;
 use crate::formulas::{agents, airlift, attrition, economy, heat, leakage, satellites, tables, thresholds};
 use crate::frame::{Faults, Source};
 use crate::plot::Figure;
@@ -113,7 +114,8 @@ impl Component {
             }
             Self::Launch => Findings::of_code(vec![tables::launches()]),
             Self::Escalation => Findings::of_code(vec![tables::base_rates()]),
-            Self::Battle | Self::Seizure => Findings::default(),
+            Self::Battle => battle::score::on_the_record(),
+            Self::Seizure => Findings::default(),
         }
     }
 
@@ -123,7 +125,7 @@ impl Component {
     /// # Errors
     /// All that is wrong with the file.
     #[must_use]
-    pub fn score(self, _source: &Source) -> Option<Result<Findings, Faults>> {
+    pub fn score(self, source: &Source) -> Option<Result<Findings, Faults>> {
         match self {
             Self::Satellites
             | Self::Heat
@@ -135,7 +137,8 @@ impl Component {
             | Self::Airlift
             | Self::Launch
             | Self::Escalation => None,
-            Self::Battle | Self::Seizure => None,
+            Self::Battle => Some(battle::score::on_a_file(source)),
+            Self::Seizure => None,
         }
     }
 }

@@ -8,6 +8,7 @@
 // A test that names an exact value means it.
 #![cfg_attr(test, allow(clippy::float_cmp))]
 
+pub mod battle;
 pub mod component;
 pub mod formulas;
 pub mod frame;
