@@ -61,5 +61,6 @@ pub const CDB90: Coefficients = Coefficients {
     },
     spread: [0.9359248051433887, 1.0112399432092836],
     correlation: 0.3206199036767488,
-    hours: 37.648650212284956,
+    hours: 15.766782103307346,
+    people: 19195.112222056545,
 };

@@ -78,8 +78,10 @@ pub struct Coefficients {
     pub spread: [f64; 2],
     /// Correlation of the two.
     pub correlation: f64,
-    /// Length of the battles (geometric mean), hours.
+    /// How long people fought (geometric mean), hours.
     pub hours: f64,
+    /// Strength of a side (geometric mean), people.
+    pub people: f64,
 }
 
 /// A linear predictor with the uncertainty of its coefficients.

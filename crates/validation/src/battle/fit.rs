@@ -127,6 +127,11 @@ fn fit_to<'a>(battles: impl Iterator<Item = (&'a Battle, usize)> + Clone, count:
     });
     let products: Vec<f64> =
         battles.clone().filter_map(|(battle, _)| Some(residual(0, battle)? * residual(1, battle)?)).collect();
+    let people: Vec<f64> = battles
+        .clone()
+        .flat_map(|(battle, _)| [battle.known.attacker, battle.known.defender])
+        .map(|side| libm::log(side.people))
+        .collect();
     let hours: Vec<f64> = battles.filter_map(|(battle, _)| battle.hours.map(libm::log)).collect();
     Fit {
         coefficients: Coefficients {
@@ -136,6 +141,7 @@ fn fit_to<'a>(battles: impl Iterator<Item = (&'a Battle, usize)> + Clone, count:
             spread,
             correlation: mean(&products) / (spread[0] * spread[1]),
             hours: libm::exp(mean(&hours)),
+            people: libm::exp(mean(&people)),
         },
         penalties: [penalty, losses[0].0, losses[1].0],
         battles: count,

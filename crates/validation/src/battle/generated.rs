@@ -61,7 +61,8 @@ pub const CDB90: Coefficients = Coefficients {{
     linear(&mut text, "defender", &c.defender);
     let _ = writeln!(text, "    spread: {:?},", c.spread);
     let _ = writeln!(text, "    correlation: {:?},", c.correlation);
-    let _ = writeln!(text, "    hours: {:?},\n}};", c.hours);
+    let _ = writeln!(text, "    hours: {:?},", c.hours);
+    let _ = writeln!(text, "    people: {:?},\n}};", c.people);
     text
 }
 

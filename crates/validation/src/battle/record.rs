@@ -9,11 +9,11 @@ pub const CDB90: Source<'static> =
     Source { name: "cdb90.csv", bytes: include_bytes!("../../data/cdb90/cdb90.csv") };
 
 /// What is read of a battle. Judgements of which side profited (`cea` to `inita`, `quala` to `deepa`) are
-/// not: historians coded them knowing who had won. How long it took is no predictor: it is not known beforehand.
+/// not: historians coded them knowing who had won. How long they fought is no predictor: it is not known beforehand.
 const COLUMNS: [&str; 17] = [
     "war",
     "year",
-    "duration1_days",
+    "duration2_days",
     "post1",
     "surpa",
     "aeroa",
@@ -46,7 +46,7 @@ pub struct Battle {
     /// Killed, wounded and missing as a fraction of strength, attacker's and defender's: `None` where the
     /// record has none.
     pub loss: [Option<f64>; 2],
-    /// How long it took, hours.
+    /// How long people fought, hours.
     pub hours: Option<f64>,
 }
 
@@ -80,7 +80,7 @@ pub fn battles(source: &Source) -> Result<Record, Faults> {
 fn battle(row: &mut Cells) -> Option<Battle> {
     let war = row.text("war").to_owned();
     let year = row.number("year", Range::Any);
-    let days = row.optional("duration1_days", Range::NotNegative);
+    let days = row.optional("duration2_days", Range::NotNegative);
     let code = row.text("post1");
     let posture = POSTURES.iter().find(|(known, _)| *known == code).map(|(_, posture)| *posture);
     if posture.is_none() {
@@ -123,7 +123,7 @@ fn side(row: &mut Cells, [people, tanks, guns, sorties, casualties]: [&'static s
 mod tests {
     use super::*;
 
-    const HEADER: &str = "war,year,duration1_days,post1,surpa,aeroa,wina,att_str,att_cas,att_tank,att_arty,\
+    const HEADER: &str = "war,year,duration2_days,post1,surpa,aeroa,wina,att_str,att_cas,att_tank,att_arty,\
                           att_fly,def_str,def_cas,def_tank,def_arty,def_fly";
 
     fn read_rows(rows: &str) -> Result<Record, String> {
