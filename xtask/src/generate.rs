@@ -22,6 +22,22 @@ pub fn all(root: &Path) -> Result<Vec<Made>, String> {
         Made { path: "docs/reference.md".into(), text: reference::reference(root)? },
     ];
     made.extend(page_maps(root)?);
+    made.push(Made {
+        path: "scenarios/gas-2009/countries.toml".into(),
+        text: powderkeg_validation::gas::shipped_countries(),
+    });
+    Ok(made)
+}
+
+/// All of it, and what takes a minute to make: the tables of VALIDATION.md, which a test of the crate
+/// `validation` keeps from drifting.
+pub fn all_and_validation(root: &Path) -> Result<Vec<Made>, String> {
+    let mut made = all(root)?;
+    let path = "VALIDATION.md";
+    let found = powderkeg_validation::component::check_all();
+    let text = powderkeg_validation::markdown::put_in(&read(root, path)?, &found)
+        .ok_or_else(|| format!("{path} lacks a marker"))?;
+    made.push(Made { path: path.into(), text });
     Ok(made)
 }
 

@@ -38,7 +38,8 @@ const USAGE: &str = "\
 usage: cargo xtask <chore>
   test      all that must hold before a change lands
   generate  writes everything that is made from the code and the scenarios:
-            docs/schema.json, docs/reference.md, the page maps of scenarios
+            docs/schema.json, docs/reference.md, the page maps of scenarios,
+            gas-2009's countries, the tables of VALIDATION.md
   page-map  writes the page maps only
   fit battle
             fits the battle model to its record and writes its coefficients";
@@ -46,7 +47,7 @@ usage: cargo xtask <chore>
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("test") => run_all(&CHECKS),
-        Some("generate") => written(generate::write(&generate::all)),
+        Some("generate") => written(generate::write(&generate::all_and_validation)),
         Some("fit") if std::env::args().nth(2).as_deref() == Some("battle") => {
             written(generate::write(&generate::coefficients))
         }

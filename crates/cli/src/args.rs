@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
+use powderkeg_validation::component::Component;
 
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  the scenario has errors, or a run does not verify
+  1  the scenario or data has errors, a run does not verify, or a formula is computed wrongly
   2  the command line is wrong
   3  a file cannot be read or written
 
@@ -37,6 +38,8 @@ pub enum Command {
     Hindcast(Hindcast),
     /// Find the mistakes of a scenario
     Check(Check),
+    /// Hold the models against their formulas and against history
+    Validate(Validate),
     /// Print the JSON Schema of scenario files
     Schema,
     /// List the scenarios that can be run from here
@@ -127,6 +130,22 @@ pub struct Check {
 }
 
 #[derive(Args)]
+pub struct Validate {
+    /// One component; all of them if none is named
+    #[arg(value_parser = component())]
+    pub component: Option<Component>,
+    /// Score cases of your own: a CSV file with the columns of the component's record
+    #[arg(long, value_name = "FILE", requires = "component")]
+    pub data: Option<PathBuf>,
+    /// Write the curves into a folder, as SVG
+    #[arg(long, value_name = "DIR")]
+    pub plot: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
 pub struct New {
     /// Name of the scenario, and of the folder that is made for it here
     #[arg(value_parser = scenario_name)]
@@ -142,6 +161,12 @@ pub struct Completions {
 /// Seeds fit a TOML integer, so that run.toml can hold them.
 fn seed() -> clap::builder::RangedU64ValueParser {
     clap::value_parser!(u64).range(0..=i64::MAX as u64)
+}
+
+fn component() -> impl clap::builder::TypedValueParser<Value = Component> {
+    use clap::builder::TypedValueParser;
+    clap::builder::PossibleValuesParser::new(Component::ALL.map(Component::name))
+        .try_map(|name| Component::named(&name).ok_or("no such component"))
 }
 
 fn override_argument(text: &str) -> Result<String, String> {

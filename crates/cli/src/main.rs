@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Command::Why(arguments) => commands::why::why(&arguments),
         Command::Hindcast(arguments) => commands::hindcast::hindcast(&arguments),
         Command::Check(arguments) => commands::check::check(&arguments),
+        Command::Validate(arguments) => commands::validate::validate(&arguments),
         Command::Schema => commands::schema::schema(),
         Command::List => commands::list::list(),
         Command::New(arguments) => commands::new::new(&arguments),

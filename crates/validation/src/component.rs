@@ -1,10 +1,10 @@
 //! What is checked, by name, and the way in.
 
-use crate::battle;
 use crate::formulas::{agents, airlift, attrition, economy, heat, leakage, satellites, tables, thresholds};
 use crate::frame::{Faults, Source};
 use crate::plot::Figure;
 use crate::table::{Validation, Verification};
+use crate::{battle, escalation, gas, intercept, launch, seizure, strike};
 
 /// A part of the simulator that answers to the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,10 +25,16 @@ pub enum Component {
     Leakage,
     /// Airlift by planning factors.
     Airlift,
+    /// Who runs short of gas, and who is cut.
+    Gas,
+    /// From strike to violence.
+    Strike,
+    /// How far disputes go, and how long they last.
+    Escalation,
     /// Launches and their campaigns.
     Launch,
-    /// How far disputes go.
-    Escalation,
+    /// Intercept tests.
+    Intercept,
     /// Who wins a fight and what it costs.
     Battle,
     /// Seizures of airfields.
@@ -56,7 +62,7 @@ impl Findings {
 
 impl Component {
     /// All, in the order in which they are shown.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Satellites,
         Self::Heat,
         Self::Economy,
@@ -65,8 +71,11 @@ impl Component {
         Self::Agents,
         Self::Leakage,
         Self::Airlift,
-        Self::Launch,
+        Self::Gas,
+        Self::Strike,
         Self::Escalation,
+        Self::Launch,
+        Self::Intercept,
         Self::Battle,
         Self::Seizure,
     ];
@@ -83,8 +92,11 @@ impl Component {
             Self::Agents => "agents",
             Self::Leakage => "leakage",
             Self::Airlift => "airlift",
-            Self::Launch => "launch",
+            Self::Gas => "gas",
+            Self::Strike => "strike",
             Self::Escalation => "escalation",
+            Self::Launch => "launch",
+            Self::Intercept => "intercept",
             Self::Battle => "battle",
             Self::Seizure => "seizure",
         }
@@ -94,6 +106,25 @@ impl Component {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|component| component.name() == name)
+    }
+
+    /// Whether its record is a table of cases, to which others can be put.
+    #[must_use]
+    pub fn takes_data(self) -> bool {
+        match self {
+            Self::Gas | Self::Launch | Self::Battle | Self::Seizure => true,
+            Self::Satellites
+            | Self::Heat
+            | Self::Economy
+            | Self::Attrition
+            | Self::Thresholds
+            | Self::Agents
+            | Self::Leakage
+            | Self::Airlift
+            | Self::Strike
+            | Self::Escalation
+            | Self::Intercept => false,
+        }
     }
 
     /// Checks the component against the record that comes with it.
@@ -112,10 +143,13 @@ impl Component {
                 rows.push(tables::aircraft());
                 Findings::of_code(rows)
             }
-            Self::Launch => Findings::of_code(vec![tables::launches()]),
-            Self::Escalation => Findings::of_code(vec![tables::base_rates()]),
-            Self::Battle => battle::score::on_the_record(),
-            Self::Seizure => Findings::default(),
+            Self::Gas => gas::check(),
+            Self::Strike => strike::check(),
+            Self::Escalation => escalation::check(),
+            Self::Launch => launch::check(),
+            Self::Intercept => Findings { validation: intercept::validate(), ..Findings::default() },
+            Self::Battle => battle::score::check(),
+            Self::Seizure => seizure::score::check(),
         }
     }
 
@@ -127,6 +161,8 @@ impl Component {
     #[must_use]
     pub fn score(self, source: &Source) -> Option<Result<Findings, Faults>> {
         match self {
+            Self::Gas => Some(gas::score(source)),
+            Self::Launch => Some(launch::score(source)),
             Self::Satellites
             | Self::Heat
             | Self::Economy
@@ -135,27 +171,24 @@ impl Component {
             | Self::Agents
             | Self::Leakage
             | Self::Airlift
-            | Self::Launch
-            | Self::Escalation => None,
-            Self::Battle => Some(battle::score::on_a_file(source)),
-            Self::Seizure => None,
+            | Self::Strike
+            | Self::Escalation
+            | Self::Intercept => None,
+            Self::Battle => Some(battle::score::score(source)),
+            Self::Seizure => Some(seizure::score::score(source)),
         }
     }
+}
+
+/// Checks all components against the record that comes with the program.
+#[must_use]
+pub fn check_all() -> Vec<(Component, Findings)> {
+    Component::ALL.into_iter().map(|component| (component, component.check())).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::Agreement;
-
-    #[test]
-    fn the_code_computes_what_its_sources_say() {
-        for component in Component::ALL {
-            for row in component.check().verification {
-                assert_ne!(row.verdict(), Agreement::Differs, "{row:?}");
-            }
-        }
-    }
 
     #[test]
     fn names_lead_back_to_their_components() {

@@ -301,7 +301,7 @@ fn header_help(columns: &[&str]) -> String {
 fn places(header: &ByteRecord, columns: &[&'static str], faults: &mut Faults) -> Vec<usize> {
     let names: Vec<String> =
         header.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
-    let mut found = Vec::new();
+    let (mut found, mut missing) = (Vec::new(), Vec::new());
     for column in columns {
         let mut places = names.iter().enumerate().filter(|(_, name)| name == column).map(|(at, _)| at);
         match (places.next(), places.next()) {
@@ -312,16 +312,23 @@ fn places(header: &ByteRecord, columns: &[&'static str], faults: &mut Faults) ->
                 what: "the column is there twice".to_owned(),
                 help: "remove one of them".to_owned(),
             }),
-            (None, _) => faults.add(Fault {
-                line: 1,
-                column: None,
-                what: format!("there is no column `{column}`"),
-                help: suggest(column, names.iter().map(String::as_str)).map_or_else(
-                    || header_help(columns),
-                    |similar| format!("did you mean it by `{similar}`?"),
-                ),
-            }),
+            (None, _) => missing.push(*column),
         }
+    }
+    let unused: Vec<&str> = names.iter().map(String::as_str).filter(|name| !columns.contains(name)).collect();
+    missing.retain(|column| {
+        let Some(similar) = suggest(column, unused.iter().copied()) else { return true };
+        let what = format!("there is no column `{column}`");
+        faults.add(Fault { line: 1, column: None, what, help: format!("did you mean it by `{similar}`?") });
+        false
+    });
+    if !missing.is_empty() {
+        let what = match missing[..] {
+            [one] => format!("there is no column `{one}`"),
+            _ => format!("{} columns are missing: {}", missing.len(), missing.join(", ")),
+        };
+        let help = "the first line must name them; others may stand beside".to_owned();
+        faults.add(Fault { line: 1, column: None, what, help });
     }
     found
 }
@@ -362,6 +369,7 @@ hills.csv, line 7: the row has 3 cells and the header 2; quote text that holds a
             ("", "hills.csv, line 1: the file is empty; the first line must name the columns name,height"),
             ("name,height\n", "hills.csv, line 1: there are no rows"),
             ("name,heigth\n", "hills.csv, line 1: there is no column `height`; did you mean it by `heigth`?"),
+            ("x,y\n", "hills.csv, line 1: 2 columns are missing: name, height; the first line"),
             ("name,height,name\n", "hills.csv, line 1, column 3 (name): the column is there twice"),
         ] {
             let told = heights(text).unwrap_err();

@@ -10,8 +10,16 @@
 
 pub mod battle;
 pub mod component;
+pub mod escalation;
 pub mod formulas;
 pub mod frame;
+pub mod gas;
+pub mod intercept;
+pub mod launch;
+pub mod markdown;
 pub mod plot;
+pub mod recorded;
+pub mod seizure;
 pub mod statistics;
+pub mod strike;
 pub mod table;

@@ -1,5 +1,7 @@
 //! Rows of the two tables, and what they come to.
 
+use std::fmt;
+
 /// What a found number must keep to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bound {
@@ -124,8 +126,9 @@ pub struct Reference {
 pub struct Gate {
     /// In words: "difference to the force-ratio logit, upper end of 90 %".
     pub what: String,
-    /// What was found.
-    pub found: f64,
+    /// What was found, with its interval if the gate is about a difference that the record may be too thin
+    /// to tell.
+    pub found: Estimate,
     /// What it must be.
     pub required: Bound,
 }
@@ -133,10 +136,10 @@ pub struct Gate {
 /// A row of the second table: the model against the world.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Validation {
-    /// Short and lasting, for the list of recorded scores: "winner-log-loss".
-    pub key: &'static str,
+    /// Short and lasting, for the list of recorded scores and for programs: `log_loss`.
+    pub key: String,
     /// What the model says something about.
-    pub claim: &'static str,
+    pub claim: String,
     /// What the comparison may be called.
     pub kind: Kind,
     /// The record.
@@ -168,6 +171,8 @@ pub enum Verdict {
     Holds,
     /// The gate does not hold; published as it is.
     Misses,
+    /// The number found is on the wrong side, but its interval reaches over: too few cases to tell.
+    Undecided,
     /// No gate: a number to read.
     Reported,
 }
@@ -176,10 +181,107 @@ impl Validation {
     /// Whether the gate holds.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        match &self.gate {
-            Some(gate) if gate.required.holds(gate.found) => Verdict::Holds,
-            Some(_) => Verdict::Misses,
-            None => Verdict::Reported,
+        let Some(Gate { found, required, .. }) = &self.gate else { return Verdict::Reported };
+        match found.interval {
+            _ if required.holds(found.value) => Verdict::Holds,
+            Some((low, high)) if required.holds(low) || required.holds(high) => Verdict::Undecided,
+            Some(_) | None => Verdict::Misses,
+        }
+    }
+}
+
+/// A number as readers want it: three significant digits, small and large ones with a power of ten.
+///
+/// ```
+/// use powderkeg_validation::table::shown;
+/// assert_eq!([shown(0.0), shown(14.5), shown(-0.0416)], ["0", "14.5", "−0.0416"]);
+/// assert_eq!([shown(2.018e-7), shown(51_985.2), shown(f64::NAN)], ["2.02e−7", "51985", "none"]);
+/// ```
+#[must_use]
+pub fn shown(number: f64) -> String {
+    if !number.is_finite() {
+        return "none".to_owned();
+    }
+    let size = number.abs();
+    let text = if size == 0.0 {
+        "0".to_owned()
+    } else if (0.001..1e7).contains(&size) {
+        let decimals = (2.0 - libm::log10(size).floor()).clamp(0.0, 6.0) as usize;
+        let text = format!("{number:.decimals$}");
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    } else {
+        format!("{number:.2e}").replace(".00e", "e").replace("0e", "e")
+    };
+    text.replace('-', "−")
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::AtMost(most) if most == 0.0 => f.write_str("exactly 0"),
+            Self::AtMost(most) => write!(f, "at most {}", shown(most)),
+            Self::AtLeast(least) => write!(f, "at least {}", shown(least)),
+            Self::Within(least, most) => write!(f, "{} to {}", shown(least), shown(most)),
+        }
+    }
+}
+
+impl fmt::Display for Estimate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&shown(self.value))?;
+        match self.interval {
+            Some((low, high)) => write!(f, " ({} to {})", shown(low), shown(high)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.name, self.score)
+    }
+}
+
+impl fmt::Display for Gate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}, {}", self.what, self.found, self.required)
+    }
+}
+
+impl Agreement {
+    /// In a word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Agrees => "agrees",
+            Self::Differs => "DIFFERS",
+            Self::Told => "told",
+        }
+    }
+}
+
+impl Kind {
+    /// In a word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Prediction => "prediction",
+            Self::Hindcast => "hindcast",
+            Self::Consistency => "consistency",
+            Self::Calibration => "calibration",
+        }
+    }
+}
+
+impl Verdict {
+    /// In a word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Misses => "MISSES",
+            Self::Undecided => "undecided",
+            Self::Reported => "reported",
         }
     }
 }

@@ -7,5 +7,6 @@ pub mod list;
 pub mod new;
 pub mod run;
 pub mod schema;
+pub mod validate;
 pub mod verify;
 pub mod why;

@@ -4,6 +4,7 @@ use crate::dice::Name;
 use crate::id::{ContractId, FacilityId, GoodId, PartyId, RegionId, RouteId};
 use crate::parameter::Num;
 use crate::rule::Program;
+use crate::time::Minute;
 use powderkeg_models::heat::HeatProfile;
 
 /// A region with one weather.
@@ -200,6 +201,19 @@ pub struct Route {
     pub via_facilities: Vec<FacilityId>,
     /// Contracts that use it.
     pub contracts: Vec<ContractId>,
+    /// Times in which the record says that not all gets through: given, nobody's decision.
+    pub limits: Vec<RouteLimit>,
+}
+
+/// A limit of a route in a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RouteLimit {
+    /// From when.
+    pub from: Minute,
+    /// Until when, excluded.
+    pub until: Minute,
+    /// Share of what would travel that gets through, in [0, 1].
+    pub passes: Num,
 }
 
 /// Parameters of the trade domain.

@@ -17,7 +17,7 @@ pub use crisis::{
 };
 pub use doctrine::{Agenda, Doctrine, OptionSetup, OrderTemplate, ResultRule, Scale, Visibility};
 pub use economy::{
-    Consumer, Contract, Good, Price, Producer, RainSupply, Region, Route, Settles, Trade, Weather,
+    Consumer, Contract, Good, Price, Producer, RainSupply, Region, Route, RouteLimit, Settles, Trade, Weather,
 };
 pub use military::{
     Aircraft, Airfield, Battle, Corridor, Force, ForceKind, Forces, Standing, StandingOnFire, StandingOnRaid,

@@ -206,6 +206,7 @@ fn people_and_goods(growing: &mut Growing) {
         via_parties: Vec::new(),
         via_facilities: Vec::new(),
         contracts: Vec::new(),
+        limits: Vec::new(),
     };
     growing.0.routes.push(route);
     let city = City {

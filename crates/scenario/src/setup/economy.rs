@@ -2,11 +2,15 @@
 
 use powderkeg_engine::id::{GoodId, PartyId, RegionId};
 use powderkeg_engine::parameter::Num;
-use powderkeg_engine::setup::{Consumer, Good, Price, Producer, RainSupply, Region, Route, Settles};
+use powderkeg_engine::setup::{
+    Consumer, Good, Price, Producer, RainSupply, Region, Route, RouteLimit, Settles,
+};
+use powderkeg_engine::time::Minute;
 
 use super::at;
 use super::ids::{Ids, id, ids};
 use crate::diagnostic::Diagnostic;
+use crate::document::Date;
 use crate::fields::{Fields, NumberOr, RuleText};
 use crate::number::Spec;
 use crate::reader::Name;
@@ -224,7 +228,12 @@ pub(super) fn contract(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_,
     ContractDraft { contract, excused }
 }
 
-pub(super) fn route(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>) -> Route {
+pub(super) fn route(
+    names: &mut Ids<'_>,
+    name: &Name,
+    fields: &mut Fields<'_, '_>,
+    minute: impl Fn(Date) -> Minute,
+) -> Route {
     let name = names.entity("route", name, fields);
     let via = fields.references(
         "via",
@@ -242,5 +251,12 @@ pub(super) fn route(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_
         via_parties: via.iter().filter(|entity| entity.kind == "party").map(id).collect(),
         via_facilities: via.iter().filter(|entity| entity.kind == "facility").map(id).collect(),
         contracts: Vec::new(),
+        limits: fields.tables("limits", "Times in which, as a given, not all gets through.", |f| {
+            RouteLimit {
+                from: minute(f.date("from", "The first day.")),
+                until: minute(f.date("until", "The first day after.")),
+                passes: f.number("passes", &Spec::share("Share of what would travel that gets through.")),
+            }
+        }),
     }
 }

@@ -240,9 +240,13 @@ impl Draft {
         setup.producers = producers.into_iter().flatten().collect();
         let consumers = reader.read_all(kind("consumer"), |name, f| economy::consumers(ids, name, f));
         setup.consumers = consumers.into_iter().flatten().collect();
+        let starts = heading.map_or(0, |heading| heading.starts.epoch_minutes());
+        let date = |date| minute(starts, date);
         let contracts = reader.read_all(kind("contract"), |name, f| economy::contract(ids, name, f));
-        setup.routes =
-            reader.read_all(kind("route"), |name, f| economy::route(ids, name, f)).into_iter().collect();
+        setup.routes = reader
+            .read_all(kind("route"), |name, f| economy::route(ids, name, f, &date))
+            .into_iter()
+            .collect();
         reader.read_all(&place::SITE, |name, f| {
             let own = ids.entity("site", name, f);
             place::read(ids, f, own, true)
@@ -265,10 +269,7 @@ impl Draft {
         let consumer_of = |party, good| -> Option<ConsumerId> {
             setup.consumers.iter().find(|(_, row)| row.party == party && row.good == good).map(|(id, _)| id)
         };
-        let starts = heading.map_or(0, |heading| heading.starts.epoch_minutes());
-        let projects = reader.read_all(kind("project"), |name, f| {
-            technical::project(ids, name, f, |date| minute(starts, date))
-        });
+        let projects = reader.read_all(kind("project"), |name, f| technical::project(ids, name, f, &date));
         setup.projects = projects.into_iter().map(|draft| draft.finish(&campaigns, consumer_of)).collect();
         setup.constellations = reader
             .read_all(kind("constellation"), |name, f| technical::constellation(ids, name, f))

@@ -22,7 +22,7 @@ const RESAMPLED: usize = 20_000_000;
 
 /// Scores on the record that comes with the program, by forecasts for wars not seen.
 #[must_use]
-pub fn on_the_record() -> Findings {
+pub fn check() -> Findings {
     match record::battles(&record::CDB90) {
         Ok(record) => {
             let forecasts = leave_one_war_out(&record.battles);
@@ -42,9 +42,9 @@ pub fn on_the_record() -> Findings {
 ///
 /// # Errors
 /// All that is wrong with the file.
-pub fn on_a_file(source: &Source) -> Result<Findings, Faults> {
+pub fn score(source: &Source) -> Result<Findings, Faults> {
     if source.bytes == record::CDB90.bytes {
-        return Ok(on_the_record());
+        return Ok(check());
     }
     let record = record::battles(source)?;
     let fitted = record::battles(&record::CDB90)?;
@@ -103,8 +103,8 @@ impl Scored<'_> {
     /// A row without score: what all rows share.
     fn row(&self, key: &'static str, metric: &'static str, score: Estimate) -> Validation {
         Validation {
-            key,
-            claim: "who wins a battle, from what is known beforehand",
+            key: key.to_owned(),
+            claim: "who wins a battle, from what is known beforehand".to_owned(),
             kind: Kind::Prediction,
             record: self.name,
             n: self.cases.len(),
@@ -149,7 +149,11 @@ impl Scored<'_> {
             self.mean_over(&difference)
         });
         let gate = |what: &str, found: f64, required| {
-            Some(Gate { what: what.to_owned(), found, required: Bound::AtMost(required) })
+            Some(Gate {
+                what: what.to_owned(),
+                found: Estimate::exact(found),
+                required: Bound::AtMost(required),
+            })
         };
         let mut log_losses = self.row("log_loss", "log-loss, nats", self.mean_over(&losses));
         log_losses.better = Better::Lower;
@@ -218,13 +222,13 @@ impl Scored<'_> {
             });
             let key = ["attacker_loss_rmse", "defender_loss_rmse"][side];
             let mut row = self.row(key, "root mean square error of ln(loss fraction)", rmse);
-            row.claim = "what a battle costs, whoever wins it";
+            row.claim = "what a battle costs, whoever wins it".to_owned();
             row.n = n;
             row.better = Better::Lower;
             row.baselines = vec![reference("always the same", root_mean_square(&constant))];
             row.gate = Some(Gate {
                 what: row.metric.to_owned(),
-                found: rmse.value,
+                found: Estimate::exact(rmse.value),
                 required: Bound::AtMost(LOSS_BOUNDS[side]),
             });
             rows.push(row);
@@ -233,9 +237,13 @@ impl Scored<'_> {
             mean(&cases.iter().flat_map(|case| covered[*case].iter().copied()).collect::<Vec<f64>>())
         });
         let mut row = self.row("coverage_80", "share of losses within the 80 % interval", coverage);
-        row.claim = "what a battle costs, whoever wins it";
+        row.claim = "what a battle costs, whoever wins it".to_owned();
         row.n = covered.iter().map(Vec::len).sum();
-        row.gate = Some(Gate { what: row.metric.to_owned(), found: coverage.value, required: COVERAGE });
+        row.gate = Some(Gate {
+            what: row.metric.to_owned(),
+            found: Estimate::exact(coverage.value),
+            required: COVERAGE,
+        });
         rows.push(row);
         rows
     }

@@ -17,7 +17,9 @@ use crate::cause::{Cause, EventId, Since};
 use crate::id::{ConsumerId, ContractId, PartyId, ProducerId, RegionId, RouteId};
 use crate::now::Now;
 use crate::numbers::Numbers;
+use crate::parameter::Num;
 use crate::setup::{self, Price, Setup};
+use crate::time::Minute;
 
 /// Places of the reasons for a shortfall: kept back, cut off by sanctions, no way to go, too little
 /// there.
@@ -76,6 +78,18 @@ pub(super) struct Route {
     load: f64,
     /// Share of what wants to travel that can, in [0, 1].
     passes: f64,
+    limits: Vec<Limit>,
+    /// The limit of today, if there is one.
+    limit: Option<Limit>,
+}
+
+/// A given limit: from when until when, what gets through, and where the scenario says so.
+#[derive(Clone, Copy, Debug)]
+struct Limit {
+    from: Minute,
+    until: Minute,
+    passes: f64,
+    given: Num,
 }
 
 /// A contract. Rates are units a day.
@@ -189,7 +203,15 @@ fn home_region(setup: &Setup, party: PartyId) -> Option<RegionId> {
 
 impl Route {
     pub fn new(id: RouteId, setup: &Setup, numbers: &Numbers) -> Self {
+        let limit = |of: &setup::RouteLimit| Limit {
+            from: of.from,
+            until: of.until,
+            passes: numbers[of.passes],
+            given: of.passes,
+        };
         Self {
+            limits: setup.routes[id].limits.iter().map(limit).collect(),
+            limit: None,
             capacity: numbers[setup.routes[id].capacity_per_month] / DAYS_PER_MONTH,
             closed: None,
             closed_by: None,
@@ -202,7 +224,23 @@ impl Route {
 
     /// Share of its capacity that is open.
     pub fn open(&self) -> f64 {
-        if self.closed.is_some() { 0.0 } else { 1.0 }
+        if self.closed.is_some() { 0.0 } else { self.limit.map_or(1.0, |limit| limit.passes) }
+    }
+
+    /// Settles what gets through from now until the next mark.
+    fn set_passes(&mut self, at: Minute) {
+        self.limit = self.limits.iter().find(|limit| limit.from <= at && at < limit.until).copied();
+        let fits = if self.load > self.capacity { self.capacity / self.load } else { 1.0 };
+        self.passes = fits * self.open();
+    }
+
+    /// Why not all gets through.
+    fn hindrance(&self, id: RouteId, now: &Now) -> Cause {
+        match (self.closed, self.limit) {
+            (Some(since), _) => Cause::Event(since.because),
+            (None, Some(limit)) => now.given(limit.given),
+            (None, None) => now.given(now.setup.routes[id].capacity_per_month),
+        }
     }
 }
 
@@ -363,17 +401,13 @@ impl State {
     /// Shares out the routes' open capacity in proportion; what finds no way is not claimed.
     fn find_ways(&mut self, now: &Now) {
         for route in self.routes.rows_mut() {
-            let room = route.capacity * route.open();
-            route.passes = if route.load > room { room / route.load } else { 1.0 };
+            route.set_passes(now.at);
         }
         for contract in self.contracts.rows_mut() {
             if let Some(route) = contract.route {
                 let blocked = contract.wanted * (1.0 - self.routes[route].passes);
                 if blocked > 0.0 {
-                    let because = match self.routes[route].closed {
-                        Some(since) => Cause::Event(since.because),
-                        None => now.given(now.setup.routes[route].capacity_per_month),
-                    };
+                    let because = self.routes[route].hindrance(route, now);
                     contract.shortfalls[ROUTE] = Some((because, blocked));
                     contract.wanted -= blocked;
                 }
@@ -415,8 +449,7 @@ impl State {
                 let price = market.map_or(1.0, |consumer| self.consumers[consumer].price);
                 producer.revenue += contract.handed_over * contract.musd * price;
             }
-            contract
-                .transport(horizon, contract.route.is_some_and(|route| self.routes[route].closed.is_some()));
+            contract.transport(horizon, contract.route.is_some_and(|route| self.routes[route].open() <= 0.0));
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::reading::Reading;
 use crate::rule::{Binary, Expression, Program, Slot};
 use crate::setup::{self, BlocRule, Decides, Pays, Price, RainSupply, Settles};
 use crate::testkit::{Bench, Kit};
+use crate::time::DAY;
 
 const KAZAKHSTAN: PartyId = PartyId(0);
 const UZBEKISTAN: PartyId = PartyId(1);
@@ -37,6 +38,8 @@ struct Case {
     household_share: f64,
     route_capacity: f64,
     transit_days: f64,
+    /// First day, day after the last, and what gets through.
+    limit: Option<(u32, u32, f64)>,
     season_shift_c: f64,
     anomaly_sd_c: f64,
     rain_per_mm: Option<f64>,
@@ -57,6 +60,7 @@ fn plain() -> Case {
         household_share: 0.35,
         route_capacity: 350.0,
         transit_days: 4.0,
+        limit: None,
         season_shift_c: 0.0,
         anomaly_sd_c: 0.0,
         rain_per_mm: None,
@@ -116,6 +120,11 @@ fn setup(case: &Case) -> Kit {
         via_parties: vec![TURKMENISTAN],
         via_facilities: Vec::new(),
         contracts: vec![CONTRACT],
+        limits: Vec::from_iter(case.limit.map(|(from, until, passes)| setup::RouteLimit {
+            from: Minute(from * DAY),
+            until: Minute(until * DAY),
+            passes: kit.num(passes),
+        })),
     };
     kit.setup.routes.push(route);
     let contract = setup::Contract {
@@ -434,6 +443,31 @@ fn bulgarias_store_in_january_2009() {
     let consumer = run.consumer();
     assert!(close_to(first.stock - consumer.stock, 11.0 * 4.5), "the plain cap gives 49.5 in eleven days");
     assert!(consumer.short.is_some() && run.events(Kind::HouseholdsCut).len() == 1);
+}
+
+#[test]
+fn a_given_limit_holds_for_its_days() {
+    let limited = |passes| Run::new(&Case { transit_days: 0.0, limit: Some((10, 20, passes)), ..plain() });
+    for passes in [0.0, 0.25] {
+        let mut run = limited(passes);
+        let mut arrived = Vec::new();
+        for _ in 0..30 {
+            run.days(1);
+            let contract = run.bench.board.trade.contracts[CONTRACT];
+            arrived.push(contract.delivered / contract.due);
+            assert!(close_to(run.bench.board.trade.routes[PIPELINE].open, arrived[arrived.len() - 1]));
+        }
+        let whole = |days: &[f64], share| days.iter().all(|arrived| close_to(*arrived, share));
+        let from = arrived.iter().position(|share| *share < 1.0).unwrap();
+        assert!(whole(&arrived[from..from + 10], passes), "{arrived:?}");
+        assert!(whole(&arrived[..from], 1.0) && whole(&arrived[from + 10..], 1.0), "{arrived:?}");
+    }
+    // It is nobody's act: a shortage's cause is the line that gives it.
+    let mut run = limited(0.0);
+    run.days(15);
+    let because = run.consumer().because.causes().next();
+    let given = run.bench.setup.routes[PIPELINE].limits[0].passes;
+    assert_eq!(because, Some(Cause::Given(run.bench.setup.parameters[usize::from(given.0)].origin)));
 }
 
 #[test]

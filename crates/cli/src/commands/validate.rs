@@ -1,0 +1,235 @@
+//! `powderkeg validate`.
+
+use std::fs;
+use std::path::Path;
+
+use powderkeg_report::layout::{hang, padded, width, wrap};
+use powderkeg_validation::component::{Component, Findings, check_all};
+use powderkeg_validation::frame::Source;
+use powderkeg_validation::table::{Agreement, Bound, Estimate, Reference, Validation, Verification, shown};
+use serde_json::{Value, json};
+
+use crate::args;
+use crate::failure::Failure;
+use crate::output::{columns, note, print, print_json};
+
+/// Largest data file, bytes: a million rows of the widest record fit.
+const LARGEST_FILE: u64 = 1 << 30;
+
+pub fn validate(arguments: &args::Validate) -> Result<(), Failure> {
+    let found = match (arguments.component, &arguments.data) {
+        (Some(component), Some(file)) => vec![(component, scored(component, file)?)],
+        (Some(component), None) => vec![(component, component.check())],
+        (None, _) => check_all(),
+    };
+    if let Some(folder) = &arguments.plot {
+        write_figures(folder, &found)?;
+    }
+    if arguments.json {
+        print_json(&report(&found))?;
+    } else {
+        print(&told(&found, columns()))?;
+    }
+    let differs = |row: &Verification| row.verdict() == Agreement::Differs;
+    if found.iter().any(|(_, findings)| findings.verification.iter().any(differs)) {
+        return Err(Failure::Scenario(
+            "a formula is not computed as its source says: see DIFFERS above".into(),
+        ));
+    }
+    Ok(())
+}
+
+/// Cases of the user's own.
+fn scored(component: Component, file: &Path) -> Result<Findings, Failure> {
+    let refused = || {
+        let takes: Vec<&str> =
+            Component::ALL.into_iter().filter(|other| other.takes_data()).map(Component::name).collect();
+        let (name, takes) = (component.name(), takes.join(", "));
+        Failure::Usage(format!("`{name}` has no record of cases; --data is for {takes}"))
+    };
+    if !component.takes_data() {
+        return Err(refused());
+    }
+    let failed = |error| Failure::of_path("cannot read", file, &error);
+    let size = fs::metadata(file).map_err(failed)?.len();
+    if size > LARGEST_FILE {
+        return Err(Failure::Io(format!("{}: {size} bytes are more than is read; split it", file.display())));
+    }
+    let bytes = fs::read(file).map_err(failed)?;
+    let name = file.display().to_string();
+    let scored = component.score(&Source { name: &name, bytes: &bytes }).ok_or_else(refused)?;
+    scored.map_err(|faults| Failure::Scenario(faults.to_string()))
+}
+
+fn write_figures(folder: &Path, found: &[(Component, Findings)]) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| Failure::of_path("cannot make", folder, &error))?;
+    for figure in found.iter().flat_map(|(_, findings)| &findings.figures) {
+        let path = folder.join(format!("{}.svg", figure.name));
+        fs::write(&path, figure.svg()).map_err(|error| Failure::of_path("cannot write", &path, &error))?;
+        note(&format!("wrote {}\n", path.display()));
+    }
+    Ok(())
+}
+
+/// Both tables, the first about the code, the second about the world.
+fn told(found: &[(Component, Findings)], columns: usize) -> String {
+    let mut out = String::new();
+    if found.iter().any(|(_, findings)| !findings.verification.is_empty()) {
+        out.push_str("VERIFICATION: does the code compute its formulas?\n");
+        for (component, row) in rows(found, |findings| &findings.verification) {
+            out.push('\n');
+            entry(&mut out, columns, component, row.what, row.verdict().word());
+            let asked = row.required.map_or_else(String::new, |bound| format!(", required {bound}"));
+            line(
+                &mut out,
+                columns,
+                "",
+                &format!("n {}; {} {}{asked}", row.n, row.quantity, shown(row.found)),
+            );
+            line(&mut out, columns, "oracle", row.oracle);
+        }
+    }
+    if found.iter().any(|(_, findings)| !findings.validation.is_empty()) {
+        if !out.is_empty() {
+            out.push_str("\n\n");
+        }
+        out.push_str("VALIDATION: do the formulas describe the world?\n");
+        for (component, row) in rows(found, |findings| &findings.validation) {
+            out.push('\n');
+            validation(&mut out, columns, component, row);
+        }
+    }
+    out
+}
+
+fn rows<'a, R: 'a>(
+    found: &'a [(Component, Findings)],
+    of: impl Fn(&'a Findings) -> &'a Vec<R>,
+) -> impl Iterator<Item = (Component, &'a R)> {
+    found.iter().flat_map(move |(component, findings)| of(findings).iter().map(|row| (*component, row)))
+}
+
+fn validation(out: &mut String, columns: usize, component: Component, row: &Validation) {
+    entry(out, columns, component, &row.claim, row.verdict().word());
+    line(out, columns, "", &format!("{}, n {}; {}: {}", row.kind.word(), row.n, row.metric, row.score));
+    for baseline in &row.baselines {
+        line(out, columns, "beside", &baseline.to_string());
+    }
+    for published in &row.published {
+        line(out, columns, "published", &published.to_string());
+    }
+    if let Some(gate) = &row.gate {
+        line(out, columns, "gate", &gate.to_string());
+    }
+    line(out, columns, "record", row.record);
+    line(out, columns, "split", &row.split);
+    if !row.note.is_empty() {
+        line(out, columns, "note", &row.note);
+    }
+}
+
+/// Columns of the component's name.
+const NAME: usize = 12;
+/// Columns of a verdict.
+const VERDICT: usize = 10;
+
+/// The first lines of a row: component, what, and the verdict at the right edge.
+fn entry(out: &mut String, columns: usize, component: Component, what: &str, verdict: &str) {
+    let room = columns.saturating_sub(NAME + VERDICT + 1).max(20);
+    for (index, text) in wrap(what, room).iter().enumerate() {
+        let (name, verdict) = if index == 0 { (component.name(), verdict) } else { ("", "") };
+        let text = format!("{}{} {verdict}", padded(name, NAME), padded(text, room));
+        out.push_str(text.trim_end());
+        out.push('\n');
+    }
+}
+
+/// A further line of a row, behind what it is.
+fn line(out: &mut String, columns: usize, label: &str, text: &str) {
+    let label = if label.is_empty() { String::new() } else { format!("{label}: ") };
+    let indent = " ".repeat(NAME);
+    let rest = format!("{indent}{}", " ".repeat(width(&label).min(2)));
+    out.push_str(&hang(&format!("{label}{text}"), columns, &indent, &rest));
+}
+
+/// One object a component.
+fn report(found: &[(Component, Findings)]) -> Value {
+    match found {
+        [(component, findings)] => component_report(*component, findings),
+        several => {
+            let components =
+                several.iter().map(|(component, findings)| component_report(*component, findings));
+            json!({ "components": components.collect::<Value>() })
+        }
+    }
+}
+
+/// The scores by their keys, bare; beneath, all rows with everything.
+fn component_report(component: Component, findings: &Findings) -> Value {
+    let rows = &findings.validation;
+    let baselines = rows.iter().map(|row| {
+        let named = row.baselines.iter().map(|other| (other.name.clone(), json!(other.score.value)));
+        (row.key.clone(), Value::Object(named.collect()))
+    });
+    let head = [
+        ("component".to_owned(), json!(component.name())),
+        ("n".to_owned(), json!(rows.first().map(|row| row.n))),
+    ];
+    let scores = rows.iter().map(|row| (row.key.clone(), json!(row.score.value)));
+    let rest = [
+        ("baselines".to_owned(), Value::Object(baselines.collect())),
+        ("verification".to_owned(), findings.verification.iter().map(verification_report).collect()),
+        ("validation".to_owned(), rows.iter().map(validation_report).collect()),
+    ];
+    Value::Object(head.into_iter().chain(scores).chain(rest).collect())
+}
+
+fn verification_report(row: &Verification) -> Value {
+    json!({
+        "what": row.what,
+        "oracle": row.oracle,
+        "n": row.n,
+        "quantity": row.quantity,
+        "found": row.found,
+        "required": row.required.map(bound),
+        "verdict": row.verdict().word().to_lowercase(),
+    })
+}
+
+fn validation_report(row: &Validation) -> Value {
+    let gate = row.gate.as_ref().map(
+        |gate| json!({ "what": gate.what, "found": estimate(&gate.found), "required": bound(gate.required) }),
+    );
+    json!({
+        "key": row.key,
+        "claim": row.claim,
+        "kind": row.kind.word(),
+        "record": row.record,
+        "n": row.n,
+        "split": row.split,
+        "metric": row.metric,
+        "score": estimate(&row.score),
+        "baselines": row.baselines.iter().map(reference).collect::<Value>(),
+        "published": row.published.iter().map(reference).collect::<Value>(),
+        "gate": gate,
+        "verdict": row.verdict().word().to_lowercase(),
+        "note": row.note,
+    })
+}
+
+fn bound(bound: Bound) -> Value {
+    match bound {
+        Bound::AtMost(most) => json!({ "at_most": most }),
+        Bound::AtLeast(least) => json!({ "at_least": least }),
+        Bound::Within(least, most) => json!({ "at_least": least, "at_most": most }),
+    }
+}
+
+fn estimate(estimate: &Estimate) -> Value {
+    let (low, high) = estimate.interval.unzip();
+    json!({ "value": estimate.value, "low": low, "high": high })
+}
+
+fn reference(reference: &Reference) -> Value {
+    json!({ "name": reference.name, "score": estimate(&reference.score) })
+}
