@@ -200,6 +200,8 @@ pub struct Battle {
     pub seizure: Num,
     /// Standard deviation of that from one seizure to another.
     pub seizure_sd: Num,
+    /// What a garrison loses in a seizure from the air beyond the battles of the record, in ln losses.
+    pub seizure_losses: Num,
     /// Standard deviation of the discrepancy of raids to battles on ln losses.
     pub loss_transfer_sd: Num,
     /// Exponent η by which loss shares grow as forces get smaller.

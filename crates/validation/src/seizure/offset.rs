@@ -1,4 +1,5 @@
-//! What seizures from the air have beyond battles of armies, from their record: the offset on the log-odds.
+//! What seizures from the air have beyond battles of armies, from their record: offsets on the log-odds of
+//! the win and on the garrison's ln losses.
 //!
 //! The record is selected: raids that looked hopeless were not flown, and so are not in it. The correction
 //! takes the planner for somebody who sees the raid's true log-odds with an error, and flies if they look
@@ -7,9 +8,11 @@
 use powderkeg_models::battle::{CDB90, Known as Battle, Normal, Side, win_probability};
 use powderkeg_models::math::{logit, normal_cdf, sigmoid};
 
+use super::play::play;
 use super::record::{Result, Seizure};
+use crate::statistics::mean;
 
-/// What is taken of the offset before any seizure: N(0, 1).
+/// What is taken of either offset before any seizure: N(0, 1).
 const PRIOR_SD: f64 = 1.0;
 /// Discrepancy of raids to battles, and of one seizure to another: as the scenarios' library has them.
 const DISCREPANCY: [f64; 2] = [0.8, 0.7];
@@ -42,10 +45,11 @@ pub enum Selection {
 }
 
 impl Offset {
-    /// As a scenario says it, below `[battle]`.
-    #[must_use]
-    pub fn in_a_scenario(self) -> String {
-        format!("seizure = {{ normal = [{}, {}] }}", self.mean, self.sd)
+    /// No offset at all.
+    const NONE: Self = Self { mean: 0.0, sd: 0.0 };
+
+    fn in_a_scenario(self) -> String {
+        format!("{{ normal = [{:.6}, {:.6}] }}", self.mean, self.sd)
     }
 
     /// Estimates the offset from seizures that were fought out: mean and standard deviation of its posterior,
@@ -77,6 +81,46 @@ impl Offset {
         }
         let mean = sum / weights;
         Self { mean, sd: (squares / weights - mean * mean).sqrt() }
+    }
+}
+
+/// Both offsets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Offsets {
+    /// On the log-odds of the attacker's win.
+    pub odds: Offset,
+    /// On the garrison's ln losses.
+    pub losses: Offset,
+}
+
+impl Offsets {
+    /// As a scenario says it, below `[battle]`.
+    #[must_use]
+    pub fn in_a_scenario(self) -> String {
+        let Self { odds, losses } = self;
+        format!("seizure = {}\nseizure_losses = {}", odds.in_a_scenario(), losses.in_a_scenario())
+    }
+
+    /// Estimates both. That of losses from defenders killed: each seizure says how far ln(killed + ½) lies
+    /// from the mean of runs without offset, as surely as these runs agree among themselves.
+    #[must_use]
+    pub fn estimated<'a>(seizures: impl Iterator<Item = &'a Seizure> + Clone, selection: Selection) -> Self {
+        let odds = Offset::estimated(seizures.clone(), selection);
+        let (mut precision, mut sum) = (1.0 / (PRIOR_SD * PRIOR_SD), 0.0);
+        for seizure in seizures.filter(|seizure| !seizure.general && seizure.defenders.best > 0.0) {
+            let Some(killed) = seizure.losses[1].killed else { continue };
+            let ln = |killed: f64| libm::log(killed + 0.5);
+            let runs: Vec<f64> = play(seizure, Some(Self { odds, losses: Offset::NONE }))
+                .iter()
+                .map(|run| ln(run.losses[1].killed))
+                .collect();
+            let centre = mean(&runs);
+            let variance =
+                mean(&runs.iter().map(|run| (run - centre) * (run - centre)).collect::<Vec<f64>>());
+            precision += 1.0 / variance;
+            sum += (ln(killed) - centre) / variance;
+        }
+        Self { odds, losses: Offset { mean: sum / precision, sd: (1.0 / precision).sqrt() } }
     }
 }
 
@@ -118,6 +162,10 @@ fn log_odds(seizure: &Seizure) -> Normal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use powderkeg_engine::parameter::Distribution;
+    use powderkeg_scenario::scenario::read;
+    use powderkeg_scenario::source::SourceTree;
+
     use crate::seizure::record::{SEIZURES, seizures};
 
     #[test]
@@ -126,9 +174,25 @@ mod tests {
         let plain = Offset::estimated(all.iter(), Selection::Ignored);
         let corrected = Offset::estimated(all.iter(), Selection::Corrected);
         assert!(0.0 < corrected.mean && corrected.mean < plain.mean, "{corrected:?} {plain:?}");
-        assert_eq!(Offset::estimated([].iter(), Selection::Corrected).mean, 0.0);
+        assert!(Offset::estimated([].iter(), Selection::Corrected).mean.abs() < 1e-12);
         let flown = won_if_flown(Normal { mean: 0.0, sd: 1.0 });
         assert!(flown > win_probability(Normal { mean: 0.0, sd: 1.0 }));
+    }
+
+    #[test]
+    fn what_ships_is_this_estimate() {
+        let all = seizures(&SEIZURES).unwrap();
+        let wanted = Offsets::estimated(all.iter(), Selection::Corrected);
+        let tree = SourceTree::BuiltIn("baikonur-2015".to_owned());
+        let setup = read(&tree, &[]).scenario.unwrap().setup;
+        for (path, offset) in [("battle.seizure", wanted.odds), ("battle.seizure_losses", wanted.losses)] {
+            let parameter = setup.parameters.iter().find(|parameter| parameter.path == path).unwrap();
+            let Distribution::Normal { mean, sd } = parameter.distribution else { panic!("{parameter:?}") };
+            assert!(
+                (mean - offset.mean).abs() < 0.006 && (sd - offset.sd).abs() < 0.006,
+                "{path}: {offset:?}"
+            );
+        }
     }
 
     #[test]

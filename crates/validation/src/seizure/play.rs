@@ -9,7 +9,7 @@ use powderkeg_scenario::diagnostic::Style;
 use powderkeg_scenario::scenario::read;
 use powderkeg_scenario::source::SourceTree;
 
-use super::offset::Offset;
+use super::offset::Offsets;
 use super::record::{Known, Losses, Result, Seizure};
 
 const TEMPLATE: &str = include_str!("template.toml");
@@ -29,10 +29,10 @@ pub struct Played {
     pub losses: [Losses<f64>; 2],
 }
 
-/// Plays a seizure. `offset`: what seizures have beyond battles; `None`: what ships.
+/// Plays a seizure. `offsets`: what seizures have beyond battles; `None`: what ships.
 #[must_use]
-pub fn play(seizure: &Seizure, offset: Option<Offset>) -> Vec<Played> {
-    let files = BTreeMap::from([("scenario.toml".to_owned(), scenario(seizure, offset).into_bytes())]);
+pub fn play(seizure: &Seizure, offsets: Option<Offsets>) -> Vec<Played> {
+    let files = BTreeMap::from([("scenario.toml".to_owned(), scenario(seizure, offsets).into_bytes())]);
     let loaded = read(&SourceTree::Memory(files), &[]);
     let Some(scenario) = loaded.scenario else {
         panic!(
@@ -71,7 +71,7 @@ fn one(engine: &Engine, seed: u64) -> Played {
 }
 
 /// The scenario's text.
-fn scenario(seizure: &Seizure, offset: Option<Offset>) -> String {
+fn scenario(seizure: &Seizure, offsets: Option<Offsets>) -> String {
     let Seizure { date: (year, month, day), at: (lat, lon), surprise, night, .. } = *seizure;
     let by_road = seizure.aircraft == Some(0);
     let aircraft =
@@ -109,7 +109,7 @@ fn scenario(seizure: &Seizure, offset: Option<Offset>) -> String {
         ("detected", flag(noticed, 20.0)),
         ("surprise_lost", flag(lost, 1.0)),
         ("runway_blocked", flag(seizure.jumped, 1.0)),
-        ("seizure", offset.map_or_else(String::new, |offset| offset.in_a_scenario())),
+        ("offsets", offsets.map_or_else(String::new, |offsets| offsets.in_a_scenario())),
         ("light", if night { "dark(objective)" } else { "!dark(objective)" }.to_owned()),
         ("aim", if seizure.raid { "deny" } else { "control" }.to_owned()),
     ];

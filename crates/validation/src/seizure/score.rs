@@ -1,6 +1,6 @@
 //! Seizures scored: how likely what happened was, and whether losses lie within their intervals.
 
-use super::offset::{Offset, Selection};
+use super::offset::{Offsets, Selection};
 use super::play::{Played, RUNS, play};
 use super::record::{Losses, Result, SEIZURES, Seizure, seizures};
 use crate::component::Findings;
@@ -12,9 +12,8 @@ use crate::table::{Better, Bound, Estimate, Gate, Kind, Reference, Validation};
 const MUST_HOLD: f64 = 0.75;
 
 const RECORD: &str = "airfield_seizures.csv: nine seizures of 1941 to 2003";
-const CORRECTED: &str =
-    "the offset of seizures estimated from the other rows, corrected for which were flown";
-const SHIPPED: &str = "the coefficients and the offset that ship; no row of the file was used";
+const CORRECTED: &str = "offsets of seizures estimated from the other rows, corrected for which were flown";
+const SHIPPED: &str = "the coefficients and the offsets that ship; no row of the file was used";
 const RESULT: &str = "probability of what happened";
 
 /// A seizure and what the model makes of it.
@@ -26,7 +25,7 @@ struct Case {
     uncorrected: f64,
 }
 
-/// Scores the record that comes with the program; each row's offset is estimated from the others.
+/// Scores the record that comes with the program; each row's offsets are estimated from the others.
 #[must_use]
 pub fn check() -> Findings {
     let rows = match seizures(&SEIZURES) {
@@ -37,7 +36,7 @@ pub fn check() -> Findings {
         .map(|index| {
             let others = || rows.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, row)| row);
             let [corrected, plain] = [Selection::Corrected, Selection::Ignored]
-                .map(|selection| Offset::estimated(others(), selection));
+                .map(|selection| Offsets::estimated(others(), selection));
             Case::of(rows[index].clone(), Some(corrected), plain)
         })
         .collect();
@@ -53,13 +52,13 @@ pub fn score(source: &Source) -> std::result::Result<Findings, Faults> {
         return Ok(check());
     }
     let rows = seizures(source)?;
-    let plain = Offset::estimated(seizures(&SEIZURES)?.iter(), Selection::Ignored);
+    let plain = Offsets::estimated(seizures(&SEIZURES)?.iter(), Selection::Ignored);
     let cases: Vec<Case> = rows.into_iter().map(|row| Case::of(row, None, plain)).collect();
     Ok(findings(&cases, Kind::Prediction, "seizures of the file", SHIPPED))
 }
 
 impl Case {
-    fn of(seizure: Seizure, corrected: Option<Offset>, plain: Offset) -> Self {
+    fn of(seizure: Seizure, corrected: Option<Offsets>, plain: Offsets) -> Self {
         let played = play(&seizure, corrected);
         let uncorrected = probability(&play(&seizure, Some(plain)), |run| run.result == seizure.result);
         Self { seizure, played, uncorrected }
@@ -69,7 +68,8 @@ impl Case {
         probability(&self.played, |run| run.result == self.seizure.result)
     }
 
-    /// Intervals of losses, with what was recorded: side and kind, interval with median, record.
+    /// Intervals of losses, with what was recorded: side and kind, interval with median, record. Where nobody
+    /// could be lost and nobody was, there is nothing to tell; what is only general knowledge is not told.
     fn losses(&self) -> Vec<(&'static str, Estimate, f64)> {
         const NAMES: [[&str; 3]; 2] = [
             ["attackers_killed", "attackers_hurt", "attackers_captured"],
@@ -82,24 +82,27 @@ impl Case {
         for (side, names) in NAMES.iter().enumerate() {
             for (kind, name) in names.iter().enumerate() {
                 let Some(recorded) = all(&self.seizure.losses[side])[kind] else { continue };
+                if self.seizure.general {
+                    continue;
+                }
                 let values: Vec<f64> = self.played.iter().map(|run| all(&run.losses[side])[kind]).collect();
                 let [low, middle, high] = [0.05, 0.5, 0.95].map(|share| quantile(&values, share));
-                found.push((*name, Estimate::between(middle, low, high), recorded));
+                if low < high || recorded < low || recorded > high {
+                    found.push((*name, Estimate::between(middle, low, high), recorded));
+                }
             }
         }
         found
     }
 
-    /// Of its intervals, those that count, and whether each holds. Where nobody could be lost and nobody
-    /// was, nothing is to be learnt.
+    /// Of its intervals, whether each holds.
     fn held(&self) -> Vec<bool> {
-        let losses = self.losses().into_iter().filter_map(|(_, estimate, recorded)| {
-            let (low, high) = estimate.interval?;
-            let within = (low..=high).contains(&recorded);
-            (low < high || !within).then_some(within)
-        });
-        if self.seizure.general { Vec::new() } else { losses.collect() }
+        self.losses().iter().map(|(_, estimate, recorded)| within(estimate, *recorded)).collect()
     }
+}
+
+fn within(estimate: &Estimate, recorded: f64) -> bool {
+    estimate.interval.is_some_and(|(low, high)| (low..=high).contains(&recorded))
 }
 
 /// Share of runs, never 0 or 1: a thousand runs make nothing certain (Jeffreys' estimate).
@@ -183,9 +186,8 @@ fn findings(cases: &[Case], kind: Kind, record: &'static str, split: &'static st
             let metric = "people: median and 90 % interval";
             let claim = format!("{name}: {}", what.replace('_', " "));
             let mut lost = row(format!("{id}_{what}"), claim, metric, estimate);
-            let inside = estimate.interval.is_some_and(|(low, high)| (low..=high).contains(&recorded));
-            let verdict = if inside { "within" } else { "outside" };
-            lost.note = format!("Recorded: {recorded}, {verdict}. {weight}").trim_end().to_owned();
+            let verdict = if within(&estimate, recorded) { "within" } else { "outside" };
+            lost.note = format!("Recorded: {recorded}, {verdict}.");
             validation.push(lost);
         }
     }

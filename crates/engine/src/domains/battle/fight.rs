@@ -406,7 +406,7 @@ impl State {
         let error = *contact.error.get_or_insert(log_odds.sd * contact.z);
         contact.p = odds::win_probability(&known, log_odds.mean + error);
         let raiders_win = contact.uniform < contact.p;
-        let losses = CDB90.losses(&known, raiders_win);
+        let losses = odds::losses(&self.rates, &known, raiders_win, contact.conditions.from_the_air);
         let end = f64::from(contact.at.0 + contact.length);
         for fighter in &mut fight.fighters {
             let attacks = match fighter.role {

@@ -66,6 +66,14 @@ pub(super) fn log_odds(rates: &Rates, known: &Known, from_the_air: bool) -> Norm
     Normal { mean: mean + offset, sd: variance.sqrt() }
 }
 
+/// ln of the loss fractions of attacker and defender, given who wins; a garrison's in a seizure from the
+/// air has an offset of its own.
+pub(super) fn losses(rates: &Rates, known: &Known, attacker_wins: bool, from_the_air: bool) -> [Normal; 2] {
+    let [attacker, defender] = CDB90.losses(known, attacker_wins);
+    let offset = if from_the_air { rates.seizure_losses } else { 0.0 };
+    [attacker, Normal { mean: defender.mean + offset, ..defender }]
+}
+
 /// Probability that the attacker wins, given the kept error of the log-odds: 1 without a defender, 0
 /// without an attacker.
 pub(super) fn win_probability(known: &Known, log_odds: f64) -> f64 {

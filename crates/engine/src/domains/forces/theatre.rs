@@ -370,6 +370,7 @@ fn rates(kit: &mut Kit) {
         posture: num(0.5),
         seizure: num(0.4),
         seizure_sd: num(0.7),
+        seizure_losses: num(1.0),
         loss_transfer_sd: num(0.7),
         size_exponent: num(0.2),
         killed_spread: num(0.5),

@@ -200,6 +200,14 @@ pub(super) fn battle(f: &mut Fields<'_, '_>) -> Battle {
             (0.7, ASSUMED),
             "Standard deviation of that from one seizure to another.",
         ),
+        seizure_losses: number(
+            f,
+            "seizure_losses",
+            "1",
+            (-3.0, 5.0),
+            (0.0, ASSUMED),
+            "What a garrison loses in a seizure from the air beyond the battles of the record, in ln losses.",
+        ),
         loss_transfer_sd: number(
             f,
             "loss_transfer_sd",
