@@ -17,6 +17,7 @@ use crate::rule::{Readings, Slot};
 use crate::setup::{OptionSetup, Setup};
 use crate::time::{Mark, Minute};
 use crate::view::{Eyes, Levels, Rows, Sights};
+use powderkeg_models::hazards::capped_share;
 
 /// What is the same in every run of a scenario: who reads what, and what wakes whom.
 #[derive(Clone, Debug)]
@@ -344,8 +345,7 @@ impl Seat {
         }
         let cap = now.value(now.setup.decisions_per_day);
         for (option_plan, option) in plan.options.iter().zip(&mut self.options) {
-            let total = total[agenda(option_plan)];
-            let share = if total > cap { cap / total } else { 1.0 };
+            let share = capped_share(total[agenda(option_plan)], cap);
             option.clock.set_rate(now.at, option.rate * share);
         }
     }

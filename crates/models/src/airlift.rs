@@ -161,26 +161,85 @@ pub fn closure_hours(
     if loads == 0 {
         return Some(0.0);
     }
-    if aircraft == 0 || spots == 0 {
-        return None;
-    }
-    // No more aircraft or spots than loads can ever be in use.
-    let mut ready = vec![load_hours; aircraft.min(loads) as usize];
-    let mut free = vec![0.0_f64; spots.min(loads) as usize];
+    let ground = Ground { load_hours, unload_hours, spots: spots.min(loads), utilisation: 1.0 };
+    // No more aircraft than loads can ever be in use.
+    let mut lift = Lift::new(vec![leg_hours; aircraft.min(loads) as usize], ground);
     let mut closure: f64 = 0.0;
     for _ in 0..loads {
-        let carrier = earliest(&ready)?;
-        let spot = earliest(&free)?;
-        let unloaded = (ready[carrier] + leg_hours).max(free[spot]) + unload_hours;
-        free[spot] = unloaded;
-        ready[carrier] = unloaded + leg_hours + load_hours;
-        closure = closure.max(unloaded);
+        closure = closure.max(lift.next(|_| true)?.unloaded_hours);
     }
     Some(closure)
 }
 
-fn earliest(times: &[f64]) -> Option<usize> {
-    (0..times.len()).min_by(|&i, &j| times[i].total_cmp(&times[j]))
+/// Ground times, the airfield's limit and the share of the day that aircraft are at work.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ground {
+    /// Hours to load.
+    pub load_hours: f64,
+    /// Hours to unload.
+    pub unload_hours: f64,
+    /// Working maximum on ground at the destination, aircraft.
+    pub spots: u32,
+    /// Utilisation u, in (0, 1\]: a round trip of c hours comes round every c/u hours.
+    pub utilisation: f64,
+}
+
+/// A sortie: which aircraft, and when it is unloaded.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sortie {
+    /// Index of the aircraft.
+    pub aircraft: usize,
+    /// Hours from the beginning.
+    pub unloaded_hours: f64,
+}
+
+/// A fleet at work, sortie by sortie: each goes with the aircraft that is ready first, flies one leg,
+/// waits for a free spot and unloads; the aircraft is ready again after c/u hours of its round trip c.
+///
+/// Source: AFPAM 10-1403, Air Mobility Planning Factors (cycle, utilisation, closure limited by working
+/// maximum on ground), stepped load by load.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lift {
+    legs: Vec<f64>,
+    ground: Ground,
+    ready: Vec<f64>,
+    free: Vec<f64>,
+}
+
+impl Lift {
+    /// A fleet that begins to load at 0; one flight time one way, hours, for each aircraft. More than
+    /// 1,000 spots count as 1,000; utilisation below 0.01 as 0.01.
+    #[must_use]
+    pub fn new(leg_hours: Vec<f64>, ground: Ground) -> Self {
+        let ready = vec![ground.load_hours; leg_hours.len()];
+        Self { legs: leg_hours, ground, ready, free: vec![0.0; ground.spots.min(1_000) as usize] }
+    }
+
+    /// The next sortie of an aircraft that is of use; `None` without such an aircraft, or without spots.
+    ///
+    /// ```
+    /// use powderkeg_models::airlift::{Ground, Lift};
+    /// let ground = Ground { load_hours: 1.0, unload_hours: 1.0, spots: 1, utilisation: 0.5 };
+    /// let mut lift = Lift::new(vec![2.0], ground);
+    /// // a round trip of 6 h comes round every 12
+    /// assert_eq!(lift.next(|_| true).map(|sortie| sortie.unloaded_hours), Some(4.0));
+    /// assert_eq!(lift.next(|_| true).map(|sortie| sortie.unloaded_hours), Some(16.0));
+    /// assert_eq!(lift.next(|aircraft| aircraft > 0), None);
+    /// ```
+    #[must_use = "the sortie is flown"]
+    pub fn next(&mut self, is_of_use: impl Fn(usize) -> bool) -> Option<Sortie> {
+        let of_use = (0..self.legs.len()).filter(|&aircraft| is_of_use(aircraft));
+        let aircraft = of_use.min_by(|&a, &b| self.ready[a].total_cmp(&self.ready[b]))?;
+        let spot = (0..self.free.len()).min_by(|&a, &b| self.free[a].total_cmp(&self.free[b]))?;
+        let Ground { load_hours, unload_hours, utilisation, .. } = self.ground;
+        let leg = self.legs[aircraft];
+        let unloaded_hours = (self.ready[aircraft] + leg).max(self.free[spot]) + unload_hours;
+        let cycle = 2.0 * leg + load_hours + unload_hours;
+        self.free[spot] = unloaded_hours;
+        self.ready[aircraft] =
+            unloaded_hours + leg + load_hours + cycle * (1.0 / utilisation.clamp(0.01, 1.0) - 1.0);
+        Some(Sortie { aircraft, unloaded_hours })
+    }
 }
 
 #[cfg(test)]

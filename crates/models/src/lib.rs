@@ -23,6 +23,7 @@ pub mod campaign;
 pub mod combat;
 pub mod escalation;
 pub mod geodesy;
+pub mod hazards;
 pub mod heat;
 pub mod labour;
 pub mod market;

@@ -1,44 +1,29 @@
 //! A market short of a good: price, stores, rationing, sharing out.
 
-/// Greatest price the market model gives, as a multiple of the normal one (an assumption: beyond it
-/// governments fix prices and ration instead).
-pub const PRICE_CEILING: f64 = 5.0;
-
 /// Price at which demand of constant elasticity fits a shortened supply, relative to the normal price.
 ///
-/// p/p₀ = min(5, (1 − σ)^(−1/ε)). `shortage` σ is the missing share of demand after release from
-/// stores, clamped to \[0, 1\]; `elasticity` ε > 0 is the size of demand's price elasticity.
+/// p/p₀ = min(ceiling, (1 − σ)^(−1/ε)). `shortage` σ is the missing share of demand after release from
+/// stores, clamped to \[0, 1\]; `elasticity` ε > 0 is the size of demand's price elasticity; `ceiling`
+/// ≥ 1, the price beyond which governments fix prices and ration instead (5 is the project's assumption).
 /// Source: inverse of D = D₀ p^(−ε). Elasticities of oil demand: 0.13 (Caldara et al. 2019), 0.26 (Kilian
 /// and Murphy 2014), 0.35 (Baumeister and Hamilton 2019).
 ///
 /// ```
 /// use powderkeg_models::market::price_ratio;
-/// assert_eq!(price_ratio(0.0, 0.26), 1.0);
-/// assert!((price_ratio(0.05, 0.26) - 1.218_1).abs() < 1e-4);
-/// assert_eq!(price_ratio(1.0, 0.26), 5.0);
+/// assert_eq!(price_ratio(0.0, 0.26, 5.0), 1.0);
+/// assert!((price_ratio(0.05, 0.26, 5.0) - 1.218_1).abs() < 1e-4);
+/// assert_eq!(price_ratio(1.0, 0.26, 5.0), 5.0);
 /// ```
 #[must_use]
-pub fn price_ratio(shortage: f64, elasticity: f64) -> f64 {
+pub fn price_ratio(shortage: f64, elasticity: f64, ceiling: f64) -> f64 {
     let remaining = 1.0 - shortage.clamp(0.0, 1.0);
-    if remaining <= 0.0 {
-        return PRICE_CEILING;
+    if remaining >= 1.0 {
+        1.0
+    } else if remaining <= 0.0 || elasticity <= 0.0 {
+        ceiling
+    } else {
+        libm::pow(remaining, -1.0 / elasticity).min(ceiling)
     }
-    libm::pow(remaining, -1.0 / elasticity).min(PRICE_CEILING)
-}
-
-/// Price on its way to the one that clears the market.
-///
-/// p′ = p* + (p − p*)e^(−dt/τ). `price` and `target` relative to normal; `tau_days` (> 0; 7 is the
-/// project's assumption) and `dt_days` (≥ 0) in days.
-/// Source: partial adjustment, exact over the step.
-///
-/// ```
-/// use powderkeg_models::market::relax_price;
-/// assert!((relax_price(1.0, 2.0, 7.0, 7.0) - 1.632_12).abs() < 1e-5);
-/// ```
-#[must_use]
-pub fn relax_price(price: f64, target: f64, tau_days: f64, dt_days: f64) -> f64 {
-    crate::math::relax(price, target, tau_days, dt_days)
 }
 
 /// Amount drawn from a store to meet a shortfall.
@@ -83,37 +68,32 @@ pub fn refill(surplus: f64, rate_limit: f64, stock: f64, capacity: f64, dt_days:
 /// ```
 /// use powderkeg_models::market::ration;
 /// // industry 5, district heat 3, households 4
-/// assert_eq!(ration(6.0, &[5.0, 3.0, 4.0]), [5.0, 1.0, 0.0]);
+/// assert_eq!(ration(6.0, [5.0, 3.0, 4.0]), [5.0, 1.0, 0.0]);
 /// ```
 #[must_use]
-pub fn ration(shortfall: f64, tiers: &[f64]) -> Vec<f64> {
+pub fn ration<const TIERS: usize>(shortfall: f64, tiers: [f64; TIERS]) -> [f64; TIERS] {
     let mut remaining = shortfall.max(0.0);
-    tiers
-        .iter()
-        .map(|demand| {
-            let cut = demand.max(0.0).min(remaining);
-            remaining -= cut;
-            cut
-        })
-        .collect()
+    tiers.map(|demand| {
+        let cut = demand.max(0.0).min(remaining);
+        remaining -= cut;
+        cut
+    })
 }
 
-/// Shares out what is available in proportion to claims, giving nobody more than they claim.
+/// Share of every claim that is met where what is available is shared out in proportion to claims.
 ///
-/// gᵢ = cᵢ·min(1, available/Σc). `available` (≥ 0) and `claims` (negative ones count as 0) in one unit.
-/// The grants sum to the smaller of available and claimed.
+/// min(1, available/claimed), so that the grants sum to the smaller of the two. `available` and `claimed`,
+/// the sum of all claims, in one unit, ≥ 0; 1 where nothing is claimed.
 /// Source: proportional rationing, as in Hallegatte 2008, Risk Analysis 28:779.
 ///
 /// ```
-/// use powderkeg_models::market::allocate;
-/// assert_eq!(allocate(6.0, &[4.0, 8.0]), [2.0, 4.0]);
-/// assert_eq!(allocate(20.0, &[4.0, 8.0]), [4.0, 8.0]);
+/// use powderkeg_models::market::met_share;
+/// assert_eq!(met_share(6.0, 12.0), 0.5);
+/// assert_eq!(met_share(20.0, 12.0), 1.0);
 /// ```
 #[must_use]
-pub fn allocate(available: f64, claims: &[f64]) -> Vec<f64> {
-    let claimed: f64 = claims.iter().map(|claim| claim.max(0.0)).sum();
-    let share = if claimed > 0.0 { (available.max(0.0) / claimed).min(1.0) } else { 0.0 };
-    claims.iter().map(|claim| claim.max(0.0) * share).collect()
+pub fn met_share(available: f64, claimed: f64) -> f64 {
+    if claimed > available { available / claimed } else { 1.0 }
 }
 
 #[cfg(test)]
@@ -121,30 +101,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn amounts() -> impl Strategy<Value = Vec<f64>> {
-        proptest::collection::vec(0.0..1e6_f64, 0..12)
+    fn amounts() -> impl Strategy<Value = [f64; 5]> {
+        proptest::array::uniform5(0.0..1e6_f64)
     }
 
     proptest! {
         #[test]
         fn rationing_conserves_and_spares_the_last(shortfall in 0.0..1e7_f64, tiers in amounts()) {
-            let cuts = ration(shortfall, &tiers);
+            let cuts = ration(shortfall, tiers);
             let demand: f64 = tiers.iter().sum();
             prop_assert!((cuts.iter().sum::<f64>() - shortfall.min(demand)).abs() <= 1e-9 * demand.max(1.0));
             for (i, (cut, tier)) in cuts.iter().zip(&tiers).enumerate() {
                 prop_assert!(0.0 <= *cut && cut <= tier);
                 prop_assert!(cut >= tier || cuts[i + 1..].iter().all(|later| *later <= 1e-9 * demand));
-            }
-        }
-
-        #[test]
-        fn allocation_conserves_and_is_proportional(available in 0.0..1e7_f64, claims in amounts()) {
-            let grants = allocate(available, &claims);
-            let claimed: f64 = claims.iter().sum();
-            prop_assert!((grants.iter().sum::<f64>() - available.min(claimed)).abs() <= 1e-9 * claimed.max(1.0));
-            for (grant, claim) in grants.iter().zip(&claims) {
-                prop_assert!(*grant <= *claim);
-                prop_assert!((grant * claimed - claim * available.min(claimed)).abs() <= 1e-3 * claimed.max(1.0));
             }
         }
 
@@ -160,8 +129,8 @@ mod tests {
 
         #[test]
         fn price_rises_with_shortage(low in 0.0..1.0_f64, more in 0.0..1.0_f64, elasticity in 0.05..1.0_f64) {
-            prop_assert!(price_ratio(low, elasticity) <= price_ratio((low + more).min(1.0), elasticity));
-            prop_assert!((1.0..=PRICE_CEILING).contains(&price_ratio(low, elasticity)));
+            prop_assert!(price_ratio(low, elasticity, 5.0) <= price_ratio((low + more).min(1.0), elasticity, 5.0));
+            prop_assert!((1.0..=5.0).contains(&price_ratio(low, elasticity, 5.0)));
         }
     }
 }

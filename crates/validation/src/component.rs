@@ -1,6 +1,8 @@
 //! What is checked, by name, and the way in.
 
-use crate::formulas::{agents, airlift, attrition, economy, heat, leakage, satellites, tables, thresholds};
+use crate::formulas::{
+    agents, airlift, attrition, economy, hazards, heat, leakage, satellites, tables, thresholds,
+};
 use crate::frame::{Faults, Source};
 use crate::plot::Figure;
 use crate::table::{Validation, Verification};
@@ -25,6 +27,8 @@ pub enum Component {
     Leakage,
     /// Airlift by planning factors.
     Airlift,
+    /// Clocks that compete.
+    Hazards,
     /// Who runs short of gas, and who is cut.
     Gas,
     /// From strike to violence.
@@ -62,7 +66,7 @@ impl Findings {
 
 impl Component {
     /// All, in the order in which they are shown.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Satellites,
         Self::Heat,
         Self::Economy,
@@ -71,6 +75,7 @@ impl Component {
         Self::Agents,
         Self::Leakage,
         Self::Airlift,
+        Self::Hazards,
         Self::Gas,
         Self::Strike,
         Self::Escalation,
@@ -92,6 +97,7 @@ impl Component {
             Self::Agents => "agents",
             Self::Leakage => "leakage",
             Self::Airlift => "airlift",
+            Self::Hazards => "hazards",
             Self::Gas => "gas",
             Self::Strike => "strike",
             Self::Escalation => "escalation",
@@ -121,6 +127,7 @@ impl Component {
             | Self::Agents
             | Self::Leakage
             | Self::Airlift
+            | Self::Hazards
             | Self::Strike
             | Self::Escalation
             | Self::Intercept => false,
@@ -143,6 +150,7 @@ impl Component {
                 rows.push(tables::aircraft());
                 Findings::of_code(rows)
             }
+            Self::Hazards => Findings::of_code(hazards::verify()),
             Self::Gas => gas::check(),
             Self::Strike => strike::check(),
             Self::Escalation => escalation::check(),
@@ -171,6 +179,7 @@ impl Component {
             | Self::Agents
             | Self::Leakage
             | Self::Airlift
+            | Self::Hazards
             | Self::Strike
             | Self::Escalation
             | Self::Intercept => None,

@@ -331,8 +331,13 @@ fn places(header: &ByteRecord, columns: &[&'static str], faults: &mut Faults) ->
             [one] => format!("there is no column `{one}`"),
             _ => format!("{} columns are missing: {}", missing.len(), missing.join(", ")),
         };
-        let help = "the first line must name them; others may stand beside".to_owned();
-        faults.add(Fault { line: 1, column: None, what, help });
+        let separated = names.len() > 1 || !names.iter().any(|name| name.contains([';', '\t']));
+        let help = if separated {
+            "the first line must name them; others may stand beside"
+        } else {
+            "separate columns by commas"
+        };
+        faults.add(Fault { line: 1, column: None, what, help: help.to_owned() });
     }
     found
 }
@@ -380,6 +385,10 @@ hills.csv, line 7: the row has 3 cells and the header 2; quote text that holds a
             ("name,height\n", "hills.csv, line 1: there are no rows"),
             ("name,heigth\n", "hills.csv, line 1: there is no column `height`; did you mean it by `heigth`?"),
             ("x,y\n", "hills.csv, line 1: 2 columns are missing: name, height; the first line"),
+            (
+                "name;height\n",
+                "hills.csv, line 1: 2 columns are missing: name, height; separate columns by commas",
+            ),
             ("name,height,name\n", "hills.csv, line 1, column 3 (name): the column is there twice"),
         ] {
             let told = heights(text).unwrap_err();

@@ -144,6 +144,8 @@ fn figure(rows: &[Trials]) -> Figure {
         let Estimate { value, interval } = interval(row);
         Point { x: index as f64 + 1.0, y: value, interval }
     });
+    let names: Vec<String> =
+        rows.iter().enumerate().map(|(index, row)| format!("{}: {}", index + 1, row.series)).collect();
     let claims = rows.iter().enumerate().map(|(index, row)| Point {
         x: index as f64 + 1.2,
         y: row.claimed,
@@ -152,10 +154,10 @@ fn figure(rows: &[Trials]) -> Figure {
     Figure {
         name: "launch-intervals",
         title: "Launches: shares of successes and what is claimed".into(),
-        description:
-            "One dot a series, in the order of the record, with its Jeffreys 95 % interval; beside it the \
-                      probability that scenarios assume."
-                .into(),
+        description: format!(
+            "One dot a series, with its Jeffreys 95 % interval; beside it the probability that scenarios assume. {}.",
+            names.join(", ")
+        ),
         axes: [
             Axis { label: "series".into(), range: (0.5, rows.len() as f64 + 0.7) },
             Axis { label: "share of successes".into(), range: (0.0, 1.0) },

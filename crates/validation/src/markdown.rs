@@ -64,10 +64,7 @@ fn validation(component: Component, row: &Validation) -> [String; 7] {
         .map(ToString::to_string)
         .chain(row.published.iter().map(|reference| format!("published, {reference}")))
         .collect();
-    let claim = match row.note.as_str() {
-        "" => row.claim.clone(),
-        note => format!("{}. {note}.", row.claim),
-    };
+    let claim = if row.note.is_empty() { row.claim.clone() } else { format!("{} ({})", row.claim, row.note) };
     [
         component.name().into(),
         claim,

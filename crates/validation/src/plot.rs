@@ -155,23 +155,30 @@ impl Figure {
     }
 
     fn draw(&self, out: &mut String, index: usize, series: &Series) {
-        let seen = |point: &&Point| point.x.is_finite() && point.y.is_finite();
+        let finite = |point: &&Point| point.x.is_finite() && point.y.is_finite();
         let places: Vec<(f64, f64, &Point)> = series
             .points
             .iter()
-            .filter(seen)
+            .filter(finite)
             .map(|point| (self.x(point.x), self.y(point.y), point))
             .collect();
-        let _ = writeln!(out, "<g class=\"c{}\" clip-path=\"url(#frame)\">", index % 4);
+        let _ = writeln!(out, "<g class=\"c{}\">", index % 4);
         for (x, _, point) in &places {
             if let Some((low, high)) = point.interval {
-                let _ =
-                    writeln!(out, "<path class=\"i\" d=\"M{x:.1} {:.1}V{:.1}\"/>", self.y(low), self.y(high));
+                let _ = writeln!(
+                    out,
+                    "<path class=\"i\" clip-path=\"url(#frame)\" d=\"M{x:.1} {:.1}V{:.1}\"/>",
+                    self.y(low),
+                    self.y(high)
+                );
             }
         }
         match series.mark {
             Mark::Dots => {
-                for (x, y, _) in &places {
+                // A dot on the edge is drawn whole, one beyond it not at all.
+                let inside =
+                    |x: f64, y: f64| (FRAME[0]..=FRAME[1]).contains(&x) && (FRAME[2]..=FRAME[3]).contains(&y);
+                for (x, y, _) in places.iter().filter(|(x, y, _)| inside(*x, *y)) {
                     out.push_str(&dot(index, *x, *y));
                 }
             }
@@ -181,7 +188,7 @@ impl Figure {
                     let _ = write!(path, "{}{x:.1} {y:.1}", if step == 0 { 'M' } else { 'L' });
                 }
                 let dashed = if series.mark == Mark::Dashed { " d" } else { "" };
-                let _ = writeln!(out, "<path class=\"l{dashed}\" d=\"{path}\"/>");
+                let _ = writeln!(out, "<path class=\"l{dashed}\" clip-path=\"url(#frame)\" d=\"{path}\"/>");
             }
         }
         out.push_str("</g>\n");

@@ -78,8 +78,7 @@ pub fn worse(recorded: &str, scores: &[Score]) -> Vec<String> {
             Better::Higher => score.value - value,
             Better::Neither => f64::NAN,
         };
-        // NaN is no gain.
-        if better != word(score.better) || !(gain >= -ROUNDING) {
+        if better != word(score.better) || gain.is_nan() || gain < -ROUNDING {
             told.push(format!("{} was {value}, {better} is better; now {:.6}", score.key, score.value));
         }
     }

@@ -14,17 +14,12 @@ use powderkeg_scenario::source::SourceTree;
 use powderkeg_study::share::Share;
 
 use crate::component::Findings;
+use crate::frame::record;
 use crate::plot::{Axis, Figure, Mark, Point, Series};
 use crate::statistics::quantile;
 use crate::table::{Better, Estimate, Kind as RowKind, Reference, Validation};
 
 const RUNS: u64 = 400;
-
-/// Days from the strike of 11 May 2011 to the dismissals of 26 August, and on to 16 December.
-const DISMISSED_ON: f64 = 107.0;
-const VIOLENCE_AFTER: f64 = 112.0;
-/// Killed on 16 December, officially.
-const KILLED: f64 = 16.0;
 
 const RECORD: &str =
     "Zhanaozen 2011: strike 11 May, about 900 dismissed 26 August, shots 16 December (press)";
@@ -36,7 +31,9 @@ struct Course {
     settled: f64,
     /// From the first strike to the first dismissals.
     dismissed: f64,
-    /// From the dismissals to the next violence at the gate.
+    /// From the first strike to the first violence at the gate.
+    first_violent: f64,
+    /// From the dismissals to the next violence there.
     violent: f64,
     /// Days between the dismissals and violence or the end.
     exposed: f64,
@@ -44,20 +41,51 @@ struct Course {
     killed: Option<f64>,
 }
 
+/// The one case, as recorded.
+#[derive(Clone, Copy, Debug)]
+struct Case {
+    /// Days from the strike of 11 May 2011 to the dismissals of 26 August.
+    dismissed: f64,
+    /// Days from there to the violence of 16 December.
+    violent: f64,
+    /// Killed then, officially.
+    killed: f64,
+}
+
+impl Case {
+    fn recorded() -> Self {
+        let rows = record(
+            "strike.csv",
+            include_str!("../data/zhanaozen2011/strike.csv"),
+            &["quantity", "value"],
+            |row| (row.text("quantity").to_owned(), row.text("value").parse().unwrap_or(f64::NAN)),
+        );
+        let value =
+            |name: &str| rows.iter().find(|(row, _)| row == name).map_or(f64::NAN, |(_, value)| *value);
+        Self {
+            dismissed: value("days from strike to dismissals"),
+            violent: value("days from dismissals to violence"),
+            killed: value("killed official"),
+        }
+    }
+}
+
 /// Five readings of the one case.
 #[must_use]
 pub fn check() -> Findings {
+    let recorded = Case::recorded();
     let courses = courses();
     let dismissed: Vec<Course> =
         courses.iter().filter(|course| course.dismissed.is_finite()).copied().collect();
     let validation = vec![
-        violence(&dismissed),
-        rate(&dismissed),
-        dismissals(&courses),
-        unsettled(&courses),
-        deaths(&courses),
+        violence(&dismissed, recorded),
+        rate(&dismissed, recorded),
+        dismissals(&courses, recorded),
+        quiet(&courses),
+        unsettled(&courses, recorded),
+        deaths(&courses, recorded),
     ];
-    Findings { validation, figures: vec![figure(&dismissed)], ..Findings::default() }
+    Findings { validation, figures: vec![figure(&dismissed, recorded)], ..Findings::default() }
 }
 
 fn courses() -> Vec<Course> {
@@ -90,6 +118,7 @@ fn course(engine: &Engine, seed: u64) -> Option<Course> {
     Some(Course {
         settled: days(Kind::StrikeEnded, strike),
         dismissed: days(Kind::Dismissed, strike),
+        first_violent: days(Kind::GateRiot, strike),
         violent,
         exposed: violent.min(left),
         killed,
@@ -122,24 +151,24 @@ fn case(key: &str, claim: &str, metric: &'static str, score: Estimate, note: Str
     }
 }
 
-fn violence(dismissed: &[Course]) -> Validation {
+fn violence(dismissed: &[Course], recorded: Case) -> Validation {
     let days: Vec<f64> = dismissed.iter().map(|course| course.violent.min(1e4)).collect();
     let [low, middle] = [0.1, 0.5].map(|at| quantile(&days, at));
     case(
         "violence_days",
         "days from dismissals to violence (recorded: 112)",
         "share of runs in which it comes within 112 days",
-        share(dismissed, |course| course.violent <= VIOLENCE_AFTER),
+        share(dismissed, |course| course.violent <= recorded.violent),
         format!(
             "a tenth of runs by day {low:.0}, half by day {middle:.0}: the record is neither early nor late"
         ),
     )
 }
 
-fn rate(dismissed: &[Course]) -> Validation {
+fn rate(dismissed: &[Course], recorded: Case) -> Validation {
     let events = dismissed.iter().filter(|course| course.violent.is_finite()).count() as f64;
     let days: f64 = dismissed.iter().map(|course| course.exposed).sum();
-    let recorded = poisson_rate(1, VIOLENCE_AFTER, 0.95);
+    let case_rate = poisson_rate(1, recorded.violent, 0.95);
     let mut row = case(
         "violence_rate",
         "rate of violence after dismissals, a day",
@@ -149,23 +178,39 @@ fn rate(dismissed: &[Course]) -> Validation {
     );
     row.baselines.push(Reference {
         name: "record, Garwood 95 %".into(),
-        score: Estimate::between(recorded.estimate, recorded.low, recorded.high),
+        score: Estimate::between(case_rate.estimate, case_rate.low, case_rate.high),
     });
     row
 }
 
-fn dismissals(courses: &[Course]) -> Validation {
+fn dismissals(courses: &[Course], recorded: Case) -> Validation {
     case(
         "dismissal_day",
         "day of the strike on which they were dismissed (recorded: 107)",
         "share of runs in which it comes by day 107",
-        share(courses, |course| course.dismissed <= DISMISSED_ON),
+        share(courses, |course| course.dismissed <= recorded.dismissed),
         "the rate of dismissals was taken from this case: no test".into(),
     )
 }
 
-fn unsettled(courses: &[Course]) -> Validation {
-    let days = DISMISSED_ON + VIOLENCE_AFTER;
+/// The record had months without violence before the dismissals.
+fn quiet(courses: &[Course]) -> Validation {
+    let both: Vec<Course> = courses
+        .iter()
+        .filter(|course| course.dismissed.is_finite() && course.first_violent.is_finite())
+        .copied()
+        .collect();
+    case(
+        "quiet_before",
+        "no violence before the dismissals (recorded: none)",
+        "share of runs with both in which dismissals come first",
+        share(&both, |course| course.dismissed < course.first_violent),
+        "the rate of riots does not depend much on dismissals in the library".into(),
+    )
+}
+
+fn unsettled(courses: &[Course], recorded: Case) -> Validation {
+    let days = recorded.dismissed + recorded.violent;
     let kennan = weibull_scale(SETTLEMENT_MEDIAN_DAYS, SETTLEMENT_SHAPE);
     let mut row = case(
         "unsettled",
@@ -181,21 +226,21 @@ fn unsettled(courses: &[Course]) -> Validation {
     row
 }
 
-fn deaths(courses: &[Course]) -> Validation {
+fn deaths(courses: &[Course], recorded: Case) -> Validation {
     let killed: Vec<f64> = courses.iter().filter_map(|course| course.killed).collect();
     let most = quantile(&killed, 0.95);
     case(
         "killed",
         "killed when it came to violence (recorded: 16, officially)",
         "share of violent runs with 16 or more",
-        share(&killed, |killed| *killed >= KILLED),
+        share(&killed, |killed| *killed >= recorded.killed),
         format!(
             "a miss: 95 % of violent runs have at most {most:.0}; police who fire into a crowd are not in the model"
         ),
     )
 }
 
-fn figure(dismissed: &[Course]) -> Figure {
+fn figure(dismissed: &[Course], recorded: Case) -> Figure {
     let within = |day: f64| share(dismissed, |course| course.violent <= day).value;
     let points = (0..=18).map(|step| f64::from(step) * 10.0).map(|day| Point {
         x: day,
@@ -218,8 +263,8 @@ fn figure(dismissed: &[Course]) -> Figure {
                 name: "Zhanaozen 2011".into(),
                 mark: Mark::Dashed,
                 points: vec![
-                    Point { x: VIOLENCE_AFTER, y: 0.0, interval: None },
-                    Point { x: VIOLENCE_AFTER, y: 1.0, interval: None },
+                    Point { x: recorded.violent, y: 0.0, interval: None },
+                    Point { x: recorded.violent, y: 1.0, interval: None },
                 ],
             },
         ],

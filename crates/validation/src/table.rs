@@ -190,12 +190,12 @@ impl Validation {
     }
 }
 
-/// A number as readers want it: three significant digits, small and large ones with a power of ten.
+/// A number as readers want it: three significant digits; two and a power of ten for small and large ones.
 ///
 /// ```
 /// use powderkeg_validation::table::shown;
 /// assert_eq!([shown(0.0), shown(14.5), shown(-0.0416)], ["0", "14.5", "−0.0416"]);
-/// assert_eq!([shown(2.018e-7), shown(51_985.2), shown(f64::NAN)], ["2.02e−7", "51985", "none"]);
+/// assert_eq!([shown(2.018e-7), shown(51_985.2), shown(f64::NAN)], ["2e−7", "51985", "none"]);
 /// ```
 #[must_use]
 pub fn shown(number: f64) -> String {
@@ -210,7 +210,7 @@ pub fn shown(number: f64) -> String {
         let text = format!("{number:.decimals$}");
         if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
     } else {
-        format!("{number:.2e}").replace(".00e", "e").replace("0e", "e")
+        format!("{number:.1e}").replace(".0e", "e")
     };
     text.replace('-', "−")
 }
@@ -218,7 +218,7 @@ pub fn shown(number: f64) -> String {
 impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::AtMost(most) if most == 0.0 => f.write_str("exactly 0"),
+            Self::AtMost(0.0) => f.write_str("exactly 0"),
             Self::AtMost(most) => write!(f, "at most {}", shown(most)),
             Self::AtLeast(least) => write!(f, "at least {}", shown(least)),
             Self::Within(least, most) => write!(f, "{} to {}", shown(least), shown(most)),

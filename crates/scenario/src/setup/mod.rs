@@ -244,7 +244,7 @@ impl Draft {
         let date = |date| minute(starts, date);
         let contracts = reader.read_all(kind("contract"), |name, f| economy::contract(ids, name, f));
         setup.routes = reader
-            .read_all(kind("route"), |name, f| economy::route(ids, name, f, &date))
+            .read_all(kind("route"), |name, f| economy::route(ids, name, f, date))
             .into_iter()
             .collect();
         reader.read_all(&place::SITE, |name, f| {
@@ -269,7 +269,7 @@ impl Draft {
         let consumer_of = |party, good| -> Option<ConsumerId> {
             setup.consumers.iter().find(|(_, row)| row.party == party && row.good == good).map(|(id, _)| id)
         };
-        let projects = reader.read_all(kind("project"), |name, f| technical::project(ids, name, f, &date));
+        let projects = reader.read_all(kind("project"), |name, f| technical::project(ids, name, f, date));
         setup.projects = projects.into_iter().map(|draft| draft.finish(&campaigns, consumer_of)).collect();
         setup.constellations = reader
             .read_all(kind("constellation"), |name, f| technical::constellation(ids, name, f))

@@ -2,6 +2,7 @@
 
 use powderkeg_models::heat::{
     COMMERCE, COMMERCE_WEEK, DETACHED_HOUSEHOLD, HOUSEHOLD_WEEK, HeatProfile, MIXED_HOUSEHOLD,
+    degree_day_demand,
 };
 
 use super::worst;
@@ -29,7 +30,21 @@ pub fn verify() -> Vec<Verification> {
         found: worst(computed.into_iter().map(deviation)),
         required: Some(Bound::AtMost(1e-9)),
     };
-    vec![demand, named(&profiles)]
+    vec![demand, named(&profiles), degree_days()]
+}
+
+/// How much more the plain line would ask for in great cold.
+fn degree_days() -> Verification {
+    let share = MIXED_HOUSEHOLD.d / MIXED_HOUSEHOLD.demand(8.0);
+    let sigmoid = MIXED_HOUSEHOLD.demand(-15.0) / MIXED_HOUSEHOLD.demand(8.0);
+    Verification {
+        what: "beside the sigmoid: heating degree days below 15 °C, both 1 at 8 °C",
+        oracle: "none: two descriptions, of which the domains use the sigmoid",
+        n: 1,
+        quantity: "line over sigmoid at −15 °C",
+        found: degree_day_demand(-15.0, 15.0, share) / sigmoid,
+        required: None,
+    }
 }
 
 /// The profiles and weeks that the code names are those of the guideline.

@@ -6,6 +6,7 @@ pub mod agents;
 pub mod airlift;
 pub mod attrition;
 pub mod economy;
+pub mod hazards;
 pub mod heat;
 pub mod leakage;
 pub mod satellites;

@@ -7,6 +7,9 @@ use powderkeg_models::escalation::{
     STALEMATE_SHARE, WAR_SHARE_SINCE_1990,
 };
 
+use powderkeg_scenario::scenario::read;
+use powderkeg_scenario::source::SourceTree;
+
 use super::worst;
 use crate::frame::record;
 use crate::table::{Bound, Verification};
@@ -42,7 +45,7 @@ pub fn aircraft() -> Verification {
     )
 }
 
-/// Soyuz campaigns and the Shuttle's attempts.
+/// Soyuz campaigns, in the models and in the library of scenarios, and the Shuttle's attempts.
 #[must_use]
 pub fn launches() -> Verification {
     let timeline = record(
@@ -59,10 +62,21 @@ pub fn launches() -> Verification {
             row.and_then(|(_, days)| *days).map_or(f64::NAN, |days| (days - milestone.days_before).abs())
         })
         .collect();
+    let planned = library_campaign();
+    deviations
+        .extend(SOYUZ_CAMPAIGN.iter().zip(&planned).map(|(ours, days)| (ours.days_before - days).abs()));
     // Published to three decimals.
     let share = published("P(launch | attempt) Shuttle");
     deviations.push(((SHUTTLE_LAUNCHES_PER_ATTEMPT * 1000.0).round() / 1000.0 - share).abs());
     copied("Soyuz campaign and the Shuttle's launches an attempt", "Starsem; IEEE Aerospace 2014", deviations)
+}
+
+/// Days before launch of the tasks of a Soyuz campaign in the scenarios' library.
+fn library_campaign() -> Vec<f64> {
+    let loaded = read(&SourceTree::BuiltIn("baikonur-2015".into()), &[]);
+    let projects = loaded.scenario.iter().flat_map(|scenario| scenario.setup.projects.iter());
+    let longest = projects.map(|(_, project)| &project.tasks).max_by_key(|tasks| tasks.len());
+    longest.map_or_else(|| vec![f64::NAN], |tasks| tasks.iter().map(|task| task.days_before).collect())
 }
 
 /// Base rates of disputes and sanctions.

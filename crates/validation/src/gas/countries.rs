@@ -15,11 +15,15 @@ const NORMAL_C: f64 = -2.5;
 /// Temperature at which the heat factor is 1, °C.
 const REFERENCE_C: f64 = 8.0;
 
-/// Share of demand that heats (assumption: MODELS gives 0.3 to 0.5).
+/// Share of demand that heats (an assumption).
 const HEATING_SHARE: f64 = 0.4;
 
 /// Flow through Ukraine on 6 January against the day before: 92 of 270 mcm (euobserver, 6 January 2009).
 const PASSED_ON_THE_SIXTH: f64 = 92.0 / 270.0;
+
+/// Amounts that a country may have, mcm or mcm a day: the world burns about 10,000 mcm a day.
+const MOST_MCM: f64 = 1e6;
+const LEAST_MCM: f64 = 1e-3;
 
 const COLUMNS: [&str; 11] = [
     "country",
@@ -86,9 +90,9 @@ fn country(row: &mut Cells) -> Country {
         russian_share: row.number(share, percent) / 100.0,
         lost_on_the_sixth: row.optional(sixth, percent).map(|percent| percent / 100.0),
         lost: row.number(lost, percent) / 100.0,
-        storage: row.optional(storage, Range::NotNegative),
-        withdrawal: row.optional(out, Range::NotNegative),
-        demand: row.optional(demand, Range::Positive),
+        storage: row.optional(storage, Range::Between(0.0, MOST_MCM)),
+        withdrawal: row.optional(out, Range::Between(0.0, MOST_MCM)),
+        demand: row.optional(demand, Range::Between(LEAST_MCM, MOST_MCM)),
         temperature: row.optional(cold, Range::Between(-60.0, 50.0)),
         cold_households: match row.text(households) {
             "" => None,

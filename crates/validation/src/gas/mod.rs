@@ -50,7 +50,7 @@ pub fn shipped_countries() -> String {
 pub fn check() -> Findings {
     let countries = record();
     let outcomes = shipped_outcomes();
-    let mut findings = scored(&countries, &outcomes);
+    let mut findings = scored(&countries, &outcomes, RECORD);
     if let Some((bulgaria, outcome)) =
         countries.iter().zip(&outcomes).find(|(country, _)| country.name == "Bulgaria")
     {
@@ -72,10 +72,10 @@ pub fn score(source: &Source) -> Result<Findings, Faults> {
             format!("{} rows; each is a country that is simulated, so at most {MOST_ROWS}", countries.len());
         return Err(Faults::of_file(source.name, what, "split the file"));
     }
-    Ok(scored(&countries, &outcomes(&countries)))
+    Ok(scored(&countries, &outcomes(&countries), "the file given"))
 }
 
-fn scored(countries: &[Country], outcomes: &[Outcome]) -> Findings {
+fn scored(countries: &[Country], outcomes: &[Outcome], record: &'static str) -> Findings {
     let seen: Vec<usize> = (0..countries.len()).filter(|index| countries[*index].seen).collect();
     let all: Vec<usize> = (0..countries.len()).collect();
     let mut validation = vec![
@@ -91,6 +91,9 @@ fn scored(countries: &[Country], outcomes: &[Outcome]) -> Findings {
         order(outcomes),
     ];
     validation.extend(households(countries, outcomes));
+    for row in validation.iter_mut().filter(|row| row.record == RECORD) {
+        row.record = record;
+    }
     let figures = vec![severity_plot(countries, outcomes)];
     Findings { validation, figures, ..Findings::default() }
 }

@@ -61,7 +61,7 @@ fn run(engine: &Engine) -> Vec<Outcome> {
     shares
         .iter()
         .enumerate()
-        .map(|(index, share)| outcome(runs.iter().map(|run| &run[index]), *share))
+        .map(|(index, share)| outcome(&runs.iter().map(|run| &run[index]).collect::<Vec<&Days>>(), *share))
         .collect()
 }
 
@@ -70,22 +70,22 @@ fn value(engine: &Engine, num: powderkeg_engine::parameter::Num) -> f64 {
     engine.start(1, RunOptions::default()).numbers()[num]
 }
 
-fn outcome<'a>(runs: impl Iterator<Item = &'a Days> + Clone, household_share: f64) -> Outcome {
-    let of_stop = |days: &'a Days| days.unmet.iter().skip(STOP.start).take(STOP.len()).copied();
-    let unmet: Vec<f64> = runs.clone().flat_map(of_stop).collect();
-    let cut: Vec<f64> = runs
-        .clone()
-        .map(|days| f64::from(u8::from(days.households[STOP].iter().any(|share| *share > 0.0))))
-        .collect();
-    let length = runs.clone().map(|days| days.store.len()).min().unwrap_or(0);
-    let store = (0..length)
-        .map(|day| mean(&runs.clone().map(|days| days.store[day]).collect::<Vec<f64>>()))
-        .collect();
-    let industry_first = runs.clone().all(|days| {
+fn outcome(runs: &[&Days], household_share: f64) -> Outcome {
+    let unmet: Vec<f64> = runs.iter().flat_map(|days| days.unmet[STOP].iter().copied()).collect();
+    let is_cut = |days: &Days| days.households[STOP].iter().any(|share| *share > 0.0);
+    let cut = runs.iter().filter(|days| is_cut(days)).count() as f64 / runs.len() as f64;
+    let length = runs.iter().map(|days| days.store.len()).min().unwrap_or(0);
+    let on = |day: usize| mean(&runs.iter().map(|days| days.store[day]).collect::<Vec<f64>>());
+    let in_order = |days: &Days| {
         let mut pairs = days.unmet.iter().zip(&days.households);
         pairs.all(|(unmet, households)| *households <= 0.0 || *unmet >= 1.0 - household_share)
-    });
-    Outcome { unmet_share: mean(&unmet), households_cut: mean(&cut), store, industry_first }
+    };
+    Outcome {
+        unmet_share: mean(&unmet),
+        households_cut: cut,
+        store: (0..length).map(on).collect(),
+        industry_first: runs.iter().all(|days| in_order(days)),
+    }
 }
 
 /// Where other countries than the shipped ones play: at the same time, by the same library.

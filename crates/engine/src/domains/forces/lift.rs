@@ -1,6 +1,7 @@
 //! Airlift by planning factors: which load is on the ground when.
 
 use crate::time::Minute;
+use powderkeg_models::airlift::{Ground, Lift};
 
 /// One aircraft of a lift.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,26 +25,10 @@ pub(super) struct Load {
     pub vehicles: u32,
 }
 
-/// Ground times, the airfield's limit and the share of the day that aircraft are at work.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Ground {
-    /// Hours to load.
-    pub load_hours: f64,
-    /// Hours to unload.
-    pub unload_hours: f64,
-    /// Working maximum on ground at the destination, aircraft.
-    pub spots: u32,
-    /// Utilisation u, in (0, 1]: a round trip of c hours comes round every c/u hours.
-    pub utilisation: f64,
-}
-
 /// The loads that carry `people` and then `vehicles`, in the order in which they are unloaded.
 ///
-/// Each load goes with the aircraft that is ready first, flies one leg, waits for a free spot, and
-/// unloads; the aircraft is ready again after c/u hours of its round trip c = 2·leg + load + unload.
 /// Men and vehicles fly apart: sorties = ⌈men/seats⌉ + ⌈vehicles/slots⌉ for a uniform fleet.
-/// `None` where something has no capacity to carry it. Source: AFPAM 10-1403, Air Mobility Planning
-/// Factors (cycle, utilisation, closure limited by working maximum on ground), stepped load by load.
+/// `None` where something has no capacity to carry it.
 pub(super) fn schedule(
     mut people: u32,
     mut vehicles: u32,
@@ -51,31 +36,16 @@ pub(super) fn schedule(
     ground: Ground,
     from: Minute,
 ) -> Option<Vec<Load>> {
-    let carries_people = fleet.iter().any(|carrier| carrier.troops > 0);
-    let carries_vehicles = fleet.iter().any(|carrier| carrier.vehicles > 0);
-    if people > 0 && !carries_people || vehicles > 0 && !carries_vehicles || ground.spots == 0 {
-        return None;
-    }
-    let mut ready: Vec<f64> = vec![ground.load_hours; fleet.len()];
-    let mut free: Vec<f64> = vec![0.0; ground.spots.min(1_000) as usize];
+    let mut lift = Lift::new(fleet.iter().map(|carrier| carrier.leg_hours).collect(), ground);
     let mut loads = Vec::new();
     while people > 0 || vehicles > 0 {
-        let useful = |carrier: &Carrier| if people > 0 { carrier.troops > 0 } else { carrier.vehicles > 0 };
-        let index = (0..fleet.len())
-            .filter(|&index| useful(&fleet[index]))
-            .min_by(|&a, &b| ready[a].total_cmp(&ready[b]))?;
-        let carrier = fleet[index];
+        let useful =
+            |index: usize| if people > 0 { fleet[index].troops > 0 } else { fleet[index].vehicles > 0 };
+        let sortie = lift.next(useful)?;
+        let carrier = fleet[sortie.aircraft];
         let men = people.min(carrier.troops);
         let cars = if men > 0 { 0 } else { vehicles.min(carrier.vehicles) };
-        let spot = (0..free.len()).min_by(|&a, &b| free[a].total_cmp(&free[b]))?;
-        let unloaded = (ready[index] + carrier.leg_hours).max(free[spot]) + ground.unload_hours;
-        let cycle = 2.0 * carrier.leg_hours + ground.load_hours + ground.unload_hours;
-        free[spot] = unloaded;
-        ready[index] = unloaded
-            + carrier.leg_hours
-            + ground.load_hours
-            + cycle * (1.0 / ground.utilisation.clamp(0.01, 1.0) - 1.0);
-        loads.push(Load { at: from.after_hours(unloaded), people: men, vehicles: cars });
+        loads.push(Load { at: from.after_hours(sortie.unloaded_hours), people: men, vehicles: cars });
         people -= men;
         vehicles -= cars;
     }

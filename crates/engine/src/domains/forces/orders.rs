@@ -144,7 +144,7 @@ impl State {
             };
             fleet.extend(std::iter::repeat_n(carrier, number.min(1_000) as usize));
         }
-        let ground = lift::Ground {
+        let ground = powderkeg_models::airlift::Ground {
             load_hours: self.factors.load_hours,
             unload_hours: self.factors.unload_hours,
             spots,

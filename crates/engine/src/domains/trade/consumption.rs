@@ -14,6 +14,7 @@ use crate::id::{ConsumerId, RegionId};
 use crate::now::Now;
 use crate::numbers::Numbers;
 use crate::setup::Setup;
+use powderkeg_models::market;
 
 /// A price this close to its target is at it, so that demand need not be computed again.
 const SAME_PRICE: f64 = 1e-6;
@@ -167,9 +168,9 @@ impl Consumer {
         let supply = self.arriving + self.substituted + elsewhere;
         let balance = supply - self.demand;
         self.gap = (-balance).max(0.0);
-        self.drawn = self.gap.min(self.out_per_day).min(self.stock / horizon);
-        let room = (self.store_capacity - self.stock) / horizon;
-        self.refill = balance.min(self.out_per_day).min(room).max(0.0);
+        let (rate, stock, days) = (self.out_per_day, self.stock, horizon);
+        self.drawn = market::withdraw(self.gap * days, rate, stock, days) / days;
+        self.refill = market::refill(balance * days, rate, stock, self.store_capacity, days) / days;
         self.taken = if balance > 0.0 { self.demand + self.refill } else { supply };
         self.unmet = self.gap - self.drawn;
     }
@@ -184,21 +185,15 @@ impl Consumer {
     pub fn households_short(&self) -> f64 {
         let others = self.demand * (1.0 - self.household_share);
         let households = self.demand - others;
-        if households > 0.0 { ((self.unmet - others) / households).clamp(0.0, 1.0) } else { 0.0 }
+        let [_, cut] = market::ration(self.unmet, [others, households]);
+        if households > 0.0 { cut / households } else { 0.0 }
     }
 
-    /// Price at which demand would fit what there is, as a multiple of the start:
-    /// min(cap, (1 − σ)^(−1/ε)), the inverse of D = D₀ p^(−ε). Shortage σ is of the demand that the
-    /// price already lowers, so that at rest price and rationing each bear half of it (in logarithms).
+    /// Price at which demand would fit what there is, as a multiple of the start. The shortage is of the
+    /// demand that the price already lowers, so that at rest price and rationing each bear half of it (in
+    /// logarithms).
     fn set_price_target(&mut self, cap: f64) {
-        let left = 1.0 - self.shortage();
-        self.price_target = if left >= 1.0 {
-            1.0
-        } else if left <= 0.0 || self.elasticity <= 0.0 {
-            cap
-        } else {
-            libm::pow(left, -1.0 / self.elasticity).min(cap)
-        };
+        self.price_target = market::price_ratio(self.shortage(), self.elasticity, cap);
     }
 
     /// Lets `dt` days pass. Returns the share by which the felt shortage moved to today's.

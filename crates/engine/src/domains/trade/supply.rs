@@ -20,6 +20,7 @@ use crate::numbers::Numbers;
 use crate::parameter::Num;
 use crate::setup::{self, Price, Setup};
 use crate::time::Minute;
+use powderkeg_models::market;
 
 /// Places of the reasons for a shortfall: kept back, cut off by sanctions, no way to go, too little
 /// there.
@@ -156,8 +157,7 @@ impl Producer {
             None => self.capacity.min(self.home_demand + self.due + self.taken),
         };
         let left = (self.production - self.taken).max(0.0);
-        let claims = self.home_demand + self.claimed;
-        self.covered = if claims > left { left / claims } else { 1.0 };
+        self.covered = market::met_share(left, self.home_demand + self.claimed);
         self.home_use = self.home_demand * self.covered;
         self.kept = self.production - self.home_use;
     }
@@ -230,8 +230,7 @@ impl Route {
     /// Settles what gets through from now until the next mark.
     fn set_passes(&mut self, at: Minute) {
         self.limit = self.limits.iter().find(|limit| limit.from <= at && at < limit.until).copied();
-        let fits = if self.load > self.capacity { self.capacity / self.load } else { 1.0 };
-        self.passes = fits * self.open();
+        self.passes = market::met_share(self.capacity, self.load) * self.open();
     }
 
     /// Why not all gets through.

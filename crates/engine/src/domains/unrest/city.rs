@@ -13,7 +13,7 @@ use crate::now::Now;
 use crate::numbers::Numbers;
 use crate::setup::{self, Setup};
 use crate::time::{Mark, Minute};
-use powderkeg_models::unrest::{arrest_probability, willing_share};
+use powderkeg_models::unrest::{arrest_probability, grievance, willing_share};
 
 /// A city's own state.
 #[derive(Clone, Debug)]
@@ -139,7 +139,7 @@ impl City {
         let hardship = numbers[city.hardship].clamp(0.0, 1.0);
         // What people believe of their government counts, whether it is true or not.
         let legitimacy_level = (numbers[city.legitimacy] - numbers[unrest.rumour] * rumour).clamp(0.0, 1.0);
-        let grievance = hardship * (1.0 - legitimacy_level);
+        let grievance = grievance(hardship, legitimacy_level);
         let mood = Mood::neutral(dice, city.name);
         let mut targets_given = [0.0; TARGETS];
         for (level, row) in targets_given.iter_mut().zip(&city.grievances) {
@@ -236,7 +236,7 @@ impl City {
     }
 
     fn grievance(&self) -> f64 {
-        self.hardship * (1.0 - self.legitimacy)
+        grievance(self.hardship, self.legitimacy)
     }
 
     /// The luck in its mood.

@@ -8,6 +8,7 @@ use crate::numbers::Numbers;
 use crate::setup::Region;
 use crate::time::{Calendar, DAY, Minute};
 use powderkeg_models::math::sigmoid;
+use powderkeg_models::weather::ar1;
 
 /// Decay per day of the rain window: an exponential window of 45 days has the mean age (45 days) and
 /// the effective number of days (2 · 45 = 90) of the plain ninety days that `rain_share` stands for,
@@ -29,7 +30,6 @@ pub(super) struct Weather {
     season_shift_c: f64,
     pub anomaly_sd_c: f64,
     persistence: f64,
-    innovation_sd_c: f64,
     rain_spread: f64,
     rain_keep: f64,
 
@@ -66,7 +66,6 @@ impl Weather {
             season_shift_c: numbers[region.season_shift_c],
             anomaly_sd_c,
             persistence,
-            innovation_sd_c: anomaly_sd_c * (1.0 - persistence * persistence).max(0.0).sqrt(),
             rain_spread,
             rain_keep: libm::exp(-1.0 / RAIN_WINDOW_DAYS),
             day: 0,
@@ -91,7 +90,7 @@ impl Weather {
             self.day += 1;
             let (z, draw) = dice.normal(Stream::Temperature, self.name, self.day);
             self.temperature_draw = draw;
-            self.departure_c = self.persistence * self.departure_c + self.innovation_sd_c * z;
+            self.departure_c = ar1(self.departure_c, self.persistence, self.anomaly_sd_c, z);
             self.season = season(calendar, self.day);
             let normal = self.season.between(&self.rain_mm_per_day);
             self.rain(normal, dice, of);
