@@ -72,6 +72,9 @@ pub fn wars(battles: &[Battle]) -> Vec<usize> {
     battles.iter().map(|battle| numbers[battle.war.as_str()]).collect()
 }
 
+/// A battle and the number of its war.
+type InWar<'a> = (&'a Battle, usize);
+
 /// Cases for regressions.
 #[derive(Clone, Debug)]
 struct Cases {
@@ -80,14 +83,14 @@ struct Cases {
 }
 
 impl Cases {
-    fn of<'a>(battles: impl Iterator<Item = (&'a Battle, usize)> + Clone) -> Self {
-        let winner = battles.clone().map(|(battle, war)| Row {
+    fn of(battles: &[InWar]) -> Self {
+        let winner = battles.iter().map(|&(battle, war)| Row {
             x: winner_predictors(&battle.known),
             y: f64::from(u8::from(battle.attacker_won)),
             war,
         });
         let losses = [0, 1].map(|side| {
-            let known = battles.clone().filter_map(|(battle, war)| {
+            let known = battles.iter().filter_map(|&(battle, war)| {
                 let y = libm::log(battle.loss[side]?);
                 Some(Row { x: loss_predictors(&battle.known, battle.attacker_won), y, war })
             });
@@ -102,11 +105,12 @@ impl Cases {
 pub fn fit(battles: &[Battle]) -> Fit {
     let wars = wars(battles);
     let count = wars.iter().max().map_or(0, |last| last + 1);
-    fit_to(battles.iter().zip(wars), battles.len(), count)
+    let battles: Vec<InWar> = battles.iter().zip(wars).collect();
+    fit_to(&battles, count)
 }
 
-fn fit_to<'a>(battles: impl Iterator<Item = (&'a Battle, usize)> + Clone, count: usize, wars: usize) -> Fit {
-    let cases = Cases::of(battles.clone());
+fn fit_to(battles: &[InWar], wars: usize) -> Fit {
+    let cases = Cases::of(battles);
     let penalty = penalty(Family::Logistic, &cases.winner);
     let winner = Ridge::fit(Family::Logistic, &cases.winner, penalty).linear(&cases.winner);
     let losses = cases.losses.each_ref().map(|rows| {
@@ -118,7 +122,7 @@ fn fit_to<'a>(battles: impl Iterator<Item = (&'a Battle, usize)> + Clone, count:
         battle.loss[side].map(|loss| libm::log(loss) - losses[side].1.at(&x).mean)
     };
     let residuals = |side: usize| -> Vec<f64> {
-        battles.clone().filter_map(|(battle, _)| residual(side, battle)).collect()
+        battles.iter().filter_map(|(battle, _)| residual(side, battle)).collect()
     };
     let spread = [0, 1].map(|side| {
         let residuals = residuals(side);
@@ -126,13 +130,13 @@ fn fit_to<'a>(battles: impl Iterator<Item = (&'a Battle, usize)> + Clone, count:
         root_mean_square(&residuals) * (n / (n - LOSS as f64).max(1.0)).sqrt()
     });
     let products: Vec<f64> =
-        battles.clone().filter_map(|(battle, _)| Some(residual(0, battle)? * residual(1, battle)?)).collect();
+        battles.iter().filter_map(|(battle, _)| Some(residual(0, battle)? * residual(1, battle)?)).collect();
     let people: Vec<f64> = battles
-        .clone()
+        .iter()
         .flat_map(|(battle, _)| [battle.known.attacker, battle.known.defender])
         .map(|side| libm::log(side.people))
         .collect();
-    let hours: Vec<f64> = battles.filter_map(|(battle, _)| battle.hours.map(libm::log)).collect();
+    let hours: Vec<f64> = battles.iter().filter_map(|(battle, _)| battle.hours.map(libm::log)).collect();
     Fit {
         coefficients: Coefficients {
             winner,
@@ -144,7 +148,7 @@ fn fit_to<'a>(battles: impl Iterator<Item = (&'a Battle, usize)> + Clone, count:
             people: libm::exp(mean(&people)),
         },
         penalties: [penalty, losses[0].0, losses[1].0],
-        battles: count,
+        battles: battles.len(),
         wars,
     }
 }
@@ -200,27 +204,27 @@ impl Baselines {
     /// Fits them.
     #[must_use]
     pub fn fit(battles: &[Battle]) -> Self {
-        Self::fit_to(battles.iter())
+        Self::fit_to(&battles.iter().collect::<Vec<&Battle>>())
     }
 
-    fn fit_to<'a>(battles: impl Iterator<Item = &'a Battle> + Clone) -> Self {
-        fn rows<'a, const N: usize>(
-            battles: impl Iterator<Item = &'a Battle>,
-            predictors: impl Fn(&Known) -> [f64; N],
-        ) -> Vec<Row<N>> {
+    fn fit_to(battles: &[&Battle]) -> Self {
+        fn rows<const N: usize>(battles: &[&Battle], predictors: impl Fn(&Known) -> [f64; N]) -> Vec<Row<N>> {
             let won = |battle: &Battle| f64::from(u8::from(battle.attacker_won));
-            battles.map(|battle| Row { x: predictors(&battle.known), y: won(battle), war: 0 }).collect()
+            battles
+                .iter()
+                .map(|battle| Row { x: predictors(&battle.known), y: won(battle), war: 0 })
+                .collect()
         }
         let outcomes: Vec<f64> =
-            battles.clone().map(|battle| f64::from(u8::from(battle.attacker_won))).collect();
+            battles.iter().map(|battle| f64::from(u8::from(battle.attacker_won))).collect();
         let losses = [0, 1].map(|side| {
-            let known = battles.clone().filter_map(|battle| battle.loss[side].map(libm::log));
+            let known = battles.iter().filter_map(|battle| battle.loss[side].map(libm::log));
             mean(&known.collect::<Vec<f64>>())
         });
         Self {
             constant: mean(&outcomes),
-            ratio: Ridge::fit(Family::Logistic, &rows(battles.clone(), ratio), BASELINE_PENALTY),
-            plain: Ridge::fit(Family::Logistic, &rows(battles.clone(), plain), BASELINE_PENALTY),
+            ratio: Ridge::fit(Family::Logistic, &rows(battles, ratio), BASELINE_PENALTY),
+            plain: Ridge::fit(Family::Logistic, &rows(battles, plain), BASELINE_PENALTY),
             bare: Ridge::fit(Family::Logistic, &rows(battles, bare), BASELINE_PENALTY),
             losses,
         }
@@ -261,9 +265,10 @@ pub fn leave_one_war_out(battles: &[Battle]) -> Vec<(Forecast, Baseline)> {
     let count = wars.iter().max().map_or(0, |last| last + 1);
     let folds: Vec<(Fit, Baselines)> = (0..count)
         .map(|war| {
-            let kept = battles.iter().zip(wars.iter().copied()).filter(|(_, other)| *other != war);
-            let baselines = Baselines::fit_to(kept.clone().map(|(battle, _)| battle));
-            (fit_to(kept.clone(), kept.count(), count - 1), baselines)
+            let kept: Vec<InWar> =
+                battles.iter().zip(wars.iter().copied()).filter(|(_, other)| *other != war).collect();
+            let alone: Vec<&Battle> = kept.iter().map(|(battle, _)| *battle).collect();
+            (fit_to(&kept, count - 1), Baselines::fit_to(&alone))
         })
         .collect();
     let forecast = |(battle, war): (&Battle, &usize)| {

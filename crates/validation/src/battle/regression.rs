@@ -1,6 +1,7 @@
 //! Penalised regressions whose uncertainty treats wars as clusters.
 //!
 //! Plain loops in a fixed order: the same rows give the same bits everywhere.
+#![allow(clippy::needless_range_loop, reason = "formulas of matrices are written with indices")]
 
 use powderkeg_models::battle::Linear;
 use powderkeg_models::math::sigmoid;

@@ -1,13 +1,14 @@
 //! Scores of the battle model: against the record with wars left out, or on battles from a file.
 
-use powderkeg_models::battle::{CDB90, mixture_cdf};
-
 use super::fit::{Baseline, Baselines, Forecast, leave_one_war_out};
 use super::record::{self, Battle, Record};
 use crate::component::Findings;
 use crate::frame::{Faults, Source};
+use crate::plot::{Axis, Figure, Mark, Point, Series};
 use crate::statistics::{Bootstrap, calibration, clusters, log_loss, mean, root_mean_square};
 use crate::table::{Better, Bound, Estimate, Gate, Kind, Reference, Validation};
+use powderkeg_models::battle::{CDB90, mixture_cdf};
+use powderkeg_study::share::Share;
 
 /// How much worse than the plain logit the winner's log-loss may be.
 const MARGIN: f64 = 0.01;
@@ -88,8 +89,11 @@ fn scores(
     let mut validation = scored.winner(record.undecided);
     validation.extend(scored.calibration());
     validation.extend(scored.losses());
-    Findings { validation, ..Findings::default() }
+    Findings { validation, figures: vec![scored.calibration_plot()], ..Findings::default() }
 }
+
+/// What a model says of a case.
+type Probability = fn(&Case) -> f64;
 
 /// The battles of one record, scored.
 struct Scored<'a> {
@@ -135,8 +139,8 @@ impl Scored<'_> {
     }
 
     fn winner(&self, undecided: usize) -> Vec<Validation> {
-        let loss_of = |p: fn(&Case) -> f64| self.each(|case| log_loss(p(case), case.battle.attacker_won));
-        let baselines: [(&str, fn(&Case) -> f64); 4] = [
+        let loss_of = |p: Probability| self.each(|case| log_loss(p(case), case.battle.attacker_won));
+        let baselines: [(&str, Probability); 4] = [
             ("always the same", |case| case.baseline.constant),
             ("force-ratio logit", |case| case.baseline.ratio),
             ("plain logit", |case| case.baseline.plain),
@@ -149,11 +153,7 @@ impl Scored<'_> {
             self.mean_over(&difference)
         });
         let gate = |what: &str, found: f64, required| {
-            Some(Gate {
-                what: what.to_owned(),
-                found: Estimate::exact(found),
-                required: Bound::AtMost(required),
-            })
+            Some(Gate { what: what.to_owned(), found: Estimate::exact(found), required })
         };
         let mut log_losses = self.row("log_loss", "log-loss, nats", self.mean_over(&losses));
         log_losses.better = Better::Lower;
@@ -167,12 +167,12 @@ impl Scored<'_> {
         to_ratio.gate = gate(
             "difference to the force-ratio logit, upper end of 90 %",
             ratio.interval.map_or(f64::NAN, |(_, high)| high),
-            0.0,
+            Bound::Below(0.0),
         );
         let mut to_plain = self.row("log_loss_to_plain", "difference of log-loss, nats", plain);
         to_plain.better = Better::Lower;
-        to_plain.gate = gate("difference to the plain logit", plain.value, MARGIN);
-        let right = |p: fn(&Case) -> f64| {
+        to_plain.gate = gate("difference to the plain logit", plain.value, Bound::AtMost(MARGIN));
+        let right = |p: Probability| {
             self.each(|case| f64::from(u8::from((p(case) > 0.5) == case.battle.attacker_won)))
         };
         let mut accuracy =
@@ -196,6 +196,37 @@ impl Scored<'_> {
             self.row("calibration_slope", "slope on the logit scale; 1 is right", slope),
             self.row("calibration_intercept", "intercept on the logit scale; 0 is right", intercept),
         ]
+    }
+
+    /// Forecasts in tenths of the cases, beside the share won.
+    fn calibration_plot(&self) -> Figure {
+        let mut order: Vec<&Case> = self.cases.iter().collect();
+        order.sort_by(|a, b| a.forecast.p.total_cmp(&b.forecast.p));
+        let points = order.chunks(order.len().div_ceil(10)).map(|cases| {
+            let of =
+                |value: fn(&Case) -> f64| mean(&cases.iter().map(|case| value(case)).collect::<Vec<f64>>());
+            let won = cases.iter().filter(|case| case.battle.attacker_won).count();
+            let share = Share { held: won as u32, of: cases.len() as u32 };
+            let y = of(|case| f64::from(u8::from(case.battle.attacker_won)));
+            Point { x: of(|case| case.forecast.p), y, interval: Some(share.wilson()) }
+        });
+        let axis = |label: &str| Axis { label: label.to_owned(), range: (0.0, 1.0) };
+        let corner = |at: f64| Point { x: at, y: at, interval: None };
+        Figure {
+            name: "battle-calibration",
+            title: "Who wins a battle: forecast and outcome".to_owned(),
+            description: "Ten groups of battles by forecast; the share won lies near the diagonal."
+                .to_owned(),
+            axes: [axis("probability that the attacker wins"), axis("share won by the attacker")],
+            series: vec![
+                Series { name: "battles, 95 %".to_owned(), mark: Mark::Dots, points: points.collect() },
+                Series {
+                    name: "right forecasts".to_owned(),
+                    mark: Mark::Dashed,
+                    points: vec![corner(0.0), corner(1.0)],
+                },
+            ],
+        }
     }
 
     fn losses(&self) -> Vec<Validation> {
@@ -222,7 +253,7 @@ impl Scored<'_> {
             });
             let key = ["attacker_loss_rmse", "defender_loss_rmse"][side];
             let mut row = self.row(key, "root mean square error of ln(loss fraction)", rmse);
-            row.claim = "what a battle costs, whoever wins it".to_owned();
+            row.claim = ["what a battle costs the attacker", "what it costs the defender"][side].to_owned();
             row.n = n;
             row.better = Better::Lower;
             row.baselines = vec![reference("always the same", root_mean_square(&constant))];

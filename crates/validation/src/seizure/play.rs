@@ -109,7 +109,7 @@ fn scenario(seizure: &Seizure, offsets: Option<Offsets>) -> String {
         ("detected", flag(noticed, 20.0)),
         ("surprise_lost", flag(lost, 1.0)),
         ("runway_blocked", flag(seizure.jumped, 1.0)),
-        ("offsets", offsets.map_or_else(String::new, |offsets| offsets.in_a_scenario())),
+        ("offsets", offsets.map_or_else(String::new, Offsets::in_a_scenario)),
         ("light", if night { "dark(objective)" } else { "!dark(objective)" }.to_owned()),
         ("aim", if seizure.raid { "deny" } else { "control" }.to_owned()),
     ];
