@@ -56,6 +56,13 @@ pub fn page_maps(root: &Path) -> Result<Vec<Made>, String> {
     Ok(made)
 }
 
+/// The coefficients of models that are fitted to a record. Apart from the rest: it takes long, and a test of
+/// the fit itself tells of drift.
+pub fn coefficients(_root: &Path) -> Result<Vec<Made>, String> {
+    let text = powderkeg_validation::battle::generated::source().map_err(|faults| faults.to_string())?;
+    Ok(vec![Made { path: "crates/models/src/battle/coefficients.rs".into(), text }])
+}
+
 /// Writes what has changed.
 pub fn write(maker: &Maker) -> Result<(), String> {
     let root = root();

@@ -1,4 +1,4 @@
-//! Chores of the workspace: `cargo xtask test`, `cargo xtask generate`, `cargo xtask page-map`.
+//! Chores of the workspace: `cargo xtask test`, `cargo xtask generate`, `cargo xtask page-map`, `cargo xtask fit battle`.
 
 #[cfg(test)]
 mod arrows;
@@ -40,12 +40,17 @@ usage: cargo xtask <chore>
   generate  writes everything that is made from the code and the scenarios:
             docs/schema.json, docs/reference.md, the page maps of scenarios,
             gas-2009's countries, the tables of VALIDATION.md
-  page-map  writes the page maps only";
+  page-map  writes the page maps only
+  fit battle
+            fits the battle model to its record and writes its coefficients";
 
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("test") => run_all(&CHECKS),
         Some("generate") => written(generate::write(&generate::all_and_validation)),
+        Some("fit") if std::env::args().nth(2).as_deref() == Some("battle") => {
+            written(generate::write(&generate::coefficients))
+        }
         Some("page-map") => written(generate::write(&generate::page_maps)),
         _ => {
             eprintln!("{USAGE}");

@@ -18,6 +18,7 @@
 
 pub mod airlift;
 pub mod ario;
+pub mod battle;
 pub mod campaign;
 pub mod combat;
 pub mod escalation;

@@ -6,7 +6,7 @@ use crate::formulas::{
 use crate::frame::{Faults, Source};
 use crate::plot::Figure;
 use crate::table::{Validation, Verification};
-use crate::{escalation, gas, intercept, launch, strike};
+use crate::{battle, escalation, gas, intercept, launch, seizure, strike};
 
 /// A part of the simulator that answers to the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -156,7 +156,8 @@ impl Component {
             Self::Escalation => escalation::check(),
             Self::Launch => launch::check(),
             Self::Intercept => Findings { validation: intercept::validate(), ..Findings::default() },
-            Self::Battle | Self::Seizure => Findings::default(),
+            Self::Battle => battle::score::check(),
+            Self::Seizure => seizure::score::check(),
         }
     }
 
@@ -182,7 +183,8 @@ impl Component {
             | Self::Strike
             | Self::Escalation
             | Self::Intercept => None,
-            Self::Battle | Self::Seizure => None,
+            Self::Battle => Some(battle::score::score(source)),
+            Self::Seizure => Some(seizure::score::score(source)),
         }
     }
 }

@@ -257,7 +257,11 @@ pub fn read<T>(
     }
     let mut rows = Vec::new();
     while next(&mut record)? {
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, |start| {
+            // After \r\n the reader's row begins at the \n, which is still the line before.
+            let before = source.bytes.get(start.byte() as usize) == Some(&b'\n');
+            start.line() + u64::from(before)
+        });
         if record.len() != width {
             faults.add(Fault {
                 line,
@@ -354,6 +358,12 @@ mod tests {
     fn rows_are_read_whatever_the_order_and_the_line_ends() {
         let want = vec![("A, b".to_owned(), 3.0), ("C".to_owned(), 4.5)];
         assert_eq!(heights("\u{feff}height,x,name\r\n3,,\"A, b\"\r\n4.5,9, C \r\n"), Ok(want));
+    }
+
+    #[test]
+    fn lines_are_counted_whatever_ends_them() {
+        let told = heights("name,height\r\na,1\r\nb,tall\r\n").unwrap_err();
+        assert!(told.starts_with("hills.csv, line 3, column 2 (height)"), "{told}");
     }
 
     #[test]

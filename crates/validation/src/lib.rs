@@ -8,6 +8,7 @@
 // A test that names an exact value means it.
 #![cfg_attr(test, allow(clippy::float_cmp))]
 
+pub mod battle;
 pub mod component;
 pub mod escalation;
 pub mod formulas;
@@ -18,6 +19,7 @@ pub mod launch;
 pub mod markdown;
 pub mod plot;
 pub mod recorded;
+pub mod seizure;
 pub mod statistics;
 pub mod strike;
 pub mod table;

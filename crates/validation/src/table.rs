@@ -7,6 +7,8 @@ use std::fmt;
 pub enum Bound {
     /// At most this.
     AtMost(f64),
+    /// Less than this.
+    Below(f64),
     /// At least this.
     AtLeast(f64),
     /// From the first to the second, both included.
@@ -19,6 +21,7 @@ impl Bound {
     pub fn holds(self, found: f64) -> bool {
         match self {
             Self::AtMost(most) => found <= most,
+            Self::Below(above) => found < above,
             Self::AtLeast(least) => found >= least,
             Self::Within(least, most) => (least..=most).contains(&found),
         }
@@ -220,6 +223,7 @@ impl fmt::Display for Bound {
         match *self {
             Self::AtMost(0.0) => f.write_str("exactly 0"),
             Self::AtMost(most) => write!(f, "at most {}", shown(most)),
+            Self::Below(above) => write!(f, "below {}", shown(above)),
             Self::AtLeast(least) => write!(f, "at least {}", shown(least)),
             Self::Within(least, most) => write!(f, "{} to {}", shown(least), shown(most)),
         }
@@ -294,6 +298,7 @@ mod tests {
     fn bounds_include_their_ends_and_refuse_what_is_no_number() {
         for (bound, inside, outside) in [
             (Bound::AtMost(1.0), 1.0, 1.1),
+            (Bound::Below(1.0), 0.9, 1.0),
             (Bound::AtLeast(1.0), 1.0, 0.9),
             (Bound::Within(0.7, 0.9), 0.9, 0.91),
         ] {

@@ -4,9 +4,11 @@ use powderkeg_validation::component::{Component, Findings};
 use powderkeg_validation::frame::Source;
 
 /// Components that take files, with a file that is sound.
-const SOUND: [(Component, &str); 2] = [
+const SOUND: [(Component, &str); 4] = [
     (Component::Gas, include_str!("../data/gas2009/countries.csv")),
     (Component::Launch, include_str!("../data/launch/attempts.csv")),
+    (Component::Battle, include_str!("../data/cdb90/cdb90.csv")),
+    (Component::Seizure, include_str!("../data/combat/airfield_seizures.csv")),
 ];
 
 fn score(component: Component, bytes: &[u8]) -> Result<Findings, String> {

@@ -246,6 +246,7 @@ fn validation_report(row: &Validation) -> Value {
 fn bound(bound: Bound) -> Value {
     match bound {
         Bound::AtMost(most) => json!({ "at_most": most }),
+        Bound::Below(above) => json!({ "below": above }),
         Bound::AtLeast(least) => json!({ "at_least": least }),
         Bound::Within(least, most) => json!({ "at_least": least, "at_most": most }),
     }

@@ -161,7 +161,7 @@ pub struct Forces {
     pub false_alarm: Num,
 }
 
-/// Parameters of the battle domain (MODELS §11; interim published rates, named in the reader).
+/// Parameters of the battle domain .
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Battle {
     /// Probability that a transport aborts on the way.
@@ -182,41 +182,36 @@ pub struct Battle {
     pub assembly_minutes: Num,
     /// Share assembled when the assault starts.
     pub assembled: Num,
-    /// Log-odds of the attacker's win at even numbers (logit fitted to the published table of wins
-    /// by force ratio).
-    pub odds_even: Num,
-    /// Change of the log-odds for each unit of ln(attackers/defenders), from the same fit.
-    pub odds_slope: Num,
     /// Probability that surprise is partly lost on the approach, in [0, 1].
     pub surprise_lost: Num,
     /// Minutes of the main fight (median).
     pub fight_minutes: Num,
     /// Spread (sd of ln) of that length.
     pub fight_spread: Num,
-    /// Weight of surprise (0 to 3) on the log-odds of the attacker's win.
-    pub surprise: Num,
-    /// Weight of fire support per gunship on the log-odds.
-    pub fires: Num,
-    /// Weight of defending vehicles per ten on the log-odds (negative).
+    /// Share of vehicles that fight as the record's tanks do.
     pub armour: Num,
-    /// Standard deviation of the transfer discrepancy on the log-odds.
+    /// Sorties of the record that one gunship overhead is worth.
+    pub sorties: Num,
+    /// How prepared a garrison is: −1 delaying, 0 hasty, 1 prepared, 2 fortified.
+    pub posture: Num,
+    /// Standard deviation of the discrepancy of raids to battles on the log-odds.
     pub transfer_sd: Num,
-    /// Loss rate of an attacker, share a day.
-    pub attacker_loss: Num,
-    /// Loss rate of a defender, share a day.
-    pub defender_loss: Num,
-    /// Factor on the winner's losses.
-    pub winner_loss: Num,
-    /// Factor on the loser's losses.
-    pub loser_loss: Num,
-    /// Exponent by which a side's share of losses falls with its superiority in numbers.
-    pub loss_ratio: Num,
-    /// Spread (sd of ln) of losses.
-    pub loss_spread: Num,
-    /// Exponent γ that scales a day's losses to hours.
+    /// Log-odds that seizures from the air have more than the battles of the record.
+    pub seizure: Num,
+    /// Standard deviation of that from one seizure to another.
+    pub seizure_sd: Num,
+    /// What a garrison loses in a seizure from the air beyond the battles of the record, in ln losses.
+    pub seizure_losses: Num,
+    /// Standard deviation of the discrepancy of raids to battles on ln losses.
+    pub loss_transfer_sd: Num,
+    /// Exponent η by which loss shares grow as forces get smaller.
+    pub size_exponent: Num,
+    /// Exponent γ that scales losses to the length of the fight.
     pub duration_exponent: Num,
-    /// Killed among casualties.
+    /// Median share killed among casualties.
     pub killed_share: Num,
+    /// Spread of that share from force to force (sd of the log-odds).
+    pub killed_spread: Num,
     /// Median share of a beaten garrison that is captured.
     pub captured: Num,
     /// Median share of beaten raiders that is captured.

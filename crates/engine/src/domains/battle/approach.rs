@@ -1,7 +1,7 @@
 //! From launch to the ground: arrival over the objective, a strike's effect, the drop.
 
-use super::fight::{Fight, Loss, Phase, Role, SHORT_STEP, later, role};
-use super::odds::{self, Exposure};
+use super::fight::{Fight, Loss, Phase, Role, SHORT_STEP, later, role, year};
+use super::odds::{self, Conditions, Exposure, Side};
 use super::{Out, State};
 use crate::cause::{Cause, Since};
 use crate::dice::Stream;
@@ -10,6 +10,7 @@ use crate::event::{Ending, Event};
 use crate::now::{Emit, Now};
 use crate::reading::Reading;
 use crate::time::DAY;
+use powderkeg_models::battle::CDB90;
 
 /// Minutes after which an operation that arrives in the middle of another's fight looks again.
 const WAIT: u32 = 30;
@@ -152,11 +153,16 @@ impl State {
         let (u, draw) = fight.uniform(now, Stream::Ending, fight.raider, 0);
         let succeeds = u < odds::strike_probability(self.rates.strike_success, fight.delivered);
         self.gather(now, fight);
+        // Aircraft are no numbers to compare with: as if as many attacked as defend.
+        let defend = fight.side(Role::Defend, 1.0);
+        let attack = Side { people: defend.people, gunships: f64::from(fight.delivered), vehicles: 0.0 };
+        let conditions = Conditions { year: year(now), ..Conditions::default() };
+        let known = odds::known(&self.rates, attack, defend, conditions);
+        let [_, losses] = CDB90.losses(&known, succeeds);
         for index in 0..fight.fighters.len() {
             let fighter = fight.fighters[index];
             if fighter.role == Role::Defend {
-                // Aircraft are no numbers to compare with: an even ratio.
-                let exposure = Exposure { attacks: false, wins: !succeeds, ratio: 1.0, hours: STRIKE_HOURS };
+                let exposure = Exposure { losses, people: defend.people, hours: STRIKE_HOURS };
                 let share = odds::loss_share(&self.rates, exposure, fighter.z);
                 let loss = Loss {
                     casualties: whole(share * f64::from(fighter.people)),

@@ -12,6 +12,7 @@ use crate::id::{FacilityId, ForceId, PartyId};
 use crate::now::{Emit, Now};
 use crate::setup::StandingOnRaid;
 use crate::time::{DAY, HOUR, Minute};
+use powderkeg_models::battle::CDB90;
 use powderkeg_models::math::{gamma_quantile, normal_quantile};
 
 /// Minutes between looks at what has no model of its own: the drop, a strike. A resolution in time.
@@ -23,6 +24,10 @@ const CHECKPOINTS: u32 = 3;
 const EVENNESS: f64 = 4.0;
 /// Draws are addressed by operation and purpose: this many addresses for each operation.
 const ADDRESSES: u32 = 64;
+/// Of them, for losses: a force's own luck from 0 (one for each counter-attack), the fight's from here,
+const SHARED: u32 = 32;
+/// and how deadly they are.
+const KILLED: u32 = 63;
 
 /// A fight, from the launch of the operation on.
 #[derive(Clone, Debug)]
@@ -84,6 +89,10 @@ pub(super) struct Contact {
     pub(super) uniform: f64,
     pub(super) ending: Draw,
     pub(super) conditions: Conditions,
+    /// Standard normal of the model's error.
+    pub(super) z: f64,
+    /// The error on the log-odds that it came to at contact, kept when somebody joins.
+    pub(super) error: Option<f64>,
     /// The defender's notice of what was coming.
     pub(super) noticed: Option<EventId>,
     /// Probability that the raiders win, with the sides now present.
@@ -114,6 +123,8 @@ pub(super) struct Fighter {
     /// Standard normal of its ln losses.
     pub(super) z: f64,
     pub(super) draw: Draw,
+    /// Share killed among its casualties.
+    pub(super) killed_share: f64,
     /// Shares of its losses up to each checkpoint.
     pub(super) spread: [f64; CHECKPOINTS as usize],
     /// Killed and wounded by the end, as things stand.
@@ -174,11 +185,15 @@ impl Fight {
 
     /// People and vehicles of a side that bear on the decision.
     pub fn side(&self, role: Role, assembled: f64) -> Side {
-        self.fighters.iter().filter(|fighter| fighter.role == role).fold(Side::default(), |side, fighter| {
+        // Who came by air has its gunships overhead.
+        let gunships = if role == Role::Attack { f64::from(self.gunships) } else { 0.0 };
+        let alone = Side { gunships, ..Side::default() };
+        self.fighters.iter().filter(|fighter| fighter.role == role).fold(alone, |side, fighter| {
             let share = if fighter.force == self.raider && !self.overland { assembled } else { 1.0 };
             Side {
                 people: side.people + share * f64::from(fighter.people),
                 vehicles: side.vehicles + f64::from(fighter.vehicles),
+                gunships: side.gunships,
             }
         })
     }
@@ -260,7 +275,9 @@ impl State {
     /// Adds a force to a fight with its luck.
     pub(super) fn muster(&self, now: &Now, fight: &mut Fight, force: ForceId, role: Role, third: bool) {
         let row = &now.board.forces.forces[force];
-        let (z, draw) = fight.normal(now, Stream::Losses, force, 0);
+        let (z, draw) = self.loss_luck(now, fight, force, 0);
+        let (deadly, _) = fight.normal(now, Stream::Losses, force, KILLED);
+        let killed_share = odds::share_around(self.rates.killed_share, self.rates.killed_spread, deadly);
         let mut spread = [0.0; CHECKPOINTS as usize];
         let mut sum = 0.0;
         for (share, k) in spread.iter_mut().zip(0..) {
@@ -279,6 +296,7 @@ impl State {
             since: now.at,
             z,
             draw,
+            killed_share,
             spread,
             total: 0,
             so_far: 0,
@@ -287,6 +305,15 @@ impl State {
             choice: None,
             chose: None,
         });
+    }
+
+    /// Standard normal of a force's ln losses: part of it is the fight's own, so that both sides' losses
+    /// hang together as they do in the record.
+    pub(super) fn loss_luck(&self, now: &Now, fight: &Fight, force: ForceId, k: u32) -> (f64, Draw) {
+        let (own, draw) = fight.normal(now, Stream::Losses, force, k);
+        let (shared, _) = fight.normal(now, Stream::Losses, fight.raider, SHARED + k);
+        let correlation = CDB90.correlation.clamp(0.0, 1.0);
+        (correlation.sqrt() * shared + (1.0 - correlation).sqrt() * own, draw)
     }
 
     /// Adds whoever stands there and is not yet in the fight; returns whether anybody joined a side.
@@ -320,14 +347,18 @@ impl State {
         self.gather(now, fight);
         let raider = now.setup.forces[fight.raider].name;
         let (uniform, ending) = now.dice.uniform(Stream::Ending, raider, fight.n);
-        let (transfer, _) = now.dice.normal(Stream::Transfer, raider, fight.n);
+        let (z, _) = now.dice.normal(Stream::Transfer, raider, fight.n);
         let (length, _) = now.dice.normal(Stream::Phase, raider, fight.n);
         let minutes = self.rates.fight_minutes * libm::exp(self.rates.fight_spread * length);
         // At least one short step for each checkpoint, at most a day.
         let length = whole(minutes).clamp(CHECKPOINTS * SHORT_STEP, DAY);
         let (surprise, noticed) = self.surprise(now, fight);
-        let gunships = if fight.night { f64::from(fight.gunships) } else { 0.0 };
-        let conditions = Conditions { surprise, gunships, transfer: self.rates.transfer_sd * transfer };
+        let conditions = Conditions {
+            surprise,
+            posture: self.rates.posture,
+            year: year(now),
+            from_the_air: !fight.overland,
+        };
         fight.contact = Some(Contact {
             at: now.at,
             length,
@@ -336,6 +367,8 @@ impl State {
             uniform,
             ending,
             conditions,
+            z,
+            error: None,
             noticed,
             p: 0.0,
         });
@@ -368,9 +401,12 @@ impl State {
         let attack = fight.side(Role::Attack, self.rates.assembled);
         let defend = fight.side(Role::Defend, 1.0);
         let Some(contact) = &mut fight.contact else { return };
-        contact.p = odds::win_probability(&self.rates, attack, defend, contact.conditions);
+        let known = odds::known(&self.rates, attack, defend, contact.conditions);
+        let log_odds = odds::log_odds(&self.rates, &known, contact.conditions.from_the_air);
+        let error = *contact.error.get_or_insert(log_odds.sd * contact.z);
+        contact.p = odds::win_probability(&known, log_odds.mean + error);
         let raiders_win = contact.uniform < contact.p;
-        let ratio = attack.people.max(1.0) / defend.people.max(1.0);
+        let losses = odds::losses(&self.rates, &known, raiders_win, contact.conditions.from_the_air);
         let end = f64::from(contact.at.0 + contact.length);
         for fighter in &mut fight.fighters {
             let attacks = match fighter.role {
@@ -379,8 +415,9 @@ impl State {
                 Role::Aside => continue,
             };
             let hours = (end - f64::from(fighter.since.0)).max(0.0) / f64::from(HOUR);
-            let ratio = if attacks { ratio } else { 1.0 / ratio };
-            let exposure = Exposure { attacks, wins: attacks == raiders_win, ratio, hours };
+            let (losses, people) =
+                if attacks { (losses[0], attack.people) } else { (losses[1], defend.people) };
+            let exposure = Exposure { losses, people, hours };
             let share = odds::loss_share(&self.rates, exposure, fighter.z);
             // Losses so far are a floor; nobody loses more than came.
             fighter.total =
@@ -489,7 +526,7 @@ impl State {
             return;
         }
         let so_far = fighter.so_far + casualties;
-        let killed_in_all = whole(self.rates.killed_share.clamp(0.0, 1.0) * f64::from(so_far));
+        let killed_in_all = whole(fighter.killed_share * f64::from(so_far));
         let killed = killed_in_all.saturating_sub(fighter.killed).min(casualties);
         let wounded = casualties - killed;
         let mut causes = vec![Cause::Event(because)];
@@ -527,7 +564,7 @@ impl State {
             let mut causes = vec![Cause::Event(fight.latest), Cause::Chance(contact.ending)];
             causes.extend(joined.map(Cause::Event).take(2));
             causes.extend(contact.noticed.map(Cause::Event));
-            causes.push(now.given(now.setup.battle.odds_slope));
+            causes.push(now.given(now.setup.battle.transfer_sd));
             let Some(id) = emit.event(Event::Broke { force, on: fight.on }, &causes) else {
                 let causes = [Cause::Event(fight.latest)];
                 self.end(now, fight, Ending::StandOff, &causes, out, emit);
@@ -565,7 +602,7 @@ impl State {
                 continue;
             }
             let (z, draw) = fight.normal(now, Stream::Prisoners, fighter.force, k);
-            let share = odds::captured_share(median, self.rates.captured_spread, z);
+            let share = odds::share_around(median, self.rates.captured_spread, z);
             let people = whole(share * f64::from(fighter.people)).min(fighter.people);
             let causes = [Cause::Event(fight.latest), Cause::Chance(draw), now.given(num)];
             if people > 0 && emit.event(Event::Captured { force: fighter.force, people }, &causes).is_some() {
@@ -615,6 +652,12 @@ pub(super) struct Loss {
     /// Killed and wounded.
     pub(super) casualties: u32,
     pub(super) vehicles: u32,
+}
+
+/// The Gregorian year.
+pub(super) fn year(now: &Now) -> f64 {
+    let months = &now.setup.calendar.months;
+    months.iter().rev().find(|month| month.starts <= now.at).map_or(0.0, |month| f64::from(month.year))
 }
 
 pub(super) fn later(at: Minute, minutes: u32) -> Minute {

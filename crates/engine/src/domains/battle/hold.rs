@@ -1,6 +1,6 @@
 //! A taken objective: held, counter-attacked, given up.
 
-use super::fight::{Fight, Loss, Phase, Role, role};
+use super::fight::{Fight, Loss, Phase, Role, role, year};
 use super::odds::{self, Conditions, Exposure, Side};
 use super::{Out, State};
 use crate::action::Aim;
@@ -10,6 +10,7 @@ use crate::domains::forces::whole;
 use crate::event::{Ending, Event};
 use crate::id::ForceId;
 use crate::now::{Emit, Now};
+use powderkeg_models::battle::CDB90;
 
 impl State {
     /// The objective is taken; from now on it is held.
@@ -47,7 +48,8 @@ impl State {
                 None if role(now, fight, force) == Some(Role::Defend) => (row.present, row.present_vehicles),
                 None => return None,
             };
-            (people > 0).then_some(Side { people: f64::from(people), vehicles: f64::from(vehicles) })
+            let side = Side { people: f64::from(people), vehicles: f64::from(vehicles), gunships: 0.0 };
+            (people > 0).then_some(side)
         };
         let candidates = now.setup.forces.ids().filter_map(|force| strength(force).map(|side| (force, side)));
         // Of equally strong ones the first.
@@ -94,7 +96,11 @@ impl State {
         fight.counter_attacks += 1;
         let k = fight.counter_attacks;
         let defend = fight.side(Role::Attack, 1.0);
-        let p = odds::win_probability(&self.rates, attack, defend, Conditions::default());
+        let conditions = Conditions { year: year(now), ..Conditions::default() };
+        let known = odds::known(&self.rates, attack, defend, conditions);
+        let log_odds = odds::log_odds(&self.rates, &known, false);
+        let (z, _) = fight.normal(now, Stream::Transfer, force, k);
+        let p = odds::win_probability(&known, log_odds.mean + log_odds.sd * z);
         let (u, draw) = fight.uniform(now, Stream::CounterAttack, force, k);
         let succeeds = u < p;
         let causes = [
@@ -110,21 +116,18 @@ impl State {
             self.muster(now, fight, force, Role::Defend, false);
         }
         let hours = self.rates.fight_minutes / 60.0;
-        let ratio = attack.people.max(1.0) / defend.people.max(1.0);
+        let losses = CDB90.losses(&known, succeeds);
         for index in 0..fight.fighters.len() {
             let fighter = fight.fighters[index];
             let attacks = fighter.force == force;
             if !attacks && fighter.role != Role::Attack {
                 continue;
             }
-            let (z, draw) = fight.normal(now, Stream::Losses, fighter.force, k);
+            let (z, draw) = self.loss_luck(now, fight, fighter.force, k);
             fight.fighters[index].draw = draw;
-            let ratio = if attacks { ratio } else { 1.0 / ratio };
-            let share = odds::loss_share(
-                &self.rates,
-                Exposure { attacks, wins: attacks == succeeds, ratio, hours },
-                z,
-            );
+            let (losses, people) =
+                if attacks { (losses[0], attack.people) } else { (losses[1], defend.people) };
+            let share = odds::loss_share(&self.rates, Exposure { losses, people, hours }, z);
             let loss = Loss {
                 casualties: whole(share * f64::from(fighter.people)),
                 vehicles: whole(share * f64::from(fighter.vehicles)),

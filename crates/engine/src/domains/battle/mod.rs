@@ -1,12 +1,12 @@
 //! The battle domain: fights over facilities, in short steps that others can join.
 //!
-//! What is drawn at contact is quantiles (one uniform for who wins, a normal for each side's losses,
-//! the length), not the ending. When a side joins, the ending is computed again from the same
+//! What is drawn at contact is quantiles (one uniform for who wins, a normal for the model's error, one
+//! for each side's losses, the length), not the ending. When a side joins, the ending is computed again from the same
 //! quantiles and the sides present; losses so far are a floor. So the minutes are filled in to match
 //! the ending (`odds`), never the other way round, and everything adds up by construction: the
 //! losses published in all phases are the totals, and no force loses more than it has.
 //!
-//! Everything is aggregate: published rates for whole forces, with wide spreads.
+//! Everything is aggregate: a regression on recorded battles for whole forces, with wide spreads.
 
 mod approach;
 mod fight;
@@ -69,21 +69,19 @@ struct Rates {
     jump_spread: f64,
     assembly_minutes: f64,
     assembled: f64,
-    odds_even: f64,
-    odds_slope: f64,
     surprise_lost: f64,
     fight_minutes: f64,
     fight_spread: f64,
-    surprise: f64,
-    fires: f64,
     armour: f64,
     transfer_sd: f64,
-    attacker_loss: f64,
-    defender_loss: f64,
-    winner_loss: f64,
-    loser_loss: f64,
-    loss_ratio: f64,
-    loss_spread: f64,
+    sorties: f64,
+    posture: f64,
+    seizure: f64,
+    seizure_sd: f64,
+    seizure_losses: f64,
+    loss_transfer_sd: f64,
+    size_exponent: f64,
+    killed_spread: f64,
     duration_exponent: f64,
     killed_share: f64,
     captured: f64,
@@ -124,21 +122,19 @@ impl Rates {
             jump_spread: numbers[battle.jump_spread],
             assembly_minutes: numbers[battle.assembly_minutes],
             assembled: numbers[battle.assembled],
-            odds_even: numbers[battle.odds_even],
-            odds_slope: numbers[battle.odds_slope],
             surprise_lost: numbers[battle.surprise_lost],
             fight_minutes: numbers[battle.fight_minutes],
             fight_spread: numbers[battle.fight_spread],
-            surprise: numbers[battle.surprise],
-            fires: numbers[battle.fires],
             armour: numbers[battle.armour],
             transfer_sd: numbers[battle.transfer_sd],
-            attacker_loss: numbers[battle.attacker_loss],
-            defender_loss: numbers[battle.defender_loss],
-            winner_loss: numbers[battle.winner_loss],
-            loser_loss: numbers[battle.loser_loss],
-            loss_ratio: numbers[battle.loss_ratio],
-            loss_spread: numbers[battle.loss_spread],
+            sorties: numbers[battle.sorties],
+            posture: numbers[battle.posture],
+            seizure: numbers[battle.seizure],
+            seizure_sd: numbers[battle.seizure_sd],
+            seizure_losses: numbers[battle.seizure_losses],
+            loss_transfer_sd: numbers[battle.loss_transfer_sd],
+            size_exponent: numbers[battle.size_exponent],
+            killed_spread: numbers[battle.killed_spread],
             duration_exponent: numbers[battle.duration_exponent],
             killed_share: numbers[battle.killed_share],
             captured: numbers[battle.captured],

@@ -1,7 +1,12 @@
-//! The statistical model of a fight: who wins, what it costs, who is taken. Interim published rates
-//! with wide spreads, not a fit of our own; see each formula.
+//! A fight as the fitted battle model sees it: who wins, what it costs, who is taken.
+//!
+//! The model is fitted to battles of thousands of people over a day (`powderkeg_models::battle`). What a
+//! raid of hundreds over hours makes of it is extrapolation, and each step of it is a labelled assumption
+//! with a spread of its own: discrepancies on the log-odds and on ln losses, and exponents for length and
+//! size.
 
 use super::Rates;
+use powderkeg_models::battle::{self, CDB90, Known, Normal};
 use powderkeg_models::math::{logit, sigmoid};
 
 /// What one side brings to the decision.
@@ -11,6 +16,8 @@ pub(super) struct Side {
     pub people: f64,
     /// Vehicles.
     pub vehicles: f64,
+    /// Gunships that support it.
+    pub gunships: f64,
 }
 
 /// What else bears on it.
@@ -18,67 +25,94 @@ pub(super) struct Side {
 pub(super) struct Conditions {
     /// Surprise class of the attacker, 0 to 3.
     pub surprise: f64,
-    /// Gunships that support the attacker.
-    pub gunships: f64,
-    /// Transfer discrepancy δ on the log-odds.
-    pub transfer: f64,
+    /// How prepared the defender is, −1 to 2.
+    pub posture: f64,
+    /// Year.
+    pub year: f64,
+    /// Whether it is a seizure from the air.
+    pub from_the_air: bool,
 }
 
-/// Probability that the attacker wins.
+/// The fight in the model's terms.
 ///
-/// `logit = a + b·ln(A/D) + w_s·surprise + w_f·gunships + w_v·(V_D − V_A)/10 + δ`. Source of a and b: a
-/// logit fitted to "percentage of wins by force ratio", 631 division-level engagements of 1904–1991
-/// (The Dupuy Institute, 31 October 2019; the last row, 8.2 to 17.9, has no n and is left out):
-/// a = 0.012 ± 0.113, b = 0.774 ± 0.136. The other weights and δ are assumptions. Fights of a few
-/// hundred people are far outside that table: δ says so. 1 without a defender, 0 without an attacker.
-pub(super) fn win_probability(rates: &Rates, attacker: Side, defender: Side, conditions: Conditions) -> f64 {
-    if attacker.people <= 0.0 {
-        return 0.0;
+/// A share of vehicles fights as tanks do; nobody has guns; a gunship counts as some sorties, and whoever
+/// alone has gunships has superiority in the air.
+pub(super) fn known(rates: &Rates, attacker: Side, defender: Side, conditions: Conditions) -> Known {
+    let side = |side: Side| battle::Side {
+        people: side.people,
+        tanks: Some(rates.armour * side.vehicles),
+        guns: Some(0.0),
+        sorties: Some(rates.sorties * side.gunships),
+    };
+    let has_gunships = |side: Side| f64::from(u8::from(side.gunships > 0.0));
+    Known {
+        attacker: side(attacker),
+        defender: side(defender),
+        surprise: conditions.surprise,
+        air: has_gunships(attacker) - has_gunships(defender),
+        posture: conditions.posture,
+        year: conditions.year,
     }
-    if defender.people <= 0.0 {
-        return 1.0;
-    }
-    let ratio = libm::log(attacker.people / defender.people);
-    sigmoid(
-        rates.odds_even
-            + rates.odds_slope * ratio
-            + rates.surprise * conditions.surprise
-            + rates.fires * conditions.gunships
-            + rates.armour * (defender.vehicles - attacker.vehicles) / 10.0
-            + conditions.transfer,
-    )
 }
 
-/// What a side's losses depend on.
+/// Log-odds of the attacker's win: mean, and the spread of its error.
+///
+/// The error is that of the coefficients, the discrepancy δ ~ N(0, `transfer_sd`²) of raids to battles
+/// and, for seizures from the air, what they have of their own: N(`seizure`, `seizure_sd`²).
+pub(super) fn log_odds(rates: &Rates, known: &Known, from_the_air: bool) -> Normal {
+    let Normal { mean, sd } = CDB90.log_odds(known);
+    let (offset, own) = if from_the_air { (rates.seizure, rates.seizure_sd) } else { (0.0, 0.0) };
+    let variance = sd * sd + rates.transfer_sd * rates.transfer_sd + own * own;
+    Normal { mean: mean + offset, sd: variance.sqrt() }
+}
+
+/// ln of the loss fractions of attacker and defender, given who wins; a garrison's in a seizure from the
+/// air has an offset of its own.
+pub(super) fn losses(rates: &Rates, known: &Known, attacker_wins: bool, from_the_air: bool) -> [Normal; 2] {
+    let [attacker, defender] = CDB90.losses(known, attacker_wins);
+    let offset = if from_the_air { rates.seizure_losses } else { 0.0 };
+    [attacker, Normal { mean: defender.mean + offset, ..defender }]
+}
+
+/// Probability that the attacker wins, given the kept error of the log-odds: 1 without a defender, 0
+/// without an attacker.
+pub(super) fn win_probability(known: &Known, log_odds: f64) -> f64 {
+    if known.attacker.people <= 0.0 {
+        0.0
+    } else if known.defender.people <= 0.0 {
+        1.0
+    } else {
+        sigmoid(log_odds)
+    }
+}
+
+/// What a force's losses depend on.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Exposure {
-    /// Whether it attacks.
-    pub attacks: bool,
-    /// Whether it wins.
-    pub wins: bool,
-    /// Its people as a multiple of the other side's.
-    pub ratio: f64,
+    /// ln of its side's loss fraction in a battle of the record.
+    pub losses: Normal,
+    /// People of its side.
+    pub people: f64,
     /// Length of its part in the fight, hours.
     pub hours: f64,
 }
 
-/// Share of a side that is killed or wounded, in [0, 1].
+/// Share of a force that is killed or wounded, in [0, 1].
 ///
-/// r·k·ratio^−q·(hours/24)^γ·e^(s·z): standard rates r of 0.04 a day for an attacker and 0.06 for a
-/// defender (TNDM); factors k for winner and loser (medians of CDB90: about 0.75 and 1.5 to 1.9 of
-/// the overall median); ratio in [1/10, 10] with q = (1 − 0.290)/2, from ln(losses A/losses D) =
-/// −0.297 + 0.290·ln(A/D) over CDB90, so that numbers shrink a side's share of losses; spread s about
-/// 1 in ln units. γ scales battle-days to raid-hours: an assumption that dominates the result.
+/// e^(μ + s·z)·(hours/h₀)^γ·(p₀/people)^η, with μ the fitted mean of ln losses, s² its variance and that of
+/// the discrepancy `loss_transfer_sd`, h₀ and p₀ the record's mean length and strength. γ and η are
+/// assumptions: γ carries battles of a day to raids of hours, η armies to companies (loss rates grow as
+/// units shrink: Dupuy 1990, Attrition; the record itself shows no such slope between 1,000 and 100,000).
 pub(super) fn loss_share(rates: &Rates, exposure: Exposure, z: f64) -> f64 {
-    let rate = if exposure.attacks { rates.attacker_loss } else { rates.defender_loss };
-    let factor = if exposure.wins { rates.winner_loss } else { rates.loser_loss };
-    let numbers = libm::pow(exposure.ratio.clamp(0.1, 10.0), -rates.loss_ratio);
-    let time = libm::pow((exposure.hours / 24.0).max(0.0), rates.duration_exponent);
-    (rate * factor * numbers * time * libm::exp(rates.loss_spread * z)).clamp(0.0, 1.0)
+    let Exposure { losses, people, hours } = exposure;
+    let spread = (losses.sd * losses.sd + rates.loss_transfer_sd * rates.loss_transfer_sd).sqrt();
+    let time = libm::pow((hours / CDB90.hours).max(0.0), rates.duration_exponent);
+    let size = libm::pow(CDB90.people / people.max(1.0), rates.size_exponent);
+    (libm::exp(losses.mean + spread * z) * time * size).clamp(0.0, 1.0)
 }
 
-/// Share of the beaten that is captured: logit-normal around a median. 0 for a median of 0.
-pub(super) fn captured_share(median: f64, spread: f64, z: f64) -> f64 {
+/// A share around a median: logit-normal. 0 for a median of 0.
+pub(super) fn share_around(median: f64, spread: f64, z: f64) -> f64 {
     if median <= 0.0 { 0.0 } else { sigmoid(logit(median.min(1.0)) + spread * z) }
 }
 
@@ -93,68 +127,72 @@ mod tests {
 
     fn rates() -> Rates {
         Rates {
-            odds_even: 0.012,
-            odds_slope: 0.774,
-            surprise: 0.4,
-            fires: 0.3,
-            armour: -0.2,
-            attacker_loss: 0.04,
-            defender_loss: 0.06,
-            winner_loss: 0.75,
-            loser_loss: 1.7,
+            armour: 0.3,
+            sorties: 2.0,
+            transfer_sd: 0.8,
+            seizure: 0.5,
+            seizure_sd: 0.7,
             duration_exponent: 0.65,
-            loss_ratio: 0.355,
-            loss_spread: 1.0,
             ..Rates::default()
         }
     }
 
-    fn people(people: f64) -> Side {
-        Side { people, vehicles: 0.0 }
+    fn side(people: f64) -> Side {
+        Side { people, ..Side::default() }
     }
 
-    #[test]
-    fn bare_odds_follow_the_published_table() {
-        // Rows of the table with more than fifty engagements: (geometric mean of the ratio, share won).
-        for (ratio, won) in [(0.70, 0.42), (1.22, 0.55), (1.73, 0.59), (2.23, 0.71), (4.88, 0.65)] {
-            let p =
-                win_probability(&rates(), people(1_000.0 * ratio), people(1_000.0), Conditions::default());
-            assert!((p - won).abs() < 0.13, "ratio {ratio}: {p} for {won}");
-        }
+    const NOW: Conditions = Conditions { surprise: 1.0, posture: 0.5, year: 2015.0, from_the_air: true };
+
+    fn mean(attacker: Side, defender: Side, conditions: Conditions) -> f64 {
+        log_odds(&rates(), &known(&rates(), attacker, defender, conditions), conditions.from_the_air).mean
     }
 
     #[test]
     fn more_of_anything_helps_whom_it_should() {
-        let p = |attacker, defender, conditions| win_probability(&rates(), attacker, defender, conditions);
-        let plain = Conditions::default();
-        let base = p(people(300.0), people(550.0), plain);
-        assert!(p(people(400.0), people(550.0), plain) > base);
-        assert!(p(people(300.0), people(650.0), plain) < base);
-        assert!(p(people(300.0), people(550.0), Conditions { surprise: 2.0, ..plain }) > base);
-        assert!(p(people(300.0), people(550.0), Conditions { gunships: 2.0, ..plain }) > base);
-        assert!(p(people(300.0), Side { people: 550.0, vehicles: 30.0 }, plain) < base);
-        assert!((p(people(300.0), people(0.0), plain) - 1.0).abs() < f64::EPSILON);
-        assert!(p(people(0.0), people(0.0), plain) < f64::EPSILON);
+        let base = mean(side(300.0), side(550.0), NOW);
+        assert!(mean(side(400.0), side(550.0), NOW) > base);
+        assert!(mean(side(300.0), side(650.0), NOW) < base);
+        assert!(mean(side(300.0), side(550.0), Conditions { surprise: 2.0, ..NOW }) > base);
+        assert!(mean(side(300.0), side(550.0), Conditions { posture: 1.5, ..NOW }) < base);
+        assert!(mean(side(300.0), side(550.0), Conditions { from_the_air: false, ..NOW }) < base);
+        assert!(mean(Side { gunships: 2.0, ..side(300.0) }, side(550.0), NOW) > base);
+        assert!(mean(side(300.0), Side { vehicles: 30.0, ..side(550.0) }, NOW) < base);
+        let nobody = |a, d| win_probability(&known(&rates(), side(a), side(d), NOW), 0.0);
+        assert!((nobody(300.0, 0.0) - 1.0).abs() < f64::EPSILON && nobody(0.0, 0.0) < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_raid_is_less_certain_than_a_battle_of_the_record() {
+        let raid = known(&rates(), Side { gunships: 2.0, ..side(300.0) }, side(550.0), NOW);
+        let (bare, full) = (CDB90.log_odds(&raid), log_odds(&rates(), &raid, true));
+        let whole = (bare.sd * bare.sd + 0.8 * 0.8 + 0.7 * 0.7).sqrt();
+        assert!((full.sd - whole).abs() < 1e-12 && (full.mean - bare.mean - 0.5).abs() < 1e-12);
     }
 
     #[test]
     fn shares_are_shares() {
+        let raid = known(&rates(), side(300.0), side(550.0), NOW);
         for z in [-9.0, -1.0, 0.0, 1.0, 9.0] {
             for hours in [0.0, 0.1, 2.0, 24.0, 1_000.0] {
-                let share =
-                    |wins, ratio| loss_share(&rates(), Exposure { attacks: true, wins, ratio, hours }, z);
-                let (winner, loser) = (share(true, 1.0), share(false, 1.0));
-                assert!((0.0..=1.0).contains(&winner) && winner <= loser && loser <= 1.0);
-                assert!(share(true, 3.0) <= winner && winner <= share(true, 0.3));
+                let share = |wins| {
+                    let losses = CDB90.losses(&raid, wins)[0];
+                    loss_share(&rates(), Exposure { losses, people: 300.0, hours }, z)
+                };
+                assert!(
+                    (0.0..=1.0).contains(&share(true)) && share(true) <= share(false) && share(false) <= 1.0
+                );
             }
-            let captured = captured_share(0.4, 1.0, z);
+            let captured = share_around(0.4, 1.0, z);
             assert!((0.0..=1.0).contains(&captured));
         }
-        assert!((captured_share(0.4, 1.0, 0.0) - 0.4).abs() < 1e-12);
-        assert!(captured_share(0.0, 1.0, 3.0) < f64::EPSILON);
-        // A day at the standard rate.
-        let day = Exposure { attacks: true, wins: true, ratio: 1.0, hours: 24.0 };
-        assert!((loss_share(&rates(), day, 0.0) - 0.03).abs() < 1e-12);
+        assert!((share_around(0.4, 1.0, 0.0) - 0.4).abs() < 1e-12);
+        assert!(share_around(0.0, 1.0, 3.0) < f64::EPSILON);
+        // As long and as large as the record's battles: its own mean.
+        let losses = CDB90.losses(&raid, true)[1];
+        let same = Exposure { losses, people: CDB90.people, hours: CDB90.hours };
+        let sized = Rates { size_exponent: 0.3, ..rates() };
+        assert!((loss_share(&sized, same, 0.0) - libm::exp(losses.mean)).abs() < 1e-12);
+        assert!(loss_share(&sized, Exposure { people: 300.0, ..same }, 0.0) > libm::exp(losses.mean));
         assert!((strike_probability(0.5, 2) - 0.75).abs() < 1e-12);
     }
 }

@@ -445,6 +445,8 @@ fn the_owner_can_storm_what_raiders_hold() {
     for seed in 0..30 {
         let theatre = raid(seed, Aim::Control, |theatre| {
             theatre.set(|setup| &mut setup.battle.counter_attack, 0.0);
+            // Taken before the storm is ordered.
+            theatre.set(|setup| &mut setup.battle.fight_spread, 0.0);
             theatre.order(days(5), OWNER, Action::Prepare { force: BRIGADE });
             theatre.set(|setup| &mut setup.forces[BRIGADE].staging_days, 0.5);
             let kind = crate::action::OperationKind::Seize;
@@ -473,9 +475,8 @@ fn the_heaviest_losses_still_add_up() {
     for seed in 0..60 {
         let theatre = raid(seed, Aim::Control, |theatre| {
             third(theatre, None);
-            theatre.set(|setup| &mut setup.battle.attacker_loss, 3.0);
-            theatre.set(|setup| &mut setup.battle.defender_loss, 3.0);
-            theatre.set(|setup| &mut setup.battle.loss_spread, 2.0);
+            theatre.set(|setup| &mut setup.battle.size_exponent, 1.0);
+            theatre.set(|setup| &mut setup.battle.loss_transfer_sd, 2.0);
             theatre.set(|setup| &mut setup.battle.counter_attack, 30.0);
             theatre.set(|setup| &mut setup.battle.jump_injured_day, 0.5);
             theatre.set(|setup| &mut setup.battle.runway_blocked, 1.0);
