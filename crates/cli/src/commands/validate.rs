@@ -96,9 +96,11 @@ fn told(found: &[(Component, Findings)], columns: usize) -> String {
             out.push_str("\n\n");
         }
         out.push_str("VALIDATION: do the formulas describe the world?\n");
+        let mut before = None;
         for (component, row) in rows(found, |findings| &findings.validation) {
             out.push('\n');
-            validation(&mut out, columns, component, row);
+            validation(&mut out, columns, component, row, before);
+            before = Some(row);
         }
     }
     out.push('\n');
@@ -135,7 +137,14 @@ fn rows<'a, R: 'a>(
     found.iter().flat_map(move |(component, findings)| of(findings).iter().map(|row| (*component, row)))
 }
 
-fn validation(out: &mut String, columns: usize, component: Component, row: &Validation) {
+/// A row; its record and split are told where they are not those of the row before.
+fn validation(
+    out: &mut String,
+    columns: usize,
+    component: Component,
+    row: &Validation,
+    before: Option<&Validation>,
+) {
     entry(out, columns, component, &row.claim, row.verdict().word());
     line(out, columns, "", &format!("{}, n {}; {}: {}", row.kind.word(), row.n, row.metric, row.score));
     for baseline in &row.baselines {
@@ -147,8 +156,12 @@ fn validation(out: &mut String, columns: usize, component: Component, row: &Vali
     if let Some(gate) = &row.gate {
         line(out, columns, "gate", &gate.to_string());
     }
-    line(out, columns, "record", row.record);
-    line(out, columns, "split", &row.split);
+    if before.is_none_or(|before| before.record != row.record) {
+        line(out, columns, "record", row.record);
+    }
+    if before.is_none_or(|before| before.split != row.split) {
+        line(out, columns, "split", &row.split);
+    }
     if !row.note.is_empty() {
         line(out, columns, "note", &row.note);
     }
