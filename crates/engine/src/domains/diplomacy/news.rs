@@ -1,7 +1,7 @@
-//! What happens elsewhere and moves relations or money (the impulses of MODELS §8).
+//! What happens elsewhere and moves relations (the impulses of MODELS §8).
 
+use super::State;
 use super::out::Out;
-use super::{State, money};
 use crate::cause::EventId;
 use crate::domains::forces::Place;
 use crate::event::{Event, Kind, Kinds};
@@ -16,8 +16,6 @@ use crate::setup::{Setup, StandingOnRaid};
 pub const NEWS: Kinds = Kinds::of(&[
     Kind::Decided,
     Kind::Breached,
-    Kind::Conceded,
-    Kind::IncitementBegan,
     Kind::IncitementExposed,
     Kind::GateRiot,
     Kind::GateCasualties,
@@ -45,6 +43,12 @@ impl Heard {
         let at_gate = Table::for_each_of(&setup.workforces, |_| None);
         Self { at_gate, incitements: Vec::new(), alarmed: Vec::new() }
     }
+
+    /// Remembers against whom a party incites.
+    pub fn incites(&mut self, by: PartyId, among: PartyId, against: PartyId) {
+        self.incitements.retain(|row| (row.0, row.1) != (by, among));
+        self.incitements.push((by, among, against));
+    }
 }
 
 /// Takes in the news.
@@ -52,12 +56,6 @@ pub(super) fn hear(state: &mut State, now: &Now, out: &mut Out) {
     for record in now.log.news(&mut state.cursor, NEWS) {
         state.orders.hear(record);
         match record.event {
-            Event::Conceded { party, musd } => money::spend(out, party, f64::from(musd)),
-            Event::IncitementBegan { by, among, against, musd } => {
-                money::spend(out, by, f64::from(musd));
-                state.heard.incitements.retain(|row| (row.0, row.1) != (by, among));
-                state.heard.incitements.push((by, among, against));
-            }
             Event::IncitementExposed { by, among } => exposed(state, now, out, record, by, among),
             Event::Breached { contract, undelivered } => {
                 breached(state, now, out, contract, f64::from(undelivered));

@@ -465,17 +465,37 @@ fn aid_is_reserved_moved_and_conserved() {
 }
 
 #[test]
-fn money_spent_elsewhere_leaves_the_treasury_and_never_overdraws_it() {
+fn money_is_spent_once_and_only_where_there_are_people_to_spend_it_on() {
     let (mut stage, mut state) = staged(1);
-    stage.happens(
-        Domain::Unrest,
-        10,
-        Event::IncitementBegan { by: NATO, among: HOST, against: RUSSIA, musd: 40.0 },
-    );
-    stage.happens(Domain::Unrest, 11, Event::Conceded { party: HOST, musd: 5_000.0 });
-    stage.diplomacy(&mut state, Minute(12));
+    let cases = [
+        (HOST, Action::Concede { musd: 1_001.0 }, Some(Reason::NoMoney)),
+        (HOST, Action::Concede { musd: f64::NAN }, Some(Reason::NotPossible)),
+        (BUYER, Action::Concede { musd: 1.0 }, Some(Reason::NotPossible)),
+        (NATO, Action::Incite { among: BUYER, against: RUSSIA, musd: 1.0 }, Some(Reason::NotPossible)),
+        (NATO, Action::Incite { among: HOST, against: RUSSIA, musd: 0.0 }, Some(Reason::NotPossible)),
+        (HOST, Action::Incite { among: HOST, against: RUSSIA, musd: 1.0 }, Some(Reason::NotPossible)),
+        (NATO, Action::Incite { among: HOST, against: RUSSIA, musd: 40.0 }, None),
+        (HOST, Action::Concede { musd: 0.0 }, None),
+        (HOST, Action::Concede { musd: 1_000.0 }, None),
+        (HOST, Action::OfferAid { to: BUYER, musd: 1_000.0 }, Some(Reason::NoMoney)),
+    ];
+    for (n, (party, action, _)) in (10..).zip(cases) {
+        stage.orders(n, party, action);
+    }
+    stage.diplomacy(&mut state, Minute(20));
+    assert_eq!(refusals(&stage), cases.iter().filter_map(|case| case.2).collect::<Vec<_>>());
     assert!((stage.board.diplomacy.parties[NATO].treasury - 960.0).abs() < 1e-9);
-    assert_eq!(stage.board.diplomacy.parties[HOST].treasury.to_bits(), 0.0_f64.to_bits());
+    assert!(stage.board.diplomacy.parties[HOST].treasury.abs() < 1e-9);
+    assert!((money(&stage) - (9_000.0 - 1_040.0)).abs() < 1e-9);
+}
+
+#[test]
+fn what_is_not_spent_after_all_stays() {
+    let (mut stage, mut state) = staged(1);
+    stage.suppress(Kind::Conceded);
+    stage.orders(10, HOST, Action::Concede { musd: 500.0 });
+    stage.diplomacy(&mut state, Minute(11));
+    assert!((stage.board.diplomacy.parties[HOST].treasury - 1_000.0).abs() < 1e-9);
 }
 
 /// A kit in which the trading bloc's target has withheld much and its buyer is short.
