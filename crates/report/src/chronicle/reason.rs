@@ -239,6 +239,11 @@ fn telling(cause: Kind, effect: Kind) -> u8 {
         | Kind::ForceReady
         | Kind::OperationLaunched
         | Kind::OperationEnded
+        | Kind::OperationOver
+        | Kind::TroopsPresent
+        | Kind::TroopsGone
+        | Kind::UltimatumDropped
+        | Kind::SweetenerReturned
         | Kind::Detected
         | Kind::LiftLost
         | Kind::Dropped
@@ -256,7 +261,9 @@ fn telling(cause: Kind, effect: Kind) -> u8 {
         | Kind::AccessAsked
         | Kind::FrontDeaths
         | Kind::Mediated
+        | Kind::FrontClosed
         | Kind::DisputeClosed
+        | Kind::DisputeReopened
         | Kind::Decided
         | Kind::Refused => 0,
     }
@@ -281,7 +288,9 @@ fn opening(kind: Kind) -> Option<Kind> {
         Kind::Closed => Some(Kind::Landed),
         Kind::ForceReady => Some(Kind::StagingBegan),
         Kind::WeaponReady => Some(Kind::Completed),
-        Kind::UltimatumExpired => Some(Kind::UltimatumSet),
+        Kind::UltimatumExpired | Kind::UltimatumDropped => Some(Kind::UltimatumSet),
+        Kind::SweetenerReturned => Some(Kind::Sweetened),
+        Kind::FrontClosed => Some(Kind::FrontOpened),
         Kind::SanctionsLifted => Some(Kind::Sanctioned),
         Kind::IncitementExposed => Some(Kind::IncitementBegan),
         Kind::DisputeClosed => Some(Kind::LevelRaised),

@@ -113,7 +113,7 @@ pub fn step(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) -> Min
         }
         state.mark = now.next_step(Mark::State, 1);
     }
-    news::hear(state, now, out);
+    news::hear(state, now, out, emit);
     while let Some(order) = state.orders.next_due(now.at) {
         if let Err(reason) = carry_out(state, now, out, emit, &order) {
             let refused = Event::Refused { party: order.party, action: order.action, reason };

@@ -1,14 +1,14 @@
 //! What happens elsewhere and moves relations (the impulses of MODELS §8).
 
-use super::State;
 use super::out::Out;
+use super::{State, calls};
 use crate::cause::EventId;
 use crate::domains::forces::Place;
 use crate::event::{Event, Kind, Kinds};
 use crate::facility::facility_at;
 use crate::id::{ContractId, FacilityId, ForceId, PartyId, Table, WorkforceId};
 use crate::log::Record;
-use crate::now::Now;
+use crate::now::{Emit, Now};
 use crate::obligation::{self, Attacked};
 use crate::setup::{Setup, StandingOnRaid};
 
@@ -24,6 +24,19 @@ pub const NEWS: Kinds = Kinds::of(&[
     Kind::RaidBegan,
     Kind::ThirdArmyChose,
     Kind::FrontOpened,
+])
+.and(ENDS);
+
+/// Those after which what a call asks may no longer be possible.
+const ENDS: Kinds = Kinds::of(&[
+    Kind::Completed,
+    Kind::Failed,
+    Kind::Cancelled,
+    Kind::Destroyed,
+    Kind::PurposeRevealed,
+    Kind::Withdrew,
+    Kind::Resumed,
+    Kind::RouteOpened,
 ]);
 
 /// What is remembered of the news because later news does not repeat it.
@@ -52,9 +65,11 @@ impl Heard {
 }
 
 /// Takes in the news.
-pub(super) fn hear(state: &mut State, now: &Now, out: &mut Out) {
+pub(super) fn hear(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) {
+    let mut over = false;
     for record in now.log.news(&mut state.cursor, NEWS) {
         state.orders.hear(record);
+        over |= ENDS.contains(record.event.kind());
         match record.event {
             Event::IncitementExposed { by, among } => exposed(state, now, out, record, by, among),
             Event::Breached { contract, undelivered } => {
@@ -75,10 +90,13 @@ pub(super) fn hear(state: &mut State, now: &Now, out: &mut Out) {
             Event::Detected { by, force } => detected(state, now, out, by, force),
             Event::RaidBegan { force, on, .. } => raided(state, now, out, record, force, on),
             Event::ThirdArmyChose { force, choice } => third_army(state, now, out, record, force, choice),
-            Event::FrontOpened { a, b } => front(state, now, out, record, a, b),
-            // No other kind is in `NEWS`.
+            Event::FrontOpened { a, b, .. } => front(state, now, out, record, a, b),
+            // The others are in `ENDS`.
             _ => {}
         }
+    }
+    if over {
+        calls::take_back(state, now, out, emit);
     }
 }
 

@@ -217,7 +217,7 @@ fn impulses_hit_whom_they_should() {
         ),
         (
             "a front angers both sides and their allies",
-            |_| Event::FrontOpened { a: RUSSIA, b: USA },
+            |_| Event::FrontOpened { a: RUSSIA, b: USA, before: 0 },
             &[(RUSSIA, USA), (USA, RUSSIA), (HOST, USA), (USA, HOST), (ALLY, USA), (USA, ALLY)],
         ),
         (
@@ -420,8 +420,34 @@ fn a_sweetener_that_may_not_be_leaves_the_money_where_it_was() {
     assert_eq!(format!("{:?}", stage.board.diplomacy), before);
 }
 
+/// Money on the table stays there after a refusal, and goes back with a record when the thing is over.
 #[test]
-fn an_unheeded_ultimatum_expires_at_its_end_and_a_moot_one_is_forgotten() {
+fn a_sweetener_goes_back_when_its_thing_is_over() {
+    let mut kit = crisis();
+    kit.setup.diplomacy.comply = kit.num(1e-9);
+    kit.setup.diplomacy.offer_weight = kit.num(0.0);
+    let (mut stage, mut state, _) = set_stage(kit, 1);
+    let order = cancel_the_weapon(&stage);
+    stage.orders(100, USA, order);
+    stage.diplomacy(&mut state, Minute(101));
+    let about = stage.name_of(WEAPON);
+    stage.orders(101, USA, Action::Sweeten { to: RUSSIA, about, musd: 400.0 });
+    run(&mut stage, &mut state, 102, 100 * DAY);
+    assert!(
+        (stage.board.diplomacy.calls[0].sweetener - 400.0).abs() < 1e-9,
+        "it was refused, and stays open"
+    );
+    stage.happens(Domain::Project, 100 * DAY + 1_000, Event::Destroyed { project: WEAPON });
+    stage.board.project.projects[WEAPON].state = ProjectState::Destroyed;
+    stage.diplomacy(&mut state, Minute(100 * DAY + 1_001));
+    let returned = Event::SweetenerReturned { by: USA, to: RUSSIA, about, musd: 400.0 };
+    assert_eq!(stage.log.first(Kind::SweetenerReturned, |_| true).map(|record| record.event), Some(returned));
+    assert!(stage.board.diplomacy.calls[0].sweetener.abs() < 1e-9);
+    assert!((stage.board.diplomacy.parties[USA].treasury - 1_000.0).abs() < 1e-9);
+}
+
+#[test]
+fn an_unheeded_ultimatum_expires_at_its_end_and_a_moot_one_falls_to_the_ground() {
     for moot in [false, true] {
         let mut kit = crisis();
         kit.setup.diplomacy.comply = kit.num(1e-9);
@@ -435,7 +461,9 @@ fn an_unheeded_ultimatum_expires_at_its_end_and_a_moot_one_is_forgotten() {
         }
         run(&mut stage, &mut state, 102, 20 * DAY);
         let expired = stage.log.first(Kind::UltimatumExpired, |_| true).map(|record| record.id.at);
-        assert_eq!(expired, (!moot).then_some(Minute(101 + 10 * DAY)));
+        let dropped = stage.log.first(Kind::UltimatumDropped, |_| true).map(|record| record.id.at);
+        let end = Minute(101 + 10 * DAY);
+        assert_eq!((expired, dropped), if moot { (None, Some(end)) } else { (Some(end), None) });
         assert!(stage.board.diplomacy.calls[0].ultimatum.is_none());
         assert_eq!(stage.log.first(Kind::Answered, |_| true).is_some(), !moot);
     }
@@ -787,7 +815,7 @@ fn anything(stage: &mut Bench, at: u32, n: u32, amount: f64) {
             return;
         }
         13 => {
-            stage.happens(Domain::Escalation, at, Event::FrontOpened { a: one, b: other });
+            stage.happens(Domain::Escalation, at, Event::FrontOpened { a: one, b: other, before: 0 });
             return;
         }
         14 => {
