@@ -21,7 +21,7 @@ pub enum Bearing {
     Pivotal,
     /// The rule would have held anyway, at the same rate.
     NotPivotal,
-    /// The rule would have held anyway, at another rate (1/day).
+    /// The rule would have held anyway, at another rate (1/day): levels that it moved besides left as they were.
     Rate {
         /// With it.
         with: f64,
@@ -177,14 +177,13 @@ pub fn bearing(run: &Run, record: &Record, cause: EventId) -> Option<Bearing> {
     if !option.when.holds(&mut 0, numbers, &mut otherwise) || rate == 0.0 {
         return Some(Bearing::Pivotal);
     }
-    if absent.iter().any(|row| row.1.is_none()) {
-        return Some(Bearing::Level);
-    }
     let with = option.urge.evaluate(numbers, &mut |slot: Slot| seen(saw, slot)).max(0.0);
-    Some(if with.to_bits() == rate.to_bits() {
-        Bearing::NotPivotal
-    } else {
+    Some(if with.to_bits() != rate.to_bits() {
         Bearing::Rate { with, without: rate }
+    } else if absent.iter().any(|row| row.1.is_none()) {
+        Bearing::Level
+    } else {
+        Bearing::NotPivotal
     })
 }
 

@@ -132,6 +132,10 @@ fn telling(cause: Kind, effect: Kind) -> u8 {
     if effect == Kind::StrikeEnded && matches!(cause, Kind::IncitementBegan | Kind::ProtestBegan) {
         return 0;
     }
+    // Nor does fighting end because it began.
+    if effect == Kind::FrontClosed && cause == Kind::LevelRaised {
+        return 0;
+    }
     // Whoever notices something does not do so because of what it is about.
     if effect == Kind::Detected {
         return 0;

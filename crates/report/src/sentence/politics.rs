@@ -106,7 +106,8 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
             }
         }
         Event::FrontClosed { a, b } => {
-            format!("the fighting between {} and {} ended", words.party(a), words.party(b))
+            let (a, b) = (words.party(a), words.party(b));
+            format!("the fighting on the front between {a} and {b} ended")
         }
         Event::FrontDeaths { a, b, killed } => {
             format!(
