@@ -10,7 +10,7 @@ use powderkeg_engine::event::{Event, Kind};
 use powderkeg_engine::log::Record;
 use powderkeg_engine::time::DAY;
 
-use crate::pivot::{Bearing, bearing};
+use crate::pivot::{Bearing, Toward, bearing};
 use crate::run::Run;
 use crate::sentence::gist;
 
@@ -90,7 +90,8 @@ impl<'a> Reasons<'a> {
                     Some(Bearing::NotPivotal) => continue,
                     // What held a party back is no reason for what it did all the same.
                     Some(Bearing::Rate { with, without }) if with <= without => continue,
-                    Some(Bearing::Rate { .. } | Bearing::Level) => false,
+                    Some(Bearing::Level(Toward::Against)) => continue,
+                    Some(Bearing::Rate { .. } | Bearing::Level(Toward::For | Toward::Unknown)) => false,
                 };
             let stale = id.at.0 + REMEMBERED_DAYS * DAY < effect.id.at.0;
             let phase = effect.id.domain == Domain::Battle && id.domain == Domain::Battle;

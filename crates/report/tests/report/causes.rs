@@ -3,8 +3,9 @@
 use powderkeg_engine::cause::{Cause, Domain};
 use powderkeg_engine::event::{Event, Kind};
 use powderkeg_engine::log::Seen;
+use powderkeg_engine::reading::Reading;
 use powderkeg_engine::rule::Slot;
-use powderkeg_report::pivot::{Bearing, bearing, rule};
+use powderkeg_report::pivot::{Bearing, Toward, bearing, rule};
 use powderkeg_report::why::Why;
 
 use crate::fixture::*;
@@ -66,7 +67,7 @@ fn pivotal_is_what_the_rule_would_miss() {
     // Two refusals would have sufficed, and hostility stood in for the cordon.
     assert_eq!(bearing(&run, decided, id(Kind::Answered)), Some(Bearing::NotPivotal));
     assert_eq!(bearing(&run, decided, id(Kind::Cordoned)), Some(Bearing::NotPivotal));
-    assert_eq!(bearing(&run, decided, id(Kind::StrikeBegan)), Some(Bearing::Level));
+    assert_eq!(bearing(&run, decided, id(Kind::StrikeBegan)), Some(Bearing::Level(Toward::For)));
     assert_eq!(
         bearing(&run, decided, id(Kind::FacilityStopped)),
         Some(Bearing::Rate { with: 1.7, without: 0.7 })
@@ -99,6 +100,26 @@ fn what_moved_a_level_too_still_shows_its_change_of_the_rate() {
     let decided = log.first(Kind::Decided, |_| true).unwrap();
     let Cause::Event(stopped) = stopped else { unreachable!() };
     assert_eq!(bearing(&run, decided, stopped), Some(Bearing::Rate { with: 1.7, without: 0.7 }));
+}
+
+/// The log does not say how far an event moved a level, but its causes are known to move it one way only.
+#[test]
+fn a_level_speaks_for_a_decision_or_not() {
+    let strike = Kind::StrikeBegan;
+    for (level, toward) in [
+        (Reading::Hostility { of: USA, toward: RUSSIA }, Toward::For),
+        // The more it likes the other, the more urgent would it be: what lowered that is no reason.
+        (Reading::Stance { of: USA, toward: RUSSIA }, Toward::Against),
+        (Reading::Belief(ASAT), Toward::Unknown),
+    ] {
+        let mut setup = setup();
+        setup.readings[2] = level;
+        let (log, numbers) = (crisis(&setup), numbers(&setup));
+        let run = run(&setup, &log, &numbers, None);
+        let decided = log.first(Kind::Decided, |_| true).unwrap();
+        let cause = log.first(strike, |_| true).unwrap().id;
+        assert_eq!(bearing(&run, decided, cause), Some(Bearing::Level(toward)), "{level:?}");
+    }
 }
 
 #[test]

@@ -135,6 +135,6 @@ pub(super) fn accept(
     aid.total += row.offer;
     out.parties[by].treasury += row.offer;
     let warmth = now.value(now.setup.diplomacy.aid_stance) * row.offer / BILLION_MUSD;
-    state.impulses(now, out).warm(by, from, warmth, accepted);
+    state.impulses(now, out).warm(by, from, warmth);
     Ok(())
 }
