@@ -28,7 +28,7 @@ use crate::fields::{Fields, RuleText};
 use crate::kind::{Kind, Shape};
 use crate::load::Document;
 use crate::number::Citation;
-use crate::reader::{Collected, FieldDoc, Reader};
+use crate::reader::{Collected, FieldDoc, FieldForm, Reader};
 use crate::registry::Registry;
 use crate::source::{Sources, Span};
 use ids::Ids;
@@ -153,7 +153,12 @@ struct Heading {
 }
 
 fn heading(fields: &mut Fields<'_, '_>) -> Heading {
-    fields.raw("use", "Library files it uses: [\"library/soyuz\"].");
+    fields.raw(
+        "use",
+        FieldForm::List(Box::new(FieldForm::Text)),
+        "",
+        "Library files it uses: [\"library/soyuz\"].",
+    );
     fields.optional_text("utc", "Offset of local time from UTC, for readers.");
     Heading {
         title: fields.text("title", "The page's title."),
