@@ -86,7 +86,7 @@ pub const KINDS: [Kind; 43] = [
         shape: Shape::Owned(&["party"]),
         doc: "What a party would do when: one table an option.",
     },
-    list("result", "What the end is called: the first rule that holds."),
+    list("result", "What the end is called: the first rule that holds; the last should be `true`."),
     entity("outcome", "A number of a finished run that studies are about."),
     single("climate", "Parameters of the weather domain."),
     single("market", "Parameters of the trade domain."),
@@ -217,7 +217,11 @@ impl Draft {
         let (contracts, corridors) = Self::read_things(reader, ids, &mut setup, heading.as_ref());
         let options = reader.read_all(kind("doctrine"), |name, f| doctrine::option(ids, name, f));
         let results = reader.read_all(kind("result"), |name, f| {
-            (f.rule("when", "When it holds, in the truth."), f.text("text", "What the page says."), name.span)
+            (
+                f.rule("when", "When it holds, in the truth; `true`: always."),
+                f.text("text", "What the page says."),
+                name.span,
+            )
         });
         let outcomes = reader.read_all(kind("outcome"), |name, f| {
             (
