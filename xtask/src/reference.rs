@@ -29,9 +29,10 @@ const TABLES: &str = "\
 ## Tables
 
 `*` stands for an id or a name of your own, `[]` for each element of a list. Any *number* may be a distribution in
-place: `{ triangular = [0.3, 0.45, 0.7] }`; *required* keys may be inherited by `like`. Beside their own keys all tables
-take `like` (another table of the kind, for what isn't said here), `page` (sentences of the source page) and `source`
-(where the values are from). Where a default or a range is an *assumption*, nothing is known that would tie it.
+place: `{ triangular = [0.3, 0.45, 0.7] }`; a *plain number* is part of a definition and can't be. *Required* keys may
+be inherited by `like`. Beside their own keys all tables take `like` (another table of the kind, for what isn't said
+here), `page` (sentences of the source page) and `source` (where the values are from). Where a default or a range is an
+*assumption*, nothing is known that would tie it.
 
 ";
 
@@ -139,7 +140,8 @@ fn form(form_of: &FieldForm) -> String {
         FieldForm::Reference(kinds) => format!("id of a {}", kinds.join(", ")),
         FieldForm::Rule => "rule".into(),
         FieldForm::Table => "table".into(),
-        FieldForm::Any => "see meaning".into(),
+        FieldForm::Plain => "plain number".into(),
+        FieldForm::Place => "latitude, longitude".into(),
         FieldForm::List(inner) => format!("list: {}", form(inner)),
         FieldForm::Either(first, second) => format!("{} or {}", form(first), form(second)),
     }
@@ -147,7 +149,7 @@ fn form(form_of: &FieldForm) -> String {
 
 fn is_number(form: &FieldForm) -> bool {
     match form {
-        FieldForm::Number | FieldForm::Integer => true,
+        FieldForm::Number | FieldForm::Integer | FieldForm::Plain => true,
         FieldForm::List(inner) => is_number(inner),
         FieldForm::Either(first, second) => is_number(first) || is_number(second),
         FieldForm::Text
@@ -157,12 +159,12 @@ fn is_number(form: &FieldForm) -> bool {
         | FieldForm::Reference(_)
         | FieldForm::Rule
         | FieldForm::Table
-        | FieldForm::Any => false,
+        | FieldForm::Place => false,
     }
 }
 
 fn unit(field: &FieldDoc) -> &str {
-    if is_number(&field.form) && field.unit != "1" { field.unit } else { "" }
+    if field.unit == "1" { "" } else { field.unit }
 }
 
 /// "0 to 1", "at least 0".

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use powderkeg_engine::world::Engine;
 use powderkeg_scenario::builtin;
 use powderkeg_scenario::diagnostic::suggest;
-use powderkeg_scenario::expect::Direction;
 use powderkeg_scenario::overrides::Override;
-use powderkeg_scenario::scenario::{self, Checked, Loaded, Scenario, read};
+use powderkeg_scenario::scenario::{self, Checked, Loaded, Scenario, Tried, read};
 use powderkeg_scenario::source::SourceTree;
 
 use crate::args::Chosen;
@@ -137,7 +136,7 @@ pub fn open(name: &str, set: &[String]) -> Result<Scenario, Failure> {
 }
 
 /// Reads a scenario and its direction tests to study it; says on standard error what is wrong with them.
-pub fn open_checked(name: &str, set: &[String]) -> Result<(Scenario, Vec<Direction>), Failure> {
+pub fn open_checked(name: &str, set: &[String]) -> Result<(Scenario, Vec<Tried>), Failure> {
     let Checked { loaded, directions } = check(name, set)?;
     Ok((sound(name, set, loaded)?, directions))
 }

@@ -285,7 +285,7 @@ impl Action {
             | Self::Resume { .. }
             | Self::CloseRoute { .. }
             | Self::OpenRoute { .. } => Domain::Trade,
-            Self::Concede { .. } | Self::Repress | Self::Incite { .. } => Domain::Unrest,
+            Self::Repress => Domain::Unrest,
             Self::RaisePay { .. }
             | Self::Dismiss { .. }
             | Self::Replace { .. }
@@ -304,6 +304,8 @@ impl Action {
             | Self::Sweeten { .. }
             | Self::OfferAid { .. }
             | Self::AcceptAid { .. }
+            | Self::Concede { .. }
+            | Self::Incite { .. }
             | Self::ProposeSanction { .. }
             | Self::ProposeLift { .. }
             | Self::AskAccess { .. }

@@ -10,6 +10,7 @@ use powderkeg_engine::log::{Record, Seen};
 use powderkeg_engine::parameter::Num;
 use powderkeg_engine::reading::Reading;
 use powderkeg_engine::rule::Slot;
+use powderkeg_engine::setup::OptionSetup;
 
 use crate::fields;
 use crate::run::Run;
@@ -21,15 +22,26 @@ pub enum Bearing {
     Pivotal,
     /// The rule would have held anyway, at the same rate.
     NotPivotal,
-    /// The rule would have held anyway, at another rate (1/day).
+    /// The rule would have held anyway, at another rate (1/day): levels that it moved besides left as they were.
     Rate {
         /// With it.
         with: f64,
         /// Without it.
         without: f64,
     },
-    /// It moved a level; what the level would have been is not known from this log.
-    Level,
+    /// It moved a level; what the level would have been is not known from this log, at most on which side.
+    Level(Toward),
+}
+
+/// Whether what moved a level spoke for the decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Toward {
+    /// With the level where nothing had moved it, the rule would not have held, or been less urgent.
+    For,
+    /// It would have been as urgent, or more.
+    Against,
+    /// Its causes can move the level either way.
+    Unknown,
 }
 
 impl Bearing {
@@ -47,7 +59,10 @@ impl Bearing {
                     format!("not pivotal, but the urge was {with} a day instead of {without}")
                 })
             }
-            Self::Level => Some("moved a level that the rule read".into()),
+            Self::Level(Toward::For | Toward::Unknown) => Some("moved a level that the rule read".into()),
+            Self::Level(Toward::Against) => {
+                Some("moved a level that the rule read, which did not speak for it".into())
+            }
         }
     }
 
@@ -58,7 +73,7 @@ impl Bearing {
             Self::Pivotal => "pivotal",
             Self::NotPivotal => "not_pivotal",
             Self::Rate { .. } => "rate",
-            Self::Level => "level",
+            Self::Level(_) => "level",
         }
     }
 }
@@ -177,15 +192,63 @@ pub fn bearing(run: &Run, record: &Record, cause: EventId) -> Option<Bearing> {
     if !option.when.holds(&mut 0, numbers, &mut otherwise) || rate == 0.0 {
         return Some(Bearing::Pivotal);
     }
-    if absent.iter().any(|row| row.1.is_none()) {
-        return Some(Bearing::Level);
-    }
     let with = option.urge.evaluate(numbers, &mut |slot: Slot| seen(saw, slot)).max(0.0);
-    Some(if with.to_bits() == rate.to_bits() {
-        Bearing::NotPivotal
-    } else {
+    Some(if with.to_bits() != rate.to_bits() {
         Bearing::Rate { with, without: rate }
+    } else if absent.iter().any(|row| row.1.is_none()) {
+        Bearing::Level(toward(run, option, saw, &due, with))
+    } else {
+        Bearing::NotPivotal
     })
+}
+
+/// Whether levels that an event moved spoke for a decision: by where they would stand if nothing had moved them.
+/// That is further than this one event moved them, and on the same side.
+fn toward(run: &Run, option: &OptionSetup, saw: &[Seen], due: &[&Seen], with: f64) -> Toward {
+    let mut still = Vec::new();
+    for seen in due {
+        let Some(level) = unmoved(&run.setup.readings[usize::from(seen.slot.0)]) else {
+            return Toward::Unknown;
+        };
+        still.push((seen.slot, level));
+    }
+    let numbers = run.numbers.as_slice();
+    let mut otherwise =
+        |slot: Slot| still.iter().find(|row| row.0 == slot).map_or_else(|| seen(saw, slot), |row| row.1);
+    let holds = option.when.holds(&mut 0, numbers, &mut otherwise);
+    if !holds || option.urge.evaluate(numbers, &mut otherwise) < with { Toward::For } else { Toward::Against }
+}
+
+/// Where a level would stand if none of the events that are named as its causes had happened: they can only have
+/// moved it away from there. `None` where they can move it either way, or are not its own.
+fn unmoved(reading: &Reading) -> Option<f64> {
+    match reading {
+        // Deprivation, anger and losses: only what adds to them is named.
+        Reading::Shortage(_)
+        | Reading::WorstShortage { .. }
+        | Reading::Undelivered(_)
+        | Reading::UndeliveredBy { .. }
+        | Reading::WithheldShare(_)
+        | Reading::Protest(_)
+        | Reading::CityProtest(_)
+        | Reading::Grievance(_)
+        | Reading::Resentment { .. }
+        | Reading::Incitement(_)
+        | Reading::StrikingShare(_)
+        | Reading::DaysOnStrike(_)
+        | Reading::ExpectedLoss(_)
+        | Reading::ForeignTroops(_)
+        | Reading::Hostility { .. }
+        | Reading::Sweetener { .. } => Some(0.0),
+        Reading::Price(_) | Reading::LevelBetween { .. } | Reading::Margin(_) | Reading::Productivity(_) => {
+            Some(1.0)
+        }
+        // What raised hostility lowered the stance.
+        Reading::Stance { .. } => Some(1.0),
+        // A date or a belief moves both ways; trust is told by the causes of hostility; and facts and counts are
+        // known.
+        _ => None,
+    }
 }
 
 /// What a reading would have been without the event behind it: a fact would be absent, a count one

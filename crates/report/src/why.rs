@@ -99,7 +99,7 @@ impl<'a> Why<'a> {
             let style = match edge.bearing {
                 Some(Bearing::Pivotal) => " [style=bold, label=\"pivotal\"]",
                 Some(Bearing::NotPivotal | Bearing::Rate { .. }) => " [style=dashed, label=\"not pivotal\"]",
-                Some(Bearing::Level) => " [label=\"level\"]",
+                Some(Bearing::Level(_)) => " [label=\"level\"]",
                 None => "",
             };
             let _ = writeln!(out, "  {from} -> e{}{style};", edge.to + 1);

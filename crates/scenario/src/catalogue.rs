@@ -137,8 +137,16 @@ const FUNCTIONS: [Signature; 97] = [
         "share",
         "Undelivered share of a seller's contracts under a bloc, the largest.",
     ),
-    fact("breach", &[of("contract", CONTRACT)], "It was found in breach at a settlement."),
-    fact("breached", &[of("seller", ANY_PARTY)], "Some contract of the seller was found in breach."),
+    fact(
+        "breach",
+        &[of("contract", CONTRACT)],
+        "It was found in breach at a settlement, and no later one was within tolerance, which heals it.",
+    ),
+    fact(
+        "breached",
+        &[of("seller", ANY_PARTY)],
+        "Some contract of the seller is in breach and not healed, as in `breach`.",
+    ),
     level(
         "compensation_gap",
         &[of("bloc", BLOC), maybe("party", ANY_PARTY)],
@@ -283,7 +291,7 @@ const FUNCTIONS: [Signature; 97] = [
         "sweetener",
         &[of("about", SUBJECT), maybe("party", ANY_PARTY)],
         "MUSD",
-        "What is on the table for compliance.",
+        "What is on the table for compliance, while that is possible.",
     ),
     fact("offered", &[of("by", ANY_PARTY), maybe("to", ANY_PARTY)], "Aid is on offer."),
     fact("accepted", &[of("from", ANY_PARTY), maybe("by", ANY_PARTY)], "Aid was taken."),

@@ -68,6 +68,16 @@ impl Value {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
+    /// The number, if it is one.
+    #[must_use]
+    pub const fn as_number(&self) -> Option<f64> {
+        match *self {
+            Self::Integer(number) => Some(number as f64),
+            Self::Float(number) => Some(number),
+            Self::Text(_) | Self::Bool(_) | Self::Date(_) | Self::Array(_) | Self::Table(_) => None,
+        }
+    }
+
     /// What people call it, with its article.
     #[must_use]
     pub const fn kind(&self) -> &'static str {

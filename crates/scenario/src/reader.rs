@@ -56,8 +56,10 @@ pub enum FieldForm {
     Rule,
     /// A table with keys of its own.
     Table,
-    /// Anything; the reader checks it.
-    Any,
+    /// A number that is part of a definition, and so never a distribution.
+    Plain,
+    /// A latitude north and a longitude east: `[45.965, 63.305]`.
+    Place,
     /// A list.
     List(Box<FieldForm>),
     /// One or the other.

@@ -52,7 +52,18 @@ pub struct Checked {
     /// The scenario, and all that was found; no scenario if a setting breaks it.
     pub loaded: Loaded,
     /// What must move which way; none if there is an error.
-    pub directions: Vec<Direction>,
+    pub directions: Vec<Tried>,
+}
+
+/// A direction test, and the scenario as its settings make it.
+#[derive(Clone, Debug)]
+pub struct Tried {
+    /// What must move which way.
+    pub direction: Direction,
+    /// What the engine runs.
+    pub setup: Setup,
+    /// The record, its facts compiled against this setup.
+    pub expect: Expect,
 }
 
 /// Reads a scenario with some settings changed. Reports all mistakes at once; nothing is half-loaded.
@@ -60,7 +71,7 @@ pub struct Checked {
 pub fn read(tree: &SourceTree, overrides: &[Override]) -> Loaded {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let document = load::load(tree, &mut sources, &mut diagnostics);
-    finish(tree, document, overrides, sources, diagnostics).loaded
+    finish(tree, document, overrides, sources, diagnostics).0
 }
 
 /// Reads a scenario and tries the settings of its direction tests: each takes as long as reading does, so they are
@@ -69,11 +80,12 @@ pub fn read(tree: &SourceTree, overrides: &[Override]) -> Loaded {
 pub fn check(tree: &SourceTree, overrides: &[Override]) -> Checked {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let written = load::load(tree, &mut sources, &mut diagnostics);
-    let Checked { mut loaded, mut directions } =
-        finish(tree, written.clone(), overrides, sources, diagnostics);
+    let (mut loaded, wanted) = finish(tree, written.clone(), overrides, sources, diagnostics);
+    let mut directions = Vec::new();
     if loaded.scenario.is_some() {
-        for direction in &directions {
-            try_settings(direction, &written, overrides, &loaded.sources, &mut loaded.diagnostics);
+        for direction in wanted {
+            let (sources, found) = (&loaded.sources, &mut loaded.diagnostics);
+            directions.extend(try_settings(direction, &written, overrides, sources, found));
         }
     }
     if loaded.diagnostics.has_errors() {
@@ -90,7 +102,7 @@ fn finish(
     overrides: &[Override],
     mut sources: Sources,
     mut diagnostics: Diagnostics,
-) -> Checked {
+) -> (Loaded, Vec<Direction>) {
     let mut built = assemble(&mut document, overrides, &mut sources, &mut diagnostics).0;
     let (expect, directions) = expect::read(&document, starts(&document), &mut built, &mut diagnostics);
     let page = read_page(tree, &mut sources, &built, &mut diagnostics);
@@ -109,7 +121,7 @@ fn finish(
         page,
         citations: built.citations,
     });
-    Checked { loaded: Loaded { sources, diagnostics, scenario }, directions }
+    (Loaded { sources, diagnostics, scenario }, directions)
 }
 
 /// Makes a setup of what was written and of what is set instead. Returns the pseudo-files of the settings, too.
@@ -132,14 +144,15 @@ fn assemble(
     (setup::build(reader, &registry, sources, diagnostics), files)
 }
 
-/// Applies the settings of a direction test to a sound scenario; reports what that breaks where it is written.
+/// Applies the settings of a direction test to a sound scenario; reports what that breaks where it is written, and
+/// gives nothing then.
 fn try_settings(
-    direction: &Direction,
+    direction: Direction,
     written: &Document,
     overrides: &[Override],
     sources: &Sources,
     diagnostics: &mut Diagnostics,
-) {
+) -> Option<Tried> {
     let mut settings = Vec::new();
     for (text, &place) in direction.set.iter().zip(&direction.places) {
         match Override::split(text) {
@@ -155,7 +168,8 @@ fn try_settings(
         overrides.iter().cloned().chain(settings.iter().map(|(setting, _)| setting.clone())).collect();
     let (mut document, mut sources) = (written.clone(), sources.clone());
     let mut found = Diagnostics::default();
-    let (built, files) = assemble(&mut document, &all, &mut sources, &mut found);
+    let (mut built, files) = assemble(&mut document, &all, &mut sources, &mut found);
+    let (expect, _) = expect::read(&document, starts(&document), &mut built, &mut found);
     if !found.has_errors() {
         setup::check(&document, &built, &mut found);
     }
@@ -169,6 +183,7 @@ fn try_settings(
         let diagnostic = Diagnostic { labels: Vec::new(), message, ..one.clone() };
         diagnostics.push(setup::at(diagnostic, place));
     }
+    (!found.has_errors()).then_some(Tried { direction, setup: built.setup, expect })
 }
 
 /// The JSON Schema of scenarios.

@@ -142,9 +142,13 @@ fn form(form_of: &FieldForm, doc: &FieldDoc) -> Value {
         FieldForm::Text | FieldForm::Rule | FieldForm::Reference(_) => json!({ "type": "string" }),
         FieldForm::Flag => json!({ "type": "boolean" }),
         // TOML dates reach JSON Schema validators as strings or not at all.
-        FieldForm::Date | FieldForm::Any => json!({}),
+        FieldForm::Date => json!({}),
         FieldForm::Table => json!({ "type": "object" }),
         FieldForm::Choice(words) => json!({ "enum": words }),
+        FieldForm::Place => {
+            json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 })
+        }
+        FieldForm::Plain => bounded("number", doc),
         FieldForm::Integer => bounded("integer", doc),
         FieldForm::Number => json!({ "anyOf": [bounded("number", doc), distribution(doc)] }),
         FieldForm::List(inner) => json!({ "type": "array", "items": form(inner, doc) }),

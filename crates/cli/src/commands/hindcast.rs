@@ -5,11 +5,12 @@ use std::fmt::Write;
 
 use powderkeg_engine::id::PartyId;
 use powderkeg_engine::time::Minute;
+use powderkeg_engine::world::Engine;
 use powderkeg_report::layout::{hang, padded, width};
 use powderkeg_report::run::civil;
 use powderkeg_report::words::trimmed;
 use powderkeg_scenario::expect::{self, Expect, Measure};
-use powderkeg_scenario::scenario::Scenario;
+use powderkeg_scenario::scenario::{Scenario, Tried};
 use powderkeg_study::direction::{Direction, Moved, Target, Variant, Verdict, directions};
 use powderkeg_study::hindcast::{Chain, Expected, Fact, FactScore, Hindcast, hindcast as study};
 use powderkeg_study::runs::Seeds;
@@ -27,12 +28,8 @@ pub fn hindcast(arguments: &args::Hindcast) -> Result<(), Failure> {
     let seeds = Seeds { first: arguments.seed, runs: arguments.runs };
     let scored = study(&engine, &expected(&scenario.expect), seeds, arguments.threads);
     let unchanged = Variant { engine, facts: programs(&scenario.expect) };
-    let wanted: Vec<Direction> = wanted.iter().map(direction).collect();
-    let moved = directions(&unchanged, &wanted, seeds, arguments.threads, |set| {
-        let set: Vec<String> = arguments.chosen.set.iter().chain(set).cloned().collect();
-        let changed = scenarios::open(&arguments.chosen.scenario, &set)?;
-        Ok::<_, Failure>(Variant { engine: scenarios::engine(&changed), facts: programs(&changed.expect) })
-    })?;
+    let wanted: Vec<Direction> = wanted.into_iter().map(direction).collect();
+    let moved = directions(&unchanged, &wanted, seeds, arguments.threads);
     if arguments.json {
         return print_json(&report(&scenario, &scored, &moved));
     }
@@ -60,11 +57,12 @@ fn programs(expect: &Expect) -> Vec<powderkeg_engine::rule::Program> {
     expect.facts.iter().map(|fact| fact.rule.program.clone()).collect()
 }
 
-fn direction(direction: &expect::Direction) -> Direction {
+fn direction(tried: Tried) -> Direction {
+    let Tried { direction, setup, expect } = tried;
     let targets = |measures: &[Measure]| measures.iter().map(target).collect();
     Direction {
-        name: direction.name.clone(),
-        set: direction.set.clone(),
+        name: direction.name,
+        changed: Variant { engine: Engine::new(setup), facts: programs(&expect) },
         raises: targets(&direction.raises),
         lowers: targets(&direction.lowers),
     }

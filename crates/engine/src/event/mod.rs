@@ -162,10 +162,16 @@ pub enum Event {
     OperationLaunched { force: ForceId, kind: OperationKind, on: FacilityId, aim: Aim, arrives: Minute },
     /// A standing operation ends.
     OperationEnded { force: ForceId, kind: OperationKind },
+    /// What a force set out for is over: it may take other orders.
+    OperationOver { force: ForceId },
     /// Force is shown.
     Demonstrated { force: ForceId, at: PartyId },
     /// A party notices preparations or movements of a force.
     Detected { by: PartyId, force: ForceId },
+    /// There are foreign troops at a facility now.
+    TroopsPresent { facility: FacilityId, people: u32 },
+    /// There are none any more.
+    TroopsGone { facility: FacilityId },
 
     // ---- battle ----
     /// Operations meet: the raid or strike begins.
@@ -202,8 +208,12 @@ pub enum Event {
     UltimatumSet { by: PartyId, to: PartyId, demand: Demand, about: NameId, ends: Minute },
     /// It ran out unheeded.
     UltimatumExpired { by: PartyId, to: PartyId, about: NameId },
+    /// It falls to the ground: what it asked can no longer be done.
+    UltimatumDropped { by: PartyId, to: PartyId, about: NameId },
     /// Money is put on the table for heeding a call.
     Sweetened { by: PartyId, to: PartyId, about: NameId, musd: f32 },
+    /// It goes back: what was asked can no longer be done.
+    SweetenerReturned { by: PartyId, to: PartyId, about: NameId, musd: f32 },
     /// A motion in a bloc.
     Moved { bloc: PartyId, by: PartyId, motion: Motion, on: PartyId },
     /// A member's vote.
@@ -234,14 +244,18 @@ pub enum Event {
     // ---- escalation ----
     /// A dispute reaches a higher level of hostility.
     LevelRaised { a: PartyId, b: PartyId, level: Level },
-    /// A further front.
-    FrontOpened { a: PartyId, b: PartyId },
+    /// A further front, or one that had been closed: `before` is how often.
+    FrontOpened { a: PartyId, b: PartyId, before: u16 },
+    /// The fighting on it is over.
+    FrontClosed { a: PartyId, b: PartyId },
     /// Battle deaths on a front, counted once a day while there are any.
     FrontDeaths { a: PartyId, b: PartyId, killed: u32 },
     /// Mediation is offered.
     Mediated { by: PartyId, a: PartyId, b: PartyId },
     /// A dispute is settled or fades.
     DisputeClosed { a: PartyId, b: PartyId },
+    /// An act reopens it at a level that it had reached before.
+    DisputeReopened { a: PartyId, b: PartyId },
 
     // ---- seats ----
     /// A seat decides. `effective` is when the order is carried out.

@@ -1,5 +1,7 @@
 //! The truth of readings of forces and battle.
 
+use crate::cause::Since;
+
 use super::people::killed_at_gates;
 use super::{Reading, Value, earliest};
 use crate::now::Now;
@@ -25,7 +27,12 @@ impl Reading {
             Self::ForeignTroopsAt(id) => Value::fact(out.facilities[id].foreign_since),
             Self::Landed { force, at } => {
                 let here = crate::domains::forces::is_at_facility(now.setup, out, force, at);
-                Value::fact(out.forces[force].landed.filter(|_| here))
+                let row = &out.forces[force];
+                // Who comes down in an operation is there to stay, if at all, when that is over.
+                let storms = |landed: &Since| {
+                    row.operation.is_some_and(|operation| operation.launched.because < landed.because)
+                };
+                Value::fact(row.landed.filter(|landed| here && !storms(landed)))
             }
             Self::Staging(id) => Value::fact(out.forces[id].staging),
             Self::Ready(id) => Value::fact(out.forces[id].ready),

@@ -32,8 +32,8 @@ impl Reading {
             Self::Revealed(_) => &[Kind::PurposeRevealed],
             Self::Inspected(_) => &[Kind::Inspected],
             Self::Jammed(_) => &[Kind::Jammed],
-            Self::ForeignTroopsAt(_) => &[Kind::Landed, Kind::Withdrew, Kind::FightEnded],
-            Self::Landed { .. } => &[Kind::Landed, Kind::Withdrew],
+            Self::ForeignTroopsAt(_) => &[Kind::TroopsPresent, Kind::TroopsGone],
+            Self::Landed { .. } => &[Kind::Landed, Kind::Cordoned, Kind::OperationOver, Kind::Withdrew],
             Self::Staging(_) => {
                 &[Kind::StagingBegan, Kind::ForceReady, Kind::Departed, Kind::OperationLaunched]
             }
@@ -46,7 +46,7 @@ impl Reading {
                 Kind::CordonLifted,
                 Kind::OperationLaunched,
                 Kind::OperationEnded,
-                Kind::FightEnded,
+                Kind::OperationOver,
                 Kind::Withdrew,
             ],
             Self::Cordoned(_) => &[Kind::Cordoned, Kind::CordonLifted],
@@ -69,7 +69,9 @@ impl Reading {
             }
             Self::Calls { .. } => &[Kind::Called, Kind::UltimatumSet],
             Self::Refusals { .. } => &[Kind::Answered],
-            Self::Threatened { .. } => &[Kind::UltimatumSet, Kind::UltimatumExpired, Kind::Answered],
+            Self::Threatened { .. } => {
+                &[Kind::UltimatumSet, Kind::UltimatumExpired, Kind::UltimatumDropped, Kind::Answered]
+            }
             Self::Offered { .. } => &[Kind::AidOffered, Kind::AidAccepted],
             Self::Accepted { .. } => &[Kind::AidAccepted],
             Self::Access { .. } | Self::AccessRefused { .. } => &[Kind::AccessGranted, Kind::AccessDenied],
@@ -77,7 +79,7 @@ impl Reading {
             Self::LeaseSuspended(_) => &[Kind::LeaseSuspended],
             Self::Member { .. } => &[Kind::LeftBloc],
             Self::LevelBetween { .. } => &[Kind::LevelRaised],
-            Self::Fronts => &[Kind::FrontOpened, Kind::DisputeClosed],
+            Self::Fronts => &[Kind::FrontOpened, Kind::FrontClosed],
             Self::WiderWar => &[Kind::FrontOpened, Kind::LevelRaised],
             Self::Day
             | Self::Dark(_)

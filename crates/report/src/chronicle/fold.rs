@@ -293,7 +293,8 @@ impl Folds {
         }
     }
 
-    /// The end of a dispute is told if force was used in it.
+    /// The end of a dispute, and that it broke out again, is told if force was used in it; and not beside the end
+    /// of the fighting, or a front that opens.
     fn disputes(&mut self, run: &Run) {
         let mut fought: BTreeSet<(PartyId, PartyId)> = BTreeSet::new();
         for (position, record) in run.log.records().iter().enumerate() {
@@ -301,8 +302,18 @@ impl Folds {
                 Event::LevelRaised { a, b, level: Level::Force | Level::War } => {
                     fought.insert((a.min(b), a.max(b)));
                 }
-                Event::DisputeClosed { a, b } if !fought.contains(&(a.min(b), a.max(b))) => {
-                    self.hidden.insert(position);
+                Event::DisputeClosed { a, b } | Event::DisputeReopened { a, b } => {
+                    let beside = run.log.records()[..position].iter().rev();
+                    let told = beside.take_while(|other| other.id.at == record.id.at).any(|other| {
+                        matches!(
+                            other.event,
+                            Event::FrontOpened { a: c, b: d, .. } | Event::FrontClosed { a: c, b: d }
+                                if (c.min(d), c.max(d)) == (a.min(b), a.max(b))
+                        )
+                    });
+                    if told || !fought.contains(&(a.min(b), a.max(b))) {
+                        self.hidden.insert(position);
+                    }
                 }
                 // Others are told by themselves.
                 _ => {}

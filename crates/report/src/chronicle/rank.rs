@@ -163,6 +163,10 @@ fn kind(kind: Kind) -> u8 {
         | Kind::GateCasualties
         | Kind::ColdSpellEnded
         | Kind::OperationEnded
+        | Kind::OperationOver
+        | Kind::TroopsPresent
+        | Kind::TroopsGone
+        | Kind::SweetenerReturned
         | Kind::ProjectReady => 0,
         Kind::TaskBegan
         | Kind::Detected
@@ -187,6 +191,8 @@ fn kind(kind: Kind) -> u8 {
         | Kind::AidOffered
         | Kind::Sweetened
         | Kind::DisputeClosed
+        | Kind::DisputeReopened
+        | Kind::UltimatumDropped
         | Kind::ReplacementsSent => 3,
         Kind::ShortageBegan
         | Kind::HouseholdsCut
@@ -254,6 +260,7 @@ fn kind(kind: Kind) -> u8 {
         | Kind::Seized
         | Kind::CounterAttack
         | Kind::FightEnded
-        | Kind::FrontOpened => 9,
+        | Kind::FrontOpened
+        | Kind::FrontClosed => 9,
     }
 }

@@ -10,7 +10,7 @@ use powderkeg_engine::event::{Event, Kind};
 use powderkeg_engine::log::Record;
 use powderkeg_engine::time::DAY;
 
-use crate::pivot::{Bearing, bearing};
+use crate::pivot::{Bearing, Toward, bearing};
 use crate::run::Run;
 use crate::sentence::gist;
 
@@ -90,7 +90,8 @@ impl<'a> Reasons<'a> {
                     Some(Bearing::NotPivotal) => continue,
                     // What held a party back is no reason for what it did all the same.
                     Some(Bearing::Rate { with, without }) if with <= without => continue,
-                    Some(Bearing::Rate { .. } | Bearing::Level) => false,
+                    Some(Bearing::Level(Toward::Against)) => continue,
+                    Some(Bearing::Rate { .. } | Bearing::Level(Toward::For | Toward::Unknown)) => false,
                 };
             let stale = id.at.0 + REMEMBERED_DAYS * DAY < effect.id.at.0;
             let phase = effect.id.domain == Domain::Battle && id.domain == Domain::Battle;
@@ -130,6 +131,10 @@ fn telling(cause: Kind, effect: Kind) -> u8 {
     }
     // Nobody goes back to work because of what feeds a strike.
     if effect == Kind::StrikeEnded && matches!(cause, Kind::IncitementBegan | Kind::ProtestBegan) {
+        return 0;
+    }
+    // Nor does fighting end because it began.
+    if effect == Kind::FrontClosed && cause == Kind::LevelRaised {
         return 0;
     }
     // Whoever notices something does not do so because of what it is about.
@@ -239,6 +244,11 @@ fn telling(cause: Kind, effect: Kind) -> u8 {
         | Kind::ForceReady
         | Kind::OperationLaunched
         | Kind::OperationEnded
+        | Kind::OperationOver
+        | Kind::TroopsPresent
+        | Kind::TroopsGone
+        | Kind::UltimatumDropped
+        | Kind::SweetenerReturned
         | Kind::Detected
         | Kind::LiftLost
         | Kind::Dropped
@@ -256,7 +266,9 @@ fn telling(cause: Kind, effect: Kind) -> u8 {
         | Kind::AccessAsked
         | Kind::FrontDeaths
         | Kind::Mediated
+        | Kind::FrontClosed
         | Kind::DisputeClosed
+        | Kind::DisputeReopened
         | Kind::Decided
         | Kind::Refused => 0,
     }
@@ -281,7 +293,9 @@ fn opening(kind: Kind) -> Option<Kind> {
         Kind::Closed => Some(Kind::Landed),
         Kind::ForceReady => Some(Kind::StagingBegan),
         Kind::WeaponReady => Some(Kind::Completed),
-        Kind::UltimatumExpired => Some(Kind::UltimatumSet),
+        Kind::UltimatumExpired | Kind::UltimatumDropped => Some(Kind::UltimatumSet),
+        Kind::SweetenerReturned => Some(Kind::Sweetened),
+        Kind::FrontClosed => Some(Kind::FrontOpened),
         Kind::SanctionsLifted => Some(Kind::Sanctioned),
         Kind::IncitementExposed => Some(Kind::IncitementBegan),
         Kind::DisputeClosed => Some(Kind::LevelRaised),

@@ -40,6 +40,16 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
         Event::OperationEnded { force, kind } => {
             format!("{} ended the {} by {}", owner(words, force), operation_noun(kind), words.force(force))
         }
+        Event::OperationOver { force } => {
+            format!("the operation of {} was over", words.force(force))
+        }
+        Event::TroopsPresent { facility, people } => {
+            let there = counted(people, "foreign soldier was", "foreign soldiers were");
+            format!("{there} at {} now", words.facility(facility))
+        }
+        Event::TroopsGone { facility } => {
+            format!("no foreign troops were left at {}", words.facility(facility))
+        }
         Event::Demonstrated { force, at } => {
             format!("{} showed force to {} with {}", owner(words, force), words.party(at), words.force(force))
         }

@@ -168,8 +168,11 @@ pub fn clause(words: &Words, event: &Event) -> String {
         | Event::Withdrew { .. }
         | Event::OperationLaunched { .. }
         | Event::OperationEnded { .. }
+        | Event::OperationOver { .. }
         | Event::Demonstrated { .. }
         | Event::Detected { .. }
+        | Event::TroopsPresent { .. }
+        | Event::TroopsGone { .. }
         | Event::RaidBegan { .. }
         | Event::LiftLost { .. }
         | Event::OperationAborted { .. }
@@ -186,7 +189,9 @@ pub fn clause(words: &Words, event: &Event) -> String {
         | Event::Answered { .. }
         | Event::UltimatumSet { .. }
         | Event::UltimatumExpired { .. }
+        | Event::UltimatumDropped { .. }
         | Event::Sweetened { .. }
+        | Event::SweetenerReturned { .. }
         | Event::Moved { .. }
         | Event::Voted { .. }
         | Event::MotionFailed { .. }
@@ -202,9 +207,11 @@ pub fn clause(words: &Words, event: &Event) -> String {
         | Event::LeftBloc { .. }
         | Event::LevelRaised { .. }
         | Event::FrontOpened { .. }
+        | Event::FrontClosed { .. }
         | Event::FrontDeaths { .. }
         | Event::Mediated { .. }
-        | Event::DisputeClosed { .. } => politics::clause(words, event),
+        | Event::DisputeClosed { .. }
+        | Event::DisputeReopened { .. } => politics::clause(words, event),
         Event::Decided { party, action, .. } => {
             format!("{} decided to {}", words.party(*party), order::order_of(words, *party, action))
         }

@@ -29,6 +29,10 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
             let (by, to) = (words.possessive(by), words.party(to));
             format!("{by} ultimatum to {to} about {} ran out", words.thing(about))
         }
+        Event::UltimatumDropped { by, to, about } => {
+            let (by, to) = (words.possessive(by), words.party(to));
+            format!("{by} ultimatum to {to} about {} fell to the ground", words.thing(about))
+        }
         // The bloc itself: whoever of it comes first.
         Event::Moved { bloc, by, motion, on } if bloc == by => {
             format!("a motion {} came before {}", moved(words, motion, on), words.party(bloc))
@@ -36,6 +40,10 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
         Event::Sweetened { by, to, about, musd } => {
             let (by, to, about) = (words.party(by), words.party(to), words.thing(about));
             format!("{by} offered {to} {} to comply with its call about {about}", money(musd.into()))
+        }
+        Event::SweetenerReturned { by, to, about, musd } => {
+            let (by, to, about) = (words.party(by), words.party(to), words.thing(about));
+            format!("{by} took back the {} it had offered {to} about {about}", money(musd.into()))
         }
         Event::Moved { bloc, by, motion, on } => {
             let (bloc, by) = (words.party(bloc), words.party(by));
@@ -89,8 +97,17 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
                 hostility(level)
             )
         }
-        Event::FrontOpened { a, b } => {
-            format!("a further front opened between {} and {}", words.party(a), words.party(b))
+        Event::FrontOpened { a, b, before } => {
+            let (a, b) = (words.party(a), words.party(b));
+            if before == 0 {
+                format!("a further front opened between {a} and {b}")
+            } else {
+                format!("the front between {a} and {b} opened again")
+            }
+        }
+        Event::FrontClosed { a, b } => {
+            let (a, b) = (words.party(a), words.party(b));
+            format!("the fighting on the front between {a} and {b} ended")
         }
         Event::FrontDeaths { a, b, killed } => {
             format!(
@@ -115,6 +132,9 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
         }
         Event::DisputeClosed { a, b } => {
             format!("the dispute between {} and {} ended", words.party(a), words.party(b))
+        }
+        Event::DisputeReopened { a, b } => {
+            format!("the dispute between {} and {} broke out again", words.party(a), words.party(b))
         }
         _ => unreachable!("not an event of diplomacy or escalation"),
     }

@@ -1,7 +1,11 @@
 //! The graph of causes: back to the scenario, with what was pivotal.
 
+use powderkeg_engine::cause::{Cause, Domain};
 use powderkeg_engine::event::{Event, Kind};
-use powderkeg_report::pivot::{Bearing, bearing, rule};
+use powderkeg_engine::log::Seen;
+use powderkeg_engine::reading::Reading;
+use powderkeg_engine::rule::Slot;
+use powderkeg_report::pivot::{Bearing, Toward, bearing, rule};
 use powderkeg_report::why::Why;
 
 use crate::fixture::*;
@@ -63,7 +67,7 @@ fn pivotal_is_what_the_rule_would_miss() {
     // Two refusals would have sufficed, and hostility stood in for the cordon.
     assert_eq!(bearing(&run, decided, id(Kind::Answered)), Some(Bearing::NotPivotal));
     assert_eq!(bearing(&run, decided, id(Kind::Cordoned)), Some(Bearing::NotPivotal));
-    assert_eq!(bearing(&run, decided, id(Kind::StrikeBegan)), Some(Bearing::Level));
+    assert_eq!(bearing(&run, decided, id(Kind::StrikeBegan)), Some(Bearing::Level(Toward::For)));
     assert_eq!(
         bearing(&run, decided, id(Kind::FacilityStopped)),
         Some(Bearing::Rate { with: 1.7, without: 0.7 })
@@ -75,6 +79,47 @@ fn pivotal_is_what_the_rule_would_miss() {
     let read: Vec<_> = rule.urge_read.iter().map(|read| (read.name.as_str(), read.value)).collect();
     assert_eq!(read, [("hostility(usa, russia)", 0.7), ("stopped(baikonur)", 1.0)]);
     assert_eq!(rule.urge_read[1].because, Some(id(Kind::FacilityStopped).into()));
+}
+
+/// The stop feeds a fact that changes the rate, and a level: the change of the rate is known, and said.
+#[test]
+fn what_moved_a_level_too_still_shows_its_change_of_the_rate() {
+    let setup = setup();
+    let numbers = numbers(&setup);
+    let mut book = Book::default();
+    let stop = Event::FacilityStopped { facility: BAIKONUR, present: 0.4 };
+    let stopped = book.add(at(152, 6, 2), Domain::Labour, stop, &[GIVEN]).into();
+    let saw = [(0, 3.0), (1, 1.0), (2, 0.7), (3, 1.0)].map(|(slot, value)| Seen {
+        slot: Slot(slot),
+        value,
+        because: if slot < 2 { GIVEN } else { stopped },
+    });
+    book.decide(at(190, 6, 4), RAID, raid(), &[stopped], &saw);
+    let log = book.log();
+    let run = run(&setup, &log, &numbers, None);
+    let decided = log.first(Kind::Decided, |_| true).unwrap();
+    let Cause::Event(stopped) = stopped else { unreachable!() };
+    assert_eq!(bearing(&run, decided, stopped), Some(Bearing::Rate { with: 1.7, without: 0.7 }));
+}
+
+/// The log does not say how far an event moved a level, but its causes are known to move it one way only.
+#[test]
+fn a_level_speaks_for_a_decision_or_not() {
+    let strike = Kind::StrikeBegan;
+    for (level, toward) in [
+        (Reading::Hostility { of: USA, toward: RUSSIA }, Toward::For),
+        // The more it likes the other, the more urgent would it be: what lowered that is no reason.
+        (Reading::Stance { of: USA, toward: RUSSIA }, Toward::Against),
+        (Reading::Belief(ASAT), Toward::Unknown),
+    ] {
+        let mut setup = setup();
+        setup.readings[2] = level;
+        let (log, numbers) = (crisis(&setup), numbers(&setup));
+        let run = run(&setup, &log, &numbers, None);
+        let decided = log.first(Kind::Decided, |_| true).unwrap();
+        let cause = log.first(strike, |_| true).unwrap().id;
+        assert_eq!(bearing(&run, decided, cause), Some(Bearing::Level(toward)), "{level:?}");
+    }
 }
 
 #[test]

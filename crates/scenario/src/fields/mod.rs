@@ -323,6 +323,28 @@ impl<'r, 'd> Fields<'r, 'd> {
         }
     }
 
+    /// A plain number, not a parameter: part of a thing's definition, so it is never drawn.
+    pub fn plain_number(&mut self, key: &'static str, spec: &Spec) -> f64 {
+        let doc = number_field(key, spec, spec.default.is_none());
+        let Some(node) = self.ask(FieldDoc { form: FieldForm::Plain, ..doc }) else {
+            return spec.default.unwrap_or(spec.min);
+        };
+        let Some(number) = node.value.as_number() else {
+            let message = format!("`{key}` is {}, a plain number is needed", node.value.kind());
+            let help =
+                "write a number without quotes; it is part of the definition and cannot be a distribution";
+            self.report(Diagnostic::error("wrong-type", message).at(node.span).help(help));
+            // Compares with nothing, so that no second mistake is made of it; the scenario is dropped anyway.
+            return f64::NAN;
+        };
+        if !(spec.min..=spec.max).contains(&number) {
+            let message = format!("`{key}` must be {}..{}, got {number}", spec.min, spec.max);
+            let help = format!("{key}: {}", spec.doc);
+            self.report(Diagnostic::error("outside-range", message).at(node.span).help(help));
+        }
+        number
+    }
+
     // -- References and rules ---------------------------------------------------------------------------------
 
     /// The id of an entity, which must be given.
@@ -360,9 +382,15 @@ impl<'r, 'd> Fields<'r, 'd> {
         Some(self.rule_of(key, node))
     }
 
-    /// Whatever is under a key; the reader function checks it.
-    pub fn raw(&mut self, key: &'static str, doc: &'static str) -> Option<&'d Node> {
-        self.may(key, FieldForm::Any, doc)
+    /// What is under a key, which may be given; the reader function checks it.
+    pub fn raw(
+        &mut self,
+        key: &'static str,
+        form: FieldForm,
+        unit: &'static str,
+        doc: &'static str,
+    ) -> Option<&'d Node> {
+        self.ask(FieldDoc { unit, ..field(key, form, doc, false) })
     }
 
     // -- Inside -----------------------------------------------------------------------------------------------

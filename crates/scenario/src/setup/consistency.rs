@@ -22,7 +22,10 @@ impl Places<'_> {
         let mut names = path.split('.');
         let mut node = self.root.get(names.next()?)?;
         for name in names {
-            node = node.value.as_table()?.get(name)?;
+            node = match &node.value {
+                Value::Array(items) => items.get(name.parse::<usize>().ok()?)?,
+                value => value.as_table()?.get(name)?,
+            };
         }
         Some(node)
     }
@@ -64,11 +67,7 @@ pub(super) fn check(root: &Table, setup: &Setup, diagnostics: &mut Diagnostics) 
     checker.capabilities();
     checker.forces();
     checker.relations();
-    if setup.results.is_empty() {
-        let message = "no [[result]] says what the end is called";
-        let help = "write [[result]] with when = \"…\" and text = \"…\"; the first that holds is the page's";
-        checker.report(Diagnostic::warning("no-result", message).help(help), "scenario");
-    }
+    checker.results();
     checker.sides();
     orders::check(setup, &places, diagnostics);
 }
@@ -83,6 +82,25 @@ impl Checker<'_> {
     fn report(&mut self, diagnostic: Diagnostic, path: &str) {
         let diagnostic = self.places.at(diagnostic, path);
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Every run should end as something.
+    fn results(&mut self) {
+        let Some(last) = self.setup.results.last() else {
+            let message = "no [[result]] says what the end is called";
+            let help =
+                "write [[result]] with when = \"…\" and text = \"…\"; the first that holds is the page's";
+            self.report(Diagnostic::warning("no-result", message).help(help), "scenario");
+            return;
+        };
+        let rule = &last.when;
+        let is_constant = rule.slots().is_empty() && rule.numbers().is_empty();
+        if !is_constant || rule.evaluate(&[], &mut |_| 0.0) == 0.0 {
+            let message = "the last [[result]] may not hold: a run may end as none of the results";
+            let help = "end with a [[result]] that always holds: when = \"true\"";
+            let path = format!("result.{}", self.setup.results.len() - 1);
+            self.report(Diagnostic::warning("open-results", message).help(help), &path);
+        }
     }
 
     fn path(&self, name: Name) -> String {

@@ -7,9 +7,7 @@ use powderkeg_engine::setup::{
 };
 use powderkeg_engine::time::Minute;
 
-use super::at;
 use super::ids::{Ids, id, ids};
-use crate::diagnostic::Diagnostic;
 use crate::document::Date;
 use crate::fields::{Fields, NumberOr, RuleText};
 use crate::number::Spec;
@@ -52,60 +50,14 @@ pub(super) fn region(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '
             &Spec::new("1", 0.0, 3.0, "Standard deviation of the season's ln rain factor.")
                 .or(0.3, "assumption"),
         ),
-        latitude: plain_number(
-            fields,
-            "latitude",
-            (-90.0, 90.0),
-            Some(45.0),
-            "Latitude, degrees north; 45 if not given.",
-        ),
+        latitude: fields
+            .plain_number("latitude", &Spec::new("°", -90.0, 90.0, "Latitude north.").or(45.0, "assumption")),
     }
 }
 
 /// A number that stands for a table that was not given.
 fn fields_default(fields: &mut Fields<'_, '_>, spec: &Spec) -> Num {
     fields.number("rain_mm_per_month", spec)
-}
-
-/// A plain number, not a parameter: part of a thing's definition, so it is never drawn.
-pub(super) fn plain_number(
-    fields: &mut Fields<'_, '_>,
-    key: &'static str,
-    (min, max): (f64, f64),
-    default: Option<f64>,
-    doc: &'static str,
-) -> f64 {
-    let Some(node) = fields.raw(key, doc) else {
-        if default.is_none() && !fields.is_describing() {
-            let diagnostic = Diagnostic::error("missing-key", format!("[{}] lacks `{key}`", fields.path()))
-                .help(format!("{key}: {doc}"));
-            let diagnostic = at(diagnostic, fields.span());
-            fields.report(diagnostic);
-        }
-        return default.unwrap_or(min);
-    };
-    let Some(number) = number_of(node) else {
-        let message = format!("`{key}` is {}, a plain number is needed", node.value.kind());
-        let help = "write a number without quotes; it is part of the definition and cannot be a distribution";
-        fields.report(Diagnostic::error("wrong-type", message).at(node.span).help(help));
-        // Compares with nothing, so that no second mistake is made of it; the scenario is dropped anyway.
-        return f64::NAN;
-    };
-    if !(min..=max).contains(&number) {
-        let message = format!("`{key}` must be {min}..{max}, got {number}");
-        fields
-            .report(Diagnostic::error("outside-range", message).at(node.span).help(format!("{key}: {doc}")));
-    }
-    number
-}
-
-/// The number in a node.
-pub(super) fn number_of(node: &crate::document::Node) -> Option<f64> {
-    match node.value {
-        crate::document::Value::Integer(number) => Some(number as f64),
-        crate::document::Value::Float(number) => Some(number),
-        _ => None,
-    }
 }
 
 pub(super) fn good(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_, '_>) -> Good {

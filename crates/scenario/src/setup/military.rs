@@ -6,13 +6,12 @@ use powderkeg_engine::setup::{
 };
 
 use super::at;
-use super::economy::plain_number;
 use super::ids::{Ids, PLACES, id, ids};
 use crate::diagnostic::Diagnostic;
 use crate::document::Value;
 use crate::fields::Fields;
 use crate::number::Spec;
-use crate::reader::Name;
+use crate::reader::{FieldForm, Name};
 
 const PEOPLE: f64 = 1.0e7;
 
@@ -27,12 +26,9 @@ pub(super) fn airfield(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_,
             "parking",
             &Spec::new("aircraft", 1.0, 1000.0, "Aircraft it can park and work at once (maximum on ground)."),
         ),
-        runway_m: plain_number(
-            fields,
+        runway_m: fields.plain_number(
             "runway_m",
-            (0.0, 10_000.0),
-            Some(3000.0),
-            "Runway, m; 3000 if not given.",
+            &Spec::new("m", 0.0, 10_000.0, "Length of its longest runway.").or(3000.0, "assumption"),
         ),
         facility: None,
     }
@@ -50,7 +46,10 @@ pub(super) fn aircraft(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_,
             "vehicles",
             &Spec::new("vehicles", 0.0, 100.0, "Vehicles a sortie.").or(0.0, "carries none"),
         ),
-        runway_m: plain_number(fields, "runway_m", (0.0, 10_000.0), Some(0.0), "Runway it needs, m."),
+        runway_m: fields.plain_number(
+            "runway_m",
+            &Spec::new("m", 0.0, 10_000.0, "Runway it needs.").or(0.0, "assumption"),
+        ),
         crew: fields.number("crew", &count("Crew.").or(5.0, "assumption")),
     }
 }
@@ -130,7 +129,12 @@ pub(super) fn corridor(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_,
     let from = names.site_of(&fields.reference("from", &PLACES, "From where."));
     let to = names.site_of(&fields.reference("to", &PLACES, "To where."));
     let crosses = ids(&fields.references("crosses", &["party"], "Whose air space it crosses, in order."));
-    let way_points = match fields.raw("by_way_of", "Way points between: [[41.3, 69.3]].") {
+    let way_points = match fields.raw(
+        "by_way_of",
+        FieldForm::List(Box::new(FieldForm::Place)),
+        "°",
+        "Way points between: [[41.3, 69.3]].",
+    ) {
         None => Vec::new(),
         Some(node) => match &node.value {
             Value::Array(items) => {

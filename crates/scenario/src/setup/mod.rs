@@ -28,7 +28,7 @@ use crate::fields::{Fields, RuleText};
 use crate::kind::{Kind, Shape};
 use crate::load::Document;
 use crate::number::Citation;
-use crate::reader::{Collected, FieldDoc, Reader};
+use crate::reader::{Collected, FieldDoc, FieldForm, Reader};
 use crate::registry::Registry;
 use crate::source::{Sources, Span};
 use ids::Ids;
@@ -86,7 +86,7 @@ pub const KINDS: [Kind; 43] = [
         shape: Shape::Owned(&["party"]),
         doc: "What a party would do when: one table an option.",
     },
-    list("result", "What the end is called: the first rule that holds."),
+    list("result", "What the end is called: the first rule that holds; the last should be `true`."),
     entity("outcome", "A number of a finished run that studies are about."),
     single("climate", "Parameters of the weather domain."),
     single("market", "Parameters of the trade domain."),
@@ -153,7 +153,12 @@ struct Heading {
 }
 
 fn heading(fields: &mut Fields<'_, '_>) -> Heading {
-    fields.raw("use", "Library files it uses: [\"library/soyuz\"].");
+    fields.raw(
+        "use",
+        FieldForm::List(Box::new(FieldForm::Text)),
+        "",
+        "Library files it uses: [\"library/soyuz\"].",
+    );
     fields.optional_text("utc", "Offset of local time from UTC, for readers.");
     Heading {
         title: fields.text("title", "The page's title."),
@@ -212,7 +217,11 @@ impl Draft {
         let (contracts, corridors) = Self::read_things(reader, ids, &mut setup, heading.as_ref());
         let options = reader.read_all(kind("doctrine"), |name, f| doctrine::option(ids, name, f));
         let results = reader.read_all(kind("result"), |name, f| {
-            (f.rule("when", "When it holds, in the truth."), f.text("text", "What the page says."), name.span)
+            (
+                f.rule("when", "When it holds, in the truth; `true`: always."),
+                f.text("text", "What the page says."),
+                name.span,
+            )
         });
         let outcomes = reader.read_all(kind("outcome"), |name, f| {
             (

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Node, Value};
 use crate::fields::Fields;
 use crate::kind::Kind;
+use crate::reader::FieldForm;
 
 /// Reads where something is: `at = [45.965, 63.305]`, latitude and longitude in degrees. Kinds with a place are read
 /// in the order of [`super::ids::PLACES`], so that site numbers are known before.
@@ -18,7 +19,8 @@ pub(super) fn read(
     name: Name,
     required: bool,
 ) -> Option<SiteId> {
-    let node = fields.raw("at", "Latitude north and longitude east, degrees: [45.965, 63.305].");
+    let node =
+        fields.raw("at", FieldForm::Place, "°", "Latitude north and longitude east: [45.965, 63.305].");
     if node.is_none() && required && !fields.is_describing() {
         let diagnostic = Diagnostic::error("missing-key", "`at` is missing: where on the map it is")
             .help("write at = [latitude, longitude] in degrees north and east");
@@ -38,7 +40,7 @@ pub(super) fn read(
 pub(super) fn point(fields: &mut Fields<'_, '_>, node: &Node) -> Option<(f64, f64)> {
     let numbers = match &node.value {
         Value::Array(items) if items.len() == 2 => {
-            items.iter().filter_map(super::economy::number_of).collect()
+            items.iter().filter_map(|item| item.value.as_number()).collect()
         }
         _ => Vec::new(),
     };

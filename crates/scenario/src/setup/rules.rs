@@ -4,7 +4,7 @@ use powderkeg_engine::dice::Key;
 use powderkeg_engine::id::{ContractId, Id, NameId, OptionId, PartyId};
 use powderkeg_engine::parameter::Num;
 use powderkeg_engine::reading::Reading;
-use powderkeg_engine::rule::{Condition, Program, Slot};
+use powderkeg_engine::rule::{Condition, Expression, Program, Slot};
 use powderkeg_engine::setup::{Doctrine, OptionSetup, OrderTemplate, ResultRule, Scale, Setup};
 
 use super::doctrine::{Amount, OptionDraft};
@@ -17,6 +17,9 @@ use crate::expr::{Call, Checked, Entity, EntityKind, ExprError, Lack, Let, Names
 use crate::fields::RuleText;
 use crate::registry::Registry;
 use crate::source::Span;
+
+/// The condition of the result that a run has if it has no other.
+const ALWAYS: &str = "true";
 
 /// What is needed to compile rules of a scenario.
 #[derive(Clone, Debug)]
@@ -222,9 +225,15 @@ impl Rules {
         diagnostics: &mut Diagnostics,
     ) {
         for (index, (when, text, span)) in results.into_iter().enumerate() {
-            if let Some(rule) = self.truth(&when, setup, diagnostics) {
+            // A condition that never changes is a mistake anywhere but here, where it is the end of the list.
+            let when = if when.text.trim() == ALWAYS {
+                Program::compile(&Expression::Constant(1.0)).ok()
+            } else {
+                self.truth(&when, setup, diagnostics).map(|rule| rule.program)
+            };
+            if let Some(when) = when {
                 let origin = ids.origin(format!("result.{index}"), span);
-                setup.results.push(ResultRule { when: rule.program, text, origin });
+                setup.results.push(ResultRule { when, text, origin });
             }
         }
         for (name, is, unit) in outcomes {

@@ -8,7 +8,6 @@ use powderkeg_engine::setup::{
 use powderkeg_engine::time::Minute;
 
 use super::at;
-use super::economy::plain_number;
 use super::ids::{Ids, id, ids};
 use crate::diagnostic::Diagnostic;
 use crate::fields::{Fields, Whole};
@@ -79,14 +78,11 @@ pub(super) fn campaign(names: &mut Ids<'_>, name: &Name, fields: &mut Fields<'_,
         task: Task {
             id: f.text("id", "Its name in rules."),
             title: f.text("title", "What a reader calls it."),
-            days_before: plain_number(
-                f,
+            days_before: f.plain_number(
                 "days_before",
-                (0.0, 10_000.0),
-                None,
-                "Days before the planned end at which it is planned to begin.",
+                &Spec::new("days", 0.0, 10_000.0, "How long before the planned end it is planned to begin."),
             ),
-            share: plain_number(f, "share", (0.0, 1.0), None, "Share of the work that lies in it, 0 to 1."),
+            share: f.plain_number("share", &Spec::share("Share of the work that lies in it.")),
             visible: f.flag("visible", false, "Whether it can be seen from outside."),
             weather: f.choice("weather", &weathers, Some("any"), "The weather without which it waits."),
             takes: None,
@@ -285,8 +281,8 @@ pub(super) fn constellation(names: &mut Ids<'_>, name: &Name, fields: &mut Field
         satellites: fields.number("satellites", &count("How many at the start.")),
         full_coverage: fields.number("full_coverage", &count("How many give full coverage.")),
         orbit: fields.table("orbit", "A circular orbit.", |f| Orbit {
-            inclination_deg: plain_number(f, "inclination_deg", (0.0, 180.0), None, "Inclination, degrees."),
-            altitude_km: plain_number(f, "altitude_km", (100.0, 1.0e6), None, "Altitude, km."),
+            inclination_deg: f.plain_number("inclination_deg", &Spec::new("°", 0.0, 180.0, "Inclination.")),
+            altitude_km: f.plain_number("altitude_km", &Spec::new("km", 100.0, 1.0e6, "Altitude.")),
         }),
     }
 }

@@ -7,7 +7,7 @@ use powderkeg_scenario::fields::{Fields, NumberOr, RuleText, Whole};
 use powderkeg_scenario::kind::{Kind, Shape};
 use powderkeg_scenario::number::Spec;
 use powderkeg_scenario::overrides::{self, Override};
-use powderkeg_scenario::reader::{Collected, Name, Reader};
+use powderkeg_scenario::reader::{Collected, FieldForm, Name, Reader};
 use powderkeg_scenario::registry::{Ref, Registry};
 use powderkeg_scenario::source::{SourceTree, Sources};
 use powderkeg_scenario::{like, load};
@@ -81,7 +81,7 @@ pub struct Toy {
 }
 
 fn scenario(fields: &mut Fields<'_, '_>) -> Scenario {
-    let _ = fields.raw("use", "Shared files.");
+    let _ = fields.raw("use", FieldForm::List(Box::new(FieldForm::Text)), "", "Shared files.");
     Scenario {
         title: fields.text("title", "Its name."),
         starts: fields.date("starts", "The first day."),

@@ -1,5 +1,6 @@
-//! People, forces and shares are made and lost only by events that say so.
+//! People, forces, money and shares are made and lost only by events that say so.
 
+use powderkeg_engine::action::Action;
 use powderkeg_engine::event::Event;
 use powderkeg_engine::id::{ForceId, Table};
 use powderkeg_engine::world::{RunOptions, World};
@@ -118,4 +119,71 @@ fn forces_lose_people_only_by_events() {
             }
         }
     }
+}
+
+/// All money there is, million USD: in treasuries, on offer, and on the table for heeding a call.
+fn money(world: &World) -> f64 {
+    let relations = &world.board().diplomacy;
+    let at_hand: f64 = relations.parties.rows().map(|row| row.treasury).sum();
+    let offered: f64 = relations.aid.iter().map(|(_, _, row)| row.offer).sum();
+    let on_the_table: f64 = relations.calls.iter().map(|row| row.sweetener).sum();
+    at_hand + offered + on_the_table
+}
+
+/// Runs to the end, checking at every instant that money goes only where an event says that it is spent.
+fn spends_only_by_events(world: &mut World, what: &str) -> f64 {
+    let start = money(world);
+    let mut spent = 0.0;
+    while let Some(records) = world.advance() {
+        for record in records {
+            spent += match record.event {
+                Event::Conceded { musd, .. } | Event::IncitementBegan { musd, .. } => f64::from(musd),
+                _ => 0.0,
+            };
+        }
+        let left = money(world);
+        assert!(
+            (left + spent - start).abs() < 1e-6 * start.max(1.0),
+            "{what}: {start} is {left} and {spent} spent"
+        );
+        let row = world.board().diplomacy.parties.rows().find(|row| row.treasury < 0.0);
+        assert!(row.is_none(), "{what}: {row:?}");
+    }
+    spent
+}
+
+#[test]
+fn money_goes_only_by_events() {
+    for name in ALL {
+        let engine = engine_with(name, &[]);
+        for seed in 0..20 {
+            let mut world = engine.start(seed, RunOptions::default());
+            spends_only_by_events(&mut world, &format!("{name}, seed {seed}"));
+        }
+    }
+}
+
+/// Everybody orders all it has to be spent in three ways in one minute: it is spent in one.
+#[test]
+fn money_is_not_spent_twice() {
+    let mut spent = 0.0;
+    for name in ALL {
+        let engine = engine_with(name, &[]);
+        let setup = engine.setup();
+        let parties: Vec<_> = setup.parties.ids().collect();
+        let mut world = engine.start(0, RunOptions { outside: parties.clone(), ..RunOptions::default() });
+        world.advance();
+        for &party in &parties {
+            let musd = world.board().diplomacy.parties[party].treasury;
+            let Some(city) = setup.cities.rows().find(|city| city.party != party) else { continue };
+            let against = parties.iter().copied().find(|&other| other != party && other != city.party);
+            world.order(party, Action::Concede { musd });
+            if let Some(against) = against {
+                world.order(party, Action::Incite { among: city.party, against, musd });
+            }
+            world.order(party, Action::OfferAid { to: city.party, musd });
+        }
+        spent += spends_only_by_events(&mut world, name);
+    }
+    assert!(spent > 0.0, "somebody had money to spend");
 }

@@ -159,7 +159,8 @@ fn open_line(
     out.calls.len() - 1
 }
 
-/// Puts money on the table for compliance. It is set aside at once and paid on compliance.
+/// Puts money on the table for compliance. It is set aside at once, stays there while the call is open and can
+/// be complied with, refused or not, and is paid on compliance.
 pub(super) fn sweeten(
     out: &mut Out,
     emit: &mut Emit,
@@ -201,12 +202,11 @@ fn first_due(answers: &[PendingAnswer], at: Minute) -> Option<usize> {
     due.min_by_key(|&index| (answers[index].due, answers[index].called))
 }
 
-/// Answers a call. What can no longer be done is not answered, and what was offered for it goes back.
+/// Answers a call. What can no longer be done is not answered.
 fn give(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit, pending: &PendingAnswer) {
     let CallsOut { by, to, about, sweetener, sweetened, ultimatum, .. } = out.calls[pending.line];
     let demand = pending.demand;
     if !obligation::can_comply(now, to, demand, state.calls.thing(about)) {
-        out.parties[by].treasury += std::mem::take(&mut out.calls[pending.line].sweetener);
         return;
     }
     let numbers = &now.setup.diplomacy;
@@ -263,16 +263,34 @@ fn comply_probability(now: &Now, sweetener_musd: f64, under_ultimatum: bool) -> 
     math::sigmoid(math::logit(now.value(numbers.comply)) + offer + threat)
 }
 
-/// An ultimatum runs out; where what it asked has become impossible, it is only forgotten.
+/// An ultimatum runs out; where what it asked has become impossible, it falls to the ground.
 fn expire(state: &State, now: &Now, out: &mut Out, emit: &mut Emit, line: usize) {
-    let CallsOut { by, to, about, demand, ultimatum, .. } = out.calls[line];
+    let CallsOut { by, to, about, demand, ultimatum, last_refusal, .. } = out.calls[line];
     let Some(threat) = ultimatum else { return };
-    if obligation::can_comply(now, to, demand, state.calls.thing(about)) {
-        let event = Event::UltimatumExpired { by, to, about };
-        let refused = out.calls[line].last_refusal.map(|refusal| Cause::Event(refusal.because));
-        if emit.event(event, &Reasons::of(threat.because).and_all(refused)).is_none() {
-            return;
+    let threat = Reasons::of(threat.because);
+    let (event, because) = if obligation::can_comply(now, to, demand, state.calls.thing(about)) {
+        let refused = last_refusal.map(|refusal| Cause::Event(refusal.because));
+        (Event::UltimatumExpired { by, to, about }, threat.and_all(refused))
+    } else {
+        (Event::UltimatumDropped { by, to, about }, threat)
+    };
+    if emit.event(event, &because).is_some() {
+        out.calls[line].ultimatum = None;
+    }
+}
+
+/// Gives back what is on the table for what can no longer be done.
+pub(super) fn take_back(state: &State, now: &Now, out: &mut Out, emit: &mut Emit) {
+    for line in 0..out.calls.len() {
+        let CallsOut { by, to, about, demand, sweetener, sweetened, .. } = out.calls[line];
+        let Some(offer) = sweetened.filter(|_| sweetener > 0.0) else { continue };
+        if obligation::can_comply(now, to, demand, state.calls.thing(about)) {
+            continue;
+        }
+        let event = Event::SweetenerReturned { by, to, about, musd: sweetener as f32 };
+        if emit.event(event, &Reasons::of(offer.because)).is_some() {
+            out.calls[line].sweetener = 0.0;
+            out.parties[by].treasury += sweetener;
         }
     }
-    out.calls[line].ultimatum = None;
 }

@@ -1,4 +1,4 @@
-//! The diplomacy domain: relations, blocs and their votes, calls, aid, rights, captured governments
+//! The diplomacy domain: relations, blocs and their votes, calls, money, rights, captured governments
 //! (MODELS §8).
 //!
 //! Relations and capture move at the daily mark, and only those that are not at rest; everything else
@@ -113,7 +113,7 @@ pub fn step(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) -> Min
         }
         state.mark = now.next_step(Mark::State, 1);
     }
-    news::hear(state, now, out);
+    news::hear(state, now, out, emit);
     while let Some(order) = state.orders.next_due(now.at) {
         if let Err(reason) = carry_out(state, now, out, emit, &order) {
             let refused = Event::Refused { party: order.party, action: order.action, reason };
@@ -144,6 +144,10 @@ fn carry_out(
         Action::Sweeten { to, about, musd } => calls::sweeten(out, emit, order, (to, about), musd),
         Action::OfferAid { to, musd } => money::offer(out, emit, order, (to, musd)),
         Action::AcceptAid { from } => money::accept(state, now, out, emit, order, from),
+        Action::Concede { musd } => money::concede(now, out, emit, order, musd),
+        Action::Incite { among, against, musd } => {
+            money::incite(state, now, out, emit, order, (among, against, musd))
+        }
         Action::ProposeSanction { bloc, on, severity } => {
             blocs::propose(state, now, out, emit, order, Proposal { bloc, on, severity: Some(severity) })
         }
@@ -158,9 +162,7 @@ fn carry_out(
         | Action::Resume { .. }
         | Action::CloseRoute { .. }
         | Action::OpenRoute { .. }
-        | Action::Concede { .. }
         | Action::Repress
-        | Action::Incite { .. }
         | Action::RaisePay { .. }
         | Action::Dismiss { .. }
         | Action::Replace { .. }

@@ -1,8 +1,9 @@
-//! Treasuries and aid. Money is conserved: what leaves a treasury is offered, paid or spent.
+//! Treasuries: aid, and what is spent on people. Money is conserved: what leaves a treasury is offered,
+//! paid or spent, and it is spent here, by its owner, so that nothing is spent twice in a minute.
 
 use super::State;
 use super::out::Out;
-use crate::cause::Since;
+use crate::cause::{EventId, Since};
 use crate::event::{Event, Reason};
 use crate::id::PartyId;
 use crate::now::{Emit, Now};
@@ -25,10 +26,63 @@ pub(super) fn reserve(out: &mut Out, party: PartyId, musd: f64) -> Result<(), Re
     Ok(())
 }
 
-/// Money that another domain has spent: it never spends more than there is.
-pub(super) fn spend(out: &mut Out, party: PartyId, musd: f64) {
-    let treasury = &mut out.parties[party].treasury;
-    *treasury = (*treasury - musd.max(0.0)).max(0.0);
+/// Spends money by an event that says so: it is set aside first, and goes back if that does not happen.
+fn spend(
+    out: &mut Out,
+    emit: &mut Emit,
+    order: &Order,
+    musd: f64,
+    event: Event,
+) -> Result<Option<EventId>, Reason> {
+    reserve(out, order.party, musd)?;
+    let spent = emit.event(event, &Reasons::of(order.decided));
+    if spent.is_none() {
+        out.parties[order.party].treasury += musd;
+    }
+    Ok(spent)
+}
+
+/// Gives in to protesters at home, which may cost nothing. What it does to them is the unrest domain's.
+pub(super) fn concede(
+    now: &Now,
+    out: &mut Out,
+    emit: &mut Emit,
+    order: &Order,
+    musd: f64,
+) -> Result<(), Reason> {
+    if !has_cities(now, order.party) {
+        return Err(Reason::NotPossible);
+    }
+    let event = Event::Conceded { party: order.party, musd: musd as f32 };
+    if musd == 0.0 {
+        let _ = emit.event(event, &Reasons::of(order.decided));
+        return Ok(());
+    }
+    spend(out, emit, order, musd, event).map(|_| ())
+}
+
+/// Pays for dissent among another's people.
+pub(super) fn incite(
+    state: &mut State,
+    now: &Now,
+    out: &mut Out,
+    emit: &mut Emit,
+    order: &Order,
+    (among, against, musd): (PartyId, PartyId, f64),
+) -> Result<(), Reason> {
+    let by = order.party;
+    if !has_cities(now, among) || among == by || against == by {
+        return Err(Reason::NotPossible);
+    }
+    let event = Event::IncitementBegan { by, among, against, musd: musd as f32 };
+    if spend(out, emit, order, musd, event)?.is_some() {
+        state.heard.incites(by, among, against);
+    }
+    Ok(())
+}
+
+fn has_cities(now: &Now, party: PartyId) -> bool {
+    now.setup.cities.rows().any(|city| city.party == party)
 }
 
 /// Offers aid; one offer at a time between two parties.
@@ -81,6 +135,6 @@ pub(super) fn accept(
     aid.total += row.offer;
     out.parties[by].treasury += row.offer;
     let warmth = now.value(now.setup.diplomacy.aid_stance) * row.offer / BILLION_MUSD;
-    state.impulses(now, out).warm(by, from, warmth, accepted);
+    state.impulses(now, out).warm(by, from, warmth);
     Ok(())
 }

@@ -1,14 +1,14 @@
-//! What happens elsewhere and moves relations or money (the impulses of MODELS §8).
+//! What happens elsewhere and moves relations (the impulses of MODELS §8).
 
 use super::out::Out;
-use super::{State, money};
+use super::{State, calls};
 use crate::cause::EventId;
 use crate::domains::forces::Place;
 use crate::event::{Event, Kind, Kinds};
 use crate::facility::facility_at;
 use crate::id::{ContractId, FacilityId, ForceId, PartyId, Table, WorkforceId};
 use crate::log::Record;
-use crate::now::Now;
+use crate::now::{Emit, Now};
 use crate::obligation::{self, Attacked};
 use crate::setup::{Setup, StandingOnRaid};
 
@@ -16,8 +16,6 @@ use crate::setup::{Setup, StandingOnRaid};
 pub const NEWS: Kinds = Kinds::of(&[
     Kind::Decided,
     Kind::Breached,
-    Kind::Conceded,
-    Kind::IncitementBegan,
     Kind::IncitementExposed,
     Kind::GateRiot,
     Kind::GateCasualties,
@@ -26,6 +24,19 @@ pub const NEWS: Kinds = Kinds::of(&[
     Kind::RaidBegan,
     Kind::ThirdArmyChose,
     Kind::FrontOpened,
+])
+.and(ENDS);
+
+/// Those after which what a call asks may no longer be possible.
+const ENDS: Kinds = Kinds::of(&[
+    Kind::Completed,
+    Kind::Failed,
+    Kind::Cancelled,
+    Kind::Destroyed,
+    Kind::PurposeRevealed,
+    Kind::Withdrew,
+    Kind::Resumed,
+    Kind::RouteOpened,
 ]);
 
 /// What is remembered of the news because later news does not repeat it.
@@ -45,19 +56,21 @@ impl Heard {
         let at_gate = Table::for_each_of(&setup.workforces, |_| None);
         Self { at_gate, incitements: Vec::new(), alarmed: Vec::new() }
     }
+
+    /// Remembers against whom a party incites.
+    pub fn incites(&mut self, by: PartyId, among: PartyId, against: PartyId) {
+        self.incitements.retain(|row| (row.0, row.1) != (by, among));
+        self.incitements.push((by, among, against));
+    }
 }
 
 /// Takes in the news.
-pub(super) fn hear(state: &mut State, now: &Now, out: &mut Out) {
+pub(super) fn hear(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) {
+    let mut over = false;
     for record in now.log.news(&mut state.cursor, NEWS) {
         state.orders.hear(record);
+        over |= ENDS.contains(record.event.kind());
         match record.event {
-            Event::Conceded { party, musd } => money::spend(out, party, f64::from(musd)),
-            Event::IncitementBegan { by, among, against, musd } => {
-                money::spend(out, by, f64::from(musd));
-                state.heard.incitements.retain(|row| (row.0, row.1) != (by, among));
-                state.heard.incitements.push((by, among, against));
-            }
             Event::IncitementExposed { by, among } => exposed(state, now, out, record, by, among),
             Event::Breached { contract, undelivered } => {
                 breached(state, now, out, contract, f64::from(undelivered));
@@ -77,10 +90,13 @@ pub(super) fn hear(state: &mut State, now: &Now, out: &mut Out) {
             Event::Detected { by, force } => detected(state, now, out, by, force),
             Event::RaidBegan { force, on, .. } => raided(state, now, out, record, force, on),
             Event::ThirdArmyChose { force, choice } => third_army(state, now, out, record, force, choice),
-            Event::FrontOpened { a, b } => front(state, now, out, record, a, b),
-            // No other kind is in `NEWS`.
+            Event::FrontOpened { a, b, .. } => front(state, now, out, record, a, b),
+            // The others are in `ENDS`.
             _ => {}
         }
+    }
+    if over {
+        calls::take_back(state, now, out, emit);
     }
 }
 

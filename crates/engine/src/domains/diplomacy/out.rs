@@ -35,7 +35,7 @@ pub struct DyadOut {
     pub trust: f64,
     /// 0 to 1.
     pub hostility: f64,
-    /// What hostility and stance are due to.
+    /// What raised hostility, and so lowered the stance.
     pub because: Leading,
 }
 

@@ -227,14 +227,12 @@ impl Impulses<'_> {
         }
     }
 
-    /// Raises the stance.
-    pub fn warm(&mut self, from: PartyId, to: PartyId, by: f64, because: impl Into<Cause>) {
+    /// Raises the stance. What does is not among the reasons, which are those of hostility.
+    pub fn warm(&mut self, from: PartyId, to: PartyId, by: f64) {
         if by > 0.0
             && let Some(dyad) = self.touch(from, to)
         {
-            let before = dyad.stance;
-            dyad.stance = (before + by).min(1.0);
-            dyad.because.add(because.into(), dyad.stance - before);
+            dyad.stance = (dyad.stance + by).min(1.0);
         }
     }
 

@@ -217,7 +217,7 @@ fn impulses_hit_whom_they_should() {
         ),
         (
             "a front angers both sides and their allies",
-            |_| Event::FrontOpened { a: RUSSIA, b: USA },
+            |_| Event::FrontOpened { a: RUSSIA, b: USA, before: 0 },
             &[(RUSSIA, USA), (USA, RUSSIA), (HOST, USA), (USA, HOST), (ALLY, USA), (USA, ALLY)],
         ),
         (
@@ -420,8 +420,34 @@ fn a_sweetener_that_may_not_be_leaves_the_money_where_it_was() {
     assert_eq!(format!("{:?}", stage.board.diplomacy), before);
 }
 
+/// Money on the table stays there after a refusal, and goes back with a record when the thing is over.
 #[test]
-fn an_unheeded_ultimatum_expires_at_its_end_and_a_moot_one_is_forgotten() {
+fn a_sweetener_goes_back_when_its_thing_is_over() {
+    let mut kit = crisis();
+    kit.setup.diplomacy.comply = kit.num(1e-9);
+    kit.setup.diplomacy.offer_weight = kit.num(0.0);
+    let (mut stage, mut state, _) = set_stage(kit, 1);
+    let order = cancel_the_weapon(&stage);
+    stage.orders(100, USA, order);
+    stage.diplomacy(&mut state, Minute(101));
+    let about = stage.name_of(WEAPON);
+    stage.orders(101, USA, Action::Sweeten { to: RUSSIA, about, musd: 400.0 });
+    run(&mut stage, &mut state, 102, 100 * DAY);
+    assert!(
+        (stage.board.diplomacy.calls[0].sweetener - 400.0).abs() < 1e-9,
+        "it was refused, and stays open"
+    );
+    stage.happens(Domain::Project, 100 * DAY + 1_000, Event::Destroyed { project: WEAPON });
+    stage.board.project.projects[WEAPON].state = ProjectState::Destroyed;
+    stage.diplomacy(&mut state, Minute(100 * DAY + 1_001));
+    let returned = Event::SweetenerReturned { by: USA, to: RUSSIA, about, musd: 400.0 };
+    assert_eq!(stage.log.first(Kind::SweetenerReturned, |_| true).map(|record| record.event), Some(returned));
+    assert!(stage.board.diplomacy.calls[0].sweetener.abs() < 1e-9);
+    assert!((stage.board.diplomacy.parties[USA].treasury - 1_000.0).abs() < 1e-9);
+}
+
+#[test]
+fn an_unheeded_ultimatum_expires_at_its_end_and_a_moot_one_falls_to_the_ground() {
     for moot in [false, true] {
         let mut kit = crisis();
         kit.setup.diplomacy.comply = kit.num(1e-9);
@@ -435,7 +461,9 @@ fn an_unheeded_ultimatum_expires_at_its_end_and_a_moot_one_is_forgotten() {
         }
         run(&mut stage, &mut state, 102, 20 * DAY);
         let expired = stage.log.first(Kind::UltimatumExpired, |_| true).map(|record| record.id.at);
-        assert_eq!(expired, (!moot).then_some(Minute(101 + 10 * DAY)));
+        let dropped = stage.log.first(Kind::UltimatumDropped, |_| true).map(|record| record.id.at);
+        let end = Minute(101 + 10 * DAY);
+        assert_eq!((expired, dropped), if moot { (None, Some(end)) } else { (Some(end), None) });
         assert!(stage.board.diplomacy.calls[0].ultimatum.is_none());
         assert_eq!(stage.log.first(Kind::Answered, |_| true).is_some(), !moot);
     }
@@ -465,17 +493,37 @@ fn aid_is_reserved_moved_and_conserved() {
 }
 
 #[test]
-fn money_spent_elsewhere_leaves_the_treasury_and_never_overdraws_it() {
+fn money_is_spent_once_and_only_where_there_are_people_to_spend_it_on() {
     let (mut stage, mut state) = staged(1);
-    stage.happens(
-        Domain::Unrest,
-        10,
-        Event::IncitementBegan { by: NATO, among: HOST, against: RUSSIA, musd: 40.0 },
-    );
-    stage.happens(Domain::Unrest, 11, Event::Conceded { party: HOST, musd: 5_000.0 });
-    stage.diplomacy(&mut state, Minute(12));
+    let cases = [
+        (HOST, Action::Concede { musd: 1_001.0 }, Some(Reason::NoMoney)),
+        (HOST, Action::Concede { musd: f64::NAN }, Some(Reason::NotPossible)),
+        (BUYER, Action::Concede { musd: 1.0 }, Some(Reason::NotPossible)),
+        (NATO, Action::Incite { among: BUYER, against: RUSSIA, musd: 1.0 }, Some(Reason::NotPossible)),
+        (NATO, Action::Incite { among: HOST, against: RUSSIA, musd: 0.0 }, Some(Reason::NotPossible)),
+        (HOST, Action::Incite { among: HOST, against: RUSSIA, musd: 1.0 }, Some(Reason::NotPossible)),
+        (NATO, Action::Incite { among: HOST, against: RUSSIA, musd: 40.0 }, None),
+        (HOST, Action::Concede { musd: 0.0 }, None),
+        (HOST, Action::Concede { musd: 1_000.0 }, None),
+        (HOST, Action::OfferAid { to: BUYER, musd: 1_000.0 }, Some(Reason::NoMoney)),
+    ];
+    for (n, (party, action, _)) in (10..).zip(cases) {
+        stage.orders(n, party, action);
+    }
+    stage.diplomacy(&mut state, Minute(20));
+    assert_eq!(refusals(&stage), cases.iter().filter_map(|case| case.2).collect::<Vec<_>>());
     assert!((stage.board.diplomacy.parties[NATO].treasury - 960.0).abs() < 1e-9);
-    assert_eq!(stage.board.diplomacy.parties[HOST].treasury.to_bits(), 0.0_f64.to_bits());
+    assert!(stage.board.diplomacy.parties[HOST].treasury.abs() < 1e-9);
+    assert!((money(&stage) - (9_000.0 - 1_040.0)).abs() < 1e-9);
+}
+
+#[test]
+fn what_is_not_spent_after_all_stays() {
+    let (mut stage, mut state) = staged(1);
+    stage.suppress(Kind::Conceded);
+    stage.orders(10, HOST, Action::Concede { musd: 500.0 });
+    stage.diplomacy(&mut state, Minute(11));
+    assert!((stage.board.diplomacy.parties[HOST].treasury - 1_000.0).abs() < 1e-9);
 }
 
 /// A kit in which the trading bloc's target has withheld much and its buyer is short.
@@ -767,7 +815,7 @@ fn anything(stage: &mut Bench, at: u32, n: u32, amount: f64) {
             return;
         }
         13 => {
-            stage.happens(Domain::Escalation, at, Event::FrontOpened { a: one, b: other });
+            stage.happens(Domain::Escalation, at, Event::FrontOpened { a: one, b: other, before: 0 });
             return;
         }
         14 => {

@@ -147,6 +147,9 @@ impl Disputes {
                 out.war = Some(Since::first(raised));
             }
         } else if row.closed.is_some() {
+            if emit.event(Event::DisputeReopened { a, b }, &because).is_none() {
+                return;
+            }
             set(out, (a, b), |row| row.closed = None);
         }
         let index = self.row(now, (a, b));
@@ -317,11 +320,12 @@ impl Disputes {
             .and(now.board.diplomacy.dyads[(a, b)].because.first())
             .and(draw)
             .and(now.given(now.setup.escalation.front_rate));
-        let Some(opened) = emit.event(Event::FrontOpened { a, b }, &because) else {
+        let nth = self.rows[index].fronts;
+        let before = u16::try_from(nth).unwrap_or(u16::MAX);
+        let Some(opened) = emit.event(Event::FrontOpened { a, b, before }, &because) else {
             self.set_rate(index, now, out);
             return;
         };
-        let nth = self.rows[index].fronts;
         self.rows[index].fronts += 1;
         set(out, (a, b), |row| row.front = Some(Since::again(opened, nth)));
         out.fronts += 1;
@@ -354,21 +358,29 @@ impl Disputes {
             .and_all(row.mediated)
             .and(draw)
             .and(now.given(now.setup.escalation.off_ramp_rate));
-        if let Some(closed) = emit.event(Event::DisputeClosed { a, b }, &because) {
+        // A dispute is not over while there is fighting.
+        let at_rest = close_front((a, b), out, emit, &because);
+        if at_rest && let Some(closed) = emit.event(Event::DisputeClosed { a, b }, &because) {
             let closing = Since::again(closed, row.closings);
             row.closings += 1;
             row.obligation = None;
             row.mediated = None;
-            if out.disputes[(a, b)].front.is_some() {
-                out.fronts -= 1;
-            }
-            set(out, (a, b), |dispute| {
-                dispute.closed = Some(closing);
-                dispute.front = None;
-            });
+            set(out, (a, b), |dispute| dispute.closed = Some(closing));
         }
         self.set_rate(index, now, out);
     }
+}
+
+/// Ends the fighting between two, if they fight on a front. Whether there is none now.
+fn close_front(pair: (PartyId, PartyId), out: &mut Out, emit: &mut Emit, because: &Reasons) -> bool {
+    let Some(front) = out.disputes[pair].front else { return true };
+    let because = Reasons::of(front.because).and_all(because.iter().copied());
+    let closed = emit.event(Event::FrontClosed { a: pair.0, b: pair.1 }, &because).is_some();
+    if closed {
+        out.fronts -= 1;
+        set(out, pair, |dispute| dispute.front = None);
+    }
+    closed
 }
 
 fn is_open(dispute: &DisputeOut) -> bool {

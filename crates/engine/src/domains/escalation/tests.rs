@@ -301,7 +301,7 @@ fn no_front_opens_between_two_who_fight_already() {
         run(&mut stage, &mut state, 101, 50 * DAY);
         let between = |stage: &Bench| {
             stage.events(|event| match event {
-                Event::FrontOpened { a, b } if [a, b].contains(&&USA) => {
+                Event::FrontOpened { a, b, .. } if [a, b].contains(&&USA) => {
                     Some(if *a == USA { *b } else { *a })
                 }
                 _ => None,
@@ -317,11 +317,11 @@ fn no_front_opens_between_two_who_fight_already() {
         let mut open = Vec::new();
         for record in stage.log.records() {
             match record.event {
-                Event::FrontOpened { a, b } => {
+                Event::FrontOpened { a, b, .. } => {
                     assert!(!open.contains(&(a.min(b), a.max(b))), "seed {seed}: a front besides a front");
                     open.push((a.min(b), a.max(b)));
                 }
-                Event::DisputeClosed { a, b } => open.retain(|pair| *pair != (a.min(b), a.max(b))),
+                Event::FrontClosed { a, b } => open.retain(|pair| *pair != (a.min(b), a.max(b))),
                 _ => {}
             }
         }
@@ -449,7 +449,16 @@ fn what_is_suppressed_changes_nothing() {
     everybody_hates(&mut stage, 1.0);
     let suppress = |kind| Suppression { what: Suppressed::Kind(kind), from: Minute(0), until: Minute::NEVER };
     stage.gate = Gate::new(
-        [Kind::LevelRaised, Kind::FrontOpened, Kind::DisputeClosed, Kind::FrontDeaths].map(suppress).to_vec(),
+        [
+            Kind::LevelRaised,
+            Kind::FrontOpened,
+            Kind::FrontClosed,
+            Kind::DisputeClosed,
+            Kind::DisputeReopened,
+            Kind::FrontDeaths,
+        ]
+        .map(suppress)
+        .to_vec(),
     );
     let before = format!("{:?}", stage.board.escalation);
     stage.happens(Domain::Battle, 100, RAID);

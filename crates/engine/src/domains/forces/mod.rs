@@ -32,6 +32,7 @@ use crate::now::{Emit, Now};
 use crate::numbers::Numbers;
 use crate::orders::{Order, Orders};
 use crate::pairs::Pairs;
+use crate::reasons::Reasons;
 use crate::setup::Setup;
 use crate::time::Minute;
 use lift::Load;
@@ -43,6 +44,17 @@ pub fn is_at_facility(setup: &Setup, out: &Out, force: ForceId, facility: Facili
     let Place::At(site) = out.forces[force].place else { return false };
     let facility = &setup.facilities[facility];
     site == facility.site || facility.airfields.iter().any(|&airfield| setup.airfields[airfield].site == site)
+}
+
+/// Fit troops at a facility that are not its owner's. Cordons stand outside and are not counted.
+fn foreign_troops(setup: &Setup, out: &Out, facility: FacilityId) -> u32 {
+    let owner = setup.facilities[facility].owner;
+    let inside = |force: ForceId| {
+        out.forces[force].cordon.is_none_or(|(around, _)| around != facility)
+            && is_at_facility(setup, out, force, facility)
+    };
+    let foreign = setup.forces.iter().filter(|(force, row)| row.of != owner && inside(*force));
+    foreign.map(|(force, _)| out.forces[force].present).sum()
 }
 
 /// Whether a force can take no other order: on its way, in an operation or in a cordon.
@@ -225,7 +237,9 @@ impl State {
             next: Minute::NEVER,
             moved: None,
         };
-        state.count_garrisons(setup, &mut out);
+        for id in setup.facilities.ids() {
+            out.facilities[id].foreign_troops = foreign_troops(setup, &out, id);
+        }
         state.next = state.earliest();
         (state, out)
     }
@@ -239,28 +253,30 @@ impl State {
         units.chain(watches).chain(alarms).chain(crossings).min().unwrap_or(Minute::NEVER)
     }
 
-    /// Publishes who stands at each facility. Cordons stand outside and are not counted.
-    fn count_garrisons(&mut self, setup: &Setup, out: &mut Out) {
-        for (id, facility) in setup.facilities.iter() {
-            let foreign = setup
-                .forces
-                .iter()
-                .filter(|(force, row)| {
-                    row.of != facility.owner
-                        && out.forces[*force].cordon.is_none_or(|(around, _)| around != id)
-                        && is_at_facility(setup, out, *force, id)
-                })
-                .map(|(force, _)| out.forces[force].present)
-                .sum();
-            let row = &mut out.facilities[id];
-            // Those who stand there from the start came by no record: they have no `foreign_since`.
-            let came = row.foreign_troops == 0 && foreign > 0;
-            row.foreign_troops = foreign;
-            if foreign == 0 {
-                row.foreign_since = None;
-            } else if came && let Some(because) = self.moved {
-                row.foreign_since = Some(Since::again(because, self.garrisons[id]));
-                self.garrisons[id] += 1;
+    /// Publishes who stands at each facility, and tells where foreign troops have come or gone: what brings
+    /// or takes them may be news of another domain, a minute old.
+    fn count_garrisons(&mut self, now: &Now, out: &mut Out, emit: &mut Emit) {
+        let Some(moved) = self.moved.take() else { return };
+        for facility in now.setup.facilities.ids() {
+            let people = foreign_troops(now.setup, out, facility);
+            let row = &mut out.facilities[facility];
+            let before = std::mem::replace(&mut row.foreign_troops, people);
+            match row.foreign_since {
+                // Those who stand there from the start came by no record: they have no `foreign_since`.
+                None if before == 0 && people > 0 => {
+                    let event = Event::TroopsPresent { facility, people };
+                    if emit.event(event, &[Cause::Event(moved)]).is_some() {
+                        row.foreign_since = Some(Since::again(moved, self.garrisons[facility]));
+                        self.garrisons[facility] += 1;
+                    }
+                }
+                Some(since) if people == 0 => {
+                    let causes = Reasons::of(moved).and(since.because);
+                    if emit.event(Event::TroopsGone { facility }, &causes).is_some() {
+                        row.foreign_since = None;
+                    }
+                }
+                None | Some(_) => {}
             }
         }
     }
@@ -343,10 +359,7 @@ pub fn step(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) -> Min
     if busy {
         state.meet_timers(now, out, emit);
         state.notice(now, out, emit);
-        if state.moved.is_some() {
-            state.count_garrisons(now.setup, out);
-            state.moved = None;
-        }
+        state.count_garrisons(now, out, emit);
         state.set_watch_rates(now.at);
         state.next = state.earliest();
     }

@@ -8,6 +8,7 @@ use crate::event::{Answer, Ending, Event};
 use crate::id::{FacilityId, ForceId, NameId, PartyId};
 use crate::log::Record;
 use crate::now::{Emit, Now};
+use crate::reasons::Reasons;
 
 impl State {
     /// Takes note of a record.
@@ -44,7 +45,7 @@ impl State {
                 lose(&mut out.forces[force], Fallen { captured: people, ..Fallen::default() });
                 self.moved = Some(record.id);
             }
-            Event::OperationAborted { force, .. } => self.over(now, force, record.id, out, emit),
+            Event::OperationAborted { force, .. } => self.come_back(now, force, record.id, out, emit),
             Event::FightEnded { on, ending, .. } => self.fight_ended(now, on, ending, record.id, out, emit),
             // No other kind is in `NEWS`.
             _ => {}
@@ -81,19 +82,18 @@ impl State {
             return;
         }
         match ending {
-            Ending::Held => out.forces[raider].operation = None,
+            Ending::Held => {
+                let _ = over(raider, id, out, emit);
+            }
             Ending::DeniedAndWithdrew | Ending::Repulsed | Ending::Aborted | Ending::StandOff => {
-                self.over(now, raider, id, out, emit);
+                self.come_back(now, raider, id, out, emit);
             }
         }
     }
 
     /// An operation is over: those who came by air go home, those who stood there stay.
-    fn over(&mut self, now: &Now, force: ForceId, id: EventId, out: &mut Out, emit: &mut Emit) {
-        if out.forces[force].operation.take().is_none() {
-            return;
-        }
-        if !self.units[force].overland {
+    fn come_back(&mut self, now: &Now, force: ForceId, id: EventId, out: &mut Out, emit: &mut Emit) {
+        if over(force, id, out, emit) && !self.units[force].overland {
             self.go_home(now, force, &[Cause::Event(id)], out, emit);
         }
     }
@@ -121,6 +121,17 @@ impl State {
             }
         }
     }
+}
+
+/// A force is free for other orders, if it was in an operation.
+fn over(force: ForceId, id: EventId, out: &mut Out, emit: &mut Emit) -> bool {
+    let Some(operation) = out.forces[force].operation else { return false };
+    let causes = Reasons::of(id).and(operation.launched.because);
+    let over = emit.event(Event::OperationOver { force }, &causes).is_some();
+    if over {
+        out.forces[force].operation = None;
+    }
+    over
 }
 
 /// Those who are no longer fit.

@@ -36,8 +36,15 @@ use city::City;
 use nation::Nation;
 
 /// The kinds of event that wake this domain a minute later.
-pub const NEWS: Kinds =
-    Kinds::of(&[Kind::Decided, Kind::Sanctioned, Kind::Landed, Kind::GateRiot, Kind::Completed]);
+pub const NEWS: Kinds = Kinds::of(&[
+    Kind::Decided,
+    Kind::Conceded,
+    Kind::IncitementBegan,
+    Kind::Sanctioned,
+    Kind::Landed,
+    Kind::GateRiot,
+    Kind::Completed,
+]);
 
 /// The domain's own state.
 #[derive(Clone, Debug)]
@@ -119,20 +126,31 @@ impl State {
         }
     }
 
-    /// Hears the news; what angers people is taken to heart at once. Whether any of it did.
-    fn listen(&mut self, now: &Now) -> bool {
+    /// Hears the news; what concerns people is taken to heart at once. Whether any of it did.
+    fn listen(&mut self, now: &Now, out: &mut Out) -> bool {
         let mut concerned = false;
         for record in now.log.news(&mut self.cursor, NEWS) {
             self.orders.hear(record);
-            let Some(affront) = affront(now, record) else { continue };
-            let Some(index) = self.nation_index(affront.among) else { continue };
-            self.settle_nation(now.at, index);
-            for &id in &self.nations[index].cities {
-                self.cities[id].anger(now.setup, id, affront.against, affront.impulse);
-            }
-            concerned = true;
+            concerned |= match record.event {
+                Event::Conceded { party, .. } => orders::conceded(self, now, out, party, record.id),
+                Event::IncitementBegan { by, among, against, musd } => {
+                    orders::incited(self, now, out, (by, among, against), f64::from(musd), record.id)
+                }
+                _ => self.resent(now, record),
+            };
         }
         concerned
+    }
+
+    /// Takes what a record tells of as an affront, if it is one.
+    fn resent(&mut self, now: &Now, record: &Record) -> bool {
+        let Some(affront) = affront(now, record) else { return false };
+        let Some(index) = self.nation_index(affront.among) else { return false };
+        self.settle_nation(now.at, index);
+        for &id in &self.nations[index].cities {
+            self.cities[id].anger(now.setup, id, affront.against, affront.impulse);
+        }
+        true
     }
 
     /// Brings up to date whatever is due by its own mark, clock or timer.
@@ -185,7 +203,7 @@ impl State {
 
 /// One step; returns when the domain next wants to step.
 pub fn step(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) -> Minute {
-    let concerned = state.listen(now);
+    let concerned = state.listen(now, out);
     if !concerned && now.at < state.next && now.at < state.orders.due() {
         state.next = state.next.min(state.orders.due());
         return state.next;

@@ -1,8 +1,8 @@
-//! What seats order of people: concessions, crackdowns, money for dissent.
+//! What is done to people: crackdowns that seats order, concessions and money for dissent that were paid.
 
 use super::{Out, State};
 use crate::action::Action;
-use crate::cause::Since;
+use crate::cause::{EventId, Since};
 use crate::event::{Event, Reason};
 use crate::id::PartyId;
 use crate::now::{Emit, Now};
@@ -12,11 +12,7 @@ use crate::orders::Order;
 pub(super) fn carry_out(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) {
     while let Some(order) = state.orders.next_due(now.at) {
         let done = match order.action {
-            Action::Concede { musd } => concede(state, now, out, emit, &order, musd),
             Action::Repress => repress(state, now, out, emit, &order),
-            Action::Incite { among, against, musd } => {
-                incite(state, now, out, emit, &order, (among, against, musd))
-            }
             // `Orders` lets through only what this domain owns.
             _ => Err(Reason::NotPossible),
         };
@@ -25,36 +21,6 @@ pub(super) fn carry_out(state: &mut State, now: &Now, out: &mut Out, emit: &mut 
             let _ = emit.event(refused, &[order.decided.into()]);
         }
     }
-}
-
-/// Whether a party has the money at hand (who spends it is the diplomacy domain's business).
-fn afford(now: &Now, party: PartyId, musd: f64) -> Result<(), Reason> {
-    if !(musd >= 0.0 && musd.is_finite()) {
-        return Err(Reason::NotPossible);
-    }
-    if musd > now.board.diplomacy.parties[party].treasury { Err(Reason::NoMoney) } else { Ok(()) }
-}
-
-fn concede(
-    state: &mut State,
-    now: &Now,
-    out: &mut Out,
-    emit: &mut Emit,
-    order: &Order,
-    musd: f64,
-) -> Result<(), Reason> {
-    let index = state.nation_index(order.party).ok_or(Reason::NotPossible)?;
-    afford(now, order.party, musd)?;
-    let event = Event::Conceded { party: order.party, musd: musd as f32 };
-    let Some(event) = emit.event(event, &[order.decided.into()]) else { return Ok(()) };
-    state.settle_nation(now.at, index);
-    let nation = &mut state.nations[index];
-    out.parties[order.party].conceded = Some(Since::again(event, nation.concessions));
-    nation.concessions += 1;
-    for &id in &nation.cities {
-        state.cities[id].judge(now.value(now.setup.unrest.concession));
-    }
-    Ok(())
 }
 
 fn repress(
@@ -85,26 +51,40 @@ fn repress(
     Ok(())
 }
 
-fn incite(
+/// A government has given in; whether to people of ours.
+pub(super) fn conceded(
     state: &mut State,
     now: &Now,
     out: &mut Out,
-    emit: &mut Emit,
-    order: &Order,
-    (among, against, musd): (PartyId, PartyId, f64),
-) -> Result<(), Reason> {
-    let index = state.nation_index(among).ok_or(Reason::NotPossible)?;
-    if among == order.party || against == order.party || musd <= 0.0 {
-        return Err(Reason::NotPossible);
+    party: PartyId,
+    conceded: EventId,
+) -> bool {
+    let Some(index) = state.nation_index(party) else { return false };
+    state.settle_nation(now.at, index);
+    let nation = &mut state.nations[index];
+    out.parties[party].conceded = Some(Since::again(conceded, nation.concessions));
+    nation.concessions += 1;
+    for &id in &nation.cities {
+        state.cities[id].judge(now.value(now.setup.unrest.concession));
     }
-    afford(now, order.party, musd)?;
-    let event = Event::IncitementBegan { by: order.party, among, against, musd: musd as f32 };
-    let Some(event) = emit.event(event, &[order.decided.into()]) else { return Ok(()) };
+    true
+}
+
+/// Money for dissent flows; whether among people of ours.
+pub(super) fn incited(
+    state: &mut State,
+    now: &Now,
+    out: &mut Out,
+    (by, among, against): (PartyId, PartyId, PartyId),
+    musd: f64,
+    began: EventId,
+) -> bool {
+    let Some(index) = state.nation_index(among) else { return false };
     let nation = &mut state.nations[index];
     nation.settle(now.at, &state.nation_pace);
-    let since = Since::again(event, nation.parcels);
+    let since = Since::again(began, nation.parcels);
     nation.parcels += 1;
-    nation.pay(now, order.party, against, musd, since);
+    nation.pay(now, by, against, musd, since);
     out.parties[among].incited.get_or_insert(since);
-    Ok(())
+    true
 }
