@@ -311,31 +311,6 @@ mod tests {
             let end = fight(LossLaw::Logarithmic, start, rates, NONE, 2.0, 50);
             prop_assert!((end.a - a * libm::exp(-2.0 * lose_a)).abs() < 1e-6 * a);
         }
-
-        #[test]
-        fn losses_one_by_one_follow_the_mean(seed in 0_u64..20) {
-            let rates = Pair { a: 0.05, b: 0.02 };
-            let (mut strength, mut days, mut state) = (Pair { a: 4000.0, b: 3000.0 }, 0.0, seed * 2 + 1);
-            let mut uniform = || {
-                state = state * 16_807 % 2_147_483_647;
-                state as f64 / 2_147_483_647.0
-            };
-            (0..20).for_each(|_| { uniform(); });
-            while let Some((wait, loser)) = next_loss(LossLaw::Square, strength, rates, uniform(), uniform()) {
-                days += wait;
-                if days > 5.0 {
-                    break;
-                }
-                match loser {
-                    Loser::A => strength.a -= 1.0,
-                    Loser::B => strength.b -= 1.0,
-                }
-            }
-            let mean = fight(LossLaw::Square, Pair { a: 4000.0, b: 3000.0 }, rates, NONE, 5.0, 100);
-            // about five standard deviations of the Poisson counts
-            prop_assert!((strength.a - mean.a).abs() < 140.0, "{strength:?} {mean:?}");
-            prop_assert!((strength.b - mean.b).abs() < 110.0, "{strength:?} {mean:?}");
-        }
     }
 
     #[test]

@@ -6,7 +6,9 @@ use std::path::Path;
 use powderkeg_report::layout::{hang, padded, width, wrap};
 use powderkeg_validation::component::{Component, Findings, check_all};
 use powderkeg_validation::frame::Source;
-use powderkeg_validation::table::{Agreement, Bound, Estimate, Reference, Validation, Verification, shown};
+use powderkeg_validation::table::{
+    Agreement, Bound, Estimate, Reference, Validation, Verdict, Verification, shown,
+};
 use serde_json::{Value, json};
 
 use crate::args;
@@ -99,7 +101,31 @@ fn told(found: &[(Component, Findings)], columns: usize) -> String {
             validation(&mut out, columns, component, row);
         }
     }
+    out.push('\n');
+    out.push_str(&hang(&summary(found), columns, "", ""));
     out
+}
+
+/// How many came to what.
+fn summary(found: &[(Component, Findings)]) -> String {
+    let agreements = rows(found, |findings| &findings.verification).map(|(_, row)| row.verdict().word());
+    let verdicts = rows(found, |findings| &findings.validation).map(|(_, row)| row.verdict().word());
+    let all = [Agreement::Agrees, Agreement::Differs, Agreement::Told].map(Agreement::word);
+    let checks = counted(&agreements.collect::<Vec<&str>>(), &all);
+    let all = [Verdict::Holds, Verdict::Misses, Verdict::Undecided, Verdict::Reported].map(Verdict::word);
+    let claims = counted(&verdicts.collect::<Vec<&str>>(), &all);
+    match (checks.as_str(), claims.as_str()) {
+        ("", claims) => format!("Validation: {claims}."),
+        (checks, "") => format!("Verification: {checks}."),
+        (checks, claims) => format!("Verification: {checks}. Validation: {claims}."),
+    }
+}
+
+/// "agrees 26, told 4", in the order of `all`; what does not occur is left out.
+fn counted(words: &[&str], all: &[&str]) -> String {
+    let count = |word: &&str| words.iter().filter(|other| *other == word).count();
+    let counts = all.iter().map(|word| (count(word), word)).filter(|(count, _)| *count > 0);
+    counts.map(|(count, word)| format!("{word} {count}")).collect::<Vec<String>>().join(", ")
 }
 
 fn rows<'a, R: 'a>(

@@ -1,11 +1,13 @@
-//! Lanchester's square law on Iwo Jima, Hughes' salvoes, and the Dupuy Institute's table.
+//! Lanchester's laws, the square law on Iwo Jima, Hughes' salvoes, and the Dupuy Institute's table.
 
+use powderkeg_engine::dice::{Dice, Key, Stream};
 use powderkeg_models::combat::{
-    ATTACKER_WINS, LossLaw, Pair, SalvoForce, attacker_win_share, fight, salvo_losses,
+    ATTACKER_WINS, Loser, LossLaw, Pair, SalvoForce, attacker_win_share, fight, next_loss, salvo_losses,
 };
 
 use super::worst;
 use crate::frame::{Range, record};
+use crate::statistics::mean;
 use crate::table::{Bound, Verification};
 
 /// Steps a day of the Runge–Kutta method.
@@ -15,7 +17,64 @@ const STEPS: u32 = 24;
 #[must_use]
 pub fn verify() -> Vec<Verification> {
     let island = Island::recorded();
-    vec![closed_form(&island), trajectory(&island), salvoes(), win_shares()]
+    vec![closed_form(&island), trajectory(&island), one_by_one(), salvoes(), win_shares()]
+}
+
+/// Battles in which losses come one by one.
+const BATTLES: u64 = 100;
+const START: Pair = Pair { a: 400.0, b: 300.0 };
+const NOBODY: Pair = Pair { a: 0.0, b: 0.0 };
+const FOUGHT_DAYS: f64 = 5.0;
+
+/// The stochastic laws in the mean against the deterministic ones: four laws, two sides.
+fn one_by_one() -> Verification {
+    // So that each law takes a tenth to a fifth of each side.
+    let laws = [
+        (LossLaw::Linear, Pair { a: 1e-4, b: 1e-4 }),
+        (LossLaw::Square, Pair { a: 0.04, b: 0.02 }),
+        (LossLaw::Logarithmic, Pair { a: 0.03, b: 0.03 }),
+        (LossLaw::Mixed, Pair { a: 1e-4, b: 0.02 }),
+    ];
+    let scores = laws.iter().flat_map(|(law, rates)| {
+        let ends: Vec<Pair> = (1..=BATTLES).map(|seed| battle(*law, *rates, seed)).collect();
+        let wanted = fight(*law, START, *rates, NOBODY, FOUGHT_DAYS, 100);
+        let side =
+            |of: fn(&Pair) -> f64| standard_errors(&ends.iter().map(of).collect::<Vec<f64>>(), of(&wanted));
+        [side(|end| end.a), side(|end| end.b)]
+    });
+    Verification {
+        what: "linear, square, logarithmic and mixed law, losses one by one",
+        oracle: "the deterministic laws, which are their means",
+        n: laws.len() * BATTLES as usize,
+        quantity: "largest deviation of eight means, standard errors",
+        found: worst(scores),
+        required: Some(Bound::AtMost(4.0)),
+    }
+}
+
+fn battle(law: LossLaw, rates: Pair, seed: u64) -> Pair {
+    let (dice, key) = (Dice::new(seed), Key::of("attrition"));
+    let (mut strength, mut days) = (START, 0.0);
+    for n in 0_u32.. {
+        let draw = |part| dice.uniform_at(Stream::Study, key, 2 * n + part);
+        let Some((wait, loser)) = next_loss(law, strength, rates, draw(0), draw(1)) else { break };
+        days += wait;
+        if days > FOUGHT_DAYS {
+            break;
+        }
+        match loser {
+            Loser::A => strength.a -= 1.0,
+            Loser::B => strength.b -= 1.0,
+        }
+    }
+    strength
+}
+
+fn standard_errors(found: &[f64], wanted: f64) -> f64 {
+    let n = found.len() as f64;
+    let middle = mean(found);
+    let squares: Vec<f64> = found.iter().map(|value| (value - middle) * (value - middle)).collect();
+    (middle - wanted).abs() / (mean(&squares) / (n - 1.0)).sqrt()
 }
 
 /// Engel's inputs.
