@@ -63,6 +63,12 @@ pub fn coefficients(_root: &Path) -> Result<Vec<Made>, String> {
     Ok(vec![Made { path: "crates/models/src/battle/coefficients.rs".into(), text }])
 }
 
+/// What assumptions do to the founding scenario's ending. Apart from the rest: it runs for a minute, and
+/// each change of a model moves it.
+pub fn sweep(_root: &Path) -> Result<Vec<Made>, String> {
+    Ok(vec![Made { path: "docs/hindcast/4-sweep.txt".into(), text: crate::sweep::table()? }])
+}
+
 /// Writes what has changed.
 pub fn write(maker: &Maker) -> Result<(), String> {
     let root = root();

@@ -1,10 +1,12 @@
-//! Chores of the workspace: `cargo xtask test`, `cargo xtask generate`, `cargo xtask page-map`, `cargo xtask fit battle`.
+//! Chores of the workspace: `cargo xtask test`, `cargo xtask generate`, `cargo xtask page-map`, `cargo xtask fit battle`,
+//! `cargo xtask sweep`.
 
 #[cfg(test)]
 mod arrows;
 mod generate;
 mod page_map;
 mod reference;
+mod sweep;
 mod variants;
 
 use std::process::{Command, ExitCode};
@@ -42,7 +44,9 @@ usage: cargo xtask <chore>
             gas-2009's countries, the tables of VALIDATION.md
   page-map  writes the page maps only
   fit battle
-            fits the battle model to its record and writes its coefficients";
+            fits the battle model to its record and writes its coefficients
+  sweep     writes what the founding scenario's assumptions do to its ending:
+            docs/hindcast/4-sweep.txt";
 
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
@@ -51,6 +55,7 @@ fn main() -> ExitCode {
         Some("fit") if std::env::args().nth(2).as_deref() == Some("battle") => {
             written(generate::write(&generate::coefficients))
         }
+        Some("sweep") => written(generate::write(&generate::sweep)),
         Some("page-map") => written(generate::write(&generate::page_maps)),
         _ => {
             eprintln!("{USAGE}");

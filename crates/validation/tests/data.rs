@@ -2,6 +2,7 @@
 
 use powderkeg_validation::component::{Component, Findings};
 use powderkeg_validation::frame::Source;
+use powderkeg_validation::seizure::record::seizures;
 
 /// Components that take files, with a file that is sound.
 const SOUND: [(Component, &str); 4] = [
@@ -14,6 +15,15 @@ const SOUND: [(Component, &str); 4] = [
 fn score(component: Component, bytes: &[u8]) -> Result<Findings, String> {
     let scored = component.score(&Source { name: "own.csv", bytes });
     scored.expect("it takes files").map_err(|faults| faults.to_string())
+}
+
+/// As [`score`], but of a seizure, which is run thousands of times, reads no more than the row.
+fn read(component: Component, bytes: &[u8]) -> Result<(), String> {
+    if component == Component::Seizure {
+        let read = seizures(&Source { name: "own.csv", bytes });
+        return read.map(|_| ()).map_err(|faults| faults.to_string());
+    }
+    score(component, bytes).map(|_| ())
 }
 
 /// The header and the first rows, each cell by itself.
@@ -43,18 +53,23 @@ fn the_records_own_file_is_scored() {
     }
 }
 
+/// What a cell may hold by mistake.
+const WRONG: [&str; 12] = ["", "x", "-1", "0", "1e300", "1e999", "NaN", "-0", "\u{0}", "a\nb", "\"", "ε"];
+
 #[test]
 fn any_cell_may_be_wrong() {
     for (component, text) in SOUND {
         let rows = head(text, 1);
         for column in 0..rows[0].len() {
-            for wrong in ["", "x", "-1", "1e999", "NaN", "-0", "0", "1e300", "\u{0}", "a\nb", "\"", "ε"] {
+            for wrong in WRONG {
                 let mut changed = rows.clone();
                 changed[1][column] = wrong.to_owned();
-                if let Err(told) = score(component, &written(&changed)) {
+                if let Err(told) = read(component, &written(&changed)) {
                     let named = format!("own.csv, line 2, column {} ({})", column + 1, rows[0][column]);
                     // A count may be faulted where it contradicts another column.
-                    assert!(told.contains(&named) || told.contains("own.csv, line 2, column"), "{told}");
+                    let places = told.contains(&named) || told.contains("own.csv, line 2, column");
+                    // With its only row undecided, it is the file that is of no use.
+                    assert!(places || told.contains("nothing to score"), "{told}");
                 }
             }
         }
@@ -76,9 +91,9 @@ fn a_column_may_lack_or_come_twice() {
                 row.push(cell);
             }
             // Columns that are not asked for may do as they like.
-            if let Err(told) = score(component, &written(&without)) {
+            if let Err(told) = read(component, &written(&without)) {
                 assert!(told.contains(&rows[0][column]) && told.contains("line 1"), "{told}");
-                let told = score(component, &written(&twice)).unwrap_err();
+                let told = read(component, &written(&twice)).unwrap_err();
                 assert!(told.contains("is there twice"), "{told}");
             }
         }

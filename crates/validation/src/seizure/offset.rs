@@ -89,8 +89,8 @@ impl Offset {
 pub struct Offsets {
     /// On the log-odds of the attacker's win.
     pub odds: Offset,
-    /// On the garrison's ln losses.
-    pub losses: Offset,
+    /// On the garrison's ln losses; `None`: what ships.
+    pub losses: Option<Offset>,
 }
 
 impl Offsets {
@@ -98,7 +98,9 @@ impl Offsets {
     #[must_use]
     pub fn in_a_scenario(self) -> String {
         let Self { odds, losses } = self;
-        format!("seizure = {}\nseizure_losses = {}", odds.in_a_scenario(), losses.in_a_scenario())
+        let losses = losses
+            .map_or_else(String::new, |losses| format!("\nseizure_losses = {}", losses.in_a_scenario()));
+        format!("seizure = {}{losses}", odds.in_a_scenario())
     }
 
     /// Estimates both. That of losses from defenders killed: each seizure says how far ln(killed + ½) lies
@@ -110,7 +112,7 @@ impl Offsets {
         for seizure in seizures.filter(|seizure| !seizure.general && seizure.defenders.best > 0.0) {
             let Some(killed) = seizure.losses[1].killed else { continue };
             let ln = |killed: f64| libm::log(killed + 0.5);
-            let runs: Vec<f64> = play(seizure, Some(Self { odds, losses: Offset::NONE }))
+            let runs: Vec<f64> = play(seizure, Some(Self { odds, losses: Some(Offset::NONE) }))
                 .iter()
                 .map(|run| ln(run.losses[1].killed))
                 .collect();
@@ -120,7 +122,7 @@ impl Offsets {
             precision += 1.0 / variance;
             sum += (ln(killed) - centre) / variance;
         }
-        Self { odds, losses: Offset { mean: sum / precision, sd: (1.0 / precision).sqrt() } }
+        Self { odds, losses: Some(Offset { mean: sum / precision, sd: (1.0 / precision).sqrt() }) }
     }
 }
 
@@ -185,7 +187,9 @@ mod tests {
         let wanted = Offsets::estimated(all.iter(), Selection::Corrected);
         let tree = SourceTree::BuiltIn("baikonur-2015".to_owned());
         let setup = read(&tree, &[]).scenario.unwrap().setup;
-        for (path, offset) in [("battle.seizure", wanted.odds), ("battle.seizure_losses", wanted.losses)] {
+        for (path, offset) in
+            [("battle.seizure", wanted.odds), ("battle.seizure_losses", wanted.losses.unwrap())]
+        {
             let parameter = setup.parameters.iter().find(|parameter| parameter.path == path).unwrap();
             let Distribution::Normal { mean, sd } = parameter.distribution else { panic!("{parameter:?}") };
             assert!(

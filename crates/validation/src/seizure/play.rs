@@ -32,6 +32,11 @@ pub struct Played {
 /// Plays a seizure. `offsets`: what seizures have beyond battles; `None`: what ships.
 #[must_use]
 pub fn play(seizure: &Seizure, offsets: Option<Offsets>) -> Vec<Played> {
+    let engine = engine(seizure, offsets);
+    (1..=u64::from(RUNS)).map(|seed| one(&engine, seed)).collect()
+}
+
+fn engine(seizure: &Seizure, offsets: Option<Offsets>) -> Engine {
     let files = BTreeMap::from([("scenario.toml".to_owned(), scenario(seizure, offsets).into_bytes())]);
     let loaded = read(&SourceTree::Memory(files), &[]);
     let Some(scenario) = loaded.scenario else {
@@ -40,8 +45,7 @@ pub fn play(seizure: &Seizure, offsets: Option<Offsets>) -> Vec<Played> {
             loaded.diagnostics.render(&loaded.sources, Style::Plain)
         )
     };
-    let engine = Engine::new(scenario.setup);
-    (1..=u64::from(RUNS)).map(|seed| one(&engine, seed)).collect()
+    Engine::new(scenario.setup)
 }
 
 fn one(engine: &Engine, seed: u64) -> Played {
@@ -74,8 +78,9 @@ fn one(engine: &Engine, seed: u64) -> Played {
 fn scenario(seizure: &Seizure, offsets: Option<Offsets>) -> String {
     let Seizure { date: (year, month, day), at: (lat, lon), surprise, night, .. } = *seizure;
     let by_road = seizure.aircraft == Some(0);
-    let aircraft =
-        seizure.aircraft.map_or_else(|| (seizure.attackers.high / SEATS).ceil().max(1.0), f64::from);
+    let aircraft = seizure
+        .aircraft
+        .map_or_else(|| (seizure.attackers.high / SEATS).ceil().clamp(1.0, 1_000.0), f64::from);
     let seats = (seizure.attackers.high / aircraft.max(1.0)).ceil().clamp(1.0, 10_000.0);
     // Two for what was not noticed, one for the night, less one where the approach gave it away: the
     // engine's classes. Full surprise by day is one more than it knows.
@@ -129,4 +134,48 @@ fn end(year: i16, month: i8, day: i8) -> String {
         (month, _) => (year, month + 1, 12),
     };
     format!("{year:04}-{month:02}-{day:02}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seizure::record::{SEIZURES, seizures};
+
+    #[test]
+    fn the_strangest_row_makes_a_scenario_that_ends() {
+        let known = |best| Known { low: 0.0, best, high: 1.0e6 };
+        for seizure in seizures(&SEIZURES).unwrap() {
+            for (surprise, night, people) in
+                [(0, true, 1.0_f64), (1, false, 1.0e6), (2, true, 7.0), (3, false, 0.5_f64)]
+            {
+                let strange = Seizure {
+                    date: (2000, 12, 28),
+                    at: (80.0, -180.0),
+                    attackers: Known { low: 1.0, ..known(people.max(1.0)) },
+                    defenders: known(people),
+                    aircraft: Some(1_000),
+                    gunships: 1_000,
+                    vehicles: 1.0e6,
+                    surprise,
+                    night,
+                    ..seizure.clone()
+                };
+                let _ = one(&engine(&strange, None), 1);
+                let _ =
+                    one(&engine(&Seizure { aircraft: None, jumped: !seizure.jumped, ..strange }, None), 1);
+            }
+        }
+    }
+
+    #[test]
+    fn every_seizure_of_the_record_is_flown() {
+        for seizure in seizures(&SEIZURES).unwrap() {
+            let engine = engine(&seizure, None);
+            for seed in 1..=20 {
+                let world = engine.run(seed, RunOptions::default());
+                let flown = |event: &Event| matches!(event, Event::FightEnded { .. });
+                assert!(world.log().records().iter().any(|record| flown(&record.event)), "{}", seizure.id);
+            }
+        }
+    }
 }

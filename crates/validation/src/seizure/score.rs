@@ -1,6 +1,6 @@
 //! Seizures scored: how likely what happened was, and whether losses lie within their intervals.
 
-use super::offset::{Offsets, Selection};
+use super::offset::{Offset, Offsets, Selection};
 use super::play::{Played, RUNS, play};
 use super::record::{Losses, Result, SEIZURES, Seizure, seizures};
 use crate::component::Findings;
@@ -52,7 +52,8 @@ pub fn score(source: &Source) -> std::result::Result<Findings, Faults> {
         return Ok(check());
     }
     let rows = seizures(source)?;
-    let plain = Offsets::estimated(seizures(&SEIZURES)?.iter(), Selection::Ignored);
+    let record = seizures(&SEIZURES)?;
+    let plain = Offsets { odds: Offset::estimated(record.iter(), Selection::Ignored), losses: None };
     let cases: Vec<Case> = rows.into_iter().map(|row| Case::of(row, None, plain)).collect();
     Ok(findings(&cases, Kind::Prediction, "seizures of the file", SHIPPED))
 }
