@@ -13,7 +13,7 @@ const MUST_HOLD: f64 = 0.75;
 
 const RECORD: &str = "airfield_seizures.csv: nine seizures of 1941 to 2003";
 const CORRECTED: &str = "offsets of seizures estimated from the other rows, corrected for which were flown";
-const SHIPPED: &str = "the coefficients and the offsets that ship; no row of the file was used";
+const SHIPPED: &str = "the coefficients and the offsets that ship";
 const RESULT: &str = "probability of what happened";
 
 /// A seizure and what the model makes of it.
@@ -55,7 +55,12 @@ pub fn score(source: &Source) -> std::result::Result<Findings, Faults> {
     let record = seizures(&SEIZURES)?;
     let plain = Offsets { odds: Offset::estimated(record.iter(), Selection::Ignored), losses: None };
     let cases: Vec<Case> = rows.into_iter().map(|row| Case::of(row, None, plain)).collect();
-    Ok(findings(&cases, Kind::Prediction, "seizures of the file", SHIPPED))
+    let seen = cases.iter().filter(|case| record.contains(&case.seizure)).count();
+    let split = match seen {
+        0 => format!("{SHIPPED}; no row of the file was used"),
+        seen => format!("{SHIPPED}; {seen} rows were used in them, so that this is no prediction for these"),
+    };
+    Ok(findings(&cases, Kind::Prediction, "seizures of the file", &split))
 }
 
 impl Case {
@@ -112,7 +117,7 @@ fn probability(played: &[Played], holds: impl Fn(&Played) -> bool) -> f64 {
     (holding as f64 + 0.5) / (played.len() as f64 + 1.0)
 }
 
-fn findings(cases: &[Case], kind: Kind, record: &'static str, split: &'static str) -> Findings {
+fn findings(cases: &[Case], kind: Kind, record: &'static str, split: &str) -> Findings {
     let row = |key: String, claim: String, metric: &'static str, score: Estimate| Validation {
         key,
         claim,
