@@ -2,6 +2,7 @@
 
 use powderkeg_engine::cause::Domain;
 use powderkeg_engine::event::{Event, Level};
+use powderkeg_engine::facility::facility_at;
 use powderkeg_engine::id::{FacilityId, ForceId, Id, PartyId};
 use powderkeg_engine::setup::{Side, StandingOnRaid};
 use powderkeg_engine::time::Minute;
@@ -63,6 +64,8 @@ struct Roles<'a> {
     side_of: Vec<Option<usize>>,
     /// First and last minute of the fighting, if there was any.
     fought: Option<(Minute, Minute)>,
+    /// Whether each force was where the fight was, before it ended.
+    there: Vec<bool>,
 }
 
 impl<'a> Roles<'a> {
@@ -85,7 +88,8 @@ impl<'a> Roles<'a> {
                 _ => {}
             }
         }
-        Self { sides, side_of, fought }
+        let there = setup.forces.ids().map(|force| was_there(run, force, fought, raided)).collect();
+        Self { sides, side_of, fought, there }
     }
 
     fn forces(&self, side: Option<usize>) -> impl Iterator<Item = ForceId> {
@@ -164,7 +168,7 @@ impl<'a> Roles<'a> {
             title,
             belligerents: names.chain(did).collect(),
             leaders: leaders.collect(),
-            strength: if self.fought.is_some() { strength(run, forces) } else { Vec::new() },
+            strength: if self.fought.is_some() { self.strength(run, forces) } else { Vec::new() },
             losses: toll.lines(),
         }
     }
@@ -194,17 +198,51 @@ impl<'a> Roles<'a> {
         }
         did.or_else(|| self.fought.map(|_| "took no part".into()))
     }
+
+    /// The strength of those who were there, and of those who could choose to be.
+    fn strength(&self, run: &Run, forces: &[ForceId]) -> Vec<String> {
+        let counts = |&force: &ForceId| self.there[force.index()] || run.setup.forces[force].open;
+        let lines = strength(run, forces.iter().copied().filter(counts));
+        if lines.is_empty() { vec!["no forces there".into()] } else { lines }
+    }
+}
+
+/// Whether a force was at what was raided before the fighting ended: it fought, stood there from the start, or
+/// came and had not left when the fighting began.
+fn was_there(
+    run: &Run,
+    force: ForceId,
+    fought: Option<(Minute, Minute)>,
+    raided: Option<(ForceId, FacilityId)>,
+) -> bool {
+    let (Some((from, until)), Some((_, on))) = (fought, raided) else { return false };
+    let near = |site| facility_at(run.setup, site) == Some(on);
+    let mut there = near(run.setup.forces[force].at);
+    for record in run.log.records().iter().filter(|record| record.id.at <= until) {
+        match record.event {
+            Event::RaidBegan { force: fought, .. } | Event::Losses { force: fought, .. }
+                if fought == force && record.id.domain == Domain::Battle =>
+            {
+                return true;
+            }
+            Event::Landed { force: moved, at, .. } if moved == force => there = near(at),
+            Event::Cordoned { force: moved, facility } if moved == force => there = facility == on,
+            Event::Withdrew { force: moved, .. } if moved == force && record.id.at < from => there = false,
+            _ => {}
+        }
+    }
+    there
 }
 
 /// What [`Toll::lines`] says of no loss.
 const NO_LOSSES: [&str; 1] = ["none"];
 
 /// Each force's people, then its aircraft and vehicles, as the run drew them.
-fn strength(run: &Run, forces: &[ForceId]) -> Vec<String> {
+fn strength(run: &Run, forces: impl Iterator<Item = ForceId>) -> Vec<String> {
     let (setup, words) = (run.setup, run.words());
     let whole = |num| run.numbers[num].round().max(0.0) as u32;
     let mut lines = Vec::new();
-    for &id in forces {
+    for id in forces {
         let force = &setup.forces[id];
         let title = words.title(force.name.id);
         lines.push(match &force.reported {
@@ -220,7 +258,7 @@ fn strength(run: &Run, forces: &[ForceId]) -> Vec<String> {
             lines.push(counted(vehicles, "vehicle", "vehicles"));
         }
     }
-    if lines.is_empty() { vec!["no forces".into()] } else { lines }
+    lines
 }
 
 fn side_of_party(sides: &[Side], party: PartyId) -> Option<usize> {

@@ -140,3 +140,23 @@ fn every_width_is_a_box() {
     infobox.sides.clear();
     assert!(is_aligned(&infobox.render(60)), "{}", infobox.render(60));
 }
+
+#[test]
+fn a_force_that_was_elsewhere_is_no_part_of_the_strength() {
+    let setup = setup();
+    let numbers = numbers(&setup);
+    let box_of = |landed: bool| {
+        let mut book = Book::default();
+        if landed {
+            let landing = Event::Landed { force: BATTALION, at: YUBILEYNIY, people: 550, vehicles: 30 };
+            book.add(at(180, 1, 0), Domain::Forces, landing, &[GIVEN]);
+        }
+        let raid =
+            Event::RaidBegan { force: RANGERS, on: BAIKONUR, aim: powderkeg_engine::action::Aim::Deny };
+        book.add(at(191, 2, 10), Domain::Battle, raid, &[GIVEN]);
+        let log = book.log();
+        Infobox::of(&run(&setup, &log, &numbers, Some(at(191, 2, 10)))).sides[1].strength.clone()
+    };
+    assert_eq!(box_of(true), ["550 VDV battalion", "30 vehicles"]);
+    assert_eq!(box_of(false), ["no forces there"]);
+}
