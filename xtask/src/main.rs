@@ -75,6 +75,13 @@ fn written(outcome: Result<(), String>) -> ExitCode {
 }
 
 fn run_all(checks: &[&[&str]]) -> ExitCode {
+    // A run is never written over another: that of an earlier state goes first.
+    if let Err(error) = std::fs::remove_dir_all(ACROSS_BUILDS)
+        && error.kind() != std::io::ErrorKind::NotFound
+    {
+        eprintln!("cannot remove {ACROSS_BUILDS}: {error}");
+        return ExitCode::FAILURE;
+    }
     for arguments in checks {
         eprintln!("cargo {}", arguments.join(" "));
         match Command::new(env!("CARGO")).args(*arguments).status() {
