@@ -1,11 +1,9 @@
 //! What a run cost: losses by force, and civilians, summed from the log.
 
 use powderkeg_engine::event::Event;
-use powderkeg_engine::id::{ForceId, Id, WorkforceId};
+use powderkeg_engine::id::{ForceId, Id, PartyId, WorkforceId};
 use powderkeg_engine::log::Log;
 use powderkeg_engine::setup::Setup;
-
-use crate::words::{count, counted};
 
 /// Losses of a force or a side.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,20 +31,6 @@ impl Toll {
             vehicles: self.vehicles + other.vehicles,
             aircraft: self.aircraft + other.aircraft,
         }
-    }
-
-    /// One line for each sort of loss; "none" if there is none.
-    #[must_use]
-    pub fn lines(&self) -> Vec<String> {
-        let lines = [
-            (self.killed > 0).then(|| format!("{} killed", count(self.killed))),
-            (self.wounded > 0).then(|| format!("{} wounded", count(self.wounded))),
-            (self.captured > 0).then(|| format!("{} captured", count(self.captured))),
-            (self.vehicles > 0).then(|| format!("{} lost", counted(self.vehicles, "vehicle", "vehicles"))),
-            (self.aircraft > 0).then(|| format!("{} aircraft lost", count(self.aircraft))),
-        ];
-        let lines: Vec<String> = lines.into_iter().flatten().collect();
-        if lines.is_empty() { vec!["none".into()] } else { lines }
     }
 }
 
@@ -87,6 +71,13 @@ impl Tolls {
     #[must_use]
     pub fn clashed(&self, force: ForceId) -> Toll {
         self.clashes.get(force.index()).copied().unwrap_or_default()
+    }
+
+    /// The toll of a party's forces, in fights and at gates.
+    #[must_use]
+    pub fn party(&self, setup: &Setup, party: PartyId) -> Toll {
+        let own = setup.forces.iter().filter(|(_, force)| force.of == party);
+        own.fold(Toll::default(), |sum, (id, _)| sum.and(self.force(id)).and(self.clashed(id)))
     }
 
     fn add(&mut self, event: &Event, clashed: &mut [Option<ForceId>]) {

@@ -5,33 +5,36 @@ use std::fmt::Write;
 
 use powderkeg_engine::id::PartyId;
 use powderkeg_engine::time::Minute;
-use powderkeg_report::layout::{hang, padded, width};
+use powderkeg_report::layout::hang;
 use powderkeg_report::run::civil;
-use powderkeg_report::words::trimmed;
 use powderkeg_scenario::expect::{self, Expect, Measure};
 use powderkeg_scenario::scenario::Scenario;
 use powderkeg_study::direction::{Direction, Moved, Target, Variant, Verdict, directions};
 use powderkeg_study::hindcast::{Chain, Expected, Fact, FactScore, Hindcast, hindcast as study};
 use powderkeg_study::runs::Seeds;
-use powderkeg_study::share::Share;
 use serde_json::{Value, json};
 
 use crate::args;
+use crate::changes::Changes;
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
 use crate::scenarios;
+use crate::tables::{percent, share_json, table};
 
 pub fn hindcast(arguments: &args::Hindcast) -> Result<(), Failure> {
-    let (scenario, wanted) = scenarios::open_checked(&arguments.chosen.scenario, &arguments.chosen.set)?;
+    let changes = Changes::of(&arguments.chosen)?;
+    let (scenario, wanted) = scenarios::open_checked(&arguments.chosen.scenario, &changes.set)?;
+    let options = scenarios::options(&scenario, &changes.forbid)?;
     let engine = scenarios::engine(&scenario);
     let seeds = Seeds { first: arguments.seed, runs: arguments.runs };
-    let scored = study(&engine, &expected(&scenario.expect), seeds, arguments.threads);
-    let unchanged = Variant { engine, facts: programs(&scenario.expect) };
+    let scored = study(&engine, &options, &expected(&scenario.expect), seeds, arguments.threads);
+    let unchanged = Variant { engine, options, facts: programs(&scenario.expect) };
     let wanted: Vec<Direction> = wanted.iter().map(direction).collect();
     let moved = directions(&unchanged, &wanted, seeds, arguments.threads, |set| {
-        let set: Vec<String> = arguments.chosen.set.iter().chain(set).cloned().collect();
+        let set: Vec<String> = changes.set.iter().chain(set).cloned().collect();
         let changed = scenarios::open(&arguments.chosen.scenario, &set)?;
-        Ok::<_, Failure>(Variant { engine: scenarios::engine(&changed), facts: programs(&changed.expect) })
+        let (engine, facts) = (scenarios::engine(&changed), programs(&changed.expect));
+        Ok::<_, Failure>(Variant { engine, options: scenarios::options(&changed, &changes.forbid)?, facts })
     })?;
     if arguments.json {
         return print_json(&report(&scenario, &scored, &moved));
@@ -75,15 +78,6 @@ fn target(measure: &Measure) -> Target {
         Measure::Fact(index) => Target::Fact(index),
         Measure::Outcome(index) => Target::Outcome(index),
     }
-}
-
-/// "42 % (38–46)"; with tenths where the interval is so narrow that they say something.
-fn percent(share: Share) -> String {
-    let Some(value) = share.value() else { return "–".into() };
-    let (low, high) = share.wilson();
-    let places = if high - low < 0.015 { 1 } else { 0 };
-    let [value, low, high] = [value, low, high].map(|share| trimmed(share * 100.0, places));
-    format!("{value} % ({low}–{high})")
 }
 
 const LEGEND: &str = "\
@@ -239,23 +233,8 @@ fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Columns as wide as their widest cell; the first row is the header.
-fn table<const N: usize>(out: &mut String, rows: Vec<[String; N]>) {
-    let widths: Vec<usize> =
-        (0..N).map(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0)).collect();
-    out.push('\n');
-    for row in rows {
-        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, &width)| padded(cell, width)).collect();
-        out.push_str(cells.join("  ").trim_end());
-        out.push('\n');
-    }
-}
-
 fn report(scenario: &Scenario, scored: &Hindcast, moved: &[Moved]) -> Value {
-    let share = |share: Share| {
-        let (low, high) = share.wilson();
-        json!({ "held": share.held, "of": share.of, "share": share.value(), "low": low, "high": high })
-    };
+    let share = share_json;
     let fact = |row: &FactScore| {
         let when = row.when.map(|when| when.map(|at| civil(&scenario.setup, at).to_string()));
         json!({ "name": row.name, "share": share(row.share), "when": when, "in_time": row.in_time.map(share) })
