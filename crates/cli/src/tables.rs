@@ -14,6 +14,16 @@ pub fn percent(share: Share) -> String {
     format!("{value} % ({low}–{high})")
 }
 
+/// As many places as leave an error with two digits.
+pub fn places_of(error: f64) -> usize {
+    let mut places = 0;
+    let mut size = error;
+    while size > 0.0 && size < 10.0 && places < 6 {
+        (size, places) = (size * 10.0, places + 1);
+    }
+    places
+}
+
 /// A share with its interval, for programs.
 pub fn share_json(share: Share) -> Value {
     let (low, high) = share.wilson();
@@ -44,6 +54,16 @@ pub fn bar(share: f64, columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shares_have_the_digits_that_say_something() {
+        let share = |held, of| percent(Share { held, of });
+        assert_eq!(share(42, 100), "42 % (33–52)");
+        assert_eq!(share(12, 1000), "1.2 % (0.7–2.1)");
+        assert_eq!(share(420, 1000), "42 % (39–45)");
+        assert_eq!(share(0, 100), "0 % (0–4)");
+        assert_eq!(share(0, 0), "–");
+    }
 
     #[test]
     fn bars_have_the_length_of_their_share() {

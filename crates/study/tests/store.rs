@@ -52,11 +52,12 @@ fn whole(dir: &Path, case: &Case, manifest: &Manifest, threads: usize) -> Summar
 }
 
 fn bytes(dir: &Path) -> Vec<Vec<u8>> {
-    let mut names: Vec<PathBuf> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut names: Vec<PathBuf> =
+        fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
     names.sort();
     let files = [COUNTS, RUNS, SERIES, MANIFEST].map(|name| dir.join(name));
     assert_eq!(names, files, "these files and no others");
-    files.iter().map(|path| fs::read(path).unwrap()).collect()
+    files.iter().map(|path| fs::read(path).expect("a file")).collect()
 }
 
 #[test]
@@ -150,12 +151,12 @@ fn refused(dir: &Path, case: &Case, manifest: &Manifest) -> String {
         let mut all = Vec::new();
         let mut folders = vec![dir.to_path_buf()];
         while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
+            for entry in fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
                 if path.is_dir() {
                     folders.push(path);
                 } else {
-                    all.push((path.clone(), fs::read(path).unwrap()));
+                    all.push((path.clone(), fs::read(path).expect("a file")));
                 }
             }
         }
@@ -163,8 +164,9 @@ fn refused(dir: &Path, case: &Case, manifest: &Manifest) -> String {
         all
     };
     let before = listing();
-    let Fault(reason) =
-        go_on(dir, case, manifest, 9, 1).and_then(|folder| folder.finish().map(|_| ())).unwrap_err();
+    let Fault(reason) = go_on(dir, case, manifest, 9, 1)
+        .and_then(|folder| folder.finish().map(|_| ()))
+        .expect_err("a refusal");
     assert!(listing() == before, "{reason}: and yet something changed");
     reason
 }

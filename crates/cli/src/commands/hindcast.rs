@@ -19,7 +19,7 @@ use crate::changes::Changes;
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
 use crate::scenarios;
-use crate::tables::{percent, share_json, table};
+use crate::tables::{percent, places_of, share_json, table};
 
 pub fn hindcast(arguments: &args::Hindcast) -> Result<(), Failure> {
     let changes = Changes::of(&arguments.chosen)?;
@@ -156,12 +156,7 @@ fn change(scenario: &Scenario, row: &Moved) -> String {
     if !error.is_finite() {
         return format!("{} (one run says nothing)", signed(difference, 1));
     }
-    // As many places as leave the error with two digits.
-    let mut places = 0;
-    let mut size = error;
-    while size > 0.0 && size < 10.0 && places < 6 {
-        (size, places) = (size * 10.0, places + 1);
-    }
+    let places = places_of(error);
     let unit = if unit == "1" { "" } else { unit };
     format!("{} ± {error:.places$} {unit}", signed(difference, places)).trim_end().to_string()
 }
@@ -291,16 +286,6 @@ fn report(scenario: &Scenario, scored: &Hindcast, moved: &[Moved]) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn shares_have_the_digits_that_say_something() {
-        let share = |held, of| percent(Share { held, of });
-        assert_eq!(share(42, 100), "42 % (33–52)");
-        assert_eq!(share(12, 1000), "1.2 % (0.7–2.1)");
-        assert_eq!(share(420, 1000), "42 % (39–45)");
-        assert_eq!(share(0, 100), "0 % (0–4)");
-        assert_eq!(share(0, 0), "–");
-    }
 
     #[test]
     fn changes_have_a_sign() {

@@ -6,7 +6,7 @@ use std::path::Path;
 use powderkeg_engine::time::Minute;
 use powderkeg_report::layout::{hang, wrap};
 use powderkeg_report::run::civil_from;
-use powderkeg_report::words::{capitalised, significant};
+use powderkeg_report::words::{capitalised, significant, trimmed};
 use powderkeg_study::row::{Columns, Quantity};
 use powderkeg_study::store::{MANIFEST, Manifest, RUNS, SERIES};
 use powderkeg_study::summary::{Dates, Losses, Spread, Summary};
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
-use crate::tables::{bar, percent, share_json, table};
+use crate::tables::{bar, percent, places_of, share_json, table};
 
 /// Where the runs are.
 #[derive(Clone, Copy)]
@@ -38,8 +38,9 @@ pub struct Told<'a> {
 }
 
 const LEGEND: &str = "\
-Shares are of all runs, in brackets with their 95 % interval (Wilson). Days and losses: the median, in brackets the \
-values between which 80 % of the runs lie; days are those of the runs in which it comes about.";
+Shares are of all runs, in brackets with their 95 % interval (Wilson). Days and quantities: the median, in \
+brackets the values between which 80 % of the runs lie; days are those of the runs in which it comes about. Means: ± \
+half their 95 % interval.";
 
 /// Columns of a bar.
 const BAR: usize = 16;
@@ -77,7 +78,8 @@ impl Told<'_> {
         out.push_str("\nResult\n");
         let mut rows: Vec<_> = self.summary.results().collect();
         rows.sort_by_key(|(index, share)| (index.is_none(), std::cmp::Reverse(share.held)));
-        for (index, share) in rows {
+        let (came, never): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, share)| share.held > 0);
+        for (index, share) in came {
             let text = index
                 .and_then(|index| self.columns.results.get(index))
                 .map_or("none of these", String::as_str);
@@ -87,6 +89,13 @@ impl Told<'_> {
             for (line, piece) in wrap(text, columns().saturating_sub(rest.len())).iter().enumerate() {
                 let _ = writeln!(out, "{}{piece}", if line == 0 { &start } else { &rest });
             }
+        }
+        let never: Vec<&str> = never
+            .iter()
+            .filter_map(|(index, _)| Some(self.columns.results.get((*index)?)?.as_str()))
+            .collect();
+        if !never.is_empty() {
+            out.push_str(&hang(&never.join(" · "), columns(), "  In no run: ", "    "));
         }
     }
 
@@ -149,9 +158,7 @@ impl Told<'_> {
                 return [name, bar(share.value().unwrap_or(0.0), BAR), percent(share), String::new()];
             }
             let unit = if outcome.unit == "1" { "" } else { &outcome.unit };
-            let error = 1.96 * spread.standard_error();
-            let mean = format!("mean {}", significant(spread.mean()));
-            let mean = if error.is_finite() { format!("{mean} ± {}", significant(error)) } else { mean };
+            let mean = format!("mean {}", with_error(spread.mean(), 1.96 * spread.standard_error()));
             [name, typical(spread, false), mean, unit.to_string()]
         };
         let rows: Vec<_> = rows.map(row).collect();
@@ -243,11 +250,20 @@ impl Told<'_> {
     }
 }
 
+/// "4.81 ± 0.25".
+fn with_error(mean: f64, error: f64) -> String {
+    if !error.is_finite() {
+        return significant(mean);
+    }
+    let places = places_of(error);
+    format!("{mean:.places$} ± {error:.places$}").replace('-', "−")
+}
+
 /// "3 (0–41)".
 fn typical(spread: &Spread, is_count: bool) -> String {
     let number = |share: f64| {
         let value = spread.quantile(share);
-        if is_count { format!("{value:.0}") } else { significant(value) }
+        if is_count { format!("{value:.0}") } else { trimmed(value, if value.abs() < 10.0 { 2 } else { 0 }) }
     };
     let [low, median, high] = [0.1, 0.5, 0.9].map(number);
     if low == high { median } else { format!("{median} ({low}–{high})") }
