@@ -8,7 +8,7 @@ binary=${CARGO_TARGET_DIR:-target}/release/work
 cargo build --quiet --release --package powderkeg-benches
 folder=$(mktemp --directory)
 trap 'rm -r "$folder"' EXIT
-for work in read_scenario start_run one_run; do
+for work in read_scenario start_run one_run digest; do
     valgrind --quiet --tool=callgrind --callgrind-out-file="$folder/$work" --collect-atstart=no \
         --toggle-collect="powderkeg_benches::$work*" "$binary" >/dev/null
     printf '%-14s %15s instructions\n' "$work" "$(awk '/^(summary|totals):/ { n = $2 } END { print n }' "$folder/$work")"

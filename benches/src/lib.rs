@@ -1,5 +1,6 @@
 //! What is measured: reading the founding scenario, starting a run of it, and running it.
 
+use powderkeg_engine::log::Log;
 use powderkeg_engine::world::{Engine, RunOptions};
 use powderkeg_scenario::scenario::read;
 use powderkeg_scenario::source::SourceTree;
@@ -31,4 +32,18 @@ pub fn start_run(engine: &Engine, seed: u64) -> u32 {
 #[inline(never)]
 pub fn one_run(engine: &Engine, seed: u64) -> usize {
     engine.run(seed, RunOptions::default()).log().records().len()
+}
+
+/// The hash of a run's log; gives its text, so that nothing is left out.
+#[must_use]
+#[inline(never)]
+pub fn hash_log(engine: &Engine, seed: u64) -> String {
+    digest(engine.run(seed, RunOptions::default()).log())
+}
+
+/// The part of [`hash_log`] that is measured.
+#[must_use]
+#[inline(never)]
+pub fn digest(log: &Log) -> String {
+    log.hash().to_string()
 }

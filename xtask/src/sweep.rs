@@ -2,7 +2,7 @@
 //! in turn, all else as drawn and all luck the same.
 
 use powderkeg_engine::parameter::Parameter;
-use powderkeg_engine::world::Engine;
+use powderkeg_engine::world::{Engine, RunOptions};
 use powderkeg_scenario::overrides::Override;
 use powderkeg_scenario::scenario::read;
 use powderkeg_scenario::source::SourceTree;
@@ -103,7 +103,7 @@ fn row(engine: &Engine) -> Result<String, String> {
     let won = |sample: &Sample| {
         sample.result.is_some_and(|result| engine.setup().results[result].text.starts_with("United States"))
     };
-    let all = samples(engine, Seeds { first: 1, runs: RUNS }, &[], 0);
+    let all = samples(engine, &RunOptions::default(), Seeds { first: 1, runs: RUNS }, &[], 0);
     let raids: Vec<&Sample> = all.iter().filter(|sample| sample.outcomes[raided] > 0.0).collect();
     let share =
         |outcome: usize| percent(all.iter().filter(|row| row.outcomes[outcome] > 0.0).count(), all.len());

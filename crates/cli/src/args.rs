@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
+use powderkeg_study::plan::{MOST_RUNS, Shard};
 use powderkeg_validation::component::Component;
 
 const EXIT_CODES: &str = "\
@@ -12,6 +13,7 @@ Exit codes:
   1  the scenario or data has errors, a run does not verify, or a formula is computed wrongly
   2  the command line is wrong
   3  a file cannot be read or written
+  130  stopped by Ctrl-C; the same command goes on
 
 A SCENARIO is the name of a built-in one (see `powderkeg list`) or a folder with a scenario.toml.";
 
@@ -36,6 +38,10 @@ pub enum Command {
     Why(Why),
     /// Run a scenario many times and score it against the record
     Hindcast(Hindcast),
+    /// Run a scenario many times: how it ends, when, at which price, and every run as a row
+    Study(Study),
+    /// Put the shards of a study together
+    Merge(Merge),
     /// Find the mistakes of a scenario
     Check(Check),
     /// Hold the models against their formulas and against history
@@ -58,6 +64,52 @@ pub struct Chosen {
     /// Change a value of the scenario, as in --set workforce.crews.pay_ratio=0.9; may be repeated
     #[arg(long, value_name = "PATH=VALUE", value_parser = override_argument)]
     pub set: Vec<String>,
+    /// Keep a party from ever taking one of its options, as in --forbid usa.raid; may be repeated
+    #[arg(long, value_name = "PARTY.OPTION")]
+    pub forbid: Vec<String>,
+    /// Take both from a TOML file with the lists `set` and `forbid`; what is typed comes after it
+    #[arg(long, value_name = "FILE")]
+    pub interventions: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Study {
+    #[command(flatten)]
+    pub chosen: Chosen,
+    /// How many runs
+    #[arg(short = 'n', long, default_value_t = 1000, value_parser = runs, allow_negative_numbers = true)]
+    pub runs: u32,
+    /// Seed of the first run; the others follow it
+    #[arg(long, default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Save every run in a folder, as Parquet; the same command goes on with it after any stop
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Threads to run on; results do not depend on it [default: one a processor]
+    #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
+    pub threads: usize,
+    /// Make only the K-th of M equal parts of the runs; `merge` puts them together
+    #[arg(long, value_name = "K/M", default_value = "1/1", hide_default_value = true, value_parser = Shard::parse, requires = "out", allow_hyphen_values = true)]
+    pub shard: Shard,
+    /// Runs that are saved together: what a stop can lose at most
+    #[arg(long, value_name = "RUNS", default_value_t = 1000, value_parser = runs, requires = "out", allow_negative_numbers = true)]
+    pub chunk: u32,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Merge {
+    /// Folders of all the shards of one study
+    #[arg(required = true, value_name = "DIR")]
+    pub shards: Vec<PathBuf>,
+    /// Folder of the whole study: a new one
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args)]
@@ -80,8 +132,14 @@ pub struct Run {
 
 #[derive(Args)]
 pub struct Verify {
-    /// Folder of a run saved with `run --out`
+    /// Folder of a run saved with `run --out`, or of a study
     pub dir: PathBuf,
+    /// Of a study: the run to replay, counted from 1
+    #[arg(long, value_name = "K", allow_negative_numbers = true)]
+    pub row: Option<u32>,
+    /// Save the replayed run of a study in a folder of its own, for `why`
+    #[arg(long, value_name = "RUN", requires = "row")]
+    pub out: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -172,6 +230,11 @@ pub struct Completions {
 fn seed(text: &str) -> Result<u64, String> {
     let fits = text.parse().ok().filter(|&seed| i64::try_from(seed).is_ok());
     fits.ok_or_else(|| format!("a seed is a whole number from 0 to {}", i64::MAX))
+}
+
+fn runs(text: &str) -> Result<u32, String> {
+    let fits = text.parse().ok().filter(|runs| (1..=MOST_RUNS).contains(runs));
+    fits.ok_or_else(|| format!("a number of runs is a whole number from 1 to {MOST_RUNS}"))
 }
 
 fn component() -> impl clap::builder::TypedValueParser<Value = Component> {

@@ -5,6 +5,8 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use powderkeg_study::store::Fault;
+
 /// Why a command failed.
 #[derive(Debug)]
 pub enum Failure {
@@ -14,6 +16,8 @@ pub enum Failure {
     Usage(String),
     /// A file can't be read or written. Exit code 3.
     Io(String),
+    /// Ctrl-C, with what is kept and how to go on. Exit code 130, as shells have it.
+    Stopped(String),
     /// The reader of our output has gone: no failure.
     Closed,
 }
@@ -30,6 +34,7 @@ impl Failure {
             Self::Scenario(_) => ExitCode::from(1),
             Self::Usage(_) => ExitCode::from(2),
             Self::Io(_) => ExitCode::from(3),
+            Self::Stopped(_) => ExitCode::from(130),
             Self::Closed => ExitCode::SUCCESS,
         }
     }
@@ -38,9 +43,18 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Scenario(message) | Self::Usage(message) | Self::Io(message) => f.write_str(message),
+            Self::Scenario(message) | Self::Usage(message) | Self::Io(message) | Self::Stopped(message) => {
+                f.write_str(message)
+            }
             Self::Closed => Ok(()),
         }
+    }
+}
+
+impl From<Fault> for Failure {
+    /// What is wrong with a study's files.
+    fn from(fault: Fault) -> Self {
+        Self::Io(fault.0)
     }
 }
 

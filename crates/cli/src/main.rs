@@ -2,11 +2,13 @@
 
 #[allow(clippy::doc_markdown, reason = "the comments are help texts, where backticks would be printed")]
 mod args;
+mod changes;
 mod commands;
 mod failure;
 mod output;
 mod run_dir;
 mod scenarios;
+mod tables;
 
 use std::process::ExitCode;
 
@@ -22,6 +24,8 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => commands::verify::verify(&arguments),
         Command::Why(arguments) => commands::why::why(&arguments),
         Command::Hindcast(arguments) => commands::hindcast::hindcast(&arguments),
+        Command::Study(arguments) => commands::study::study(&arguments),
+        Command::Merge(arguments) => commands::merge::merge(&arguments),
         Command::Check(arguments) => commands::check::check(&arguments),
         Command::Validate(arguments) => commands::validate::validate(&arguments),
         Command::Schema => commands::schema::schema(),

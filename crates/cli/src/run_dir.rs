@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use powderkeg_report::jsonl;
 use powderkeg_report::run::Run;
 use powderkeg_report::words::listed;
+use powderkeg_study::store::quoted;
 
 use crate::failure::Failure;
 
@@ -30,6 +31,8 @@ pub struct Manifest {
     pub seed: u64,
     /// `PATH=VALUE` for each override.
     pub set: Vec<String>,
+    /// `PARTY.OPTION` for each option that is never taken.
+    pub forbid: Vec<String>,
     /// Hash of the log.
     pub log_hash: String,
 }
@@ -37,18 +40,19 @@ pub struct Manifest {
 impl Manifest {
     /// The text of `run.toml`.
     pub fn to_toml(&self) -> String {
-        let set: Vec<String> = self.set.iter().map(|text| quoted(text)).collect();
+        let texts = |list: &[String]| list.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ");
         let path = self.scenario_path.as_ref().map_or_else(String::new, |path| {
             format!("scenario_path = {} # seen from this folder\n", quoted(path))
         });
         format!(
             "# A run of powderkeg. `powderkeg verify` replays it, `powderkeg why` explains it.\n\
-             version = {}\nscenario = {}\n{path}scenario_hash = {}\nseed = {}\nset = [{}]\nlog_hash = {}\n",
+             version = {}\nscenario = {}\n{path}scenario_hash = {}\nseed = {}\nset = [{}]\nforbid = [{}]\nlog_hash = {}\n",
             quoted(&self.version),
             quoted(&self.scenario),
             quoted(&self.scenario_hash),
             self.seed,
-            set.join(", "),
+            texts(&self.set),
+            texts(&self.forbid),
             quoted(&self.log_hash),
         )
     }
@@ -62,8 +66,12 @@ impl Manifest {
         };
         let seed = table.get("seed").and_then(toml::Value::as_integer);
         let seed = seed.and_then(|seed| u64::try_from(seed).ok()).ok_or("it has no whole number `seed`")?;
-        let set = table.get("set").and_then(toml::Value::as_array).ok_or("it has no list `set`")?;
-        let set: Option<Vec<String>> = set.iter().map(|value| value.as_str().map(str::to_string)).collect();
+        let strings = |key: &str| {
+            let list = table.get(key).and_then(toml::Value::as_array);
+            let list =
+                list.and_then(|list| list.iter().map(|one| one.as_str().map(str::to_string)).collect());
+            list.ok_or_else(|| format!("it has no list of texts `{key}`"))
+        };
         Ok(Self {
             version: string("version")?,
             scenario: string("scenario")?,
@@ -73,7 +81,8 @@ impl Manifest {
                 .transpose()?,
             scenario_hash: string("scenario_hash")?,
             seed,
-            set: set.ok_or("`set` is not a list of texts")?,
+            set: strings("set")?,
+            forbid: strings("forbid")?,
             log_hash: string("log_hash")?,
         })
     }
@@ -144,15 +153,17 @@ impl Manifest {
             && self.scenario_hash == other.scenario_hash
             && self.seed == other.seed
             && self.set == other.set
+            && self.forbid == other.forbid
     }
 
     /// What sets this run apart from another: "`demo` with seed 3".
     fn told_beside(&self, other: &Self) -> String {
         let set: String = self.set.iter().map(|set| format!(" and --set '{set}'")).collect();
-        let mut told = format!("`{}` with seed {}{set}", self.scenario, self.seed);
+        let forbid: String = self.forbid.iter().map(|forbid| format!(" and --forbid {forbid}")).collect();
+        let mut told = format!("`{}` with seed {}{set}{forbid}", self.scenario, self.seed);
         if self.version != other.version {
             told.push_str(&format!(", by version {}", self.version));
-        } else if self.seed == other.seed && self.set == other.set {
+        } else if self.seed == other.seed && self.set == other.set && self.forbid == other.forbid {
             told.push_str(", when the scenario read otherwise");
         }
         told
@@ -212,21 +223,6 @@ fn canonical_ahead(path: &Path) -> Option<PathBuf> {
     is_plain.then(|| canonical.join(ahead))
 }
 
-/// A TOML basic string.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            control if control.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(control))),
-            plain => out.push(plain),
-        }
-    }
-    out.push('"');
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,6 +235,7 @@ mod tests {
             scenario_hash: "ab".into(),
             seed: 7,
             set: vec!["a.b={ uniform = [1, 2] }".into(), "title=\"Дамба\"\n".into()],
+            forbid: vec!["usa.raid".into()],
             log_hash: "cd".into(),
         }
     }
@@ -257,6 +254,7 @@ mod tests {
             ("seed = 7", "", "seed"),
             ("seed = 7", "seed = -7", "seed"),
             ("set = [", "set = [1, ", "set"),
+            ("forbid", "forbids", "forbid"),
             ("log_hash", "other", "log_hash"),
             ("seed = 7", "seed = ", "TOML"),
         ] {

@@ -2,17 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use powderkeg_engine::world::Engine;
+use powderkeg_engine::setup::Setup;
+use powderkeg_engine::world::{Engine, RunOptions};
 use powderkeg_scenario::builtin;
-use powderkeg_scenario::diagnostic::suggest;
+use powderkeg_scenario::diagnostic::{Diagnostics, suggest};
+use powderkeg_scenario::interventions::forbidden;
 use powderkeg_scenario::overrides::Override;
 use powderkeg_scenario::scenario::{self, Checked, Loaded, Scenario, Tried, read};
-use powderkeg_scenario::source::SourceTree;
+use powderkeg_scenario::source::{SourceTree, Sources};
 
-use crate::args::Chosen;
 use crate::failure::Failure;
 use crate::output::{note, style_of_errors};
-use crate::run_dir::{MANIFEST, Manifest};
+use crate::run_dir::{MANIFEST, Manifest, path_between};
 
 /// The files of a scenario.
 pub fn find(name: &str) -> Result<SourceTree, Failure> {
@@ -26,6 +27,14 @@ pub fn find(name: &str) -> Result<SourceTree, Failure> {
             None => "`powderkeg list` shows what there is".into(),
         };
         Failure::Usage(format!("there is no scenario `{name}`: {help}"))
+    })
+}
+
+/// The way from a folder, which need not be there yet, to a scenario's; `None` for a built-in one.
+pub fn path_from(dir: &Path, name: &str) -> Result<Option<String>, Failure> {
+    Ok(match find(name)? {
+        SourceTree::Folder(folder) => path_between(dir, &folder),
+        SourceTree::Moved { .. } | SourceTree::BuiltIn(_) | SourceTree::Memory(_) => None,
     })
 }
 
@@ -155,9 +164,15 @@ fn sound(name: &str, set: &[String], loaded: Loaded) -> Result<Scenario, Failure
     Err(Failure::Scenario(format!("`{name}` cannot be run: its mistakes are listed above")))
 }
 
-/// The scenario that the arguments choose.
-pub fn chosen(chosen: &Chosen) -> Result<Scenario, Failure> {
-    open(&chosen.scenario, &chosen.set)
+/// What is different about runs in which some options are forbidden; says on standard error which are none.
+pub fn options(setup: &Setup, forbid: &[String]) -> Result<RunOptions, Failure> {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let suppressed = forbidden(setup, forbid, &mut sources, &mut diagnostics);
+    if diagnostics.has_errors() {
+        note(&diagnostics.render(&sources, style_of_errors()));
+        return Err(Failure::Usage("the scenario has no such options to forbid, as shown above".into()));
+    }
+    Ok(RunOptions { suppressed, ..RunOptions::default() })
 }
 
 /// An engine for a scenario.

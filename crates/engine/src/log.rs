@@ -1,5 +1,8 @@
 //! The ground state of a run: an append-only list of records, each with its causes.
 
+mod digest;
+
+use self::digest::{Digest, Digested};
 use crate::cause::{Cause, EventId};
 use crate::event::{Event, Kind, Kinds};
 use crate::rule::Slot;
@@ -180,18 +183,14 @@ impl Log {
     /// platform.
     #[must_use]
     pub fn hash(&self) -> LogHash {
-        let mut hash = LogHash::EMPTY;
+        let mut digest = Digest::new();
         for record in &self.records {
-            // The debug form names every field and prints floats exactly (shortest round trip).
-            hash = hash.with(&format!("{:?}|{:?}", record.id, record.event));
-            for cause in self.causes(record) {
-                hash = hash.with(&format!("{cause:?}"));
-            }
-            for seen in self.saw(record) {
-                hash = hash.with(&format!("{seen:?}"));
-            }
+            record.id.feed(&mut digest);
+            record.event.feed(&mut digest);
+            self.causes(record).feed(&mut digest);
+            self.saw(record).feed(&mut digest);
         }
-        hash
+        LogHash(digest.lanes())
     }
 }
 
@@ -206,26 +205,13 @@ fn slice<T>(arena: &[T], range: Range) -> &[T] {
     &arena[range.start as usize..range.end as usize]
 }
 
-/// A 128-bit hash of a log (two independent FNV-1a 64-bit lanes): it detects drift, it is no
-/// protection against forgery.
+/// A 128-bit hash of a log: it detects drift, it is no protection against forgery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LogHash(u64, u64);
-
-impl LogHash {
-    const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325, 0x6c62_272e_07bb_0142);
-
-    fn with(self, text: &str) -> Self {
-        text.bytes().fold(self, |hash, byte| {
-            Self(
-                (hash.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3),
-                (hash.1 ^ u64::from(byte).rotate_left(17)).wrapping_mul(0x9e37_79b9_7f4a_7c15),
-            )
-        })
-    }
-}
+pub struct LogHash([u64; 2]);
 
 impl std::fmt::Display for LogHash {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:016x}{:016x}", self.0, self.1)
+        let [first, second] = self.0;
+        write!(f, "{first:016x}{second:016x}")
     }
 }

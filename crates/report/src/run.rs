@@ -8,6 +8,7 @@ use powderkeg_engine::numbers::Numbers;
 use powderkeg_engine::setup::Setup;
 use powderkeg_engine::time::Minute;
 use powderkeg_engine::world::{Engine, RunOptions, World};
+use powderkeg_study::runs::{Watched, watch};
 
 use crate::words::Words;
 
@@ -43,16 +44,7 @@ impl<'e> Played<'e> {
     /// Plays a run to its end.
     #[must_use]
     pub fn new(engine: &'e Engine, seed: u64, options: RunOptions) -> Self {
-        let mut world = engine.start(seed, options);
-        let slots = &engine.setup().incident;
-        let mut incident = None;
-        while let Some(records) = world.advance() {
-            // The incident is made of facts, and facts switch with a record.
-            if incident.is_none() && !records.is_empty() {
-                let holding = slots.iter().map(|&slot| world.truth(slot)).filter(|fact| fact.value != 0.0);
-                incident = holding.map(|fact| fact.since.map_or(world.at(), |since| since.at)).min();
-            }
-        }
+        let Watched { world, incident, .. } = watch(engine, seed, options, &[], |_| {});
         Self { world, incident }
     }
 }
@@ -97,7 +89,12 @@ impl<'a> Run<'a> {
 /// A setup without a valid start date (as in tests) counts from 1 January of year 1.
 #[must_use]
 pub fn civil(setup: &Setup, at: Minute) -> DateTime {
-    let (year, month, day) = setup.starts;
+    civil_from(setup.starts, at)
+}
+
+/// As [`civil`], from the date of minute 0: year, month, day.
+#[must_use]
+pub fn civil_from((year, month, day): (i16, u8, u8), at: Minute) -> DateTime {
     let month = i8::try_from(month).unwrap_or(0);
     let day = i8::try_from(day).unwrap_or(0);
     let start = jiff::civil::Date::new(year, month, day).unwrap_or(jiff::civil::date(1, 1, 1));

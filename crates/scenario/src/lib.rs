@@ -8,6 +8,7 @@ pub mod expect;
 pub mod expr;
 pub mod fields;
 pub mod gaps;
+pub mod interventions;
 pub mod kind;
 pub mod like;
 pub mod lint;

@@ -1,7 +1,7 @@
 //! Which way things move when the scenario is changed: paired runs, the same luck with and without.
 
 use powderkeg_engine::rule::Program;
-use powderkeg_engine::world::Engine;
+use powderkeg_engine::world::{Engine, RunOptions};
 
 use crate::runs::{Sample, Seeds, samples};
 
@@ -10,6 +10,8 @@ use crate::runs::{Sample, Seeds, samples};
 pub struct Variant {
     /// The engine of the scenario.
     pub engine: Engine,
+    /// What is kept from happening.
+    pub options: RunOptions,
     /// The programs of the record's facts, in their order.
     pub facts: Vec<Program>,
 }
@@ -85,7 +87,7 @@ pub fn directions(unchanged: &Variant, directions: &[Direction], seeds: Seeds, t
     }
     let run = |variant: &Variant| {
         let programs: Vec<&Program> = variant.facts.iter().collect();
-        samples(&variant.engine, seeds, &programs, threads)
+        samples(&variant.engine, &variant.options, seeds, &programs, threads)
     };
     let before = run(unchanged);
     let mut rows = Vec::new();

@@ -2,7 +2,7 @@
 
 use powderkeg_engine::rule::Program;
 use powderkeg_engine::time::{DAY, Minute};
-use powderkeg_engine::world::Engine;
+use powderkeg_engine::world::{Engine, RunOptions};
 
 use crate::runs::{Sample, Seeds, samples};
 use crate::share::Share;
@@ -102,10 +102,16 @@ pub const DATE_TOLERANCE_DAYS: u32 = 7;
 
 /// Runs a scenario over `seeds` and scores it against the record.
 #[must_use]
-pub fn hindcast(engine: &Engine, expected: &Expected, seeds: Seeds, threads: usize) -> Hindcast {
+pub fn hindcast(
+    engine: &Engine,
+    options: &RunOptions,
+    expected: &Expected,
+    seeds: Seeds,
+    threads: usize,
+) -> Hindcast {
     let all = expected.facts.iter().chain(&expected.givens).chain(&expected.claims);
     let programs: Vec<&Program> = all.map(|fact| fact.program).collect();
-    let runs = samples(engine, seeds, &programs, threads);
+    let runs = samples(engine, options, seeds, &programs, threads);
     score(expected, seeds, engine.setup().results.len(), &runs)
 }
 

@@ -5,5 +5,11 @@
 
 pub mod direction;
 pub mod hindcast;
+pub mod histogram;
+pub mod plan;
+pub mod row;
 pub mod runs;
 pub mod share;
+pub mod store;
+pub mod summary;
+pub mod toll;

@@ -5,7 +5,7 @@ use powderkeg_engine::id::Id;
 use powderkeg_engine::log::Log;
 use powderkeg_engine::rule::Program;
 use powderkeg_engine::time::Minute;
-use powderkeg_engine::world::{Engine, RunOptions};
+use powderkeg_engine::world::{Engine, RunOptions, World};
 use rayon::prelude::*;
 
 /// Which runs: seeds `first`, `first + 1`, … (wrapping).
@@ -30,26 +30,63 @@ pub struct Sample {
     pub taken: Vec<bool>,
 }
 
-/// Runs one seed to its end. `programs` read the truth; they are looked at after every instant in
-/// which something happened, and after the first of each day (levels drift without a record).
+/// A world played to its end, with what has to be noticed on the way.
+#[derive(Clone, Debug)]
+pub struct Watched<'e> {
+    /// The world at its end.
+    pub world: World<'e>,
+    /// When the incident first came about, if it did. It may be over at the end, as a protest is.
+    pub incident: Option<Minute>,
+    /// For each program asked about, the first minute at which it held.
+    pub firsts: Vec<Option<Minute>>,
+}
+
+/// Plays a run to its end. `programs` read the truth; they are looked at after every instant in which something
+/// happened, and after the first of each day (levels drift without a record), as `each_day` looks at the world.
 #[must_use]
-pub fn sample(engine: &Engine, seed: u64, programs: &[&Program]) -> Sample {
-    let mut world = engine.start(seed, RunOptions::default());
-    let mut firsts = vec![None; programs.len()];
-    let mut day = None;
+pub fn watch<'e>(
+    engine: &'e Engine,
+    seed: u64,
+    options: RunOptions,
+    programs: &[&Program],
+    mut each_day: impl FnMut(&World),
+) -> Watched<'e> {
+    let mut world = engine.start(seed, options);
+    let (mut incident, mut firsts) = (None, vec![None; programs.len()]);
+    let mut today = None;
     while let Some(records) = world.advance() {
-        let quiet = records.is_empty();
+        let is_quiet = records.is_empty();
         let at = world.at();
-        if quiet && day == Some(at.day()) {
+        let is_new_day = today.replace(at.day()) != Some(at.day());
+        if is_new_day {
+            each_day(&world);
+        }
+        if is_quiet && !is_new_day {
             continue;
         }
-        day = Some(at.day());
+        // The incident is made of facts, and facts switch with a record.
+        if incident.is_none() && !is_quiet {
+            incident = incident_in(&world);
+        }
         for (first, program) in firsts.iter_mut().zip(programs) {
             if first.is_none() && world.evaluate(program) != 0.0 {
                 *first = Some(at);
             }
         }
     }
+    Watched { world, incident, firsts }
+}
+
+fn incident_in(world: &World) -> Option<Minute> {
+    let slots = world.setup().incident.iter();
+    let holding = slots.map(|&slot| world.truth(slot)).filter(|fact| fact.value != 0.0);
+    holding.map(|fact| fact.since.map_or(world.at(), |since| since.at)).min()
+}
+
+/// Runs one seed to its end and keeps what a study asks.
+#[must_use]
+pub fn sample(engine: &Engine, seed: u64, options: &RunOptions, programs: &[&Program]) -> Sample {
+    let Watched { world, firsts, .. } = watch(engine, seed, options.clone(), programs, |_| {});
     let setup = engine.setup();
     Sample {
         firsts,
@@ -72,8 +109,14 @@ fn taken(engine: &Engine, log: &Log) -> Vec<bool> {
 /// Runs all seeds on `threads` threads (0: as many as there are processors). The samples are in the
 /// order of the seeds, whatever the number of threads.
 #[must_use]
-pub fn samples(engine: &Engine, seeds: Seeds, programs: &[&Program], threads: usize) -> Vec<Sample> {
-    let one = |n: u32| sample(engine, seeds.first.wrapping_add(u64::from(n)), programs);
+pub fn samples(
+    engine: &Engine,
+    options: &RunOptions,
+    seeds: Seeds,
+    programs: &[&Program],
+    threads: usize,
+) -> Vec<Sample> {
+    let one = |n: u32| sample(engine, seeds.first.wrapping_add(u64::from(n)), options, programs);
     match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
         Ok(pool) => pool.install(|| (0..seeds.runs).into_par_iter().map(one).collect()),
         // No threads to be had: the result is the same, only later.

@@ -6,29 +6,32 @@ use std::fmt::Write;
 use powderkeg_engine::id::PartyId;
 use powderkeg_engine::time::Minute;
 use powderkeg_engine::world::Engine;
-use powderkeg_report::layout::{hang, padded, width};
+use powderkeg_report::layout::hang;
 use powderkeg_report::run::civil;
-use powderkeg_report::words::trimmed;
 use powderkeg_scenario::expect::{self, Expect, Measure};
 use powderkeg_scenario::scenario::{Scenario, Tried};
 use powderkeg_study::direction::{Direction, Moved, Target, Variant, Verdict, directions};
 use powderkeg_study::hindcast::{Chain, Expected, Fact, FactScore, Hindcast, hindcast as study};
 use powderkeg_study::runs::Seeds;
-use powderkeg_study::share::Share;
 use serde_json::{Value, json};
 
 use crate::args;
+use crate::changes::Changes;
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
 use crate::scenarios;
+use crate::tables::{percent, places_of, share_json, table};
 
 pub fn hindcast(arguments: &args::Hindcast) -> Result<(), Failure> {
-    let (scenario, wanted) = scenarios::open_checked(&arguments.chosen.scenario, &arguments.chosen.set)?;
+    let changes = Changes::of(&arguments.chosen)?;
+    let (scenario, wanted) = scenarios::open_checked(&arguments.chosen.scenario, &changes.set)?;
+    let options = scenarios::options(&scenario.setup, &changes.forbid)?;
     let engine = scenarios::engine(&scenario);
     let seeds = Seeds { first: arguments.seed, runs: arguments.runs };
-    let scored = study(&engine, &expected(&scenario.expect), seeds, arguments.threads);
-    let unchanged = Variant { engine, facts: programs(&scenario.expect) };
-    let wanted: Vec<Direction> = wanted.into_iter().map(direction).collect();
+    let scored = study(&engine, &options, &expected(&scenario.expect), seeds, arguments.threads);
+    let unchanged = Variant { engine, options, facts: programs(&scenario.expect) };
+    let wanted: Vec<Direction> =
+        wanted.into_iter().map(|tried| direction(tried, &changes.forbid)).collect::<Result<_, _>>()?;
     let moved = directions(&unchanged, &wanted, seeds, arguments.threads);
     if arguments.json {
         return print_json(&report(&scenario, &scored, &moved));
@@ -57,15 +60,16 @@ fn programs(expect: &Expect) -> Vec<powderkeg_engine::rule::Program> {
     expect.facts.iter().map(|fact| fact.rule.program.clone()).collect()
 }
 
-fn direction(tried: Tried) -> Direction {
+fn direction(tried: Tried, forbid: &[String]) -> Result<Direction, Failure> {
     let Tried { direction, setup, expect } = tried;
+    let options = scenarios::options(&setup, forbid)?;
     let targets = |measures: &[Measure]| measures.iter().map(target).collect();
-    Direction {
+    Ok(Direction {
         name: direction.name,
-        changed: Variant { engine: Engine::new(setup), facts: programs(&expect) },
+        changed: Variant { engine: Engine::new(setup), options, facts: programs(&expect) },
         raises: targets(&direction.raises),
         lowers: targets(&direction.lowers),
-    }
+    })
 }
 
 fn target(measure: &Measure) -> Target {
@@ -73,15 +77,6 @@ fn target(measure: &Measure) -> Target {
         Measure::Fact(index) => Target::Fact(index),
         Measure::Outcome(index) => Target::Outcome(index),
     }
-}
-
-/// "42 % (38–46)"; with tenths where the interval is so narrow that they say something.
-fn percent(share: Share) -> String {
-    let Some(value) = share.value() else { return "–".into() };
-    let (low, high) = share.wilson();
-    let places = if high - low < 0.015 { 1 } else { 0 };
-    let [value, low, high] = [value, low, high].map(|share| trimmed(share * 100.0, places));
-    format!("{value} % ({low}–{high})")
 }
 
 const LEGEND: &str = "\
@@ -160,12 +155,7 @@ fn change(scenario: &Scenario, row: &Moved) -> String {
     if !error.is_finite() {
         return format!("{} (one run says nothing)", signed(difference, 1));
     }
-    // As many places as leave the error with two digits.
-    let mut places = 0;
-    let mut size = error;
-    while size > 0.0 && size < 10.0 && places < 6 {
-        (size, places) = (size * 10.0, places + 1);
-    }
+    let places = places_of(error);
     let unit = if unit == "1" { "" } else { unit };
     format!("{} ± {error:.places$} {unit}", signed(difference, places)).trim_end().to_string()
 }
@@ -237,23 +227,8 @@ fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// Columns as wide as their widest cell; the first row is the header.
-fn table<const N: usize>(out: &mut String, rows: Vec<[String; N]>) {
-    let widths: Vec<usize> =
-        (0..N).map(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0)).collect();
-    out.push('\n');
-    for row in rows {
-        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, &width)| padded(cell, width)).collect();
-        out.push_str(cells.join("  ").trim_end());
-        out.push('\n');
-    }
-}
-
 fn report(scenario: &Scenario, scored: &Hindcast, moved: &[Moved]) -> Value {
-    let share = |share: Share| {
-        let (low, high) = share.wilson();
-        json!({ "held": share.held, "of": share.of, "share": share.value(), "low": low, "high": high })
-    };
+    let share = share_json;
     let fact = |row: &FactScore| {
         let when = row.when.map(|when| when.map(|at| civil(&scenario.setup, at).to_string()));
         json!({ "name": row.name, "share": share(row.share), "when": when, "in_time": row.in_time.map(share) })
@@ -310,16 +285,6 @@ fn report(scenario: &Scenario, scored: &Hindcast, moved: &[Moved]) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn shares_have_the_digits_that_say_something() {
-        let share = |held, of| percent(Share { held, of });
-        assert_eq!(share(42, 100), "42 % (33–52)");
-        assert_eq!(share(12, 1000), "1.2 % (0.7–2.1)");
-        assert_eq!(share(420, 1000), "42 % (39–45)");
-        assert_eq!(share(0, 100), "0 % (0–4)");
-        assert_eq!(share(0, 0), "–");
-    }
 
     #[test]
     fn changes_have_a_sign() {

@@ -1,29 +1,30 @@
 //! `powderkeg run`.
 
-use powderkeg_engine::world::RunOptions;
 use powderkeg_report::chronicle::{self, Options};
 use powderkeg_report::infobox::Infobox;
 use powderkeg_report::run::{Played, Run, civil};
 use powderkeg_report::turn;
 use powderkeg_scenario::scenario::Scenario;
-use powderkeg_scenario::source::SourceTree;
 use serde_json::{Value, json};
 
 use crate::args;
+use crate::changes::Changes;
 use crate::failure::Failure;
 use crate::output::{columns, note, print, print_json};
 use crate::run_dir::{self, Manifest};
 use crate::scenarios;
 
 pub fn run(arguments: &args::Run) -> Result<(), Failure> {
-    let scenario = scenarios::chosen(&arguments.chosen)?;
-    let mut manifest = manifest(arguments, &scenario)?;
+    let changes = Changes::of(&arguments.chosen)?;
+    let scenario = scenarios::open(&arguments.chosen.scenario, &changes.set)?;
+    let options = scenarios::options(&scenario.setup, &changes.forbid)?;
+    let mut manifest = manifest(arguments, &changes, &scenario)?;
     if let Some(dir) = &arguments.out {
         // Before the work, not after it.
         run_dir::ensure_ours(dir, &manifest)?;
     }
     let engine = scenarios::engine(&scenario);
-    let played = Played::new(&engine, arguments.seed, RunOptions::default());
+    let played = Played::new(&engine, arguments.seed, options);
     let run = Run::of(&played);
     manifest.log_hash = run.log.hash().to_string();
     if let Some(dir) = &arguments.out {
@@ -36,14 +37,14 @@ pub fn run(arguments: &args::Run) -> Result<(), Failure> {
         return print_json(&report(&run, &manifest, &infobox, options));
     }
     let told = chronicle::render(&run, options);
-    let end = how_to_go_on(&run, arguments, chronicle::entries(&run, options).len());
+    let end = how_to_go_on(&run, arguments, &changes, chronicle::entries(&run, options).len());
     print(&format!("{}\n{told}\n{end}", infobox.render(options.columns)))
 }
 
 /// What was left out, and how to see it, to ask why, and to run another.
-fn how_to_go_on(run: &Run, arguments: &args::Run, told: usize) -> String {
+fn how_to_go_on(run: &Run, arguments: &args::Run, changes: &Changes, told: usize) -> String {
     let scenario = &arguments.chosen.scenario;
-    let set: String = arguments.chosen.set.iter().map(|set| format!(" --set '{set}'")).collect();
+    let set = changes.typed();
     let same = format!("powderkeg run {scenario}{set} --seed {}", arguments.seed);
     let turn = turn::incident(run).or_else(|| turn::decisive(run).last().copied());
     let number = turn.map_or(1, |position| position + 1);
@@ -73,22 +74,18 @@ fn how_to_go_on(run: &Run, arguments: &args::Run, told: usize) -> String {
 }
 
 /// What is known before the run: all but the log's hash.
-fn manifest(arguments: &args::Run, scenario: &Scenario) -> Result<Manifest, Failure> {
+fn manifest(arguments: &args::Run, changes: &Changes, scenario: &Scenario) -> Result<Manifest, Failure> {
     let name = &arguments.chosen.scenario;
-    let scenario_path = match (&arguments.out, scenarios::find(name)?) {
-        (Some(dir), SourceTree::Folder(folder)) => run_dir::path_between(dir, &folder),
-        (
-            _,
-            SourceTree::Folder(_) | SourceTree::Moved { .. } | SourceTree::BuiltIn(_) | SourceTree::Memory(_),
-        ) => None,
-    };
+    let scenario_path =
+        arguments.out.as_ref().map(|dir| scenarios::path_from(dir, name)).transpose()?.flatten();
     Ok(Manifest {
         version: env!("CARGO_PKG_VERSION").into(),
         scenario: name.clone(),
         scenario_path,
         scenario_hash: scenario.hash.clone(),
         seed: arguments.seed,
-        set: arguments.chosen.set.clone(),
+        set: changes.set.clone(),
+        forbid: changes.forbid.clone(),
         log_hash: String::new(),
     })
 }
@@ -106,6 +103,7 @@ fn report(run: &Run, manifest: &Manifest, infobox: &Infobox, options: Options) -
         "scenario_hash": manifest.scenario_hash,
         "seed": manifest.seed,
         "set": manifest.set,
+        "forbid": manifest.forbid,
         "log_hash": manifest.log_hash,
         "events": run.log.records().len(),
         "infobox": infobox.json(),

@@ -1,25 +1,35 @@
 //! `powderkeg verify`.
 
+mod row;
+
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-use powderkeg_engine::world::RunOptions;
 use powderkeg_report::jsonl;
 use powderkeg_report::run::{Played, Run};
+use powderkeg_study::store;
 use serde_json::json;
 
 use crate::args;
 use crate::failure::Failure;
 use crate::output::{print, print_json};
-use crate::run_dir::{LOG, Manifest};
+use crate::run_dir::{LOG, MANIFEST, Manifest};
 use crate::scenarios::{self, Recovered};
 
 pub fn verify(arguments: &args::Verify) -> Result<(), Failure> {
+    if let Some(run) = arguments.row {
+        return row::verify(arguments, run);
+    }
+    if !arguments.dir.join(MANIFEST).exists() && arguments.dir.join(store::MANIFEST).exists() {
+        let dir = arguments.dir.display();
+        return Err(Failure::Usage(format!("{dir} is a study: say which of its runs, as in --row 1")));
+    }
     let manifest = Manifest::read(&arguments.dir)?;
     let Recovered { scenario, changed } = scenarios::of_run(&arguments.dir, &manifest)?;
     let engine = scenarios::engine(&scenario);
-    let played = Played::new(&engine, manifest.seed, RunOptions::default());
+    let options = scenarios::options(&scenario.setup, &manifest.forbid)?;
+    let played = Played::new(&engine, manifest.seed, options);
     let run = Run::of(&played);
     let log_hash = run.log.hash().to_string();
 
@@ -35,7 +45,16 @@ pub fn verify(arguments: &args::Verify) -> Result<(), Failure> {
         differences.push(format!("log: its hash was {}, the replay's is {log_hash}", manifest.log_hash));
     }
     differences.extend(compare(&arguments.dir, &run)?);
-    let events = run.log.records().len();
+    tell(arguments, run.log.records().len(), &log_hash, &differences)
+}
+
+/// Says how a replay came out.
+fn tell(
+    arguments: &args::Verify,
+    events: usize,
+    log_hash: &str,
+    differences: &[String],
+) -> Result<(), Failure> {
     if arguments.json {
         print_json(&json!({
             "verified": differences.is_empty(),

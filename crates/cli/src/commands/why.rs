@@ -2,7 +2,6 @@
 
 use powderkeg_engine::event::Kind;
 use powderkeg_engine::log::Log;
-use powderkeg_engine::world::RunOptions;
 use powderkeg_report::layout::hang;
 use powderkeg_report::run::{Played, Run};
 use powderkeg_report::why::Why;
@@ -24,7 +23,8 @@ pub fn why(arguments: &args::Why) -> Result<(), Failure> {
         return Err(Failure::Scenario(reason));
     }
     let engine = scenarios::engine(&scenario);
-    let played = Played::new(&engine, manifest.seed, RunOptions::default());
+    let options = scenarios::options(&scenario.setup, &manifest.forbid)?;
+    let played = Played::new(&engine, manifest.seed, options);
     let run = Run::of(&played);
     if run.log.hash().to_string() != manifest.log_hash {
         let reason = "the run no longer comes out as it was saved: `powderkeg verify` says what differs";

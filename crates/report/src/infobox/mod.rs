@@ -5,13 +5,13 @@ mod sides;
 
 use powderkeg_engine::event::Event;
 use powderkeg_engine::time::Minute;
+use powderkeg_study::toll::{Toll, Tolls};
 use serde_json::{Value, json};
 
 use crate::fields::object;
 use crate::layout::width;
 use crate::run::Run;
 use crate::sentence::sentence;
-use crate::toll::{Toll, Tolls};
 use crate::turn;
 use crate::words::{capitalised, count, listed};
 use drawing::Drawing;

@@ -6,10 +6,11 @@ use powderkeg_engine::facility::facility_at;
 use powderkeg_engine::id::{FacilityId, ForceId, Id, PartyId};
 use powderkeg_engine::setup::{Side, StandingOnRaid};
 use powderkeg_engine::time::Minute;
+use powderkeg_study::toll::{Toll, Tolls};
 
 use super::{NOT_RECORDED, SideColumn};
 use crate::run::Run;
-use crate::toll::{Toll, Tolls};
+use crate::toll;
 use crate::words::{count, counted};
 
 /// The most parties that get columns where the scenario names no sides and the run had no dispute.
@@ -169,7 +170,7 @@ impl<'a> Roles<'a> {
             belligerents: names.chain(did).collect(),
             leaders: leaders.collect(),
             strength: if self.fought.is_some() { self.strength(run, forces) } else { Vec::new() },
-            losses: toll.lines(),
+            losses: toll::lines(&toll),
         }
     }
 
@@ -234,7 +235,7 @@ fn was_there(
     there
 }
 
-/// What [`Toll::lines`] says of no loss.
+/// What [`toll::lines`] says of no loss.
 const NO_LOSSES: [&str; 1] = ["none"];
 
 /// Each force's people, then its aircraft and vehicles, as the run drew them.

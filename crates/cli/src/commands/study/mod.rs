@@ -1,0 +1,149 @@
+//! `powderkeg study`.
+
+pub mod summary;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use powderkeg_scenario::expect::Expect;
+use powderkeg_study::plan::Plan;
+use powderkeg_study::row::{Case, NamedFact};
+use powderkeg_study::store::{Folder, Manifest, ensure_ours};
+use powderkeg_study::summary::Summary;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use self::summary::{Ending, Told};
+use crate::args;
+use crate::changes::Changes;
+use crate::failure::Failure;
+use crate::output::note;
+use crate::scenarios;
+
+pub fn study(arguments: &args::Study) -> Result<(), Failure> {
+    let changes = Changes::of(&arguments.chosen)?;
+    let name = &arguments.chosen.scenario;
+    let plan = plan(arguments)?;
+    let scenario = scenarios::open(name, &changes.set)?;
+    let options = scenarios::options(&scenario.setup, &changes.forbid)?;
+    let case = Case::new(scenarios::engine(&scenario), options, facts(&scenario.expect));
+    let pool = pool(arguments.threads)?;
+    let manifest = Manifest {
+        version: env!("CARGO_PKG_VERSION").into(),
+        scenario: name.clone(),
+        scenario_path: arguments
+            .out
+            .as_ref()
+            .map(|dir| scenarios::path_from(dir, name))
+            .transpose()?
+            .flatten(),
+        scenario_hash: scenario.hash,
+        set: changes.set,
+        forbid: changes.forbid,
+        plan,
+        chunk: arguments.chunk,
+    };
+    let summary = match &arguments.out {
+        Some(dir) => saved(dir, &manifest, &case, &pool)?,
+        None => unsaved(&manifest, &case, &pool),
+    };
+    let ending = arguments.out.as_ref().map_or(Ending::Unsaved, |dir| Ending::Saved(dir));
+    let told = Told { manifest: &manifest, columns: case.columns(), summary: &summary, ending };
+    told.print(arguments.json)
+}
+
+/// What is looked for in every run.
+pub fn facts(expect: &Expect) -> Vec<NamedFact> {
+    let named = expect.facts.iter();
+    named.map(|fact| NamedFact { name: fact.name.clone(), program: fact.rule.program.clone() }).collect()
+}
+
+fn plan(arguments: &args::Study) -> Result<Plan, Failure> {
+    let (seed, runs, shard) = (arguments.seed, arguments.runs, arguments.shard);
+    if shard.of() > runs {
+        return Err(Failure::Usage(format!("{runs} runs cannot be cut into {} shards", shard.of())));
+    }
+    if seed.checked_add(u64::from(runs)).is_none_or(|last| i64::try_from(last).is_err()) {
+        return Err(Failure::Usage(format!("the last seeds would be beyond {}: begin lower", i64::MAX)));
+    }
+    Ok(Plan { seed, runs, shard })
+}
+
+fn pool(threads: usize) -> Result<ThreadPool, Failure> {
+    let pool = ThreadPoolBuilder::new().num_threads(threads).build();
+    pool.map_err(|error| Failure::Usage(format!("cannot run on {threads} threads: {error}")))
+}
+
+/// A bar on standard error with rate and time left; silent where that is no terminal.
+fn progress(runs: u64, done: u64) -> ProgressBar {
+    let bar = ProgressBar::new(runs).with_position(done);
+    let template = "{wide_bar} {human_pos} of {human_len} runs, {per_sec}, {eta} left";
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.reset_eta();
+    bar
+}
+
+/// Makes all runs and keeps only their sums.
+fn unsaved(manifest: &Manifest, case: &Case, pool: &ThreadPool) -> Summary {
+    let runs = manifest.plan.shard_runs();
+    let bar = progress(u64::from(runs.end - runs.start), 0);
+    let mut summary = Summary::new(case.columns());
+    for part in manifest.plan.parts(manifest.chunk) {
+        for course in pool.install(|| case.courses(&manifest.plan, part, false, &|| bar.inc(1))) {
+            summary.add(&course.row);
+        }
+    }
+    bar.finish_and_clear();
+    summary
+}
+
+/// Makes the runs that a folder lacks, and puts all together.
+fn saved(dir: &Path, manifest: &Manifest, case: &Case, pool: &ThreadPool) -> Result<Summary, Failure> {
+    ensure_ours(dir, manifest)?;
+    let folder = Folder::open(dir, manifest.clone(), case)?;
+    let missing = pool.install(|| folder.missing())?;
+    let runs = manifest.plan.shard_runs();
+    let total = runs.end - runs.start;
+    let left: u32 = missing.iter().map(|part| part.end - part.start).sum();
+    if left < total && left > 0 {
+        note(&format!("{} holds {} of {total} runs; going on\n", dir.display(), total - left));
+    }
+    let is_stopped = stop_on_ctrl_c();
+    let mut done = total - left;
+    let bar = progress(u64::from(total), u64::from(done));
+    for part in missing {
+        if is_stopped.load(Ordering::Relaxed) {
+            bar.abandon();
+            return Err(Failure::Stopped(format!(
+                "stopped; {done} of {total} runs are safe in {}, and the same command goes on with them",
+                dir.display()
+            )));
+        }
+        let size = part.end - part.start;
+        pool.install(|| {
+            let courses = case.courses(&manifest.plan, part.clone(), true, &|| bar.inc(1));
+            folder.save(&part, &courses)
+        })?;
+        done += size;
+    }
+    bar.finish_and_clear();
+    Ok(folder.finish()?)
+}
+
+/// The first Ctrl-C asks to stop after the runs in hand, the second stops at once. Nothing is lost either way but the
+/// runs in hand.
+fn stop_on_ctrl_c() -> Arc<AtomicBool> {
+    let is_stopped = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&is_stopped);
+    // Without a handler, Ctrl-C stops at once.
+    let _ = ctrlc::set_handler(move || {
+        if asked.swap(true, Ordering::Relaxed) {
+            std::process::exit(130);
+        }
+        note("\nstopping once the runs in hand are saved; Ctrl-C again stops at once\n");
+    });
+    is_stopped
+}

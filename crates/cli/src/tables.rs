@@ -1,0 +1,76 @@
+//! Tables and shares as commands print them.
+
+use powderkeg_report::layout::{padded, width};
+use powderkeg_report::words::trimmed;
+use powderkeg_study::share::Share;
+use serde_json::{Value, json};
+
+/// "42 % (38–46)"; with tenths where the interval is so narrow that they say something.
+pub fn percent(share: Share) -> String {
+    let Some(value) = share.value() else { return "–".into() };
+    let (low, high) = share.wilson();
+    let places = if high - low < 0.015 { 1 } else { 0 };
+    let [value, low, high] = [value, low, high].map(|share| trimmed(share * 100.0, places));
+    format!("{value} % ({low}–{high})")
+}
+
+/// As many places as leave an error with two digits.
+pub fn places_of(error: f64) -> usize {
+    let mut places = 0;
+    let mut size = error;
+    while size > 0.0 && size < 10.0 && places < 6 {
+        (size, places) = (size * 10.0, places + 1);
+    }
+    places
+}
+
+/// A share with its interval, for programs.
+pub fn share_json(share: Share) -> Value {
+    let (low, high) = share.wilson();
+    json!({ "held": share.held, "of": share.of, "share": share.value(), "low": low, "high": high })
+}
+
+/// Columns as wide as their widest cell; the first row is the header.
+pub fn table<const N: usize>(out: &mut String, rows: Vec<[String; N]>) {
+    let widths: Vec<usize> =
+        (0..N).map(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0)).collect();
+    out.push('\n');
+    for row in rows {
+        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, &width)| padded(cell, width)).collect();
+        out.push_str(cells.join("  ").trim_end());
+        out.push('\n');
+    }
+}
+
+/// A bar of a share in [0, 1], in eighths of a column.
+pub fn bar(share: f64, columns: usize) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let eighths = (share.clamp(0.0, 1.0) * (columns * 8) as f64).round() as usize;
+    // What happened at all is seen.
+    let eighths = if share > 0.0 { eighths.max(1) } else { 0 };
+    padded(&format!("{}{}", "█".repeat(eighths / 8), EIGHTHS[eighths % 8]), columns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_have_the_digits_that_say_something() {
+        let share = |held, of| percent(Share { held, of });
+        assert_eq!(share(42, 100), "42 % (33–52)");
+        assert_eq!(share(12, 1000), "1.2 % (0.7–2.1)");
+        assert_eq!(share(420, 1000), "42 % (39–45)");
+        assert_eq!(share(0, 100), "0 % (0–4)");
+        assert_eq!(share(0, 0), "–");
+    }
+
+    #[test]
+    fn bars_have_the_length_of_their_share() {
+        let drawn = |share| bar(share, 4);
+        assert_eq!(
+            [drawn(0.0), drawn(1e-6), drawn(0.5), drawn(0.53), drawn(1.0)],
+            ["    ", "▏   ", "██  ", "██▏ ", "████"]
+        );
+    }
+}

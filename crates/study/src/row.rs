@@ -1,0 +1,218 @@
+//! One row a run: what a study keeps of each of its futures.
+
+use powderkeg_engine::id::PartyId;
+use powderkeg_engine::rule::Program;
+use powderkeg_engine::setup::Setup;
+use powderkeg_engine::time::Minute;
+use powderkeg_engine::world::{Engine, RunOptions};
+use rayon::prelude::*;
+
+use crate::plan::Plan;
+use crate::runs::{Watched, watch};
+use crate::toll::{Toll, Tolls};
+
+/// A fact that is looked for in every run.
+#[derive(Clone, Debug)]
+pub struct NamedFact {
+    /// Its name in the record.
+    pub name: String,
+    /// Holds in the truth where this is not 0.
+    pub program: Program,
+}
+
+/// What is run: a scenario, what is kept from happening in it, and what is looked for.
+#[derive(Clone, Debug)]
+pub struct Case {
+    engine: Engine,
+    options: RunOptions,
+    facts: Vec<NamedFact>,
+    columns: Columns,
+    /// The uncertain parameters, as indices into the scenario's.
+    uncertain: Vec<usize>,
+    /// The parties that have forces.
+    parties: Vec<PartyId>,
+}
+
+/// A name and the unit of its values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quantity {
+    /// Name or dotted path.
+    pub name: String,
+    /// Unit; `1` for a ratio.
+    pub unit: String,
+}
+
+/// What the rows of a study tell, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// The scenario's title.
+    pub title: String,
+    /// Civil date of minute 0: year, month, day.
+    pub starts: (i16, u8, u8),
+    /// Whole days that the scenario lasts.
+    pub days: u32,
+    /// Texts of the results that [`Row::result`] counts.
+    pub results: Vec<String>,
+    /// Facts of the record.
+    pub facts: Vec<String>,
+    /// Outcomes of the scenario.
+    pub outcomes: Vec<Quantity>,
+    /// Parties with forces, by id.
+    pub parties: Vec<String>,
+    /// The scenario's uncertain numbers.
+    pub parameters: Vec<Quantity>,
+}
+
+/// What is kept of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Which run of the study, from 1.
+    pub run: u32,
+    /// Its seed.
+    pub seed: u64,
+    /// The first of the scenario's results that holds at the end.
+    pub result: Option<u32>,
+    /// When the incident came about.
+    pub incident: Option<Minute>,
+    /// Records in the log.
+    pub events: u32,
+    /// Hash of the log, as it is printed.
+    pub log_hash: String,
+    /// When each fact first held.
+    pub firsts: Vec<Option<Minute>>,
+    /// The outcomes at the end.
+    pub outcomes: Vec<f64>,
+    /// Losses of each party's forces.
+    pub losses: Vec<Toll>,
+    /// People hurt in unrest; only killed and wounded.
+    pub civilians: Toll,
+    /// Values of the uncertain numbers.
+    pub parameters: Vec<f64>,
+}
+
+/// A run with its outcomes day by day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Course {
+    /// What is kept of it.
+    pub row: Row,
+    /// The outcomes at the first instant of each day, in the order of days and outcomes.
+    pub daily: Vec<f64>,
+}
+
+impl Case {
+    /// A scenario to study, with what is suppressed in `options`.
+    #[must_use]
+    pub fn new(engine: Engine, options: RunOptions, facts: Vec<NamedFact>) -> Self {
+        let setup = engine.setup();
+        let uncertain: Vec<usize> = (0..setup.parameters.len())
+            .filter(|&index| !setup.parameters[index].distribution.is_constant())
+            .collect();
+        let has_forces = |party: &PartyId| setup.forces.rows().any(|force| force.of == *party);
+        let parties: Vec<PartyId> = setup.parties.ids().filter(has_forces).collect();
+        let columns = columns(setup, &facts, &uncertain, &parties);
+        Self { engine, options, facts, columns, uncertain, parties }
+    }
+
+    /// What its rows tell.
+    #[must_use]
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// The engine of the scenario.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// What is kept from happening.
+    #[must_use]
+    pub fn options(&self) -> &RunOptions {
+        &self.options
+    }
+
+    /// Runs one run of a study. `days`: whether to note the outcomes day by day.
+    #[must_use]
+    pub fn course(&self, plan: &Plan, run: u32, days: bool) -> Course {
+        let setup = self.engine.setup();
+        let seed = plan.seed_of(run);
+        let programs: Vec<&Program> = self.facts.iter().map(|fact| &fact.program).collect();
+        let width = setup.outcomes.len();
+        let mut daily = Vec::with_capacity(if days { self.columns.days as usize * width } else { 0 });
+        let Watched { world, incident, firsts } =
+            watch(&self.engine, seed, self.options.clone(), &programs, |world| {
+                let day = world.at().day() as usize;
+                if !days || setup.outcomes.is_empty() || daily.len() > day * width {
+                    return;
+                }
+                let values: Vec<f64> = setup.outcomes.iter().map(|scale| world.evaluate(&scale.is)).collect();
+                // Days on which nobody stepped are like the next.
+                while daily.len() <= day * width {
+                    daily.extend_from_slice(&values);
+                }
+            });
+        let outcomes: Vec<f64> = setup.outcomes.iter().map(|scale| world.evaluate(&scale.is)).collect();
+        while days && daily.len() < self.columns.days as usize * width {
+            daily.extend_from_slice(&outcomes);
+        }
+        let tolls = Tolls::of(setup, world.log());
+        let result = setup.results.iter().position(|rule| world.evaluate(&rule.when) != 0.0);
+        let numbers = world.numbers().as_slice();
+        let row = Row {
+            run,
+            seed,
+            result: result.map(|index| index as u32),
+            incident,
+            events: world.log().records().len() as u32,
+            log_hash: world.log().hash().to_string(),
+            firsts,
+            outcomes,
+            losses: self.parties.iter().map(|&party| tolls.party(setup, party)).collect(),
+            civilians: tolls.civilians,
+            parameters: self.uncertain.iter().map(|&index| numbers[index]).collect(),
+        };
+        Course { row, daily }
+    }
+
+    /// Runs several, on the threads of the pool it is called in; in order, whatever their number. `done` is called
+    /// after each.
+    #[must_use]
+    pub fn courses(
+        &self,
+        plan: &Plan,
+        runs: std::ops::Range<u32>,
+        days: bool,
+        done: &(dyn Fn() + Sync),
+    ) -> Vec<Course> {
+        let one = |run: u32| {
+            let course = self.course(plan, run, days);
+            done();
+            course
+        };
+        runs.into_par_iter().map(one).collect()
+    }
+}
+
+fn columns(setup: &Setup, facts: &[NamedFact], uncertain: &[usize], parties: &[PartyId]) -> Columns {
+    let parameter = |&index: &usize| {
+        let parameter = &setup.parameters[index];
+        Quantity { name: parameter.path.clone(), unit: parameter.unit.clone() }
+    };
+    let party = |&party: &PartyId| {
+        setup
+            .names
+            .get(setup.parties[party].name.id)
+            .map_or_else(|| "?".to_string(), |named| named.id.clone())
+    };
+    let outcomes = setup.outcomes.iter();
+    Columns {
+        title: setup.title.clone(),
+        starts: setup.starts,
+        days: setup.calendar.ends.day() + 1,
+        results: setup.results.iter().map(|rule| rule.text.clone()).collect(),
+        facts: facts.iter().map(|fact| fact.name.clone()).collect(),
+        outcomes: outcomes.map(|row| Quantity { name: row.name.clone(), unit: row.unit.clone() }).collect(),
+        parties: parties.iter().map(party).collect(),
+        parameters: uncertain.iter().map(parameter).collect(),
+    }
+}

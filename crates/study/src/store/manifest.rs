@@ -1,0 +1,214 @@
+//! `study.toml`: what a study is of.
+
+use std::fmt::Write;
+
+use crate::plan::{MOST_RUNS, Plan, Shard};
+
+/// The layout of the files that this version writes and reads.
+pub const FORMAT: u32 = 1;
+
+/// What a study is of. Two with equal manifests are the same study.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Manifest {
+    /// Version of the program that ran it.
+    pub version: String,
+    /// The scenario, as it was named.
+    pub scenario: String,
+    /// Its folder, seen from the study's folder, with `/`; `None` for a built-in one.
+    pub scenario_path: Option<String>,
+    /// Hash of its text with all overrides.
+    pub scenario_hash: String,
+    /// `PATH=VALUE` for each override.
+    pub set: Vec<String>,
+    /// `PARTY.OPTION` for each option that is never taken.
+    pub forbid: Vec<String>,
+    /// Which runs.
+    pub plan: Plan,
+    /// Runs that are saved together.
+    pub chunk: u32,
+}
+
+impl Manifest {
+    /// The text of `study.toml`.
+    #[must_use]
+    pub fn to_toml(&self) -> String {
+        let mut out = String::from(
+            "# A study of powderkeg. The same command goes on with it; docs/study.md tells the columns.\n",
+        );
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "format = {FORMAT}");
+        let texts = |list: &[String]| list.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ");
+        let text = quoted;
+        let _ = writeln!(out, "version = {}", text(&self.version));
+        let _ = writeln!(out, "scenario = {}", text(&self.scenario));
+        if let Some(path) = &self.scenario_path {
+            let _ = writeln!(out, "scenario_path = {} # seen from this folder", text(path));
+        }
+        let _ = writeln!(out, "scenario_hash = {}", text(&self.scenario_hash));
+        let _ = writeln!(out, "set = [{}]\nforbid = [{}]", texts(&self.set), texts(&self.forbid));
+        let Plan { seed, runs, shard } = self.plan;
+        let _ = writeln!(out, "seed = {seed}\nruns = {runs}\nshard = \"{shard}\"\nchunk = {}", self.chunk);
+        out
+    }
+
+    /// Reads the text of a `study.toml`.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn from_toml(text: &str) -> Result<Self, String> {
+        let table: toml::Table = text.parse().map_err(|error| format!("{error}"))?;
+        let known = [
+            "format",
+            "version",
+            "scenario",
+            "scenario_path",
+            "scenario_hash",
+            "set",
+            "forbid",
+            "seed",
+            "runs",
+            "shard",
+            "chunk",
+        ];
+        if let Some(key) = table.keys().find(|key| !known.contains(&key.as_str())) {
+            return Err(format!("it has a `{key}`, which no study writes"));
+        }
+        let string = |key: &str| {
+            let value = table.get(key).and_then(toml::Value::as_str).map(str::to_string);
+            value.ok_or_else(|| format!("it has no text `{key}`"))
+        };
+        let strings = |key: &str| {
+            let list = table.get(key).and_then(toml::Value::as_array);
+            let list =
+                list.and_then(|list| list.iter().map(|one| one.as_str().map(str::to_string)).collect());
+            list.ok_or_else(|| format!("it has no list of texts `{key}`"))
+        };
+        let whole = |key: &str| {
+            let value =
+                table.get(key).and_then(toml::Value::as_integer).and_then(|value| u64::try_from(value).ok());
+            value.ok_or_else(|| format!("it has no whole number `{key}`"))
+        };
+        let count = |key: &str| {
+            let fits =
+                |value: u64| u32::try_from(value).ok().filter(|&value| (1..=MOST_RUNS).contains(&value));
+            fits(whole(key)?).ok_or_else(|| format!("its `{key}` is not a number from 1 to {MOST_RUNS}"))
+        };
+        if whole("format")? != u64::from(FORMAT) {
+            return Err(format!("its format is {}, this version reads {FORMAT}", whole("format")?));
+        }
+        let shard = Shard::parse(&string("shard")?).map_err(|reason| format!("its `shard`: {reason}"))?;
+        Ok(Self {
+            version: string("version")?,
+            scenario: string("scenario")?,
+            scenario_path: table
+                .contains_key("scenario_path")
+                .then(|| string("scenario_path"))
+                .transpose()?,
+            scenario_hash: string("scenario_hash")?,
+            set: strings("set")?,
+            forbid: strings("forbid")?,
+            plan: Plan { seed: whole("seed")?, runs: count("runs")?, shard },
+            chunk: count("chunk")?,
+        })
+    }
+
+    /// What sets this study apart from `other`, as "its seed is 3, not 1"; `None` if nothing does. Where the scenario
+    /// lies sets nothing apart, nor how it was named.
+    #[must_use]
+    pub fn differs_from(&self, other: &Self) -> Option<String> {
+        let rows = [
+            ("version", self.version.clone(), other.version.clone()),
+            ("set", format!("{:?}", self.set), format!("{:?}", other.set)),
+            ("forbid", format!("{:?}", self.forbid), format!("{:?}", other.forbid)),
+            ("scenario_hash", self.scenario_hash.clone(), other.scenario_hash.clone()),
+            ("seed", self.plan.seed.to_string(), other.plan.seed.to_string()),
+            ("runs", self.plan.runs.to_string(), other.plan.runs.to_string()),
+            ("shard", self.plan.shard.to_string(), other.plan.shard.to_string()),
+            ("chunk", self.chunk.to_string(), other.chunk.to_string()),
+        ];
+        let (key, own, others) = rows.into_iter().find(|(_, own, others)| own != others)?;
+        Some(format!("its `{key}` is {own}, not {others}"))
+    }
+
+    /// The study of which this is a shard.
+    #[must_use]
+    pub fn whole(&self) -> Self {
+        Self { plan: Plan { shard: Shard::WHOLE, ..self.plan }, ..self.clone() }
+    }
+
+    /// What every file of the study carries, so that none is taken for another's: all that sets studies apart.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        Self { scenario: String::new(), scenario_path: None, ..self.clone() }.to_toml()
+    }
+}
+
+/// A TOML basic string.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for letter in text.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            control if control.is_control() => out.push_str(&format!("\\u{:04X}", u32::from(control))),
+            plain => out.push(plain),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest() -> Manifest {
+        Manifest {
+            version: "0.1.0".into(),
+            scenario: "my \"dam\"".into(),
+            scenario_path: Some("../my \"dam\"\\x".into()),
+            scenario_hash: "ab".into(),
+            set: vec!["a.b={ uniform = [1, 2] }".into(), "title=\"Дамба\"\n".into()],
+            forbid: vec!["usa.raid".into()],
+            plan: Plan { seed: 7, runs: 100, shard: Shard::WHOLE },
+            chunk: 10,
+        }
+    }
+
+    #[test]
+    fn a_manifest_reads_back() {
+        for one in [manifest(), Manifest { scenario_path: None, set: Vec::new(), ..manifest() }] {
+            assert_eq!(Manifest::from_toml(&one.to_toml()), Ok(one));
+        }
+    }
+
+    #[test]
+    fn a_broken_manifest_says_what_is_wrong() {
+        for (from, to, said) in [
+            ("seed = 7", "", "whole number `seed`"),
+            ("seed = 7", "seed = -7", "whole number `seed`"),
+            ("runs = 100", "runs = 0", "`runs` is not a number from 1"),
+            ("runs = 100", "runs = 1000000000000000000", "`runs` is not a number from 1"),
+            ("shard = \"1/1\"", "shard = \"8/7\"", "1/7 to 7/7"),
+            ("format = 1", "format = 9", "its format is 9"),
+            ("forbid = [", "forbid = [1, ", "`forbid`"),
+            ("chunk", "chunks", "a `chunks`"),
+            ("seed = 7", "seed = ", "TOML"),
+        ] {
+            let changed = manifest().to_toml().replacen(from, to, 1);
+            let reason = Manifest::from_toml(&changed).unwrap_err();
+            assert!(reason.contains(said), "{said}: {reason}");
+        }
+    }
+
+    #[test]
+    fn what_sets_studies_apart_is_named() {
+        let moved = Manifest { scenario_path: None, scenario: "other name".into(), ..manifest() };
+        assert_eq!(moved.differs_from(&manifest()), None);
+        assert_eq!(moved.mark(), manifest().mark());
+        let other = Manifest { plan: Plan { seed: 8, ..manifest().plan }, ..manifest() };
+        assert_eq!(other.differs_from(&manifest()).as_deref(), Some("its `seed` is 8, not 7"));
+        assert_ne!(other.mark(), manifest().mark());
+    }
+}

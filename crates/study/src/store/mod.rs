@@ -1,0 +1,441 @@
+//! A study's folder: saved part by part, gone on with after any stop, put together when all parts are there.
+//!
+//! `study.toml` is written first; it says what the study is of. Each part of the runs becomes a file in `parts/` that
+//! appears whole or not at all. When all are there, they are put together in order as `counts.parquet`,
+//! `series.parquet` and, last, `runs.parquet`; then `parts/` goes. Whatever stops this, the same steps taken again
+//! end in the same bytes.
+
+mod manifest;
+mod merge;
+mod rows;
+mod series;
+mod table;
+
+use std::fmt::Display;
+use std::fs::File;
+use std::io::{ErrorKind, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+pub use self::manifest::{FORMAT, Manifest, quoted};
+pub use self::merge::merge;
+pub use self::series::{QUANTILES, Series};
+use self::table::{Reader, STEP, UNFINISHED, Writer, damaged};
+use crate::row::{Case, Columns, Course, Row};
+use crate::summary::Summary;
+
+/// The manifest.
+pub const MANIFEST: &str = "study.toml";
+/// One row a run.
+pub const RUNS: &str = "runs.parquet";
+/// Quantiles of the outcomes, day by day.
+pub const SERIES: &str = "series.parquet";
+/// How many runs had which value, day by day.
+pub const COUNTS: &str = "counts.parquet";
+/// What is saved before all is there.
+const PARTS: &str = "parts";
+
+/// What keeps a study from being read or written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault(pub String);
+
+impl Fault {
+    fn of(path: &Path, doing: &str, error: &dyn Display) -> Self {
+        Self(format!("{doing} {}: {error}", path.display()))
+    }
+}
+
+/// A study's folder that this process works in.
+#[derive(Debug)]
+pub struct Folder {
+    dir: PathBuf,
+    manifest: Manifest,
+    mark: String,
+    columns: Columns,
+    /// Locked while we work, so that no two processes do.
+    _lock: File,
+}
+
+impl Folder {
+    /// Makes a study's folder, or goes on with one.
+    ///
+    /// # Errors
+    /// If it cannot be written, holds something else, or another process is at work in it. Nothing is changed then.
+    pub fn open(dir: &Path, manifest: Manifest, case: &Case) -> Result<Self, Fault> {
+        ensure_ours(dir, &manifest)?;
+        let parts = dir.join(PARTS);
+        std::fs::create_dir_all(dir).map_err(|error| Fault::of(dir, "cannot make the folder", &error))?;
+        let path = dir.join(MANIFEST);
+        if !path.exists() {
+            write_whole(&path, &manifest.to_toml())?;
+        }
+        let lock = File::open(&path).map_err(|error| Fault::of(&path, "cannot read", &error))?;
+        match lock.try_lock() {
+            // Where files cannot be locked, nobody is kept out.
+            Ok(()) | Err(std::fs::TryLockError::Error(_)) => {}
+            Err(std::fs::TryLockError::WouldBlock) => {
+                return Err(Fault(format!("another process is at work on the study in {}", dir.display())));
+            }
+        }
+        let (mark, columns) = (manifest.mark(), case.columns().clone());
+        let folder = Self { dir: dir.to_path_buf(), manifest, mark, columns, _lock: lock };
+        folder.remove_unfinished()?;
+        if !folder.is_complete() {
+            std::fs::create_dir_all(&parts)
+                .map_err(|error| Fault::of(&parts, "cannot make the folder", &error))?;
+        }
+        Ok(folder)
+    }
+
+    /// Whether all is done.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.dir.join(RUNS).exists()
+    }
+
+    /// The runs that are still to be made, part by part.
+    ///
+    /// # Errors
+    /// If a part that is there is damaged or another study's.
+    pub fn missing(&self) -> Result<Vec<Range<u32>>, Fault> {
+        if self.is_complete() {
+            return Ok(Vec::new());
+        }
+        let mut missing = Vec::new();
+        for part in self.parts() {
+            let path = self.part(RUNS, &part);
+            if path.exists() {
+                let rows = self.check(&path).map_err(|fault| hint(&fault, &path))?;
+                if rows.rows() != u64::from(part.end - part.start) {
+                    return Err(hint(&damaged(&path, &"it does not have all its rows"), &path));
+                }
+            } else {
+                missing.push(part);
+            }
+        }
+        Ok(missing)
+    }
+
+    /// Saves a part: whole, or not at all.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn save(&self, part: &Range<u32>, courses: &[Course]) -> Result<(), Fault> {
+        let mut series = Series::new(&self.columns);
+        series.add(courses);
+        series.write_counts(&self.part(COUNTS, part), &self.columns, &self.mark)?;
+        let path = self.part(RUNS, part);
+        let mut out = RowWriter::create(&path, &self.columns, &self.mark)?;
+        for course in courses {
+            out.add(&course.row)?;
+        }
+        out.finish()
+    }
+
+    /// Puts the parts together, if that has not been done, and sums all up.
+    ///
+    /// # Errors
+    /// If a part is missing or damaged, or the files cannot be written.
+    pub fn finish(&self) -> Result<Summary, Fault> {
+        if !self.is_complete() {
+            let target = Target { dir: &self.dir, columns: &self.columns, mark: &self.mark };
+            let parts = self.parts().map(|part| Part {
+                runs: self.part(RUNS, &part),
+                counts: self.part(COUNTS, &part),
+                mark: self.mark.clone(),
+            });
+            target.put_together(&self.manifest.plan.shard_runs(), parts)?;
+        }
+        let parts = self.dir.join(PARTS);
+        match std::fs::remove_dir_all(&parts) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(Fault::of(&parts, "cannot remove", &error));
+            }
+            Ok(()) | Err(_) => {}
+        }
+        let mut summary = Summary::new(&self.columns);
+        let path = self.dir.join(RUNS);
+        let rows = self.check(&path)?;
+        read_rows(rows, &path, &self.manifest.plan.shard_runs(), |row| {
+            summary.add(row);
+            Ok(())
+        })?;
+        Ok(summary)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = Range<u32>> + use<> {
+        self.manifest.plan.parts(self.manifest.chunk)
+    }
+
+    fn part(&self, name: &str, part: &Range<u32>) -> PathBuf {
+        let stem = name.strip_suffix(".parquet").unwrap_or(name);
+        self.dir.join(PARTS).join(format!("{stem}-{:010}.parquet", part.start))
+    }
+
+    /// Opens a file of rows that must be of this study.
+    fn check(&self, path: &Path) -> Result<Reader, Fault> {
+        let file = Reader::open(path, &self.mark)?;
+        if *file.columns() == self.columns && file.has(&rows::schema(&self.columns)) {
+            return Ok(file);
+        }
+        Err(damaged(path, &"its columns are not those of the scenario"))
+    }
+
+    /// Files that a stop left unfinished are of no use to anybody.
+    fn remove_unfinished(&self) -> Result<(), Fault> {
+        for dir in [self.dir.clone(), self.dir.join(PARTS)] {
+            for name in names_in(&dir)?.iter().filter(|name| name.starts_with(UNFINISHED)) {
+                let path = dir.join(name);
+                std::fs::remove_file(&path).map_err(|error| Fault::of(&path, "cannot remove", &error))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn hint(fault: &Fault, path: &Path) -> Fault {
+    Fault(format!(
+        "{}\ndelete {}, and the same command runs that part again; the others stay",
+        fault.0,
+        path.display()
+    ))
+}
+
+/// A study that was saved.
+#[derive(Debug)]
+pub struct Saved {
+    /// What it is of.
+    pub manifest: Manifest,
+    /// What its rows tell.
+    pub columns: Columns,
+    dir: PathBuf,
+}
+
+impl Saved {
+    /// Reads a study that is complete.
+    ///
+    /// # Errors
+    /// If there is none, or it is damaged.
+    pub fn open(dir: &Path) -> Result<Self, Fault> {
+        let manifest = read_manifest(dir)?;
+        let path = dir.join(RUNS);
+        if !path.exists() {
+            let reason = "is not complete: the command that began it goes on with it";
+            return Err(Fault(format!("the study in {} {reason}", dir.display())));
+        }
+        let columns = Reader::open(&path, &manifest.mark())?.columns().clone();
+        Ok(Self { manifest, columns, dir: dir.to_path_buf() })
+    }
+
+    /// The row of a run; `None` if this study or shard did not make it.
+    ///
+    /// # Errors
+    /// If the file is damaged.
+    pub fn row(&self, run: u32) -> Result<Option<Row>, Fault> {
+        let mut found = None;
+        self.each_row(|row| {
+            if row.run == run {
+                found = Some(row.clone());
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// All runs in figures.
+    ///
+    /// # Errors
+    /// If the file is damaged.
+    pub fn summary(&self) -> Result<Summary, Fault> {
+        let mut summary = Summary::new(&self.columns);
+        self.each_row(|row| {
+            summary.add(row);
+            Ok(())
+        })?;
+        Ok(summary)
+    }
+
+    fn each_row(&self, each: impl FnMut(&Row) -> Result<(), Fault>) -> Result<(), Fault> {
+        let path = self.dir.join(RUNS);
+        let file = Reader::open(&path, &self.manifest.mark())?;
+        read_rows(file, &path, &self.manifest.plan.shard_runs(), each)
+    }
+}
+
+/// Where files are put together.
+struct Target<'a> {
+    dir: &'a Path,
+    columns: &'a Columns,
+    mark: &'a str,
+}
+
+/// The files of some of the runs, with the mark they bear.
+struct Part {
+    runs: PathBuf,
+    counts: PathBuf,
+    mark: String,
+}
+
+impl Target<'_> {
+    /// `runs.parquet` comes last: where it is, all is.
+    fn put_together(&self, runs: &Range<u32>, parts: impl Iterator<Item = Part>) -> Result<(), Fault> {
+        let mut series = Series::new(self.columns);
+        let mut out = RowWriter::create(&self.dir.join(RUNS), self.columns, self.mark)?;
+        let mut next = runs.start;
+        for part in parts {
+            series.add_counts(&part.counts, self.columns, &part.mark)?;
+            let file = Reader::open(&part.runs, &part.mark)?;
+            if *file.columns() != *self.columns {
+                return Err(damaged(&part.runs, &"its columns are not those of the others"));
+            }
+            let rows = u32::try_from(file.rows()).unwrap_or(u32::MAX);
+            let held = next..next.saturating_add(rows);
+            next = held.end;
+            read_rows(file, &part.runs, &held, |row| out.add(row))?;
+        }
+        if next != runs.end {
+            return Err(Fault(format!("the parts of {} do not hold all its runs", self.dir.display())));
+        }
+        if !series.is_of(u64::from(runs.end - runs.start)) {
+            return Err(Fault(format!("the counts of {} are not those of all its runs", self.dir.display())));
+        }
+        series.write_counts(&self.dir.join(COUNTS), self.columns, self.mark)?;
+        series.write_quantiles(&self.dir.join(SERIES), self.columns, self.mark)?;
+        out.finish()
+    }
+}
+
+/// Rows on their way into a file.
+struct RowWriter<'a> {
+    out: Writer,
+    path: PathBuf,
+    columns: &'a Columns,
+    rows: Vec<Row>,
+}
+
+impl<'a> RowWriter<'a> {
+    fn create(path: &Path, columns: &'a Columns, mark: &str) -> Result<Self, Fault> {
+        let out = Writer::create(path, rows::schema(columns), columns, mark)?;
+        Ok(Self { out, path: path.to_path_buf(), columns, rows: Vec::with_capacity(STEP) })
+    }
+
+    fn add(&mut self, row: &Row) -> Result<(), Fault> {
+        self.rows.push(row.clone());
+        if self.rows.len() == STEP { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> Result<(), Fault> {
+        let batch = rows::encode(self.columns, &self.rows);
+        let batch = batch.map_err(|reason| Fault::of(&self.path, "cannot write", &reason))?;
+        self.rows.clear();
+        self.out.write(&batch)
+    }
+
+    fn finish(mut self) -> Result<(), Fault> {
+        if !self.rows.is_empty() {
+            self.flush()?;
+        }
+        self.out.finish()
+    }
+}
+
+/// Reads rows that must be those of `runs`, in order.
+fn read_rows(
+    file: Reader,
+    path: &Path,
+    runs: &Range<u32>,
+    mut each: impl FnMut(&Row) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let columns = file.columns().clone();
+    if !file.has(&rows::schema(&columns)) {
+        return Err(damaged(path, &"its columns are not those of a study"));
+    }
+    let mut expected = runs.clone();
+    file.read(|batch| {
+        for row in rows::decode(&columns, batch).map_err(|reason| damaged(path, &reason))? {
+            if expected.next() != Some(row.run) {
+                return Err(damaged(path, &format!("run {} stands where another should", row.run)));
+            }
+            each(&row)?;
+        }
+        Ok(())
+    })?;
+    match expected.next() {
+        None => Ok(()),
+        Some(run) => Err(damaged(path, &format!("run {run} is missing"))),
+    }
+}
+
+/// Reads the manifest of a study's folder.
+///
+/// # Errors
+/// If there is none, or it is damaged.
+pub fn read_manifest(dir: &Path) -> Result<Manifest, Fault> {
+    let path = dir.join(MANIFEST);
+    let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Fault(format!(
+            "there is no study in {}: it has no {MANIFEST}; `powderkeg study SCENARIO --out DIR` makes one",
+            dir.display()
+        )),
+        _ => Fault::of(&path, "cannot read", &error),
+    })?;
+    Manifest::from_toml(&text).map_err(|reason| Fault(format!("{} is no study's: {reason}", path.display())))
+}
+
+/// Refuses a folder that holds anything but this very study, so that nothing is lost or mixed with it.
+///
+/// # Errors
+/// What it holds.
+pub fn ensure_ours(dir: &Path, manifest: &Manifest) -> Result<(), Fault> {
+    const OURS: [&str; 5] = [MANIFEST, RUNS, SERIES, COUNTS, PARTS];
+    let names = names_in(dir)?;
+    let refuse = |holds: String| {
+        let help = "nothing was changed; name another folder, or empty this one";
+        Err(Fault(format!("{} holds {holds}: {help}", dir.display())))
+    };
+    let is_ours = |name: &str| OURS.contains(&name) || name.starts_with(UNFINISHED);
+    if let Some(foreign) = names.iter().find(|name| !is_ours(name)) {
+        return refuse(format!("what no study wrote, `{foreign}`"));
+    }
+    // Before the manifest has its name, there is nothing.
+    if names.iter().all(|name| name.starts_with(UNFINISHED)) {
+        return Ok(());
+    }
+    match read_manifest(dir) {
+        Ok(saved) => {
+            saved.differs_from(manifest).map_or(Ok(()), |how| refuse(format!("another study, {how}")))
+        }
+        Err(Fault(reason)) => refuse(format!("a study without a sound manifest ({reason})")),
+    }
+}
+
+/// Names in a folder, sorted; none if it is not there.
+fn names_in(dir: &Path) -> Result<Vec<String>, Fault> {
+    let wrong = |error: &std::io::Error| Fault::of(dir, "cannot look into", error);
+    let entries = match std::fs::read_dir(dir) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(wrong(&error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        names.push(entry.map_err(|error| wrong(&error))?.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Writes a small file: whole, or not at all.
+fn write_whole(path: &Path, text: &str) -> Result<(), Fault> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let unfinished = path.with_file_name(format!("{UNFINISHED}{name}"));
+    let write = || {
+        let mut file = File::create(&unfinished)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        std::fs::rename(&unfinished, path)
+    };
+    write().map_err(|error| Fault::of(path, "cannot write", &error))?;
+    table::sync_folder_of(path);
+    Ok(())
+}

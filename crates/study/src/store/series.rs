@@ -1,0 +1,154 @@
+//! Outcomes day by day: `counts.parquet`, how many runs had which value, and `series.parquet`, the quantiles.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Float64Type, Int32Type, Int64Type};
+use arrow_array::{ArrayRef, Date32Array, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray};
+use arrow_schema::{DataType, Schema, SchemaRef};
+use rayon::prelude::*;
+
+use super::Fault;
+use super::rows::{field, start_ms};
+use super::table::{Reader, STEP, Writer, damaged};
+use crate::histogram::{Histogram, rounded};
+use crate::row::{Columns, Course};
+
+/// The quantiles of each day.
+pub const QUANTILES: [(&str, f64); 5] =
+    [("q05", 0.05), ("q25", 0.25), ("q50", 0.5), ("q75", 0.75), ("q95", 0.95)];
+
+const DAY_MS: i64 = 86_400_000;
+
+/// How many runs had which value of each outcome on each day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// In the order of days and outcomes.
+    cells: Vec<Histogram>,
+}
+
+impl Series {
+    /// Of no runs yet.
+    #[must_use]
+    pub fn new(columns: &Columns) -> Self {
+        Self { cells: vec![Histogram::default(); columns.days as usize * columns.outcomes.len()] }
+    }
+
+    /// Adds runs. Counts are whole numbers: the order in which they are summed is of no account.
+    pub fn add(&mut self, courses: &[Course]) {
+        self.cells.par_iter_mut().enumerate().for_each(|(cell, histogram)| {
+            for course in courses {
+                histogram.add(course.daily[cell]);
+            }
+        });
+    }
+
+    fn rows(&self, outcomes: usize) -> impl Iterator<Item = (i32, usize, f64, u64)> + '_ {
+        self.cells.iter().enumerate().flat_map(move |(cell, histogram)| {
+            let (day, outcome) = ((cell / outcomes) as i32, cell % outcomes);
+            histogram.rows().iter().map(move |&(value, count)| (day, outcome, value, count))
+        })
+    }
+
+    /// Writes `counts.parquet`.
+    pub(super) fn write_counts(&self, path: &Path, columns: &Columns, mark: &str) -> Result<(), Fault> {
+        let schema = counts_schema();
+        let mut out = Writer::create(path, schema.clone(), columns, mark)?;
+        let rows: Vec<_> = self.rows(columns.outcomes.len().max(1)).collect();
+        for rows in rows.chunks(STEP) {
+            let names = rows.iter().map(|row| Some(columns.outcomes[row.1].name.as_str()));
+            let arrays: Vec<ArrayRef> = vec![
+                Arc::new(rows.iter().map(|row| Some(row.0)).collect::<Int32Array>()),
+                Arc::new(names.collect::<StringArray>()),
+                Arc::new(rows.iter().map(|row| Some(row.2)).collect::<Float64Array>()),
+                Arc::new(rows.iter().map(|row| Some(row.3 as i64)).collect::<Int64Array>()),
+            ];
+            out.write(&batch(path, &schema, arrays)?)?;
+        }
+        out.finish()
+    }
+
+    /// Adds what `counts.parquet` says.
+    pub(super) fn add_counts(&mut self, path: &Path, columns: &Columns, mark: &str) -> Result<(), Fault> {
+        let file = Reader::open(path, mark)?;
+        if !file.has(&counts_schema()) {
+            return Err(damaged(path, &"its columns are not those of counts"));
+        }
+        let width = columns.outcomes.len();
+        file.read(|batch| {
+            let days = batch.column(0).as_primitive::<Int32Type>();
+            let names = batch.column(1).as_string::<i32>();
+            let values = batch.column(2).as_primitive::<Float64Type>();
+            let counts = batch.column(3).as_primitive::<Int64Type>();
+            for row in 0..batch.num_rows() {
+                let outcome = columns.outcomes.iter().position(|outcome| outcome.name == names.value(row));
+                let day = usize::try_from(days.value(row)).ok();
+                let cell = day.zip(outcome).map(|(day, outcome)| day * width + outcome);
+                let cell = cell.and_then(|cell| self.cells.get_mut(cell));
+                let count = u64::try_from(counts.value(row)).ok();
+                let value = values.value(row);
+                let is_rounded = rounded(value).to_bits() == value.to_bits();
+                let (Some(cell), Some(count), true) = (cell, count, is_rounded) else {
+                    return Err(damaged(path, &"it counts what no run of the scenario has"));
+                };
+                cell.add_many(value, count);
+            }
+            Ok(())
+        })
+    }
+
+    /// Whether every cell counts so many runs.
+    pub(super) fn is_of(&self, runs: u64) -> bool {
+        self.cells.iter().all(|cell| cell.total() == runs)
+    }
+
+    /// Writes `series.parquet`.
+    pub(super) fn write_quantiles(&self, path: &Path, columns: &Columns, mark: &str) -> Result<(), Fault> {
+        let schema = quantiles_schema();
+        let mut out = Writer::create(path, schema.clone(), columns, mark)?;
+        let width = columns.outcomes.len().max(1);
+        let first_day = (start_ms(columns.starts).div_euclid(DAY_MS)) as i32;
+        let cells: Vec<(usize, &Histogram)> = self.cells.iter().enumerate().collect();
+        for cells in cells.chunks(STEP) {
+            let days = || cells.iter().map(|&(cell, _)| (cell / width) as i32);
+            let outcomes = || cells.iter().map(|&(cell, _)| &columns.outcomes[cell % width]);
+            let mut arrays: Vec<ArrayRef> = vec![
+                Arc::new(days().map(|day| Some(first_day + day)).collect::<Date32Array>()),
+                Arc::new(days().map(Some).collect::<Int32Array>()),
+                Arc::new(outcomes().map(|row| Some(row.name.as_str())).collect::<StringArray>()),
+                Arc::new(outcomes().map(|row| Some(row.unit.as_str())).collect::<StringArray>()),
+            ];
+            for (_, share) in QUANTILES {
+                let values = cells.iter().map(|(_, histogram)| histogram.quantile(share));
+                arrays.push(Arc::new(values.collect::<Float64Array>()));
+            }
+            out.write(&batch(path, &schema, arrays)?)?;
+        }
+        out.finish()
+    }
+}
+
+fn batch(path: &Path, schema: &SchemaRef, arrays: Vec<ArrayRef>) -> Result<RecordBatch, Fault> {
+    RecordBatch::try_new(schema.clone(), arrays).map_err(|error| Fault::of(path, "cannot write", &error))
+}
+
+fn counts_schema() -> SchemaRef {
+    Arc::new(Schema::new(vec![
+        field("day", DataType::Int32, "days", false),
+        field("outcome", DataType::Utf8, "", false),
+        field("value", DataType::Float64, "", false),
+        field("runs", DataType::Int64, "runs", false),
+    ]))
+}
+
+fn quantiles_schema() -> SchemaRef {
+    let mut fields = vec![
+        field("date", DataType::Date32, "", false),
+        field("day", DataType::Int32, "days", false),
+        field("outcome", DataType::Utf8, "", false),
+        field("unit", DataType::Utf8, "", false),
+    ];
+    fields.extend(QUANTILES.map(|(name, _)| field(name, DataType::Float64, "", true)));
+    Arc::new(Schema::new(fields))
+}

@@ -1,0 +1,264 @@
+//! A study's files do not depend on how it came about: threads, shards, stops.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use powderkeg_engine::world::{Engine, RunOptions};
+use powderkeg_scenario::scenario::read;
+use powderkeg_scenario::source::SourceTree;
+use powderkeg_study::plan::{Plan, Shard};
+use powderkeg_study::row::{Case, NamedFact};
+use powderkeg_study::store::{COUNTS, Fault, Folder, MANIFEST, Manifest, RUNS, SERIES, Saved, merge};
+use powderkeg_study::summary::Summary;
+use tempfile::TempDir;
+
+fn case(name: &str) -> Case {
+    let tree = SourceTree::find(name).expect("it is built in");
+    let scenario = read(&tree, &[]).scenario.expect("it has no mistakes");
+    let named = |fact: &powderkeg_scenario::expect::Fact| NamedFact {
+        name: fact.name.clone(),
+        program: fact.rule.program.clone(),
+    };
+    let facts = scenario.expect.facts.iter().map(named).collect();
+    Case::new(Engine::new(scenario.setup), RunOptions::default(), facts)
+}
+
+fn manifest(runs: u32, shard: &str, chunk: u32) -> Manifest {
+    Manifest {
+        version: "1".into(),
+        scenario: "it".into(),
+        scenario_path: None,
+        scenario_hash: "ab".into(),
+        set: Vec::new(),
+        forbid: Vec::new(),
+        plan: Plan { seed: 5, runs, shard: Shard::parse(shard).expect("a shard") },
+        chunk,
+    }
+}
+
+/// Goes on with a study, saving at most so many parts.
+fn go_on(dir: &Path, case: &Case, manifest: &Manifest, most: usize, threads: usize) -> Result<Folder, Fault> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+    let folder = Folder::open(dir, manifest.clone(), case)?;
+    for part in folder.missing()?.into_iter().take(most) {
+        let courses = pool.install(|| case.courses(&manifest.plan, part.clone(), true, &|| {}));
+        folder.save(&part, &courses)?;
+    }
+    Ok(folder)
+}
+
+fn whole(dir: &Path, case: &Case, manifest: &Manifest, threads: usize) -> Summary {
+    go_on(dir, case, manifest, usize::MAX, threads).and_then(|folder| folder.finish()).expect("a study")
+}
+
+fn bytes(dir: &Path) -> Vec<Vec<u8>> {
+    let mut names: Vec<PathBuf> =
+        fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    names.sort();
+    let files = [COUNTS, RUNS, SERIES, MANIFEST].map(|name| dir.join(name));
+    assert_eq!(names, files, "these files and no others");
+    files.iter().map(|path| fs::read(path).expect("a file")).collect()
+}
+
+#[test]
+fn threads_and_shards_change_nothing() {
+    // Runs that do not fall into equal parts, more than one step of the writer in the small scenario.
+    for (name, runs, chunk) in [("first-steps", 1_100, 90), ("baikonur-2015", 15, 2)] {
+        let case = case(name);
+        let dir = TempDir::new().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        let one = whole(&at("one"), &case, &manifest(runs, "1/1", chunk), 1);
+        let two = whole(&at("two"), &case, &manifest(runs, "1/1", chunk), 2);
+        assert_eq!(one, two);
+        assert!(bytes(&at("one")) == bytes(&at("two")), "{name}: threads");
+        let shards: Vec<PathBuf> = (1..=7).map(|k| at(&format!("shard{k}"))).collect();
+        for (k, shard) in shards.iter().enumerate() {
+            whole(shard, &case, &manifest(runs, &format!("{}/7", k + 1), chunk), 2);
+        }
+        // In whatever order they are named.
+        let named: Vec<PathBuf> = shards.iter().rev().cloned().collect();
+        let merged = merge(&named, &at("merged")).expect("a study");
+        assert_eq!(merged.summary().expect("its rows"), one);
+        assert!(bytes(&at("one")) == bytes(&at("merged")), "{name}: shards");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 10, "nothing else is left");
+    }
+}
+
+#[test]
+fn stopped_between_parts_and_inside_of_files_it_goes_on_to_the_same_bytes() {
+    let case = case("first-steps");
+    let dir = TempDir::new().unwrap();
+    let (plain, stopped) = (dir.path().join("plain"), dir.path().join("stopped"));
+    let manifest = manifest(60, "1/1", 4);
+    let summary = whole(&plain, &case, &manifest, 2);
+    let mut stops = 0;
+    loop {
+        let folder = go_on(&stopped, &case, &manifest, 1, 1).unwrap();
+        let is_done = folder.missing().unwrap().is_empty();
+        drop(folder);
+        // What a kill leaves of a file that was being written.
+        fs::write(stopped.join("parts/.unfinished-runs-0000000009.parquet"), "PAR1 half").unwrap();
+        fs::write(stopped.join(".unfinished-runs.parquet"), "PAR1 half").unwrap();
+        stops += 1;
+        if is_done {
+            break;
+        }
+    }
+    assert_eq!(stops, 15);
+    assert_eq!(whole(&stopped, &case, &manifest, 1), summary);
+    assert!(bytes(&plain) == bytes(&stopped));
+    // Again: nothing is left to do, and nothing changes.
+    assert_eq!(whole(&stopped, &case, &manifest, 1), summary);
+    assert!(bytes(&plain) == bytes(&stopped));
+}
+
+#[test]
+fn killed_after_the_last_file_it_only_clears_up() {
+    let case = case("first-steps");
+    let dir = TempDir::new().unwrap();
+    let (plain, stopped) = (dir.path().join("plain"), dir.path().join("stopped"));
+    let manifest = manifest(8, "1/1", 4);
+    whole(&plain, &case, &manifest, 1);
+    drop(go_on(&stopped, &case, &manifest, 9, 1).unwrap());
+    for name in [COUNTS, SERIES, RUNS] {
+        // Each of these stops leaves one file more in its place, the parts still there.
+        fs::copy(plain.join(name), stopped.join(name)).unwrap();
+        if name != RUNS {
+            assert!(go_on(&stopped, &case, &manifest, 9, 1).unwrap().missing().unwrap().is_empty());
+        }
+    }
+    whole(&stopped, &case, &manifest, 1);
+    assert!(bytes(&plain) == bytes(&stopped));
+}
+
+#[test]
+fn every_row_is_its_run() {
+    let case = case("baikonur-2015");
+    let dir = TempDir::new().unwrap();
+    let manifest = manifest(6, "2/2", 2);
+    whole(dir.path(), &case, &manifest, 2);
+    let saved = Saved::open(dir.path()).unwrap();
+    assert_eq!(saved.columns, *case.columns());
+    for run in 4..=6 {
+        assert_eq!(saved.row(run).unwrap(), Some(case.course(&manifest.plan, run, false).row));
+    }
+    assert_eq!(saved.row(3).unwrap(), None);
+}
+
+/// What is said of a study that is not to be gone on with, and that nothing changed.
+fn refused(dir: &Path, case: &Case, manifest: &Manifest) -> String {
+    let listing = || {
+        let mut all = Vec::new();
+        let mut folders = vec![dir.to_path_buf()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    all.push((path.clone(), fs::read(path).expect("a file")));
+                }
+            }
+        }
+        all.sort();
+        all
+    };
+    let before = listing();
+    let Fault(reason) = go_on(dir, case, manifest, 9, 1)
+        .and_then(|folder| folder.finish().map(|_| ()))
+        .expect_err("a refusal");
+    assert!(listing() == before, "{reason}: and yet something changed");
+    reason
+}
+
+#[test]
+fn what_is_not_this_study_is_left_alone() {
+    let case = case("first-steps");
+    let dir = TempDir::new().unwrap();
+    let ours = manifest(12, "1/1", 4);
+    drop(go_on(dir.path(), &case, &ours, 2, 1).unwrap());
+    let said = |manifest: &Manifest| refused(dir.path(), &case, manifest);
+    assert!(said(&manifest(13, "1/1", 4)).contains("another study, its `runs` is 12, not 13"));
+    assert!(said(&manifest(12, "1/2", 4)).contains("its `shard` is 1/1, not 1/2"));
+    assert!(said(&manifest(12, "1/1", 5)).contains("its `chunk` is 4, not 5"));
+    let forbidding = Manifest { forbid: vec!["usa.raid".into()], ..ours.clone() };
+    assert!(said(&forbidding).contains("its `forbid` is []"));
+
+    // A manifest edited by hand, with a command to match: the parts know better.
+    let text = fs::read_to_string(dir.path().join(MANIFEST)).unwrap();
+    fs::write(dir.path().join(MANIFEST), text.replace("runs = 12", "runs = 13")).unwrap();
+    assert!(said(&manifest(13, "1/1", 4)).contains("belongs to another study than study.toml says"));
+    fs::write(dir.path().join(MANIFEST), "seed = ").unwrap();
+    assert!(said(&ours).contains("without a sound manifest"));
+    fs::write(dir.path().join(MANIFEST), &text).unwrap();
+
+    // A part cut short.
+    let part = dir.path().join("parts/runs-0000000001.parquet");
+    let whole_part = fs::read(&part).unwrap();
+    for length in [0, 3, whole_part.len() / 2, whole_part.len() - 1] {
+        fs::write(&part, &whole_part[..length]).unwrap();
+        let reason = said(&ours);
+        assert!(reason.contains("is damaged") && reason.contains("delete "), "{length}: {reason}");
+    }
+    fs::remove_file(&part).unwrap();
+    drop(go_on(dir.path(), &case, &ours, 1, 1).unwrap());
+    assert!(fs::read(&part).unwrap() == whole_part, "run again, it is the same");
+
+    // Something else lies there.
+    fs::write(dir.path().join("thesis.tex"), "mine").unwrap();
+    assert!(said(&ours).contains("holds what no study wrote, `thesis.tex`"));
+    let file = dir.path().join("thesis.tex");
+    assert!(Folder::open(&file, ours, &case).is_err_and(|fault| fault.0.contains("thesis.tex")));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
+}
+
+#[test]
+fn two_processes_do_not_work_in_one_folder() {
+    let case = case("first-steps");
+    let dir = TempDir::new().unwrap();
+    let first = Folder::open(dir.path(), manifest(2, "1/1", 1), &case).unwrap();
+    let second = Folder::open(dir.path(), manifest(2, "1/1", 1), &case);
+    assert!(second.is_err_and(|fault| fault.0.contains("another process")));
+    drop(first);
+    assert!(Folder::open(dir.path(), manifest(2, "1/1", 1), &case).is_ok());
+}
+
+#[test]
+fn only_the_shards_of_one_study_are_merged() {
+    let case = case("first-steps");
+    let dir = TempDir::new().unwrap();
+    let at = |name: &str| dir.path().join(name);
+    for (name, manifest) in [
+        ("a", manifest(10, "1/2", 4)),
+        ("b", manifest(10, "2/2", 4)),
+        ("third", manifest(10, "2/3", 4)),
+        ("longer", manifest(11, "2/2", 4)),
+    ] {
+        whole(&at(name), &case, &manifest, 1);
+    }
+    drop(go_on(&at("begun"), &case, &manifest(10, "2/2", 4), 1, 1).unwrap());
+    fs::create_dir(at("full")).unwrap();
+    fs::write(at("full/mine"), "mine").unwrap();
+    for (names, out, said) in [
+        (&["a", "a"][..], "out", "are both shard 1/2"),
+        (&["a"], "out", "shards are missing: 2/2"),
+        (&["a", "third"], "out", "a study is cut one way"),
+        (&["a", "longer"], "out", "its `runs` is 11, not 10"),
+        (&["a", "begun"], "out", "is not complete"),
+        (&["a", "nowhere"], "out", "there is no study"),
+        (&["a", "b"], "full", "is not empty"),
+        (&["a", "b"], "full/mine", "cannot look into"),
+    ] {
+        let dirs: Vec<PathBuf> = names.iter().map(|name| at(name)).collect();
+        let Fault(reason) = merge(&dirs, &at(out)).unwrap_err();
+        assert!(reason.contains(said), "{names:?}: {reason}");
+        assert!(!at("out").exists());
+    }
+    // A shard cut short after its completion.
+    let runs = at("b").join(RUNS);
+    let text = fs::read(&runs).unwrap();
+    fs::write(&runs, &text[..text.len() - 9]).unwrap();
+    let Fault(reason) = merge(&[at("a"), at("b")], &at("out")).unwrap_err();
+    assert!(reason.contains("is damaged") && !at("out").exists(), "{reason}");
+    assert_eq!(fs::read_to_string(at("full/mine")).unwrap(), "mine");
+}
