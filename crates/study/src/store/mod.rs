@@ -367,10 +367,7 @@ fn read_rows(
 }
 
 /// Reads the manifest of a study's folder.
-///
-/// # Errors
-/// If there is none, or it is damaged.
-pub fn read_manifest(dir: &Path) -> Result<Manifest, Fault> {
+fn read_manifest(dir: &Path) -> Result<Manifest, Fault> {
     let path = dir.join(MANIFEST);
     let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
         ErrorKind::NotFound => Fault(format!(
@@ -383,10 +380,7 @@ pub fn read_manifest(dir: &Path) -> Result<Manifest, Fault> {
 }
 
 /// Refuses a folder that holds anything but this very study, so that nothing is lost or mixed with it.
-///
-/// # Errors
-/// What it holds.
-pub fn ensure_ours(dir: &Path, manifest: &Manifest) -> Result<(), Fault> {
+fn ensure_ours(dir: &Path, manifest: &Manifest) -> Result<(), Fault> {
     const OURS: [&str; 5] = [MANIFEST, RUNS, SERIES, COUNTS, PARTS];
     let names = names_in(dir)?;
     let refuse = |holds: String| {

@@ -18,8 +18,8 @@ use crate::row::{Columns, Quantity};
 /// so that the bytes do not depend on how the rows came together.
 pub(super) const STEP: usize = 1_000;
 
-/// Rows that the writer keeps in memory.
-const GROUP: usize = 10_000;
+/// Rows that the writer keeps in memory; a scenario may have five hundred columns.
+const GROUP: usize = 5_000;
 
 /// Begins the names of files that are not whole yet.
 pub(super) const UNFINISHED: &str = ".unfinished-";
@@ -62,7 +62,8 @@ impl Writer {
 
     pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<(), Fault> {
         let Some(inner) = &mut self.inner else { return Ok(()) };
-        inner.write(batch).map_err(|error| Fault::of(&self.path, "cannot write", &error))
+        let written = inner.write(batch);
+        written.map_err(|error| self.fault(&error))
     }
 
     pub(super) fn finish(mut self) -> Result<(), Fault> {
@@ -75,7 +76,9 @@ impl Writer {
     }
 
     fn fault(&self, error: &dyn std::fmt::Display) -> Fault {
-        Fault::of(&self.path, "cannot write", error)
+        // The writer's name for what the system says.
+        let reason = error.to_string().replace("External: ", "");
+        Fault::of(&self.path, "cannot write", &reason)
     }
 }
 

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use powderkeg_scenario::expect::Expect;
 use powderkeg_study::plan::Plan;
 use powderkeg_study::row::{Case, NamedFact};
-use powderkeg_study::store::{Folder, Manifest, ensure_ours};
+use powderkeg_study::store::{Folder, Manifest};
 use powderkeg_study::summary::Summary;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -102,7 +102,6 @@ fn unsaved(manifest: &Manifest, case: &Case, pool: &ThreadPool) -> Summary {
 
 /// Makes the runs that a folder lacks, and puts all together.
 fn saved(dir: &Path, manifest: &Manifest, case: &Case, pool: &ThreadPool) -> Result<Summary, Failure> {
-    ensure_ours(dir, manifest)?;
     let folder = Folder::open(dir, manifest.clone(), case)?;
     let missing = pool.install(|| folder.missing())?;
     let runs = manifest.plan.shard_runs();
