@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Counts the instructions of reading the founding scenario, of an engine start and of one run, under
+# Counts the instructions of reading the founding scenario, of an engine start, of twenty runs and of a hash, under
 # valgrind's callgrind. The same binary gives the same counts to within a few hundred.
 set -euo pipefail
 cd "$(dirname "$0")/.."
