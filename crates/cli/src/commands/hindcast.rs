@@ -134,7 +134,7 @@ fn render(scenario: &Scenario, scored: &Hindcast, moved: &[Moved]) -> String {
 
 fn render_directions(out: &mut String, scenario: &Scenario, moved: &[Moved]) {
     let legend = "Changes, each run with the same seeds as the scenario as it is. Does: the mean difference ± two \
-                  standard errors, for a fact in points of its share (of 100 runs). Unclear: it is within the error.";
+                  standard errors, for a fact in percentage points of its share. Unclear: it is within the error.";
     out.push('\n');
     out.push_str(&hang(legend, columns(), "", ""));
     let header = ["If it is changed", "should", "does", "verdict"].map(String::from);
