@@ -26,6 +26,15 @@ impl Bound {
             Self::Within(least, most) => (least..=most).contains(&found),
         }
     }
+
+    /// Whether some number from `low` to `high` keeps to it.
+    fn meets(self, low: f64, high: f64) -> bool {
+        match self {
+            Self::AtMost(_) | Self::Below(_) => self.holds(low),
+            Self::AtLeast(_) => self.holds(high),
+            Self::Within(least, most) => low <= most && high >= least,
+        }
+    }
 }
 
 /// A row of the first table: the code against what it must compute.
@@ -187,7 +196,7 @@ impl Validation {
         let Some(Gate { found, required, .. }) = &self.gate else { return Verdict::Reported };
         match found.interval {
             _ if required.holds(found.value) => Verdict::Holds,
-            Some((low, high)) if required.holds(low) || required.holds(high) => Verdict::Undecided,
+            Some((low, high)) if required.meets(low, high) => Verdict::Undecided,
             Some(_) | None => Verdict::Misses,
         }
     }
@@ -303,6 +312,8 @@ mod tests {
             (Bound::Within(0.7, 0.9), 0.9, 0.91),
         ] {
             assert!(bound.holds(inside) && !bound.holds(outside) && !bound.holds(f64::NAN), "{bound:?}");
+            assert!(bound.meets(inside, inside) && !bound.meets(outside, outside), "{bound:?}");
+            assert!(!bound.meets(f64::NAN, f64::NAN), "{bound:?}");
         }
     }
 }
