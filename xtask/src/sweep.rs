@@ -55,7 +55,7 @@ pub fn table() -> Result<String, String> {
         "{SCENARIO}, seeds 1 to {RUNS}: each assumption at two values, all else as drawn: at the ends of its\n\
          first range where one was chosen later, else at the 5 % and the 95 % of its draws.\n\
          A share of {RUNS} has a standard error of at most 1.6 points; the luck is the same in every row.\n\
-         won: raids that ended for the raiders, of all raids. Dead: median and 95 % over raids.\n\
+         won: raids whose result names the raiders as victors (a wider war names nobody), of all raids. Dead: median and 95 % over raids.\n\
          Written by `cargo xtask sweep`.\n\n"
     );
     let _ = writeln!(

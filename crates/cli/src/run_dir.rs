@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use powderkeg_report::jsonl;
 use powderkeg_report::run::Run;
 use powderkeg_report::words::listed;
-use powderkeg_study::store::quoted;
+use powderkeg_study::store::{Fields, quoted};
 
 use crate::failure::Failure;
 
@@ -59,31 +59,16 @@ impl Manifest {
 
     /// Reads the text of a `run.toml`; says what is wrong with it.
     pub fn from_toml(text: &str) -> Result<Self, String> {
-        let table: toml::Table = text.parse().map_err(|error| format!("{error}"))?;
-        let string = |key: &str| {
-            let value = table.get(key).and_then(toml::Value::as_str);
-            value.map(str::to_string).ok_or_else(|| format!("it has no text `{key}`"))
-        };
-        let seed = table.get("seed").and_then(toml::Value::as_integer);
-        let seed = seed.and_then(|seed| u64::try_from(seed).ok()).ok_or("it has no whole number `seed`")?;
-        let strings = |key: &str| {
-            let list = table.get(key).and_then(toml::Value::as_array);
-            let list =
-                list.and_then(|list| list.iter().map(|one| one.as_str().map(str::to_string)).collect());
-            list.ok_or_else(|| format!("it has no list of texts `{key}`"))
-        };
+        let fields = Fields::of(text)?;
         Ok(Self {
-            version: string("version")?,
-            scenario: string("scenario")?,
-            scenario_path: table
-                .contains_key("scenario_path")
-                .then(|| string("scenario_path"))
-                .transpose()?,
-            scenario_hash: string("scenario_hash")?,
-            seed,
-            set: strings("set")?,
-            forbid: strings("forbid")?,
-            log_hash: string("log_hash")?,
+            version: fields.text("version")?,
+            scenario: fields.text("scenario")?,
+            scenario_path: fields.text_if_any("scenario_path")?,
+            scenario_hash: fields.text("scenario_hash")?,
+            seed: fields.whole("seed")?,
+            set: fields.texts("set")?,
+            forbid: fields.texts("forbid")?,
+            log_hash: fields.text("log_hash")?,
         })
     }
 

@@ -177,7 +177,7 @@ impl Leading {
     pub fn add_new(&mut self, cause: Cause, weight: f64) {
         let weight = weight as f32;
         let [first, second, third] = &mut self.rows;
-        if weight <= third.1 || weight <= 0.0 {
+        if weight <= third.1 {
             return;
         }
         *third = (cause, weight);

@@ -17,12 +17,12 @@ mod assemble;
 mod machine;
 mod placed;
 
-pub use machine::Operand;
-pub use placed::{Layout, PlacedCondition, PlacedProgram, operand_value};
+pub use machine::{Operand, finite};
+pub use placed::{Layout, PlacedCondition, PlacedProgram};
 
 use crate::parameter::Num;
 use assemble::Assembler;
-use machine::{Code, finite};
+use machine::Code;
 use placed::all_hold;
 use std::fmt;
 use std::ops::Range;

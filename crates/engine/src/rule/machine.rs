@@ -120,9 +120,11 @@ impl Code {
     }
 }
 
-/// NaN is 0, infinities are the largest numbers: see the module's note on total arithmetic.
+/// What a rule takes a value for: NaN is 0, infinities are the largest numbers. See the module's note on total
+/// arithmetic.
 #[inline]
-pub(super) fn finite(x: f64) -> f64 {
+#[must_use]
+pub fn finite(x: f64) -> f64 {
     if x.abs() <= f64::MAX {
         x
     } else if x.is_nan() {

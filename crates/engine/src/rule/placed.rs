@@ -133,9 +133,3 @@ pub(super) fn all_hold(count: usize, hint: &mut u8, mut holds: impl FnMut(usize)
     }
     true
 }
-
-/// What a rule reads of a value: NaN is 0, infinities are the largest numbers.
-#[must_use]
-pub fn operand_value(x: f64) -> f64 {
-    finite(x)
-}

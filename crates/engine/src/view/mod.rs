@@ -16,7 +16,7 @@ use crate::id::{PartyId, ProjectId};
 use crate::now::Now;
 use crate::numbers::Numbers;
 use crate::reading::{Reading, Value};
-use crate::rule::{Slot, operand_value};
+use crate::rule::{Slot, finite};
 use crate::setup::Setup;
 use crate::time::{DAY, Mark, Minute};
 use powderkeg_models::math;
@@ -154,7 +154,7 @@ impl Eyes {
                     changed.add(index);
                 }
                 eye.fact = fact;
-                self.values[index] = operand_value(fact.value);
+                self.values[index] = finite(fact.value);
             }
             self.recheck = self.recheck.min(eye.noticed);
         }
@@ -203,7 +203,7 @@ impl Eyes {
             if eye.held.value.is_nan() || change > self.pace.notice * eye.held.value.abs().max(LEAST_LEVEL) {
                 self.moved.add(index);
                 eye.held = level(now, party, row, eye);
-                self.values[index] = operand_value(seen);
+                self.values[index] = finite(seen);
             }
         }
         self.moved.meets(levels.set)
@@ -215,7 +215,7 @@ impl Eyes {
         for &index in &levels.calendar {
             let index = usize::from(index);
             let seen = level_value(now, party, &sights.rows[index], &self.eyes[index]);
-            self.values[index] = operand_value(seen);
+            self.values[index] = finite(seen);
         }
     }
 

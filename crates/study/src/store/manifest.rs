@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::fields::Fields;
 use crate::plan::{MOST_RUNS, Plan, Shard};
 
 /// The layout of the files that this version writes and reads.
@@ -56,7 +57,7 @@ impl Manifest {
     /// # Errors
     /// What is wrong with it.
     pub fn from_toml(text: &str) -> Result<Self, String> {
-        let table: toml::Table = text.parse().map_err(|error| format!("{error}"))?;
+        let fields = Fields::of(text)?;
         let known = [
             "format",
             "version",
@@ -70,44 +71,28 @@ impl Manifest {
             "shard",
             "chunk",
         ];
-        if let Some(key) = table.keys().find(|key| !known.contains(&key.as_str())) {
+        if let Some(key) = fields.keys().find(|key| !known.contains(key)) {
             return Err(format!("it has a `{key}`, which no study writes"));
         }
-        let string = |key: &str| {
-            let value = table.get(key).and_then(toml::Value::as_str).map(str::to_string);
-            value.ok_or_else(|| format!("it has no text `{key}`"))
-        };
-        let strings = |key: &str| {
-            let list = table.get(key).and_then(toml::Value::as_array);
-            let list =
-                list.and_then(|list| list.iter().map(|one| one.as_str().map(str::to_string)).collect());
-            list.ok_or_else(|| format!("it has no list of texts `{key}`"))
-        };
-        let whole = |key: &str| {
-            let value =
-                table.get(key).and_then(toml::Value::as_integer).and_then(|value| u64::try_from(value).ok());
-            value.ok_or_else(|| format!("it has no whole number `{key}`"))
-        };
         let count = |key: &str| {
             let fits =
                 |value: u64| u32::try_from(value).ok().filter(|&value| (1..=MOST_RUNS).contains(&value));
-            fits(whole(key)?).ok_or_else(|| format!("its `{key}` is not a number from 1 to {MOST_RUNS}"))
+            fits(fields.whole(key)?)
+                .ok_or_else(|| format!("its `{key}` is not a number from 1 to {MOST_RUNS}"))
         };
-        if whole("format")? != u64::from(FORMAT) {
-            return Err(format!("its format is {}, this version reads {FORMAT}", whole("format")?));
+        if fields.whole("format")? != u64::from(FORMAT) {
+            return Err(format!("its format is {}, this version reads {FORMAT}", fields.whole("format")?));
         }
-        let shard = Shard::parse(&string("shard")?).map_err(|reason| format!("its `shard`: {reason}"))?;
+        let shard =
+            Shard::parse(&fields.text("shard")?).map_err(|reason| format!("its `shard`: {reason}"))?;
         Ok(Self {
-            version: string("version")?,
-            scenario: string("scenario")?,
-            scenario_path: table
-                .contains_key("scenario_path")
-                .then(|| string("scenario_path"))
-                .transpose()?,
-            scenario_hash: string("scenario_hash")?,
-            set: strings("set")?,
-            forbid: strings("forbid")?,
-            plan: Plan { seed: whole("seed")?, runs: count("runs")?, shard },
+            version: fields.text("version")?,
+            scenario: fields.text("scenario")?,
+            scenario_path: fields.text_if_any("scenario_path")?,
+            scenario_hash: fields.text("scenario_hash")?,
+            set: fields.texts("set")?,
+            forbid: fields.texts("forbid")?,
+            plan: Plan { seed: fields.whole("seed")?, runs: count("runs")?, shard },
             chunk: count("chunk")?,
         })
     }

@@ -5,6 +5,7 @@
 //! `series.parquet` and, last, `runs.parquet`; then `parts/` goes. Whatever stops this, the same steps taken again
 //! end in the same bytes.
 
+mod fields;
 mod manifest;
 mod merge;
 mod rows;
@@ -17,6 +18,7 @@ use std::io::{ErrorKind, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+pub use self::fields::Fields;
 pub use self::manifest::{FORMAT, Manifest, quoted};
 pub use self::merge::merge;
 pub use self::series::{QUANTILES, Series};
