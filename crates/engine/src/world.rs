@@ -38,6 +38,8 @@ pub struct RunOptions {
     pub suppressed: Vec<Suppression>,
     /// Seats that are played from outside.
     pub outside: Vec<PartyId>,
+    /// Quantiles of the uncertain parameters, in their order; what is `None` or missing is drawn.
+    pub quantiles: Vec<Option<f64>>,
     /// For tests of the engine's laws; results do not depend on it.
     pub calls: Calls,
 }
@@ -123,7 +125,7 @@ struct States {
 impl<'e> World<'e> {
     fn new(engine: &'e Engine, seed: u64, options: RunOptions) -> Self {
         let (setup, dice) = (&engine.setup, Dice::new(seed));
-        let numbers = Numbers::draw(&setup.parameters, &engine.draws, dice);
+        let numbers = Numbers::draw(&setup.parameters, &engine.draws, dice, &options.quantiles);
         let (weather, weather_out) = weather::State::new(setup, &numbers, dice);
         let (trade, trade_out) = trade::State::new(setup, &numbers, dice);
         let (unrest, unrest_out) = unrest::State::new(setup, &numbers, dice);

@@ -6,6 +6,7 @@
 pub mod direction;
 pub mod hindcast;
 pub mod histogram;
+pub mod measure;
 pub mod plan;
 pub mod row;
 pub mod runs;

@@ -131,26 +131,41 @@ impl Case {
         &self.options
     }
 
+    /// The uncertain parameters, as indices into the scenario's: what [`Row::parameters`] and
+    /// [`RunOptions::quantiles`] are of.
+    #[must_use]
+    pub fn uncertain(&self) -> &[usize] {
+        &self.uncertain
+    }
+
     /// Runs one run of a study. `days`: whether to note the outcomes day by day.
     #[must_use]
     pub fn course(&self, plan: &Plan, run: u32, days: bool) -> Course {
+        self.played(run, plan.seed_of(run), self.options.clone(), days)
+    }
+
+    /// Runs one run with options of its own, in place of the case's.
+    #[must_use]
+    pub fn row(&self, run: u32, seed: u64, options: RunOptions) -> Row {
+        self.played(run, seed, options, false).row
+    }
+
+    fn played(&self, run: u32, seed: u64, options: RunOptions, days: bool) -> Course {
         let setup = self.engine.setup();
-        let seed = plan.seed_of(run);
         let programs: Vec<&Program> = self.facts.iter().map(|fact| &fact.program).collect();
         let width = setup.outcomes.len();
         let mut daily = Vec::with_capacity(if days { self.columns.days as usize * width } else { 0 });
-        let Watched { world, incident, firsts } =
-            watch(&self.engine, seed, self.options.clone(), &programs, |world| {
-                let day = world.at().day() as usize;
-                if !days || setup.outcomes.is_empty() || daily.len() > day * width {
-                    return;
-                }
-                let values: Vec<f64> = setup.outcomes.iter().map(|scale| world.evaluate(&scale.is)).collect();
-                // Days on which nobody stepped are like the next.
-                while daily.len() <= day * width {
-                    daily.extend_from_slice(&values);
-                }
-            });
+        let Watched { world, incident, firsts } = watch(&self.engine, seed, options, &programs, |world| {
+            let day = world.at().day() as usize;
+            if !days || setup.outcomes.is_empty() || daily.len() > day * width {
+                return;
+            }
+            let values: Vec<f64> = setup.outcomes.iter().map(|scale| world.evaluate(&scale.is)).collect();
+            // Days on which nobody stepped are like the next.
+            while daily.len() <= day * width {
+                daily.extend_from_slice(&values);
+            }
+        });
         let outcomes: Vec<f64> = setup.outcomes.iter().map(|scale| world.evaluate(&scale.is)).collect();
         while days && daily.len() < self.columns.days as usize * width {
             daily.extend_from_slice(&outcomes);

@@ -20,7 +20,22 @@ pub struct Toll {
     pub aircraft: u32,
 }
 
+/// What is counted of losses, in the order of [`Toll::counts`], and in what.
+pub const SORTS: [(&str, &str); 5] = [
+    ("killed", "people"),
+    ("wounded", "people"),
+    ("captured", "people"),
+    ("vehicles_lost", "vehicles"),
+    ("aircraft_lost", "aircraft"),
+];
+
 impl Toll {
+    /// All of it, in the order of [`SORTS`].
+    #[must_use]
+    pub fn counts(self) -> [u32; 5] {
+        [self.killed, self.wounded, self.captured, self.vehicles, self.aircraft]
+    }
+
     /// Both together.
     #[must_use]
     pub fn and(self, other: Self) -> Self {

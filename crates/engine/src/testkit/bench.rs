@@ -28,7 +28,7 @@ pub(crate) struct Bench {
 impl Bench {
     pub fn new(setup: Setup, seed: u64) -> Self {
         let dice = Dice::new(seed);
-        let numbers = Numbers::draw(&setup.parameters, &Draws::new(&setup.parameters), dice);
+        let numbers = Numbers::draw(&setup.parameters, &Draws::new(&setup.parameters), dice, &[]);
         let board = board(&setup);
         Self { setup, numbers, dice, board, log: Log::default(), gate: Gate::default() }
     }

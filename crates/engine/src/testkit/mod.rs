@@ -93,7 +93,7 @@ impl Kit {
     /// The run's numbers.
     pub fn numbers(&self, seed: u64) -> Numbers {
         let parameters = &self.setup.parameters;
-        Numbers::draw(parameters, &Draws::new(parameters), Dice::new(seed))
+        Numbers::draw(parameters, &Draws::new(parameters), Dice::new(seed), &[])
     }
 }
 

@@ -503,5 +503,5 @@ pub fn run<'a>(setup: &'a Setup, log: &'a Log, numbers: &'a Numbers, incident: O
 }
 
 pub fn numbers(setup: &Setup) -> Numbers {
-    Numbers::draw(&setup.parameters, &Draws::new(&setup.parameters), Dice::new(7))
+    Numbers::draw(&setup.parameters, &Draws::new(&setup.parameters), Dice::new(7), &[])
 }

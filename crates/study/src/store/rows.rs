@@ -12,7 +12,7 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef, TimeUnit};
 use powderkeg_engine::time::Minute;
 
 use crate::row::{Columns, Row};
-use crate::toll::Toll;
+use crate::toll::{SORTS, Toll};
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -37,15 +37,6 @@ pub(super) fn field(name: impl Into<String>, sort: DataType, unit: &str, is_opti
 
 const TIME: DataType = DataType::Timestamp(TimeUnit::Millisecond, None);
 
-/// What is counted of each party's losses.
-const LOSSES: [(&str, &str); 5] = [
-    ("killed", "people"),
-    ("wounded", "people"),
-    ("captured", "people"),
-    ("vehicles_lost", "vehicles"),
-    ("aircraft_lost", "aircraft"),
-];
-
 /// The columns' names, sorts and units.
 pub(super) fn schema(columns: &Columns) -> SchemaRef {
     let mut fields = vec![
@@ -63,9 +54,8 @@ pub(super) fn schema(columns: &Columns) -> SchemaRef {
     };
     fields.extend(columns.outcomes.iter().map(outcome));
     for party in &columns.parties {
-        fields.extend(
-            LOSSES.map(|(sort, unit)| field(format!("{sort}.{party}"), DataType::Int32, unit, false)),
-        );
+        fields
+            .extend(SORTS.map(|(sort, unit)| field(format!("{sort}.{party}"), DataType::Int32, unit, false)));
     }
     fields.extend(
         ["killed", "wounded"]
@@ -106,11 +96,7 @@ pub(super) fn encode(columns: &Columns, rows: &[Row]) -> Result<RecordBatch, Str
     arrays.extend((0..columns.facts.len()).map(|index| times(&|row| row.firsts[index])));
     arrays.extend((0..columns.outcomes.len()).map(|index| numbers(&|row| row.outcomes[index])));
     for index in 0..columns.parties.len() {
-        arrays.push(counts(&|row| row.losses[index].killed));
-        arrays.push(counts(&|row| row.losses[index].wounded));
-        arrays.push(counts(&|row| row.losses[index].captured));
-        arrays.push(counts(&|row| row.losses[index].vehicles));
-        arrays.push(counts(&|row| row.losses[index].aircraft));
+        arrays.extend((0..SORTS.len()).map(|sort| counts(&|row| row.losses[index].counts()[sort])));
     }
     arrays.push(counts(&|row| row.civilians.killed));
     arrays.push(counts(&|row| row.civilians.wounded));
