@@ -1,7 +1,7 @@
 //! A saved run: `log.jsonl` and `run.toml` in a folder.
 
 use std::fs::File;
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
 use powderkeg_report::jsonl;
@@ -176,6 +176,24 @@ pub fn save(dir: &Path, run: &Run, manifest: &Manifest) -> Result<(), Failure> {
         std::fs::rename(whole.join(name), dir.join(name)).map_err(wrong)?;
     }
     Ok(())
+}
+
+/// What of a folder's saved log the replay says otherwise: the first such line.
+pub fn difference(dir: &Path, run: &Run) -> Result<Option<String>, Failure> {
+    let path = dir.join(LOG);
+    let wrong = |error: &std::io::Error| Failure::of_path("cannot read", &path, error);
+    let file = File::open(&path).map_err(|error| wrong(&error))?;
+    let mut saved = BufReader::new(file).lines();
+    for (index, record) in run.log.records().iter().enumerate() {
+        let number = index + 1;
+        match saved.next().transpose().map_err(|error| wrong(&error))? {
+            Some(line) if line == jsonl::line(run, record) => {}
+            Some(_) => return Ok(Some(format!("{LOG}: line {number} is not what the replay says"))),
+            None => return Ok(Some(format!("{LOG}: it ends before line {number}"))),
+        }
+    }
+    let more = saved.next().transpose().map_err(|error| wrong(&error))?.is_some();
+    Ok(more.then(|| format!("{LOG}: it goes on after the replay's last event")))
 }
 
 fn write(path: &Path, fill: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>) -> std::io::Result<()> {

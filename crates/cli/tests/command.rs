@@ -108,6 +108,8 @@ fn new_touches_nothing_that_is_there() {
     std::fs::write(&file, "mine").unwrap();
     fails(dir.path(), &["new", "demo"], 2);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+    assert!(fails(dir.path(), &["new", "dam-2031"], 2).contains("built-in"));
+    assert!(!dir.path().join("dam-2031").exists());
 }
 
 #[test]
@@ -180,6 +182,8 @@ fn a_saved_run_verifies_and_a_changed_one_does_not() {
     assert!(log.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()));
     std::fs::write(saved.join("log.jsonl"), log.replacen("\"minute\":", "\"minute\":1", 1)).unwrap();
     assert!(fails(dir.path(), &["verify", "saved"], 1).contains("line 1 "));
+    let noted = text(&powderkeg(dir.path(), &["why", "saved", "1"]).stderr);
+    assert!(noted.contains("line 1 ") && noted.contains("edited"), "{noted}");
     std::fs::write(saved.join("log.jsonl"), &log).unwrap();
 
     let why = ok(dir.path(), &["why", "saved", "1"]);

@@ -196,6 +196,14 @@ impl<'a> Cells<'a> {
     fn parsed(&mut self, column: &'static str, text: &str, range: Range) -> f64 {
         match text.parse::<f64>() {
             Ok(number) if range.holds(number) => number,
+            Ok(number) if !number.is_finite() => {
+                self.fault(
+                    column,
+                    &format!("{} is not a finite number", quoted(text)),
+                    "write it like 1234.5",
+                );
+                f64::NAN
+            }
             Ok(number) => {
                 self.fault(column, &format!("{number} is out of range"), &range.to_string());
                 f64::NAN
@@ -373,7 +381,7 @@ mod tests {
 hills.csv, line 2, column 2 (height): `tall` is not a number; write it like 1234.5, without unit or separator
 hills.csv, line 3, column 2 (height): -2 is out of range; it must be 0 or more
 hills.csv, line 4, column 2 (height): the cell is empty; write a number
-hills.csv, line 6, column 2 (height): inf is out of range; it must be 0 or more
+hills.csv, line 6, column 2 (height): `inf` is not a finite number; write it like 1234.5
 hills.csv, line 7: the row has 3 cells and the header 2; quote text that holds a comma";
         assert_eq!(told, want);
     }

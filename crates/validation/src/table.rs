@@ -195,6 +195,8 @@ impl Validation {
     pub fn verdict(&self) -> Verdict {
         let Some(Gate { found, required, .. }) = &self.gate else { return Verdict::Reported };
         match found.interval {
+            // Too few cases to say how sure it is: whatever it came to is luck.
+            Some((low, high)) if !low.is_finite() || !high.is_finite() => Verdict::Undecided,
             _ if required.holds(found.value) => Verdict::Holds,
             Some((low, high)) if required.meets(low, high) => Verdict::Undecided,
             Some(_) | None => Verdict::Misses,

@@ -2,11 +2,6 @@
 
 mod row;
 
-use std::fs::File;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-
-use powderkeg_report::jsonl;
 use powderkeg_report::run::{Played, Run};
 use powderkeg_study::store;
 use serde_json::json;
@@ -14,7 +9,7 @@ use serde_json::json;
 use crate::args;
 use crate::failure::Failure;
 use crate::output::{print, print_json};
-use crate::run_dir::{LOG, MANIFEST, Manifest};
+use crate::run_dir::{self, MANIFEST, Manifest};
 use crate::scenarios::{self, Recovered};
 
 pub fn verify(arguments: &args::Verify) -> Result<(), Failure> {
@@ -44,7 +39,7 @@ pub fn verify(arguments: &args::Verify) -> Result<(), Failure> {
     if manifest.log_hash != log_hash {
         differences.push(format!("log: its hash was {}, the replay's is {log_hash}", manifest.log_hash));
     }
-    differences.extend(compare(&arguments.dir, &run)?);
+    differences.extend(run_dir::difference(&arguments.dir, &run)?);
     tell(arguments, run.log.records().len(), &log_hash, &differences)
 }
 
@@ -72,22 +67,4 @@ fn tell(
     }
     let list: Vec<String> = differences.iter().map(|line| format!("  {line}")).collect();
     Err(Failure::Scenario(format!("the replay differs\n{}", list.join("\n"))))
-}
-
-/// The first line of the saved log that the replay says otherwise.
-fn compare(dir: &Path, run: &Run) -> Result<Option<String>, Failure> {
-    let path = dir.join(LOG);
-    let wrong = |error: &std::io::Error| Failure::of_path("cannot read", &path, error);
-    let file = File::open(&path).map_err(|error| wrong(&error))?;
-    let mut saved = BufReader::new(file).lines();
-    for (index, record) in run.log.records().iter().enumerate() {
-        let number = index + 1;
-        match saved.next().transpose().map_err(|error| wrong(&error))? {
-            Some(line) if line == jsonl::line(run, record) => {}
-            Some(_) => return Ok(Some(format!("{LOG}: line {number} is not what the replay says"))),
-            None => return Ok(Some(format!("{LOG}: it ends before line {number}"))),
-        }
-    }
-    let more = saved.next().transpose().map_err(|error| wrong(&error))?.is_some();
-    Ok(more.then(|| format!("{LOG}: it goes on after the replay's last event")))
 }

@@ -9,8 +9,8 @@ use powderkeg_scenario::diagnostic::suggest;
 
 use crate::args;
 use crate::failure::Failure;
-use crate::output::{columns, print, print_json};
-use crate::run_dir::Manifest;
+use crate::output::{columns, note, print, print_json};
+use crate::run_dir::{self, Manifest};
 use crate::scenarios::{self, Recovered};
 
 pub fn why(arguments: &args::Why) -> Result<(), Failure> {
@@ -29,6 +29,9 @@ pub fn why(arguments: &args::Why) -> Result<(), Failure> {
     if run.log.hash().to_string() != manifest.log_hash {
         let reason = "the run no longer comes out as it was saved: `powderkeg verify` says what differs";
         return Err(Failure::Scenario(reason.into()));
+    }
+    if let Some(difference) = run_dir::difference(&arguments.dir, &run)? {
+        note(&format!("{difference}: it has been edited; this is why in the run as it was\n"));
     }
     let number = number_of(&arguments.event, run.log)?;
     let is_tree = !arguments.dot && !arguments.json;

@@ -31,18 +31,21 @@ pub(super) fn clause(words: &Words, event: &Event) -> String {
         }
         Event::ShortageBegan { consumer, share } => {
             let (party, good) = party_and_good(words, consumer);
-            format!("a shortage of {good} began in {party}, at {} of demand", percent(share.into()))
+            // Felt is what was missing of late, the last days more than those before.
+            let share = percent(share.into());
+            format!("a shortage of {good} began to be felt in {party}, {share} of demand missing of late")
         }
         Event::ShortageEnded { consumer, days, peak } => {
             let (party, good) = party_and_good(words, consumer);
             let (days, peak) = (span(days.into()), percent(peak.into()));
             format!(
-                "the shortage of {good} in {party} ended after {days}; at its worst it reached {peak} of demand"
+                "the shortage of {good} in {party} ended after {days}; at its worst {peak} of demand was missing"
             )
         }
         Event::HouseholdsCut { consumer, share } => {
             let (party, good) = party_and_good(words, consumer);
-            format!("rationing of {good} reached households in {party}, at {}", percent(share.into()))
+            let share = percent(share.into());
+            format!("rationing of {good} reached households in {party}, {share} of their need cut that day")
         }
         Event::StoreEmptied { consumer } => format!("{} store ran empty", words.supply(consumer)),
         Event::Settled { contract, undelivered } => {

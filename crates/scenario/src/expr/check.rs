@@ -324,6 +324,18 @@ impl<'s> Checker<'s, '_> {
         let user = format!("`{}`", op.symbol());
         let (a, of_a) = self.number(x, &user);
         let (b, of_b) = self.number(y, &user);
+        if matches!(op, Infix::Divide | Infix::Remainder)
+            && matches!(b.code, Expression::Constant(0.0))
+            && b.ty != Type::Unknown
+        {
+            let message = format!("`{}` divides by 0", self.written(node));
+            let problem = ExprError::new(Code::DivisionByZero, y.span, message);
+            self.report(
+                problem.help(
+                    "divide by what can be more than 0; where it is 0 in a run, the quotient counts as 0",
+                ),
+            );
+        }
         let measure = match op {
             Infix::Multiply => self.session.product(of_a, of_b),
             Infix::Divide => self.session.quotient(of_a, of_b),

@@ -52,6 +52,8 @@ pub enum Code {
     TypeMismatch,
     /// Two numbers of different units compared or added.
     UnitMismatch,
+    /// A division by what is always 0.
+    DivisionByZero,
     /// A function that this kind of rule may not use.
     NotInScope,
     /// A literal other than 0 and 1, which cannot be drawn or swept.
@@ -86,6 +88,7 @@ impl Code {
             Self::WrongCount => "wrong-count",
             Self::TypeMismatch => "type-mismatch",
             Self::UnitMismatch => "unit-mismatch",
+            Self::DivisionByZero => "division-by-zero",
             Self::NotInScope => "not-in-scope",
             Self::MagicNumber => "magic-number",
             Self::ConstantCondition => "constant-condition",
@@ -118,6 +121,7 @@ impl Code {
             | Self::WrongCount
             | Self::TypeMismatch
             | Self::UnitMismatch
+            | Self::DivisionByZero
             | Self::NotInScope => Severity::Error,
         }
     }

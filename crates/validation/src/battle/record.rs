@@ -34,6 +34,9 @@ const COLUMNS: [&str; 17] = [
 const POSTURES: [(&str, f64); 7] =
     [("", 0.0), ("OO", 0.0), ("HD", 0.0), ("PD", 1.0), ("FD", 2.0), ("DL", -1.0), ("WD", -1.0)];
 
+/// The model has a trend over the years of its record, 1600 to 1982: this much further it may be asked.
+const YEARS: Range = Range::Between(1400.0, 2100.0);
+
 /// A decided battle between sides of known strength.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Battle {
@@ -79,7 +82,7 @@ pub fn battles(source: &Source) -> Result<Record, Faults> {
 
 fn battle(row: &mut Cells) -> Option<Battle> {
     let war = row.text("war").to_owned();
-    let year = row.number("year", Range::Any);
+    let year = row.number("year", YEARS);
     let days = row.optional("duration2_days", Range::NotNegative);
     let code = row.text("post1");
     let posture = POSTURES.iter().find(|(known, _)| *known == code).map(|(_, posture)| *posture);
