@@ -202,6 +202,17 @@ impl Leading {
         self.rows[0].0
     }
 
+    /// The events among the causes after the heaviest, heavier first.
+    #[inline]
+    #[must_use]
+    pub fn further_events(&self) -> [Option<EventId>; 2] {
+        let [_, second, third] = self.rows;
+        [second, third].map(|(cause, weight)| match cause {
+            Cause::Event(event) if weight > 0.0 => Some(event),
+            _ => None,
+        })
+    }
+
     /// The causes with some weight, heaviest first. At least one.
     pub fn causes(&self) -> impl Iterator<Item = Cause> {
         let first = std::iter::once(self.rows[0].0);

@@ -104,6 +104,16 @@ pub struct Log {
 }
 
 impl Log {
+    /// An empty log with room for a run of some hundred records: most need no more.
+    #[must_use]
+    pub fn with_room() -> Self {
+        Self {
+            records: Vec::with_capacity(512),
+            causes: Vec::with_capacity(2_048),
+            saw: Vec::with_capacity(1_024),
+        }
+    }
+
     /// A log put together by hand, for those who read logs: reports and their tests.
     ///
     /// # Panics

@@ -16,7 +16,7 @@ use crate::numbers::Numbers;
 use crate::rule::{PlacedCondition, PlacedProgram, Slot};
 use crate::setup::{Agenda, OptionSetup, Setup};
 use crate::time::{Mark, Minute};
-use crate::view::{Eyes, Levels, Rows, Sights};
+use crate::view::{Eyes, Places, Sights};
 use powderkeg_models::hazards::capped_share;
 
 /// What is the same in every run of a scenario: who reads what, and what wakes whom.
@@ -26,10 +26,16 @@ pub struct Plan {
     news: Kinds,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct SeatPlan {
     sights: Sights,
     options: Vec<OptionPlan>,
+    /// For each place of a set of rows the options that read it.
+    readers: Vec<Places>,
+    /// The options that read what the clock alone changes.
+    clocked: Places,
+    /// For each agenda the places of its options.
+    agendas: [Vec<u16>; AGENDAS],
     news: Kinds,
 }
 
@@ -42,12 +48,11 @@ struct OptionPlan {
     urge: PlacedProgram,
     /// All slots of `when` and `urge`.
     slots: Vec<Slot>,
-    /// The rows of those that are news.
-    facts: Rows,
-    /// Those that are levels.
-    levels: Levels,
-    /// Whether it reads what the clock alone changes.
-    reads_clock: bool,
+    /// The rows of those that are looked at once a day.
+    levels: Vec<u16>,
+    /// The rows that the clock alone changes, of `when` and of `urge`.
+    clocked_when: Vec<u16>,
+    clocked_urge: Vec<u16>,
     /// The conjuncts of `when` that read nothing but news, as bits.
     news_conjuncts: u64,
 }
@@ -58,11 +63,7 @@ impl Plan {
     pub fn new(setup: &Setup) -> Self {
         let seats = Table::for_each_of(&setup.parties, |party| {
             let ids = setup.doctrines.get(party).map_or(&[][..], |doctrine| &doctrine.options);
-            let slots = ids.iter().flat_map(|&id| slots_of(setup, id));
-            let mut sights = Sights::new(setup, party, slots);
-            let options = ids.iter().map(|&id| OptionPlan::new(setup, &mut sights, id)).collect();
-            let news = sights.readings().fold(Kinds::default(), |news, (_, row)| news.and(row.switched_by()));
-            SeatPlan { sights, options, news }
+            SeatPlan::new(setup, party, ids)
         });
         let news = seats.rows().fold(Kinds::default(), |news, seat| news.and(seat.news));
         Self { seats, news }
@@ -81,6 +82,34 @@ impl Plan {
     }
 }
 
+impl SeatPlan {
+    fn new(setup: &Setup, party: PartyId, ids: &[OptionId]) -> Self {
+        let slots = ids.iter().flat_map(|&id| slots_of(setup, id));
+        let mut sights = Sights::new(setup, party, slots);
+        let options: Vec<_> = ids.iter().map(|&id| OptionPlan::new(setup, &mut sights, id)).collect();
+        let mut readers = vec![Places::default(); sights.len().min(Places::BITS)];
+        let mut clocked = Places::default();
+        let mut agendas: [Vec<u16>; AGENDAS] = Default::default();
+        for (place, option) in options.iter().enumerate() {
+            for row in option.levels.iter().chain(&sights.facts(&option.slots)) {
+                readers[usize::from(*row) % Places::BITS].add(place);
+            }
+            if !sights.clocked(&option.slots).is_empty() {
+                clocked.add(place);
+            }
+            // At most as many as options, which are numbered by u16.
+            agendas[option.agenda as usize].push(place as u16);
+        }
+        let news = sights.readings().fold(Kinds::default(), |news, (_, row)| news.and(row.switched_by()));
+        Self { sights, options, readers, clocked, agendas, news }
+    }
+
+    /// The options that read some of these rows.
+    fn readers(&self, rows: Places) -> Places {
+        rows.bits().fold(Places::default(), |all, row| all.or(self.readers[row]))
+    }
+}
+
 /// All slots of an option's condition and urge.
 fn slots_of(setup: &Setup, id: OptionId) -> Vec<Slot> {
     let option = &setup.options[id];
@@ -95,9 +124,12 @@ impl OptionPlan {
         let option = &setup.options[id];
         let slots = slots_of(setup, id);
         let is_news = |slot: &Slot| setup.readings[usize::from(slot.0)].switched_by() != Kinds::default();
-        let facts = sights.rows_of(slots.iter().filter(|slot| is_news(slot)));
-        let levels = sights.levels_of(&slots);
-        let reads_clock = slots.iter().any(|slot| setup.readings[usize::from(slot.0)].is_calendar());
+        let levels = sights.levels(&slots);
+        let (mut clocked_when, mut clocked_urge) =
+            (sights.clocked(&slots), sights.clocked(option.urge.slots()));
+        let in_when: Vec<u16> = option.when.slots().flat_map(|conjunct| sights.clocked(conjunct)).collect();
+        clocked_when.retain(|row| in_when.contains(row));
+        clocked_urge.retain(|row| !in_when.contains(row));
         let mut news_conjuncts = 0;
         for (index, conjunct) in option.when.slots().enumerate().take(64) {
             if conjunct.iter().all(is_news) {
@@ -106,7 +138,17 @@ impl OptionPlan {
         }
         let layout = sights.layout();
         let (when, urge) = (option.when.placed(layout), option.urge.placed(layout));
-        Self { id, agenda: option.agenda, when, urge, slots, facts, levels, reads_clock, news_conjuncts }
+        Self {
+            id,
+            agenda: option.agenda,
+            when,
+            urge,
+            slots,
+            levels,
+            clocked_when,
+            clocked_urge,
+            news_conjuncts,
+        }
     }
 }
 
@@ -151,12 +193,22 @@ struct Seat {
     outside: bool,
     eyes: Eyes,
     options: Vec<OptionState>,
+    watched: Watched,
     mark: Minute,
     /// When some option is due by itself.
     options_due: Minute,
     due: Minute,
     /// Whether it has looked at anything yet.
     awake: bool,
+}
+
+/// What is watched from mark to mark.
+#[derive(Clone, Debug, Default)]
+struct Watched {
+    /// The options that drift.
+    options: Places,
+    /// The rows of levels that they read.
+    levels: Vec<u16>,
 }
 
 #[derive(Clone, Debug)]
@@ -174,6 +226,8 @@ struct OptionState {
     rests_until: Minute,
     /// When it is looked at again because it reads the calendar.
     look: Minute,
+    /// When it wants to be woken by itself.
+    due: Minute,
 }
 
 /// How many agendas there are.
@@ -203,8 +257,10 @@ impl State {
                         taken: 0,
                         rests_until: Minute(0),
                         look: Minute::NEVER,
+                        due: Minute::NEVER,
                     })
                     .collect(),
+                watched: Watched::default(),
                 mark,
                 options_due: Minute::NEVER,
                 due: mark,
@@ -236,7 +292,7 @@ impl State {
         let mut eyes = seat.eyes.clone();
         for option_plan in &seat_plan.options {
             eyes.look(&seat_plan.sights, now, &option_plan.levels);
-            eyes.look_at_calendar(&seat_plan.sights, now, &option_plan.levels);
+            eyes.look_at_calendar(&seat_plan.sights, now, &option_plan.clocked_when);
         }
         for (slot, _) in seat_plan.sights.readings() {
             view.readings.push((slot, eyes.see(&seat_plan.sights, now, slot).value));
@@ -300,12 +356,12 @@ fn decide_outside(now: &Now, plan: &Plan, order: OutsideOrder, emit: &mut Emit) 
 
 impl Seat {
     fn step(&mut self, now: &Now, plan: &SeatPlan, news: Kinds, emit: &mut Emit) {
-        let mark = self.mark <= now.at;
-        let noticed = plan.news.meets(news) || self.eyes.recheck() <= now.at;
-        if !mark && !noticed && self.due > now.at {
+        if self.due > now.at && !plan.news.meets(news) {
             return;
         }
-        let mut changed = Rows::default();
+        let mark = self.mark <= now.at;
+        let noticed = plan.news.meets(news) || self.eyes.recheck() <= now.at;
+        let mut changed = Places::default();
         if mark {
             self.mark = Mark::Seats.next_after(now.at);
             self.eyes.mark(&plan.sights, now);
@@ -318,70 +374,82 @@ impl Seat {
             changed = self.eyes.hear(&plan.sights, now, news);
         }
         if !self.outside {
-            self.decide(now, plan, (mark, first), changed, emit);
+            let heard = if first { Places::ALL } else { plan.readers(changed) };
+            self.decide(now, plan, mark, heard, emit);
         }
         self.due = self.mark.min(self.eyes.recheck()).min(self.options_due);
     }
 
-    /// Takes the options that are due, and looks again at those whose rate may have changed. Most marks
-    /// find little to do: what neither news nor its own clock concerns is passed over, unless it may drift.
-    fn decide(
-        &mut self,
-        now: &Now,
-        plan: &SeatPlan,
-        (mark, first): (bool, bool),
-        changed: Rows,
-        emit: &mut Emit,
-    ) {
-        let quiet = !first && changed == Rows::default() && self.options_due > now.at;
-        let (mut looked, mut rates_changed) = (false, false);
-        for (option_plan, option) in plan.options.iter().zip(&mut self.options) {
-            if quiet && !(mark && option.drifts) {
-                continue;
-            }
-            let setup = &now.setup.options[option_plan.id];
-            if option.clock.is_due(now.at) {
-                self.eyes.look(&plan.sights, now, &option_plan.levels);
-                self.eyes.look_at_calendar(&plan.sights, now, &option_plan.levels);
-                option.take(now, plan, option_plan, setup, &self.eyes, emit);
-                (looked, rates_changed) = (true, true);
-            }
-            let drifts = mark && option.drifts;
-            let moved = drifts && self.eyes.look(&plan.sights, now, &option_plan.levels);
-            let looks = moved
-                || drifts && option_plan.reads_clock
-                || first
-                || option.rests_until == now.at
-                || option.look <= now.at
-                || option_plan.facts.meets(changed);
-            if looks {
-                if !drifts {
-                    self.eyes.look(&plan.sights, now, &option_plan.levels);
+    /// Takes the options that are due, and looks again at those whose rate may have changed: those that
+    /// read what was `heard`, and at a mark those that read a level that has moved. Most marks find none.
+    fn decide(&mut self, now: &Now, plan: &SeatPlan, mark: bool, heard: Places, emit: &mut Emit) {
+        let mut moves = Places::default();
+        if mark {
+            self.eyes.look(&plan.sights, now, &self.watched.levels);
+            moves = plan.readers(self.eyes.moved()).or(plan.clocked);
+        }
+        let mut woken = heard.or(moves.and(self.watched.options));
+        if self.options_due <= now.at {
+            for (place, option) in self.options.iter().enumerate() {
+                if option.due <= now.at {
+                    woken.add(place);
                 }
-                rates_changed |= option.look_at(now, &plan.sights, option_plan, setup, &mut self.eyes);
-                looked = true;
             }
         }
-        if rates_changed {
-            self.share_agendas(now, plan);
+        if woken.is_empty() {
+            return;
         }
-        if looked {
-            self.options_due =
-                self.options.iter().map(|option| option.due(now.at)).fold(Minute::NEVER, Minute::min);
+        let mut rates_changed = [false; AGENDAS];
+        let mut drifts_changed = false;
+        for place in woken.places(self.options.len()) {
+            let (option_plan, option) = (&plan.options[place], &mut self.options[place]);
+            let (rate, drifted) = (option.rate, option.drifts);
+            let setup = &now.setup.options[option_plan.id];
+            self.eyes.look(&plan.sights, now, &option_plan.levels);
+            let taken = option.clock.is_due(now.at);
+            if taken {
+                self.eyes.look_at_calendar(&plan.sights, now, &option_plan.clocked_when);
+                option.take(now, plan, option_plan, setup, &self.eyes, emit);
+            }
+            let moves = option.drifts && moves.contains(place);
+            if moves || heard.contains(place) || option.rests_until == now.at || option.look <= now.at {
+                option.look_at(now, &plan.sights, option_plan, setup, &mut self.eyes);
+            }
+            rates_changed[option_plan.agenda as usize] |= taken || rate.to_bits() != option.rate.to_bits();
+            drifts_changed |= drifted != option.drifts;
+            option.set_due(now.at);
         }
+        if drifts_changed {
+            self.watched.take_up(&self.options, plan);
+        }
+        self.share_agendas(now, plan, rates_changed);
+        self.options_due = self.options.iter().map(|option| option.due).fold(Minute::NEVER, Minute::min);
     }
 
-    /// Caps each agenda's total rate and shares it among its open options.
-    fn share_agendas(&mut self, now: &Now, plan: &SeatPlan) {
-        let mut total = [0.0; AGENDAS];
-        for (option_plan, option) in plan.options.iter().zip(&self.options) {
-            total[option_plan.agenda as usize] += option.rate;
-        }
+    /// Caps the total rate of each agenda that changed and shares it among its open options.
+    fn share_agendas(&mut self, now: &Now, plan: &SeatPlan, changed: [bool; AGENDAS]) {
         let cap = now.value(now.setup.decisions_per_day);
-        let share = total.map(|total| capped_share(total, cap));
-        for (option_plan, option) in plan.options.iter().zip(&mut self.options) {
-            option.clock.set_rate(now.at, option.rate * share[option_plan.agenda as usize]);
+        for (members, _) in plan.agendas.iter().zip(changed).filter(|(_, changed)| *changed) {
+            let rates = members.iter().map(|&member| self.options[usize::from(member)].rate);
+            let share = capped_share(rates.fold(0.0, |total, rate| total + rate), cap);
+            for &member in members {
+                self.options[usize::from(member)].set_share(now.at, share);
+            }
         }
+    }
+}
+
+impl Watched {
+    /// Takes up which options drift now.
+    fn take_up(&mut self, options: &[OptionState], plan: &SeatPlan) {
+        self.options = Places::default();
+        self.levels.clear();
+        for (place, _) in options.iter().enumerate().filter(|(_, option)| option.drifts) {
+            self.options.add(place);
+            self.levels.extend(&plan.options[place].levels);
+        }
+        self.levels.sort_unstable();
+        self.levels.dedup();
     }
 }
 
@@ -390,7 +458,7 @@ impl OptionState {
         self.taken < setup.at_most && self.rests_until <= at
     }
 
-    /// Looks again at condition and urge; whether the rate changed.
+    /// Looks again at condition and urge.
     fn look_at(
         &mut self,
         now: &Now,
@@ -398,14 +466,14 @@ impl OptionState {
         plan: &OptionPlan,
         setup: &OptionSetup,
         eyes: &mut Eyes,
-    ) -> bool {
-        let before = self.rate;
+    ) {
         self.rate = 0.0;
         self.look = Minute::NEVER;
         self.drifts = self.may_be_taken(setup, now.at) && !plan.fails_by_news(self.hint, eyes);
         if self.drifts {
-            eyes.look_at_calendar(sights, now, &plan.levels);
+            eyes.look_at_calendar(sights, now, &plan.clocked_when);
             if plan.when.holds(&mut self.hint, eyes.values()) {
+                eyes.look_at_calendar(sights, now, &plan.clocked_urge);
                 self.rate = plan.urge.evaluate(eyes.values()).max(0.0);
                 if let Some(hours) = setup.cadence_hours {
                     self.look = now.at.after_hours(now.value(hours));
@@ -414,7 +482,6 @@ impl OptionState {
                 self.drifts = !plan.reads_only_news(self.hint);
             }
         }
-        before.to_bits() != self.rate.to_bits()
     }
 
     /// Takes the option, if it is still open.
@@ -453,9 +520,18 @@ impl OptionState {
         self.drifts = self.may_be_taken(setup, now.at);
     }
 
-    fn due(&self, at: Minute) -> Minute {
+    /// Lets its clock go at its share of the agenda.
+    fn set_share(&mut self, at: Minute, share: f64) {
+        let rate = self.rate * share;
+        if rate.to_bits() != self.clock.rate().to_bits() {
+            self.clock.set_rate(at, rate);
+            self.set_due(at);
+        }
+    }
+
+    fn set_due(&mut self, at: Minute) {
         let rested = if self.rests_until > at { self.rests_until } else { Minute::NEVER };
-        self.clock.due().min(self.look).min(rested)
+        self.due = self.clock.due().min(self.look).min(rested);
     }
 }
 

@@ -39,10 +39,15 @@ impl Minute {
     }
 
     fn after_minutes(self, minutes: f64) -> Self {
-        // Not `max`, which would turn a NaN into 1; NaN compares false and means never.
-        let whole = if minutes < 1.0 { 1.0 } else { minutes.ceil() };
-        let later = f64::from(self.0) + whole;
-        if later < f64::from(u32::MAX) { Self(later as u32) } else { Self::NEVER }
+        if minutes < f64::from(u32::MAX) {
+            // Rounded up by hand: without SSE 4.1 `ceil` is a call.
+            let below = minutes as u32;
+            let whole = below + u32::from(f64::from(below) < minutes);
+            Self(self.0.saturating_add(whole.max(1)))
+        } else {
+            // A NaN compares false and means never, too.
+            Self::NEVER
+        }
     }
 
     /// The next minute.

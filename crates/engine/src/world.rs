@@ -174,7 +174,7 @@ impl<'e> World<'e> {
                 seats,
             },
             drafts: Drafts::default(),
-            log: Log::default(),
+            log: Log::with_room(),
             orders: 0,
         }
     }
@@ -187,20 +187,15 @@ impl<'e> World<'e> {
             return None;
         }
         self.at = at;
-        // Those who step, in the order in which they are called.
-        let (mut called, mut count) = (self.calls.order, 0);
-        for turn in 0..called.len() {
-            let domain = called[turn];
-            if self.due[domain as usize] <= at || self.calls.needless {
-                let next = self.step(domain, at);
-                assert!(next > at, "{domain:?} asked for the present again");
-                self.due[domain as usize] = next;
-                called[count] = domain;
-                count += 1;
-            }
+        let Calls { order, needless } = self.calls;
+        let due = self.due.map(|due| due <= at || needless);
+        for domain in order.iter().filter(|&&domain| due[domain as usize]) {
+            let next = self.step(*domain, at);
+            assert!(next > at, "{domain:?} asked for the present again");
+            self.due[*domain as usize] = next;
         }
-        for &domain in &called[..count] {
-            self.publish(domain);
+        for domain in order.iter().filter(|&&domain| due[domain as usize]) {
+            self.publish(*domain);
         }
         let before = self.log.records().len();
         if !self.drafts.is_empty() {
@@ -258,7 +253,7 @@ impl<'e> World<'e> {
 
     /// News of this minute wakes its readers at the next.
     fn wake(&mut self, happened: Kinds, at: Minute) {
-        for &domain in &Domain::ALL {
+        for domain in Domain::ALL {
             let news = match domain {
                 Domain::Weather => weather::NEWS,
                 Domain::Trade => trade::NEWS,

@@ -2,7 +2,7 @@
 
 use super::machine::{Code, Operand, Step};
 use super::placed::Layout;
-use super::{Expression, STACK, TooLarge};
+use super::{Binary, Expression, STACK, TooLarge};
 
 /// Turns trees into steps, one after another into the same code.
 #[derive(Default)]
@@ -34,8 +34,8 @@ impl Assembler {
             }
             Expression::Binary(op, x, y) => {
                 self.value(x, live)?;
-                if let Some(operand) = self.leaf(y)? {
-                    return self.emit(Step::Operate(*op, operand));
+                if let Some(step) = self.in_place(*op, y)? {
+                    return self.emit(step);
                 }
                 self.value(y, true)?;
                 self.depth -= 1;
@@ -62,6 +62,27 @@ impl Assembler {
                 self.fill(over_no, Step::Jump)
             }
         }
+    }
+
+    /// The one step that combines the accumulator with `y`, where that is no more than operands.
+    fn in_place(&mut self, op: Binary, y: &Expression) -> Result<Option<Step>, TooLarge> {
+        if let Some(operand) = self.leaf(y)? {
+            return Ok(Some(Step::Operate(op, operand)));
+        }
+        Ok(match y {
+            Expression::Binary(of, x, y) => match (self.leaf(x)?, self.leaf(y)?) {
+                (Some(x), Some(y)) => Some(Step::Term(op, *of, x, y)),
+                _ => None,
+            },
+            Expression::Choice(parts) => {
+                let [condition, yes, no] = &**parts;
+                match (self.leaf(condition)?, self.leaf(yes)?, self.leaf(no)?) {
+                    (Some(condition), Some(yes), Some(no)) => Some(Step::Choose(op, condition, yes, no)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        })
     }
 
     fn short_circuit(

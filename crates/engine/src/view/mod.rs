@@ -4,13 +4,16 @@
 //! not noticed cannot change what it sees or does. Levels are taken once a day, at the party's own
 //! mark, and held until they have moved noticeably; facts are seen when they are noticed.
 
+mod places;
 mod sight;
 mod sights;
 
-pub use sights::{Levels, Rows, Sights};
+pub use places::Places;
+pub use sights::Sights;
 
 use crate::cause::{Cause, Since};
 use crate::dice::{Dice, Stream};
+use crate::domains::capability::BeliefOut;
 use crate::event::Kinds;
 use crate::id::{PartyId, ProjectId};
 use crate::now::Now;
@@ -47,6 +50,10 @@ struct Eye {
     noticed: Minute,
     /// For levels: what the party holds it to be, as of the last look at which it had moved.
     held: Value,
+    /// For levels: a change of which it takes note is larger; at first any is.
+    slack: f64,
+    /// For levels: the day from which on it is to be looked at again.
+    stale_from: u32,
 }
 
 /// A party's view in one run.
@@ -58,10 +65,8 @@ pub struct Eyes {
     pace: Pace,
     /// The day of the last look, and the number of the estimate that it belongs to.
     day: (u32, u32),
-    /// For each row the day from which on it is to be looked at again.
-    stale_from: Vec<u32>,
-    /// Levels of which it took note today.
-    moved: Rows,
+    /// Levels of which it took note since its mark.
+    moved: Places,
     /// When the next thing that holds already will be noticed.
     recheck: Minute,
 }
@@ -104,6 +109,7 @@ impl Eyes {
     /// The eyes of a party at minute 0.
     #[must_use]
     pub fn new(sights: &Sights, setup: &Setup, numbers: &Numbers, dice: Dice) -> Self {
+        let party = sights.party;
         let eyes = sights
             .rows
             .iter()
@@ -117,9 +123,11 @@ impl Eyes {
                     factor: 1.0,
                     fact: UNKNOWN,
                     noticed: Minute::NEVER,
-                    held: Value { value: f64::NAN, ..UNKNOWN },
+                    held: UNKNOWN,
+                    slack: f64::NEG_INFINITY,
+                    stale_from: 0,
                 };
-                if let (Sight::Level { delay_days, error }, Some(party)) = (row.sight, sights.party) {
+                if let Sight::Level { delay_days, error } = row.sight {
                     eye.late = numbers[delay_days].ceil().clamp(0.0, (KEPT_DAYS - 1) as f64) as u32;
                     let z = normal_of(dice, Stream::Bias, setup, party, &row.reading, 0);
                     eye.bias = numbers[setup.visibility.bias] * z;
@@ -135,21 +143,21 @@ impl Eyes {
             values: sights.layout.values(numbers.as_slice()),
             pace: Pace::new(setup, numbers),
             day: (0, 0),
-            stale_from: vec![0; sights.rows.len()],
-            moved: Rows::default(),
+            moved: Places::default(),
             recheck: Minute::NEVER,
         }
     }
 
     /// Takes note of news: what is looked at again, and which rows changed in the party's eyes.
-    pub fn hear(&mut self, sights: &Sights, now: &Now, news: Kinds) -> Rows {
-        let mut changed = Rows::default();
-        let Some(party) = sights.party else { return changed };
+    pub fn hear(&mut self, sights: &Sights, now: &Now, news: Kinds) -> Places {
+        let mut changed = Places::default();
         self.recheck = Minute::NEVER;
-        for (index, (row, eye)) in sights.rows.iter().zip(&mut self.eyes).enumerate() {
+        for &index in &sights.facts {
+            let index = usize::from(index);
+            let (row, eye) = (&sights.rows[index], &mut self.eyes[index]);
             if row.news.meets(news) || eye.noticed <= now.at {
                 let fact;
-                (fact, eye.noticed) = notice(now, party, row);
+                (fact, eye.noticed) = notice(now, sights.party, row);
                 if fact.value.to_bits() != eye.fact.value.to_bits() {
                     changed.add(index);
                 }
@@ -169,52 +177,58 @@ impl Eyes {
 
     /// The party's daily mark: what is published of others' levels today is kept for later.
     pub fn mark(&mut self, sights: &Sights, now: &Now) {
-        self.moved = Rows::default();
+        self.moved = Places::default();
         let today = now.at.day() as usize % KEPT_DAYS;
         for &index in &sights.delayed {
             self.eyes[usize::from(index)].kept[today] = sights.rows[usize::from(index)].reading.value(now);
         }
     }
 
-    /// Takes today's value of some levels, unless it was taken already. Returns whether one of them
-    /// has moved so far today from what the party held it to be that it takes note.
-    pub fn look(&mut self, sights: &Sights, now: &Now, levels: &Levels) -> bool {
-        let Some(party) = sights.party else { return false };
+    /// Takes today's value of some rows that are levels, unless it was taken already, and notes which
+    /// have moved so far from what the party held them to be that it takes note.
+    pub fn look(&mut self, sights: &Sights, now: &Now, levels: &[u16]) {
         let today = now.at.day();
+        for &index in levels {
+            // Most rows were looked at today for another option.
+            if self.eyes[usize::from(index)].stale_from <= today {
+                self.look_at(sights, now, usize::from(index), today);
+            }
+        }
+    }
+
+    // Not inlined, nor is what is rare in it: the loop above would carry its registers.
+    #[inline(never)]
+    fn look_at(&mut self, sights: &Sights, now: &Now, index: usize, today: u32) {
         if self.day.0 != today {
             self.day = (today, self.pace.estimate(today));
         }
-        for &index in &levels.rows {
-            let index = usize::from(index);
-            // Most rows were looked at today for another option.
-            if self.stale_from[index] > today {
-                continue;
-            }
-            self.stale_from[index] = today + 1;
-            let (row, eye) = (&sights.rows[index], &mut self.eyes[index]);
-            if let Sight::Level { error, .. } = row.sight
-                && eye.estimate < self.day.1
-            {
-                eye.follow(now, party, row, now.value(error), self.pace, self.day.1);
-            }
-            let seen = level_value(now, party, row, eye);
-            let change = (seen - eye.held.value).abs();
-            // Not a number is what was never held.
-            if eye.held.value.is_nan() || change > self.pace.notice * eye.held.value.abs().max(LEAST_LEVEL) {
-                self.moved.add(index);
-                eye.held = level(now, party, row, eye);
-                self.values[index] = finite(seen);
-            }
+        let (party, row, eye) = (sights.party, &sights.rows[index], &mut self.eyes[index]);
+        eye.stale_from = today + 1;
+        if let Sight::Level { error, .. } = row.sight
+            && eye.estimate < self.day.1
+        {
+            eye.follow(now, party, row, now.value(error), self.pace, self.day.1);
         }
-        self.moved.meets(levels.set)
+        let seen = level_value(now, party, row, eye);
+        if (seen - eye.held.value).abs() > eye.slack {
+            eye.held = level(now, party, row, eye);
+            eye.slack = self.pace.notice * seen.abs().max(LEAST_LEVEL);
+            self.moved.add(index);
+            self.values[index] = finite(seen);
+        }
     }
 
-    /// Takes the present value of those of some levels that the clock alone changes.
-    pub fn look_at_calendar(&mut self, sights: &Sights, now: &Now, levels: &Levels) {
-        let Some(party) = sights.party else { return };
-        for &index in &levels.calendar {
+    /// The levels of which it took note since its last mark.
+    #[must_use]
+    pub fn moved(&self) -> Places {
+        self.moved
+    }
+
+    /// Takes the present value of some rows that the clock alone changes.
+    pub fn look_at_calendar(&mut self, sights: &Sights, now: &Now, clocked: &[u16]) {
+        for &index in clocked {
             let index = usize::from(index);
-            let seen = level_value(now, party, &sights.rows[index], &self.eyes[index]);
+            let seen = level_value(now, sights.party, &sights.rows[index], &self.eyes[index]);
             self.values[index] = finite(seen);
         }
     }
@@ -237,12 +251,13 @@ impl Eyes {
         if !row.reading.is_calendar() {
             return eye.held;
         }
-        sights.party.map_or(UNKNOWN, |party| level(now, party, row, eye))
+        level(now, sights.party, row, eye)
     }
 }
 
 impl Eye {
     /// Advances the error of a level to an estimate: between two estimates it does not change.
+    #[inline(never)]
     fn follow(&mut self, now: &Now, party: PartyId, row: &Row, error: f64, pace: Pace, estimate: u32) {
         while self.estimate < estimate {
             self.estimate += 1;
@@ -278,8 +293,13 @@ fn level(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> Value {
                 ..caused_by(truth, eye.kept_on(now))
             })
         }
-        Sight::Belief(project) => belief(now, party, project),
-        Sight::ExpectedLoss => expected_loss(now, party, &row.reading),
+        Sight::Belief(project) => belief(now, party, project)
+            .map_or(UNKNOWN, |belief| Value::led(belief.probability, &belief.because)),
+        Sight::ExpectedLoss => {
+            let truth = row.reading.truth(now);
+            feared_loss(now, party, row, truth.value)
+                .map_or(truth, |(loss, belief)| Value::led(loss, &belief.because))
+        }
         Sight::Rumour(degree) => {
             Value { value: now.value(degree), because: Some(now.given(degree)), ..UNKNOWN }
         }
@@ -297,12 +317,14 @@ fn level_value(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> f64 {
     match row.sight {
         Sight::Exact => row.reading.value(now),
         Sight::Level { .. } => eye.late_level(now, row).unwrap_or_else(|| row.reading.value(now)),
-        Sight::Belief(_)
-        | Sight::ExpectedLoss
-        | Sight::Rumour(_)
-        | Sight::Announced(_)
-        | Sight::Watched(_)
-        | Sight::Unknown => level(now, party, row, eye).value,
+        Sight::Belief(project) => belief(now, party, project).map_or(0.0, |belief| belief.probability),
+        Sight::ExpectedLoss => {
+            let truth = row.reading.value(now);
+            feared_loss(now, party, row, truth).map_or(truth, |(loss, _)| loss)
+        }
+        Sight::Rumour(degree) => now.value(degree),
+        Sight::Announced(project) => Reading::DaysUntilDue(project).value(now).max(0.0),
+        Sight::Watched(_) | Sight::Unknown => 0.0,
     }
 }
 
@@ -322,24 +344,19 @@ fn notice(now: &Now, party: PartyId, row: &Row) -> (Value, Minute) {
     }
 }
 
-fn belief(now: &Now, party: PartyId, project: ProjectId) -> Value {
+fn belief<'n>(now: &Now<'n>, party: PartyId, project: ProjectId) -> Option<&'n BeliefOut> {
     let mut beliefs = now.board.capability.beliefs.iter();
-    let found = beliefs.find(|belief| belief.watcher == party && belief.project == project);
-    found.map_or(UNKNOWN, |belief| Value::led(belief.probability, &belief.because))
+    beliefs.find(|belief| belief.watcher == party && belief.project == project)
 }
 
-/// The larger of what is lost and what the party fears to lose by projects that may still come.
-fn expected_loss(now: &Now, party: PartyId, reading: &Reading) -> Value {
-    let Reading::ExpectedLoss(capability) = *reading else { return UNKNOWN };
-    let truth = reading.truth(now);
+/// What the party fears to lose by projects that may still come, if that is more than what is lost.
+fn feared_loss<'n>(now: &Now<'n>, party: PartyId, row: &Row, lost: f64) -> Option<(f64, &'n BeliefOut)> {
+    let Reading::ExpectedLoss(capability) = row.reading else { return None };
     let feared_for = |project| {
         now.setup.projects[project].purpose.as_ref().is_some_and(|row| row.feared_for == capability)
             && now.board.project.projects[project].state.threatens()
     };
-    match now.board.capability.expected_loss(feared_for, party) {
-        Some((loss, belief)) if loss > truth.value => Value::led(loss, &belief.because),
-        _ => truth,
-    }
+    now.board.capability.expected_loss(feared_for, party).filter(|(loss, _)| *loss > lost)
 }
 
 /// A level with those of its causes that had happened at the party's mark of day `kept_on`, when the

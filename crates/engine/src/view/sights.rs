@@ -8,12 +8,14 @@ use crate::rule::{Layout, Operand, Slot};
 use crate::setup::Setup;
 
 /// The readings a party's doctrine uses, and how it sees them: the same in every run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Sights {
-    pub(super) party: Option<PartyId>,
+    pub(super) party: PartyId,
     pub(super) rows: Vec<Row>,
     /// For each slot of the scenario its row, or `u16::MAX`.
     pub(super) row_of: Vec<u16>,
+    /// The rows that are news.
+    pub(super) facts: Vec<u16>,
     /// The rows that are seen late.
     pub(super) delayed: Vec<u16>,
     /// Places for what the doctrine's rules read, the rows first: a row has the number of its operand.
@@ -30,41 +32,16 @@ pub(super) struct Row {
     pub(super) news: Kinds,
 }
 
-/// Some levels among the rows.
-#[derive(Clone, Debug, Default)]
-pub struct Levels {
-    pub(super) rows: Vec<u16>,
-    pub(super) set: Rows,
-    /// Those that the clock alone changes.
-    pub(super) calendar: Vec<u16>,
-}
-
-/// A set of rows. Beyond 128 rows some share a place: an option is then looked at once too often,
-/// which depends on nothing but what its party sees.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Rows(u128);
-
-impl Rows {
-    pub(super) fn add(&mut self, row: usize) {
-        self.0 |= 1 << (row % 128);
-    }
-
-    /// Whether the two share a row.
-    #[must_use]
-    pub fn meets(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-}
-
 impl Sights {
     /// How `party` sees the readings at `slots`.
     #[must_use]
     pub fn new(setup: &Setup, party: PartyId, slots: impl Iterator<Item = Slot>) -> Self {
         let row_of = vec![u16::MAX; setup.readings.len()];
         let mut sights = Self {
-            party: Some(party),
+            party,
             rows: Vec::new(),
             row_of,
+            facts: Vec::new(),
             delayed: Vec::new(),
             layout: Layout::default(),
         };
@@ -76,7 +53,9 @@ impl Sights {
                 sights.row_of[index] = sights.rows.len() as u16;
                 let sight = sight(setup, party, &reading);
                 let news = reading.switched_by();
-                if matches!(sight, Sight::Level { .. }) && news == Kinds::default() {
+                if news != Kinds::default() {
+                    sights.facts.push(sights.row_of[index]);
+                } else if matches!(sight, Sight::Level { .. }) {
                     sights.delayed.push(sights.row_of[index]);
                 }
                 sights.rows.push(Row { slot, reading, sight, news });
@@ -96,34 +75,39 @@ impl Sights {
         &mut self.layout
     }
 
-    /// The rows of some slots.
+    /// How many rows there are.
     #[must_use]
-    pub fn rows_of<'s>(&self, slots: impl IntoIterator<Item = &'s Slot>) -> Rows {
-        let mut rows = Rows::default();
-        for slot in slots {
-            rows.add(self.row_of(*slot));
-        }
-        rows
+    pub fn len(&self) -> usize {
+        self.rows.len()
     }
 
-    /// Those of some slots that are levels.
+    /// Whether there is none.
     #[must_use]
-    pub fn levels_of(&self, slots: &[Slot]) -> Levels {
-        let mut levels = Levels::default();
-        for slot in slots {
-            let index = self.row_of(*slot);
-            let row = &self.rows[index];
-            if row.news != Kinds::default() {
-                continue;
-            }
-            if row.reading.is_calendar() {
-                levels.calendar.push(self.row_of[usize::from(slot.0)]);
-            } else {
-                levels.set.add(index);
-                levels.rows.push(self.row_of[usize::from(slot.0)]);
-            }
-        }
-        levels
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Those rows of some slots that news switches.
+    #[must_use]
+    pub fn facts(&self, slots: &[Slot]) -> Vec<u16> {
+        self.rows_of(slots, |row| row.news != Kinds::default())
+    }
+
+    /// Those that are levels, which are looked at once a day.
+    #[must_use]
+    pub fn levels(&self, slots: &[Slot]) -> Vec<u16> {
+        self.rows_of(slots, |row| row.news == Kinds::default() && !row.reading.is_calendar())
+    }
+
+    /// Those that the clock alone changes.
+    #[must_use]
+    pub fn clocked(&self, slots: &[Slot]) -> Vec<u16> {
+        self.rows_of(slots, |row| row.news == Kinds::default() && row.reading.is_calendar())
+    }
+
+    fn rows_of(&self, slots: &[Slot], wanted: impl Fn(&Row) -> bool) -> Vec<u16> {
+        let rows = slots.iter().map(|slot| self.row_of[usize::from(slot.0)]);
+        rows.filter(|&row| wanted(&self.rows[usize::from(row)])).collect()
     }
 
     pub(super) fn row_of(&self, slot: Slot) -> usize {

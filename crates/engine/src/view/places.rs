@@ -1,0 +1,59 @@
+//! Sets of places in short lists.
+
+/// A set of places in a list, such as some of a party's rows or of its options. Beyond 64 places some
+/// share a bit: an option is then looked at once too often, which depends on nothing but what its party
+/// sees.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places(u64);
+
+impl Places {
+    /// How many places have a bit of their own.
+    pub const BITS: usize = 64;
+
+    /// Every place.
+    pub const ALL: Self = Self(u64::MAX);
+
+    /// Adds a place.
+    pub fn add(&mut self, place: usize) {
+        self.0 |= 1 << (place % Self::BITS);
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether a place is among them.
+    #[must_use]
+    pub fn contains(self, place: usize) -> bool {
+        self.0 >> (place % Self::BITS) & 1 == 1
+    }
+
+    /// The places of either.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The places of both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Its bits, ascending.
+    pub fn bits(self) -> impl Iterator<Item = usize> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let bit = left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+            (bit < u64::BITS).then_some(bit as usize)
+        })
+    }
+
+    /// Its places in a list of `len`, in order where no two share a bit.
+    pub fn places(self, len: usize) -> impl Iterator<Item = usize> {
+        self.bits().flat_map(move |bit| (bit..len).step_by(Self::BITS))
+    }
+}
