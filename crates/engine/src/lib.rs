@@ -20,6 +20,7 @@ mod obligation;
 pub mod orders;
 pub mod pairs;
 pub mod parameter;
+pub mod places;
 pub mod reading;
 mod reasons;
 pub mod rule;

@@ -13,10 +13,11 @@ use crate::id::{OptionId, OriginId, PartyId, Table};
 use crate::log::Seen;
 use crate::now::{Emit, Now};
 use crate::numbers::Numbers;
+use crate::places::Places;
 use crate::rule::{PlacedCondition, PlacedProgram, Slot};
 use crate::setup::{Agenda, OptionSetup, Setup};
 use crate::time::{Mark, Minute};
-use crate::view::{Eyes, Places, Sights};
+use crate::view::{Eyes, Sights};
 use powderkeg_models::hazards::capped_share;
 
 /// What is the same in every run of a scenario: who reads what, and what wakes whom.
@@ -30,7 +31,8 @@ pub struct Plan {
 struct SeatPlan {
     sights: Sights,
     options: Vec<OptionPlan>,
-    /// For each place of a set of rows the options that read it.
+    /// For each bit of a set of rows the options that read one of them. Where rows share a bit, an option is
+    /// looked at once too often, which depends on nothing but what its party sees.
     readers: Vec<Places>,
     /// The options that read what the clock alone changes.
     clocked: Places,
@@ -405,7 +407,10 @@ impl Seat {
             let (option_plan, option) = (&plan.options[place], &mut self.options[place]);
             let (rate, drifted) = (option.rate, option.drifts);
             let setup = &now.setup.options[option_plan.id];
-            self.eyes.look(&plan.sights, now, &option_plan.levels);
+            // At a mark the levels of all that drift have been looked at.
+            if !(mark && drifted) {
+                self.eyes.look(&plan.sights, now, &option_plan.levels);
+            }
             let taken = option.clock.is_due(now.at);
             if taken {
                 self.eyes.look_at_calendar(&plan.sights, now, &option_plan.clocked_when);

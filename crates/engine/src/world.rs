@@ -17,6 +17,7 @@ use crate::id::PartyId;
 use crate::log::{Drafts, Log, Record};
 use crate::now::{Emit, Now};
 use crate::numbers::{Draws, Numbers};
+use crate::places::Places;
 use crate::reading::Value;
 use crate::rule::{Program, Slot};
 use crate::seats::{self, OutsideOrder, Plan, View};
@@ -188,14 +189,20 @@ impl<'e> World<'e> {
         }
         self.at = at;
         let Calls { order, needless } = self.calls;
-        let due = self.due.map(|due| due <= at || needless);
-        for domain in order.iter().filter(|&&domain| due[domain as usize]) {
-            let next = self.step(*domain, at);
-            assert!(next > at, "{domain:?} asked for the present again");
-            self.due[*domain as usize] = next;
+        let mut called = Places::default();
+        for (turn, &domain) in order.iter().enumerate() {
+            if self.due[domain as usize] <= at || needless {
+                called.add(turn);
+            }
         }
-        for domain in order.iter().filter(|&&domain| due[domain as usize]) {
-            self.publish(*domain);
+        for turn in called.bits() {
+            let domain = order[turn];
+            let next = self.step(domain, at);
+            assert!(next > at, "{domain:?} asked for the present again");
+            self.due[domain as usize] = next;
+        }
+        for turn in called.bits() {
+            self.publish(order[turn]);
         }
         let before = self.log.records().len();
         if !self.drafts.is_empty() {

@@ -2,7 +2,7 @@
 //! is written once and fetched by its number.
 
 use super::machine::{Code, Operand, Step, finite, run};
-use super::{Condition, Program};
+use super::{Condition, Conjunct, Program, Unary};
 use crate::parameter::Num;
 use std::ops::Range;
 
@@ -68,7 +68,24 @@ impl PlacedProgram {
 #[derive(Clone, Debug)]
 pub struct PlacedCondition {
     steps: Box<[Step]>,
-    conjuncts: Box<[Range<u16>]>,
+    conjuncts: Box<[PlacedConjunct]>,
+}
+
+/// One conjunct. Most are no more than a fact or that it does not hold, and need no machine.
+#[derive(Clone, Debug)]
+enum PlacedConjunct {
+    Fact { operand: u16, holds: bool },
+    Steps(Range<u16>),
+}
+
+impl PlacedConjunct {
+    fn new(steps: &[Step], range: Range<u16>) -> Self {
+        match steps[usize::from(range.start)..usize::from(range.end)] {
+            [Step::Load(operand)] => Self::Fact { operand, holds: true },
+            [Step::Load(operand), Step::Unary(Unary::Not)] => Self::Fact { operand, holds: false },
+            _ => Self::Steps(range),
+        }
+    }
 }
 
 impl PlacedCondition {
@@ -83,9 +100,13 @@ impl PlacedCondition {
     /// Whether one conjunct holds. One that does not exist holds.
     #[inline]
     pub fn conjunct_holds(&self, conjunct: u8, values: &[f64]) -> bool {
-        self.conjuncts.get(usize::from(conjunct)).is_none_or(|steps| {
-            run(&self.steps, steps.clone(), &mut |index| values[usize::from(index)]) != 0.0
-        })
+        match self.conjuncts.get(usize::from(conjunct)) {
+            None => true,
+            Some(&PlacedConjunct::Fact { operand, holds }) => (values[usize::from(operand)] != 0.0) == holds,
+            Some(PlacedConjunct::Steps(range)) => {
+                run(&self.steps, range.clone(), &mut |index| values[usize::from(index)]) != 0.0
+            }
+        }
     }
 }
 
@@ -109,8 +130,9 @@ impl Condition {
     /// The condition with its operands in `layout`, which takes up what it lacks.
     #[must_use]
     pub fn placed(&self, layout: &mut Layout) -> PlacedCondition {
-        let conjuncts = self.conjuncts.iter().map(|conjunct| conjunct.steps.clone()).collect();
-        PlacedCondition { steps: self.code.placed(layout), conjuncts }
+        let steps = self.code.placed(layout);
+        let conjunct = |conjunct: &Conjunct| PlacedConjunct::new(&steps, conjunct.steps.clone());
+        PlacedCondition { conjuncts: self.conjuncts.iter().map(conjunct).collect(), steps }
     }
 }
 

@@ -4,11 +4,9 @@
 //! not noticed cannot change what it sees or does. Levels are taken once a day, at the party's own
 //! mark, and held until they have moved noticeably; facts are seen when they are noticed.
 
-mod places;
 mod sight;
 mod sights;
 
-pub use places::Places;
 pub use sights::Sights;
 
 use crate::cause::{Cause, Since};
@@ -18,6 +16,7 @@ use crate::event::Kinds;
 use crate::id::{PartyId, ProjectId};
 use crate::now::Now;
 use crate::numbers::Numbers;
+use crate::places::Places;
 use crate::reading::{Reading, Value};
 use crate::rule::{Slot, finite};
 use crate::setup::Setup;

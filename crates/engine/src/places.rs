@@ -1,8 +1,7 @@
 //! Sets of places in short lists.
 
-/// A set of places in a list, such as some of a party's rows or of its options. Beyond 64 places some
-/// share a bit: an option is then looked at once too often, which depends on nothing but what its party
-/// sees.
+/// A set of places in a list, such as some of a party's options. Beyond 64 places some share a bit:
+/// whoever may have more must not mind if one too many is in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Places(u64);
 
