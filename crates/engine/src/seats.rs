@@ -331,13 +331,15 @@ pub fn step(state: &mut State, now: &Now, plan: &Plan, emit: &mut Emit) -> Minut
     for order in std::mem::take(&mut state.outside) {
         decide_outside(now, plan, order, emit);
     }
+    state.due = Minute::NEVER;
     for seat in &mut state.seats {
         seat.step(now, &plan.seats[seat.party], news, emit);
+        state.due = state.due.min(seat.due);
     }
-    state.due = state.seats.iter().map(|seat| seat.due).min().unwrap_or(Minute::NEVER);
     state.due
 }
 
+#[inline(never)]
 fn decide_outside(now: &Now, plan: &Plan, order: OutsideOrder, emit: &mut Emit) {
     // Act and effect are apart for people too: the doctrine's lead time for such an order applies.
     let lead = plan.seats[order.party]
@@ -446,6 +448,7 @@ impl Seat {
 
 impl Watched {
     /// Takes up which options drift now.
+    #[inline(never)]
     fn take_up(&mut self, options: &[OptionState], plan: &SeatPlan) {
         self.options = Places::default();
         self.levels.clear();
@@ -489,7 +492,8 @@ impl OptionState {
         }
     }
 
-    /// Takes the option, if it is still open.
+    /// Takes the option, if it is still open. Rare, so not inlined: the loop over options would carry it.
+    #[inline(never)]
     fn take(
         &mut self,
         now: &Now,

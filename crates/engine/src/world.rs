@@ -183,7 +183,7 @@ impl<'e> World<'e> {
     /// Goes on to the next instant that anyone asked for; `None` when the scenario has ended.
     /// Returns what happened in it.
     pub fn advance(&mut self) -> Option<&[Record]> {
-        let at = self.due.iter().fold(Minute::NEVER, |first, &due| first.min(due));
+        let at = self.due.iter().copied().min().unwrap_or(Minute::NEVER);
         if at > self.engine.setup.calendar.ends {
             return None;
         }

@@ -260,24 +260,21 @@ pub struct Value {
 }
 
 impl Value {
-    #[inline(always)]
     fn level(value: f64) -> Self {
         Self { value, because: None, also: [None; 2], since: None }
     }
 
-    #[inline(always)]
     fn caused(value: f64, because: Cause) -> Self {
         Self { because: Some(because), ..Self::level(value) }
     }
 
     /// A stock with the causes that lead it.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn led(value: f64, because: &Leading) -> Self {
         Self { also: because.further_events(), ..Self::caused(value, because.first()) }
     }
 
     /// A fact, by since when it holds, if it does.
-    #[inline(always)]
     pub(crate) fn fact(since: Option<Since>) -> Self {
         Self {
             because: since.map(|since| Cause::Event(since.because)),
@@ -286,12 +283,10 @@ impl Value {
         }
     }
 
-    #[inline(always)]
     fn state(holds: bool) -> Self {
         Self::level(f64::from(u8::from(holds)))
     }
 
-    #[inline(always)]
     fn count(count: u32, last: Option<Since>) -> Self {
         Self { value: f64::from(count), ..Self::fact(last) }
     }

@@ -103,10 +103,14 @@ impl PlacedCondition {
         match self.conjuncts.get(usize::from(conjunct)) {
             None => true,
             Some(&PlacedConjunct::Fact { operand, holds }) => (values[usize::from(operand)] != 0.0) == holds,
-            Some(PlacedConjunct::Steps(range)) => {
-                run(&self.steps, range.clone(), &mut |index| values[usize::from(index)]) != 0.0
-            }
+            Some(PlacedConjunct::Steps(range)) => self.steps_hold(range.clone(), values),
         }
+    }
+
+    // Not inlined, so that a fact does not pay for the machine's stack.
+    #[inline(never)]
+    fn steps_hold(&self, range: Range<u16>, values: &[f64]) -> bool {
+        run(&self.steps, range, &mut |index| values[usize::from(index)]) != 0.0
     }
 }
 
