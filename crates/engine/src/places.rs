@@ -56,3 +56,34 @@ impl Places {
         self.bits().flat_map(move |bit| (bit..len).step_by(Self::BITS))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(places: &[usize]) -> Places {
+        let mut set = Places::default();
+        places.iter().for_each(|&place| set.add(place));
+        set
+    }
+
+    #[test]
+    fn places_come_in_order() {
+        assert_eq!(of(&[63, 0, 7]).places(64).collect::<Vec<_>>(), [0, 7, 63]);
+        assert_eq!(Places::ALL.places(3).collect::<Vec<_>>(), [0, 1, 2]);
+        assert!(of(&[]).is_empty() && of(&[]).bits().next().is_none());
+    }
+
+    #[test]
+    fn none_is_left_out_where_some_share_a_bit() {
+        let set = of(&[70, 3]);
+        assert!(set.contains(70) && set.contains(3) && !set.contains(7));
+        assert_eq!(set.places(72).collect::<Vec<_>>(), [3, 67, 6, 70]);
+    }
+
+    #[test]
+    fn both_and_either() {
+        assert_eq!(of(&[1, 2]).and(of(&[2, 3])), of(&[2]));
+        assert_eq!(of(&[1, 2]).or(of(&[2, 3])), of(&[1, 2, 3]));
+    }
+}

@@ -4,167 +4,26 @@
 //! Exp(1) draw for each occurrence and is taken when its integrated rate passes it. What an option
 //! reads is looked at again when news switches it, and at the party's own daily mark.
 
+mod plan;
+
+pub use plan::Plan;
+
+use self::plan::{AGENDAS, OptionPlan, SeatPlan};
 use crate::action::Action;
 use crate::cause::{Cause, EventId};
 use crate::clock::Clock;
 use crate::dice::{Dice, Stream};
 use crate::event::{Event, Kinds};
-use crate::id::{OptionId, OriginId, PartyId, Table};
+use crate::id::{OptionId, OriginId, PartyId};
 use crate::log::Seen;
 use crate::now::{Emit, Now};
 use crate::numbers::Numbers;
 use crate::places::Places;
-use crate::rule::{PlacedCondition, PlacedProgram, Slot};
-use crate::setup::{Agenda, OptionSetup, Setup};
+use crate::rule::Slot;
+use crate::setup::{OptionSetup, Setup};
 use crate::time::{Mark, Minute};
 use crate::view::{Eyes, Sights};
 use powderkeg_models::hazards::capped_share;
-
-/// What is the same in every run of a scenario: who reads what, and what wakes whom.
-#[derive(Clone, Debug)]
-pub struct Plan {
-    seats: Table<PartyId, SeatPlan>,
-    news: Kinds,
-}
-
-#[derive(Clone, Debug)]
-struct SeatPlan {
-    sights: Sights,
-    options: Vec<OptionPlan>,
-    /// For each bit of a set of rows the options that read one of them. Where rows share a bit, an option is
-    /// looked at once too often, which depends on nothing but what its party sees.
-    readers: Vec<Places>,
-    /// The options that read what the clock alone changes.
-    clocked: Places,
-    /// For each agenda the places of its options.
-    agendas: [Vec<u16>; AGENDAS],
-    news: Kinds,
-}
-
-#[derive(Clone, Debug)]
-struct OptionPlan {
-    id: OptionId,
-    agenda: Agenda,
-    /// Its condition and its urge over the party's sights.
-    when: PlacedCondition,
-    urge: PlacedProgram,
-    /// All slots of `when` and `urge`.
-    slots: Vec<Slot>,
-    /// The rows of those that are looked at once a day.
-    levels: Vec<u16>,
-    /// The rows that the clock alone changes, of `when` and of `urge`.
-    clocked_when: Vec<u16>,
-    clocked_urge: Vec<u16>,
-    /// The conjuncts of `when` that read nothing but news, as bits.
-    news_conjuncts: u64,
-}
-
-impl Plan {
-    /// The plan of a setup.
-    #[must_use]
-    pub fn new(setup: &Setup) -> Self {
-        let seats = Table::for_each_of(&setup.parties, |party| {
-            let ids = setup.doctrines.get(party).map_or(&[][..], |doctrine| &doctrine.options);
-            SeatPlan::new(setup, party, ids)
-        });
-        let news = seats.rows().fold(Kinds::default(), |news, seat| news.and(seat.news));
-        Self { seats, news }
-    }
-
-    /// The kinds of event that wake some seat.
-    #[must_use]
-    pub fn news(&self) -> Kinds {
-        self.news
-    }
-
-    /// What a party's doctrine reads, and how it sees it.
-    #[must_use]
-    pub fn sights(&self, party: PartyId) -> &Sights {
-        &self.seats[party].sights
-    }
-}
-
-impl SeatPlan {
-    fn new(setup: &Setup, party: PartyId, ids: &[OptionId]) -> Self {
-        let slots = ids.iter().flat_map(|&id| slots_of(setup, id));
-        let mut sights = Sights::new(setup, party, slots);
-        let options: Vec<_> = ids.iter().map(|&id| OptionPlan::new(setup, &mut sights, id)).collect();
-        let mut readers = vec![Places::default(); sights.len().min(Places::BITS)];
-        let mut clocked = Places::default();
-        let mut agendas: [Vec<u16>; AGENDAS] = Default::default();
-        for (place, option) in options.iter().enumerate() {
-            for row in option.levels.iter().chain(&sights.facts(&option.slots)) {
-                readers[usize::from(*row) % Places::BITS].add(place);
-            }
-            if !sights.clocked(&option.slots).is_empty() {
-                clocked.add(place);
-            }
-            // At most as many as options, which are numbered by u16.
-            agendas[option.agenda as usize].push(place as u16);
-        }
-        let news = sights.readings().fold(Kinds::default(), |news, (_, row)| news.and(row.switched_by()));
-        Self { sights, options, readers, clocked, agendas, news }
-    }
-
-    /// The options that read some of these rows.
-    fn readers(&self, rows: Places) -> Places {
-        rows.bits().fold(Places::default(), |all, row| all.or(self.readers[row]))
-    }
-}
-
-/// All slots of an option's condition and urge.
-fn slots_of(setup: &Setup, id: OptionId) -> Vec<Slot> {
-    let option = &setup.options[id];
-    let mut slots: Vec<Slot> = option.when.slots().flatten().chain(option.urge.slots()).copied().collect();
-    slots.sort_unstable();
-    slots.dedup();
-    slots
-}
-
-impl OptionPlan {
-    fn new(setup: &Setup, sights: &mut Sights, id: OptionId) -> Self {
-        let option = &setup.options[id];
-        let slots = slots_of(setup, id);
-        let is_news = |slot: &Slot| setup.readings[usize::from(slot.0)].switched_by() != Kinds::default();
-        let levels = sights.levels(&slots);
-        let (mut clocked_when, mut clocked_urge) =
-            (sights.clocked(&slots), sights.clocked(option.urge.slots()));
-        let in_when: Vec<u16> = option.when.slots().flat_map(|conjunct| sights.clocked(conjunct)).collect();
-        clocked_when.retain(|row| in_when.contains(row));
-        clocked_urge.retain(|row| !in_when.contains(row));
-        let mut news_conjuncts = 0;
-        for (index, conjunct) in option.when.slots().enumerate().take(64) {
-            if conjunct.iter().all(is_news) {
-                news_conjuncts |= 1 << index;
-            }
-        }
-        let layout = sights.layout();
-        let (when, urge) = (option.when.placed(layout), option.urge.placed(layout));
-        Self {
-            id,
-            agenda: option.agenda,
-            when,
-            urge,
-            slots,
-            levels,
-            clocked_when,
-            clocked_urge,
-            news_conjuncts,
-        }
-    }
-}
-
-impl OptionPlan {
-    /// Whether a conjunct of its condition changes by nothing but news.
-    fn reads_only_news(&self, conjunct: u8) -> bool {
-        self.news_conjuncts >> conjunct.min(63) & 1 == 1
-    }
-
-    /// Whether its condition fails by such a conjunct, the one named.
-    fn fails_by_news(&self, conjunct: u8, eyes: &Eyes) -> bool {
-        self.reads_only_news(conjunct) && !self.when.conjunct_holds(conjunct, eyes.values())
-    }
-}
 
 /// An order from outside: a person, a bot, a policy.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -231,9 +90,6 @@ struct OptionState {
     /// When it wants to be woken by itself.
     due: Minute,
 }
-
-/// How many agendas there are.
-const AGENDAS: usize = 4;
 
 impl State {
     /// All seats at minute 0; those in `outside` are played from outside.
@@ -392,14 +248,7 @@ impl Seat {
             self.eyes.look(&plan.sights, now, &self.watched.levels);
             moves = plan.readers(self.eyes.moved()).or(plan.clocked);
         }
-        let mut woken = heard.or(moves.and(self.watched.options));
-        if self.options_due <= now.at {
-            for (place, option) in self.options.iter().enumerate() {
-                if option.due <= now.at {
-                    woken.add(place);
-                }
-            }
-        }
+        let woken = heard.or(moves.and(self.watched.options)).or(self.due_options(now.at));
         if woken.is_empty() {
             return;
         }
@@ -431,6 +280,17 @@ impl Seat {
         }
         self.share_agendas(now, plan, rates_changed);
         self.options_due = self.options.iter().map(|option| option.due).fold(Minute::NEVER, Minute::min);
+    }
+
+    /// The options that are due by themselves.
+    fn due_options(&self, at: Minute) -> Places {
+        let mut due = Places::default();
+        if self.options_due <= at {
+            for (place, _) in self.options.iter().enumerate().filter(|(_, option)| option.due <= at) {
+                due.add(place);
+            }
+        }
+        due
     }
 
     /// Caps the total rate of each agenda that changed and shares it among its open options.

@@ -1,6 +1,6 @@
 #![allow(clippy::float_cmp)] // exact results are the promise
 
-use super::{Binary, Condition, Expression, Num, Program, STACK, Slot, TooLarge, Unary};
+use super::{Binary, Condition, Expression, Layout, Num, Operand, Program, STACK, Slot, TooLarge, Unary};
 use Expression::{And, Between, Choice, Constant, Number, Or, Reading};
 
 fn unary(op: Unary, x: Expression) -> Expression {
@@ -174,6 +174,41 @@ fn short_circuit_reads_no_more_than_it_needs() {
     assert_eq!(reads(&or(0, 1)), [0, 1]);
     assert_eq!(reads(&Choice(Box::new([slot(0), slot(1), slot(2)]))), [0, 2]);
     assert_eq!(reads(&Choice(Box::new([slot(1), slot(3), slot(2)]))), [1, 3]);
+    let taken_in_place = |condition| Choice(Box::new([slot(condition), slot(2), slot(3)]));
+    assert_eq!(reads(&binary(Binary::Add, slot(4), taken_in_place(0))), [4, 0, 3]);
+    assert_eq!(reads(&binary(Binary::Add, slot(4), taken_in_place(1))), [4, 1, 2]);
+}
+
+#[test]
+fn what_is_taken_in_place_keeps_its_order() {
+    let term = binary(Binary::Subtract, slot(7), slot(2));
+    gives(&binary(Binary::Subtract, slot(9), term.clone()), 4.0);
+    gives(&binary(Binary::Subtract, slot(9), binary(Binary::Subtract, term, slot(1))), 5.0);
+    let choice = |condition| Choice(Box::new([slot(condition), slot(2), slot(3)]));
+    gives(&binary(Binary::Subtract, slot(9), choice(1)), 7.0);
+    gives(&binary(Binary::Subtract, slot(9), choice(0)), 6.0);
+}
+
+#[test]
+fn a_condition_in_place_says_the_same() {
+    let over = binary(Binary::Greater, slot(2), Constant(0.5));
+    let parts = [(0..0, slot(0)), (0..0, unary(Unary::Not, slot(1))), (0..0, over)];
+    let condition = Condition::compile("", &parts).unwrap();
+    let mut layout = Layout::default();
+    let placed = condition.placed(&mut layout);
+    for bits in 0..8_u16 {
+        let reading = |slot: Slot| f64::from(bits >> slot.0 & 1);
+        let mut values = layout.values(&[]);
+        for slot in (0..3).map(Slot) {
+            values[usize::from(layout.place(Operand::Reading(slot)))] = reading(slot);
+        }
+        let (mut hint, mut placed_hint) = (0, 0);
+        assert_eq!(
+            placed.holds(&mut placed_hint, &values),
+            condition.holds(&mut hint, &[], &mut |slot: Slot| reading(slot))
+        );
+        assert_eq!(placed_hint, hint);
+    }
 }
 
 #[test]
@@ -183,16 +218,16 @@ fn too_large_is_an_error() {
         for _ in 0..levels {
             tree = binary(Binary::Add, slot(1), tree);
         }
-        // the innermost pair needs no stack: its right side is taken in place
+        // the innermost two pairs need no stack: they are taken in place
         Program::compile(&tree).map(|program| program.evaluate(&[], &mut |s: Slot| f64::from(s.0)))
     };
-    assert_eq!(nest(STACK + 1), Ok(17.0));
-    assert_eq!(nest(STACK + 2), Err(TooLarge::Stack));
+    assert_eq!(nest(STACK + 2), Ok(18.0));
+    assert_eq!(nest(STACK + 3), Err(TooLarge::Stack));
     let many = vec![(0..0, slot(0)); 256];
     assert_eq!(Condition::compile("", &many), Err(TooLarge::Conjuncts));
     assert!(Condition::compile("", &many[..255]).is_ok());
     let mut tree = slot(0);
-    for _ in 0..16 {
+    for _ in 0..17 {
         tree = binary(Binary::Add, tree.clone(), tree);
     }
     assert_eq!(Program::compile(&tree), Err(TooLarge::Steps));
