@@ -92,6 +92,15 @@ impl Clock {
         self.occurrence
     }
 
+    /// Draws the remainder anew from `at` on: an exponential has no memory, so what was spent tells nothing of what is
+    /// left. The rate stays.
+    pub fn redraw(&mut self, dice: Dice, at: Minute) {
+        let rate = self.rate;
+        (self.threshold, self.draw) = threshold(dice, self.stream, self.owner, self.partner, self.occurrence);
+        (self.spent, self.rate, self.since, self.due) = (0.0, 0.0, at, Minute::NEVER);
+        self.set_rate(at, rate);
+    }
+
     /// Starts the next occurrence at `at`, with rate 0 and a new draw.
     pub fn rearm(&mut self, dice: Dice, at: Minute) {
         self.occurrence += 1;
@@ -146,6 +155,23 @@ mod tests {
             often.set_rate(Minute(minute * 100), 0.01);
         }
         assert_eq!(once.due(), often.due());
+    }
+
+    #[test]
+    fn a_remainder_drawn_anew_is_exponential_whatever_was_spent() {
+        let mean = (0..4_000)
+            .map(|seed| {
+                let mut clock = clock(seed);
+                clock.set_rate(Minute(0), 0.2);
+                let at = Minute(30 * crate::time::DAY);
+                clock.redraw(Dice::new(seed + 10_000), at);
+                assert!(clock.due() > at && clock.rate().total_cmp(&0.2).is_eq());
+                clock.due().days_since(at)
+            })
+            .sum::<f64>()
+            / 4_000.0;
+        // As above.
+        assert!((mean - 5.0).abs() < 0.25, "mean {mean}");
     }
 
     #[test]

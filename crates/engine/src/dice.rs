@@ -5,6 +5,7 @@
 //! counter. Adding a city or forbidding an act leaves every other draw bit-equal.
 
 use crate::id::NameId;
+use crate::time::Minute;
 use powderkeg_models::math;
 
 /// What a draw is for. One stream per purpose, so that no two uses share a number.
@@ -150,6 +151,13 @@ impl Dice {
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self { seed }
+    }
+
+    /// The dice for the rest of a run that goes on from `at` with other luck: other ones than those of any run that
+    /// began with `seed`.
+    #[must_use]
+    pub fn branched(seed: u64, at: Minute) -> Self {
+        Self { seed: Key(finalise(seed)).with(Key(u64::from(at.0))).0 }
     }
 
     /// A uniform in the open interval (0, 1) at (stream, key, n).

@@ -128,6 +128,19 @@ impl State {
         Self { cursor: 0, seats, outside: Vec::new(), due: mark }
     }
 
+    /// Draws the remainder of every running clock anew; see [`World::branch`](crate::world::World::branch).
+    pub(crate) fn redraw(&mut self, dice: Dice, at: Minute) {
+        for seat in &mut self.seats {
+            for option in &mut seat.options {
+                option.clock.redraw(dice, at);
+                option.set_due(at);
+            }
+            seat.options_due = seat.options.iter().map(|option| option.due).fold(Minute::NEVER, Minute::min);
+            seat.due = seat.due.min(seat.options_due);
+        }
+        self.due = at.next();
+    }
+
     /// Takes an order from outside; it is decided at the next minute.
     pub fn order(&mut self, order: OutsideOrder) {
         self.outside.push(order);

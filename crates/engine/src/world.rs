@@ -183,7 +183,7 @@ impl<'e> World<'e> {
     /// Goes on to the next instant that anyone asked for; `None` when the scenario has ended.
     /// Returns what happened in it.
     pub fn advance(&mut self) -> Option<&[Record]> {
-        let at = self.due.iter().copied().min().unwrap_or(Minute::NEVER);
+        let at = self.next();
         if at > self.engine.setup.calendar.ends {
             return None;
         }
@@ -279,6 +279,29 @@ impl<'e> World<'e> {
                 *due = (*due).min(at);
             }
         }
+    }
+
+    /// Lets the rest of the run have other luck. Later draws are those of `seed`, and the remainder of every running
+    /// clock is drawn anew. The run's numbers stay, and so does what is under way: orders given, people on the
+    /// move, what is about to be noticed, and a fight that has begun.
+    pub fn branch(&mut self, seed: u64) {
+        let at = self.at;
+        self.dice = Dice::branched(seed, at);
+        let (states, dice) = (&mut self.states, self.dice);
+        states.unrest.redraw(dice, at);
+        states.labour.redraw(&self.engine.setup, dice, at);
+        states.forces.redraw(dice, at);
+        states.battle.redraw(dice, at);
+        states.escalation.redraw(dice, at);
+        states.seats.redraw(dice, at);
+        // Whoever is asked needlessly changes nothing, and says when its clocks are due now.
+        self.due = [at.next(); 11];
+    }
+
+    /// When anybody is next due.
+    #[must_use]
+    pub fn next(&self) -> Minute {
+        self.due.iter().copied().min().unwrap_or(Minute::NEVER)
     }
 
     /// Gives an order for a seat that is played from outside: it is decided at the next minute.

@@ -1,5 +1,6 @@
 //! Laws of whole runs, on the shipped scenarios: determinism, causes, conservation, order-freedom, secrecy.
 
+mod branch;
 mod causes;
 mod conservation;
 mod determinism;

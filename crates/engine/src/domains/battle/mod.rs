@@ -165,6 +165,14 @@ impl Rates {
 }
 
 impl State {
+    /// Draws the remainder of every running clock anew; see [`World::branch`](crate::world::World::branch).
+    pub(crate) fn redraw(&mut self, dice: Dice, at: Minute) {
+        self.counters.rows_mut().for_each(|counter| counter.redraw(dice, at));
+        for fight in self.fights.iter_mut().filter(|fight| fight.phase == Phase::Hold) {
+            fight.due = fight.until.min(self.counters[fight.raider].due()).max(at.next());
+        }
+    }
+
     /// The state at minute 0, with readings that are valid from then on.
     #[must_use]
     pub fn new(setup: &Setup, numbers: &Numbers, dice: Dice) -> (Self, Out) {

@@ -3,7 +3,7 @@
 use super::out::{DisputeOut, Out};
 use crate::cause::{Cause, EventId, Since};
 use crate::clock::Clock;
-use crate::dice::Stream;
+use crate::dice::{Dice, Stream};
 use crate::event::{Event, Level};
 use crate::id::{FacilityId, PartyId};
 use crate::now::{Emit, Now};
@@ -62,6 +62,14 @@ impl Disputes {
     /// No disputes.
     pub fn new(parties: usize) -> Self {
         Self { rows: Vec::new(), index: Pairs::new(parties, |_, _| NONE), force: None }
+    }
+
+    /// See [`Clock::redraw`].
+    pub fn redraw(&mut self, dice: Dice, at: Minute) {
+        for row in &mut self.rows {
+            row.front.redraw(dice, at);
+            row.off_ramp.redraw(dice, at);
+        }
     }
 
     /// When the next front opens or dispute ends, if nothing changes.

@@ -47,6 +47,11 @@ pub struct State {
 }
 
 impl State {
+    /// Draws the remainder of every running clock anew; see [`World::branch`](crate::world::World::branch).
+    pub(crate) fn redraw(&mut self, dice: Dice, at: Minute) {
+        self.disputes.redraw(dice, at);
+    }
+
     /// The state at minute 0, with readings that are valid from then on.
     #[must_use]
     pub fn new(setup: &Setup, numbers: &Numbers, dice: Dice) -> (Self, Out) {

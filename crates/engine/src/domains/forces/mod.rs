@@ -202,6 +202,13 @@ struct Factors {
 }
 
 impl State {
+    /// Draws the remainder of every running clock anew; see [`World::branch`](crate::world::World::branch).
+    pub(crate) fn redraw(&mut self, dice: Dice, at: Minute) {
+        self.watches.iter_mut().for_each(|watch| watch.redraw(dice, at));
+        self.alarms.iter_mut().for_each(|alarm| alarm.redraw(dice, at));
+        self.next = at.next();
+    }
+
     /// The state at minute 0, with readings that are valid from then on.
     #[must_use]
     pub fn new(setup: &Setup, numbers: &Numbers, dice: Dice) -> (Self, Out) {

@@ -30,6 +30,12 @@ pub(super) struct Alarm {
 }
 
 impl Watch {
+    /// See [`Clock::redraw`].
+    pub(super) fn redraw(&mut self, dice: Dice, at: Minute) {
+        self.clock.redraw(dice, at);
+        self.due = self.clock.due();
+    }
+
     pub(super) fn due(&self) -> Minute {
         self.due
     }
@@ -43,6 +49,12 @@ impl Watch {
 }
 
 impl Alarm {
+    /// See [`Clock::redraw`].
+    pub(super) fn redraw(&mut self, dice: Dice, at: Minute) {
+        self.clock.redraw(dice, at);
+        self.due = self.clock.due();
+    }
+
     pub(super) fn due(&self) -> Minute {
         self.due
     }

@@ -38,6 +38,11 @@ impl Gate {
         Self { clock: Clock::new(dice, Stream::GateRiot, name, at), riot: None, riots: 0, troops: None }
     }
 
+    /// See [`Clock::redraw`].
+    pub(super) fn redraw(&mut self, dice: Dice, at: Minute) {
+        self.clock.redraw(dice, at);
+    }
+
     /// When something is due here, after `at`.
     pub(super) fn due(&self, at: Minute) -> Minute {
         let riot =

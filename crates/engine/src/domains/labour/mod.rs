@@ -49,6 +49,14 @@ pub struct State {
 }
 
 impl State {
+    /// Draws the remainder of every running clock anew; see [`World::branch`](crate::world::World::branch).
+    pub(crate) fn redraw(&mut self, setup: &Setup, dice: Dice, at: Minute) {
+        for (state, id) in self.workforces.rows_mut().zip(setup.workforces.ids()) {
+            state.redraw(setup, id, dice, at);
+        }
+        self.next = at.next();
+    }
+
     /// The state at minute 0, with readings that are valid from then on.
     #[must_use]
     pub fn new(setup: &Setup, numbers: &Numbers, dice: Dice) -> (Self, Out) {

@@ -82,6 +82,15 @@ impl Settlement {
         self.due = self.predict(reached);
     }
 
+    /// Draws the remainder anew from `at` on, as [`crate::clock::Clock::redraw`]: what is left of the integrated
+    /// hazard is exponential whatever the law of time.
+    pub(super) fn redraw(&mut self, dice: Dice, name: Name, n: u32, at: Minute) {
+        let factor = self.factor;
+        (self.threshold, self.draw) = dice.exponential(Stream::Settlement, name, n);
+        (self.spent, self.factor, self.since, self.due) = (0.0, 0.0, at, Minute::NEVER);
+        self.set_factor(at, factor);
+    }
+
     fn predict(&self, reached: f64) -> Minute {
         if self.factor <= 0.0 {
             return Minute::NEVER;

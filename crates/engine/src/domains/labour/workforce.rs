@@ -147,6 +147,15 @@ impl Workforce {
         self.bargain(now, id);
     }
 
+    /// See [`Clock::redraw`].
+    pub(super) fn redraw(&mut self, setup: &Setup, id: WorkforceId, dice: Dice, at: Minute) {
+        self.onset.redraw(dice, at);
+        self.gate.redraw(dice, at);
+        if let Some(settlement) = &mut self.settlement {
+            settlement.redraw(dice, setup.workforces[id].name, self.settlements - 1, at);
+        }
+    }
+
     /// Starts the clock of a settlement.
     pub(super) fn bargain(&mut self, now: &Now, id: WorkforceId) {
         let name = now.setup.workforces[id].name;

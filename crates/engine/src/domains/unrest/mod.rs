@@ -73,6 +73,14 @@ struct Affront {
 }
 
 impl State {
+    /// Draws the remainder of every running clock anew; see [`World::branch`](crate::world::World::branch).
+    pub(crate) fn redraw(&mut self, dice: Dice, at: Minute) {
+        self.cities.rows_mut().for_each(|city| city.riot.redraw(dice, at));
+        let campaigns = self.nations.iter_mut().flat_map(|nation| &mut nation.campaigns);
+        campaigns.for_each(|campaign| campaign.exposure.redraw(dice, at));
+        self.next = at.next();
+    }
+
     /// The state at minute 0, with readings that are valid from then on.
     #[must_use]
     pub fn new(setup: &Setup, numbers: &Numbers, dice: Dice) -> (Self, Out) {
