@@ -203,16 +203,17 @@ pub struct Lift {
     legs: Vec<f64>,
     ground: Ground,
     ready: Vec<f64>,
+    /// When each spot that was ever used is free again.
     free: Vec<f64>,
 }
 
 impl Lift {
-    /// A fleet that begins to load at 0; one flight time one way, hours, for each aircraft. More than
-    /// 1,000 spots count as 1,000; utilisation below 0.01 as 0.01.
+    /// A fleet that begins to load at 0; one flight time one way, hours, for each aircraft. Utilisation
+    /// below 0.01 counts as 0.01.
     #[must_use]
     pub fn new(leg_hours: Vec<f64>, ground: Ground) -> Self {
         let ready = vec![ground.load_hours; leg_hours.len()];
-        Self { legs: leg_hours, ground, ready, free: vec![0.0; ground.spots.min(1_000) as usize] }
+        Self { legs: leg_hours, ground, ready, free: Vec::new() }
     }
 
     /// The next sortie of an aircraft that is of use; `None` without such an aircraft, or without spots.
@@ -230,7 +231,7 @@ impl Lift {
     pub fn next(&mut self, is_of_use: impl Fn(usize) -> bool) -> Option<Sortie> {
         let of_use = (0..self.legs.len()).filter(|&aircraft| is_of_use(aircraft));
         let aircraft = of_use.min_by(|&a, &b| self.ready[a].total_cmp(&self.ready[b]))?;
-        let spot = (0..self.free.len()).min_by(|&a, &b| self.free[a].total_cmp(&self.free[b]))?;
+        let spot = self.free_spot()?;
         let Ground { load_hours, unload_hours, utilisation, .. } = self.ground;
         let leg = self.legs[aircraft];
         let unloaded_hours = (self.ready[aircraft] + leg).max(self.free[spot]) + unload_hours;
@@ -239,6 +240,16 @@ impl Lift {
         self.ready[aircraft] =
             unloaded_hours + leg + load_hours + cycle * (1.0 / utilisation.clamp(0.01, 1.0) - 1.0);
         Some(Sortie { aircraft, unloaded_hours })
+    }
+
+    /// The spot that is free first: one that was never used, if there is one.
+    fn free_spot(&mut self) -> Option<usize> {
+        let used = self.free.len();
+        if used < self.ground.spots as usize {
+            self.free.push(0.0);
+            return Some(used);
+        }
+        (0..used).min_by(|&a, &b| self.free[a].total_cmp(&self.free[b]))
     }
 }
 
