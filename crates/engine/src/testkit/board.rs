@@ -218,6 +218,8 @@ fn diplomacy(setup: &Setup) -> diplomacy::Out {
             capture: 0.0,
             left: 0,
             treasury: 100.0,
+            sanctioned: false,
+            aided: None,
         }),
         sanctions: Pairs::new(parties, |_, _| diplomacy::SanctionOut::default()),
         aid: Pairs::new(parties, |_, _| diplomacy::AidOut::default()),

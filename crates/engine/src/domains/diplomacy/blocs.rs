@@ -132,6 +132,8 @@ fn hold(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit, motion: &O
         (true, Motion::Lift) => {
             out.sanctions[(bloc, on)].since = None;
             out.sanctions[(bloc, on)].severity = 0.0;
+            let mut others = now.setup.parties.ids();
+            out.parties[on].sanctioned = others.any(|bloc| out.sanctions[(bloc, on)].since.is_some());
         }
     }
 }
@@ -141,6 +143,7 @@ fn impose(state: &mut State, now: &Now, out: &mut Out, motion: &OpenMotion, sanc
     let before = &mut state.imposed[(bloc, on)];
     out.sanctions[(bloc, on)].since = Some(Since::again(sanctioned, *before));
     out.sanctions[(bloc, on)].severity = severity;
+    out.parties[on].sanctioned = true;
     *before += 1;
     let (of_target, of_bloc) =
         (now.value(now.setup.diplomacy.sanction), now.value(now.setup.diplomacy.sanctioner));

@@ -52,14 +52,12 @@ impl Government {
     fn set_rates(&mut self, now: &Now, out: &Out) {
         let numbers = &now.setup.diplomacy;
         let protest = (now.board.unrest.parties[self.party].protest / REFERENCE_PROTEST).min(MOST_PROTEST);
-        let parties = || now.setup.parties.ids();
-        let sanctioned = parties().any(|bloc| out.sanctions[(bloc, self.party)].since.is_some());
         let aided = |by: PartyId| out.aid[(by, self.party)].accepted.is_some();
         self.loss = now.value(numbers.capture_loss_protest) * protest;
-        if sanctioned {
+        if out.parties[self.party].sanctioned {
             self.loss += now.value(numbers.capture_loss_sanction);
         }
-        if parties().any(|by| by != self.patron && aided(by)) {
+        if now.setup.parties.ids().any(|by| by != self.patron && aided(by)) {
             self.loss += now.value(numbers.capture_loss_aid);
         }
         self.gain = if aided(self.patron) { now.value(numbers.capture_gain_aid) } else { 0.0 };

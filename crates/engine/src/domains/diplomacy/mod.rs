@@ -67,6 +67,8 @@ impl State {
                 capture: capture::initial(setup, numbers, party),
                 left: 0,
                 treasury: numbers[setup.parties[party].treasury_musd].max(0.0),
+                sanctioned: false,
+                aided: None,
             }),
             sanctions: Pairs::new(parties, |_, _| SanctionOut::default()),
             aid: Pairs::new(parties, |_, _| AidOut::default()),

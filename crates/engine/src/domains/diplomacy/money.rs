@@ -134,6 +134,7 @@ pub(super) fn accept(
     aid.accepted = Some(Since::again(accepted, offered.occurrence));
     aid.total += row.offer;
     out.parties[by].treasury += row.offer;
+    out.parties[by].aided = Some(now.at);
     let warmth = now.value(now.setup.diplomacy.aid_stance) * row.offer / BILLION_MUSD;
     state.impulses(now, out).warm(by, from, warmth);
     Ok(())

@@ -4,6 +4,7 @@ use crate::action::Demand;
 use crate::cause::{Leading, Since};
 use crate::id::{FacilityId, NameId, PartyId, Table};
 use crate::pairs::Pairs;
+use crate::time::Minute;
 
 /// Relations, blocs, calls and rights.
 #[derive(Clone, Debug)]
@@ -48,6 +49,10 @@ pub struct StandingOut {
     pub left: u64,
     /// Money at hand, million USD.
     pub treasury: f64,
+    /// Whether any sanctions on it are in force; which, see [`Out::sanctions`].
+    pub sanctioned: bool,
+    /// When it last accepted money; from whom, see [`Out::aid`].
+    pub aided: Option<Minute>,
 }
 
 /// Sanctions of a bloc on a party.

@@ -251,7 +251,8 @@ impl Workforce {
         } else {
             0.0
         };
-        let sanctions = self.blocs.iter().filter_map(|&bloc| {
+        let sanctioned = now.board.diplomacy.parties[self.country].sanctioned;
+        let sanctions = self.blocs.iter().filter(|_| sanctioned).filter_map(|&bloc| {
             let row = &now.board.diplomacy.sanctions[(bloc, self.country)];
             row.since.map(|since| (since, row.severity))
         });

@@ -326,6 +326,9 @@ fn blocs_of(setup: &Setup, buyer: PartyId) -> Vec<PartyId> {
 fn sanctions(contract: &Contract, id: ContractId, cut_at_full: f64, now: &Now) -> Option<(f64, Cause)> {
     let (seller, buyer) = (now.setup.contracts[id].seller, now.setup.contracts[id].buyer);
     let diplomacy = &now.board.diplomacy;
+    if !diplomacy.parties[seller].sanctioned {
+        return None;
+    }
     let has_left = |bloc: PartyId| diplomacy.parties[buyer].left >> u32::from(bloc.0).min(63) & 1 == 1;
     let mut heaviest: Option<(f64, Cause)> = None;
     for &bloc in &contract.blocs {

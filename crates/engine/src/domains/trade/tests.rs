@@ -253,6 +253,7 @@ impl Run {
         let event = Event::Sanctioned { bloc: SCO, on: KAZAKHSTAN, severity: severity as f32 };
         let id = self.news(Domain::Diplomacy, event);
         let row = SanctionOut { since: Some(Since::first(id)), severity, moved: 1 };
+        self.bench.board.diplomacy.parties[KAZAKHSTAN].sanctioned = true;
         self.bench.board.diplomacy.sanctions[(SCO, KAZAKHSTAN)] = row;
         id
     }

@@ -19,8 +19,9 @@ pub(super) struct Nation {
     pub cities: Vec<CityId>,
     /// Each city's share of the people.
     pub weights: Vec<f64>,
-    consumers: Vec<ConsumerId>,
-    producers: Vec<ProducerId>,
+    /// Its consumers and producers, each with the weight of its good in hardship.
+    consumers: Vec<(ConsumerId, f64)>,
+    producers: Vec<(ProducerId, f64)>,
     blocs: Vec<PartyId>,
     /// When incitement was last brought up to date.
     settled: Minute,
@@ -118,6 +119,7 @@ impl Nation {
         }
         let people = |id: CityId| numbers[setup.cities[id].population];
         let population = cities.iter().map(|&id| people(id)).sum::<f64>().max(f64::MIN_POSITIVE);
+        let hardship = |good| numbers[setup.goods[good].hardship];
         let blocs = setup.parties.iter().filter(|(_, party)| party.kind == PartyKind::Bloc).map(|(id, _)| id);
         Some(Self {
             party,
@@ -127,13 +129,13 @@ impl Nation {
                 .consumers
                 .iter()
                 .filter(|(_, row)| row.party == party)
-                .map(|(id, _)| id)
+                .map(|(id, row)| (id, hardship(row.good)))
                 .collect(),
             producers: setup
                 .producers
                 .iter()
                 .filter(|(_, row)| row.party == party)
-                .map(|(id, _)| id)
+                .map(|(id, row)| (id, hardship(row.good)))
                 .collect(),
             blocs: blocs.collect(),
             settled: Minute(0),
@@ -236,9 +238,8 @@ impl Nation {
             (now.value(unrest.hardship_price), now.value(unrest.hardship_shortage));
         let mut total = 0.0;
         let mut worst: Option<(Cause, f64)> = None;
-        for &id in &self.consumers {
+        for &(id, weight) in &self.consumers {
             let row = &now.board.trade.consumers[id];
-            let weight = now.value(now.setup.goods[now.setup.consumers[id].good].hardship);
             let part = weight * (price_weight * (row.price - 1.0) + shortage_weight * row.felt);
             total += part;
             if part > worst.map_or(0.0, |(_, most)| most) {
@@ -247,16 +248,17 @@ impl Nation {
                 worst = Some((cause, part));
             }
         }
-        for &id in &self.producers {
-            let short = now.board.trade.producers[id].home_shortage;
-            let good = now.setup.producers[id].good;
-            total += shortage_weight * now.value(now.setup.goods[good].hardship) * short;
+        for &(id, weight) in &self.producers {
+            total += shortage_weight * weight * now.board.trade.producers[id].home_shortage;
         }
         (total, worst)
     }
 
     /// Hardship by sanctions, and the heaviest.
     fn sanctions(&self, now: &Now) -> (f64, Option<(Cause, f64)>) {
+        if !now.board.diplomacy.parties[self.party].sanctioned {
+            return (0.0, None);
+        }
         let unrest = &now.setup.unrest;
         let mut total = 0.0;
         let mut heaviest: Option<(Cause, f64)> = None;
@@ -278,17 +280,11 @@ impl Nation {
     /// Hardship relieved by goods kept at home and by aid.
     fn relief(&self, now: &Now) -> f64 {
         let unrest = &now.setup.unrest;
-        let kept: f64 = self
-            .producers
-            .iter()
-            .map(|&id| {
-                let weight = now.value(now.setup.goods[now.setup.producers[id].good].hardship);
-                weight * now.board.trade.producers[id].withheld
-            })
-            .sum();
-        let aid = now.setup.parties.ids().filter_map(|by| now.board.diplomacy.aid[(by, self.party)].accepted);
-        let latest = aid.map(|since| since.at).max();
-        let aided = latest.map_or(0.0, |at| libm::exp(-now.at.days_since(at) / now.value(unrest.aid_days)));
+        let producers = self.producers.iter();
+        let kept: f64 =
+            producers.map(|&(id, weight)| weight * now.board.trade.producers[id].withheld).sum();
+        let aided = now.board.diplomacy.parties[self.party].aided;
+        let aided = aided.map_or(0.0, |at| libm::exp(-now.at.days_since(at) / now.value(unrest.aid_days)));
         now.value(unrest.relief_withheld) * kept.min(1.0) + now.value(unrest.relief_aid) * aided
     }
 }

@@ -255,6 +255,7 @@ fn hardship_cold_sanctions_and_money_bring_people_out() {
     let sanctioned = mean_protest(&kit.setup, 30, 90, |run| {
         let event = Event::Sanctioned { bloc: BLOC, on: HOST, severity: 1.0 };
         let id = run.told(Minute(1), Domain::Diplomacy, event);
+        run.board.diplomacy.parties[HOST].sanctioned = true;
         let row = &mut run.board.diplomacy.sanctions[(BLOC, HOST)];
         (row.since, row.severity) = (Some(Since::first(id)), 1.0);
     });
@@ -516,13 +517,14 @@ fn hardship_follows_its_parts() {
         (
             "sanctioned",
             &|board, since| {
+                board.diplomacy.parties[HOST].sanctioned = true;
                 let row = &mut board.diplomacy.sanctions[(BLOC, HOST)];
                 (row.since, row.severity) = (Some(since), 0.5);
             },
             0.05,
         ),
         // A hundred days on, followed with a lag of ten days: a little more than e^(−100/90) of it.
-        ("aided", &|board, since| board.diplomacy.aid[(RIVAL, HOST)].accepted = Some(since), -0.03 * 0.37),
+        ("aided", &|board, since| board.diplomacy.parties[HOST].aided = Some(since.at), -0.03 * 0.37),
     ];
     for (name, change, expected) in cases {
         let mut run = Run::new(&kit.setup, 1);
