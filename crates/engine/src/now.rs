@@ -42,6 +42,16 @@ impl Now<'_> {
         mark.part_after(self.at, parts)
     }
 
+    /// When levels that are integrated every `days` days, a power of two, are next.
+    #[must_use]
+    pub fn next_day_of(&self, mark: Mark, days: u32) -> Minute {
+        match (self.setup.calendar.half_steps, days) {
+            (true, 1) => mark.part_after(self.at, 2),
+            (true, _) => mark.next_of_days(self.at, days / 2),
+            (false, _) => mark.next_of_days(self.at, days),
+        }
+    }
+
     /// A number of the scenario as a cause: where the scenario says it.
     #[must_use]
     pub fn given(&self, num: Num) -> Cause {

@@ -115,6 +115,13 @@ impl Mark {
         Minute(at.0 + part - since)
     }
 
+    /// The first daily mark strictly after `at` on a day that `days` divides.
+    #[must_use]
+    pub fn next_of_days(self, at: Minute, days: u32) -> Minute {
+        let next = self.next_after(at);
+        Minute(next.0 + (days - next.day() % days) % days * DAY)
+    }
+
     /// The scenario's first mark of this kind.
     #[must_use]
     pub fn first(self) -> Minute {

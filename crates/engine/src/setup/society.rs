@@ -155,7 +155,7 @@ pub struct Unrest {
     pub repress_deaths: Num,
     /// Hurt for each killed.
     pub hurt_per_death: Num,
-    /// Share in the streets above which a city is followed every six hours.
+    /// Share in the streets above which a city is followed twice a day.
     pub restless_share: Num,
     /// Money among one people, million USD, that brings incitement to 63 % of its largest.
     pub incitement_musd: Num,

@@ -1,8 +1,8 @@
 //! The diplomacy domain: relations, blocs and their votes, calls, money, rights, captured governments
 //! (MODELS §8).
 //!
-//! Relations and capture move at the daily mark, and only those that are not at rest; everything else
-//! waits for its own minute (an answer, a vote, the end of an ultimatum) or for news.
+//! Relations and capture are integrated at every fourth daily mark, and only those that are not at rest;
+//! everything else waits for its own minute (an answer, a vote, the end of an ultimatum) or for news.
 
 mod access;
 mod blocs;
@@ -35,6 +35,9 @@ use calls::{Calls, Demanded};
 use capture::Government;
 pub use news::NEWS;
 use relations::{Impulses, Relations};
+
+/// Days from one integration of relations and capture to the next: their memory is of months.
+const STEP_DAYS: u32 = 4;
 
 /// The domain's own state.
 #[derive(Clone, Debug)]
@@ -113,7 +116,7 @@ pub fn step(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) -> Min
         for government in &mut state.governments {
             government.settle(now, out);
         }
-        state.mark = now.next_step(Mark::State, 1);
+        state.mark = now.next_day_of(Mark::State, STEP_DAYS);
     }
     news::hear(state, now, out, emit);
     while let Some(order) = state.orders.next_due(now.at) {

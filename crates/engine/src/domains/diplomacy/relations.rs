@@ -2,9 +2,10 @@
 //!
 //! Hostility and trust relax exponentially toward where they started; the stance loses with the
 //! hostility in excess of its start, so that a relation as stated does not drift by itself. All three
-//! are integrated in closed form, at the daily mark and when an impulse hits; what is at rest and has
+//! are integrated in closed form, every few days and when an impulse hits; what is at rest and has
 //! no trend costs nothing.
 
+use super::STEP_DAYS;
 use super::out::{DyadOut, Out};
 use crate::cause::{Cause, Leading};
 use crate::id::{OriginId, PartyId};
@@ -44,8 +45,8 @@ pub(super) struct Relations {
     hostility_days: f64,
     trust_days: f64,
     stance_drift: f64,
-    /// What is left of an excess of hostility and of trust after exactly a day.
-    after_a_day: (f64, f64),
+    /// What is left of an excess of hostility and of trust after exactly [`STEP_DAYS`].
+    after_a_step: (f64, f64),
 }
 
 impl Relations {
@@ -64,13 +65,14 @@ impl Relations {
         });
         let (hostility_days, trust_days) =
             (numbers[setup.diplomacy.hostility_memory_days], numbers[setup.diplomacy.trust_memory_days]);
+        let step = f64::from(STEP_DAYS);
         let mut relations = Self {
             rows: Vec::new(),
             index: Pairs::new(parties, |_, _| NONE),
             hostility_days,
             trust_days,
             stance_drift: numbers[setup.diplomacy.stance_drift],
-            after_a_day: (left_after(1.0, hostility_days), left_after(1.0, trust_days)),
+            after_a_step: (left_after(step, hostility_days), left_after(step, trust_days)),
         };
         for (from, to, dyad) in dyads.iter() {
             let drift = trend(setup, numbers, from, to) + pay_drift(setup, numbers, from, to);
@@ -127,8 +129,8 @@ impl Relations {
             return;
         }
         let days = f64::from(minutes) / f64::from(DAY);
-        let (hostility_left, trust_left) = if minutes == DAY {
-            self.after_a_day
+        let (hostility_left, trust_left) = if minutes == STEP_DAYS * DAY {
+            self.after_a_step
         } else {
             (left_after(days, self.hostility_days), left_after(days, self.trust_days))
         };

@@ -120,8 +120,9 @@ fn hostility_returns_by_a_factor_e_in_its_memory() {
     assert!((after - 0.5).abs() < 1e-12);
     run(&mut stage, &mut state, Mark::State.first().0, 120 * DAY + 101);
     let left = hostility(&stage, RUSSIA, USA);
-    // The last mark before day 120 after the raid.
-    let days = f64::from(119 * DAY + Mark::State.first().0 - 101) / f64::from(DAY);
+    // The last step before day 120 after the raid.
+    let last = 119 - 119 % diplomacy::STEP_DAYS;
+    let days = f64::from(last * DAY + Mark::State.first().0 - 101) / f64::from(DAY);
     assert!((left - 0.5 * libm::exp(-days / 120.0)).abs() < 1e-9, "{left}");
     assert!(stage.board.diplomacy.dyads[(RUSSIA, USA)].stance < -0.5);
 }

@@ -26,7 +26,7 @@ pub(super) struct Workforce {
     projects: Vec<ProjectId>,
     law: Weibull,
     settled: Minute,
-    /// Its next mark: daily, six-hourly while it is on strike.
+    /// Its next mark: daily, twice a day while it is on strike.
     pub due: Minute,
     /// Share that tends to strike, at the rates in force.
     share_aim: f64,
@@ -214,7 +214,7 @@ impl Workforce {
         } else {
             0.0
         };
-        self.due = now.next_step(Mark::People, if row.strike.is_some() { 4 } else { 1 });
+        self.due = now.next_step(Mark::People, if row.strike.is_some() { 2 } else { 1 });
     }
 
     /// Effort asked, multiple of normal, and the last of the projects that run:

@@ -32,7 +32,7 @@ pub(super) struct City {
     rumour: f64,
     /// When it was last brought up to date.
     settled: Minute,
-    /// Its next mark: daily, or six-hourly while it is restless.
+    /// Its next mark: daily, twice a day while it is restless, every second or fourth day while it is calm.
     pub due: Minute,
     /// Its next daily mark.
     pub daily: Minute,
@@ -273,9 +273,25 @@ impl City {
             + self.mood.value;
         self.rates.willing = willing_share(urge, fear, self.threshold.0, model::spread(self.threshold.1));
         self.rate_riot(now.at, nation, row, of);
-        let restless = row.rioting.is_some() || active > of.restless_share;
         self.daily = Mark::People.next_after(now.at);
-        self.due = now.next_step(Mark::People, if restless { 4 } else { 1 });
+        self.due = if row.rioting.is_some() || active > of.restless_share {
+            now.next_step(Mark::People, 2)
+        } else {
+            now.next_day_of(Mark::People, self.days_to_rest(of))
+        };
+    }
+
+    /// Days until a city that is not restless is looked at again: the fewer are in the streets or would
+    /// go, the longer nothing is to be told of it.
+    fn days_to_rest(&self, of: &Parameters) -> u32 {
+        let most = self.crowd.active().max(self.rates.willing);
+        if most < 0.25 * of.protest_share {
+            4
+        } else if most < 0.5 * of.protest_share {
+            2
+        } else {
+            1
+        }
     }
 
     /// Riots need a crowd: no hazard while no protest is reported, none beside a running riot. The

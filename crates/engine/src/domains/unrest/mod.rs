@@ -5,8 +5,9 @@
 //! protest; G = H(1 − L) with incitement, contagion, media, anger and mood gives the share willing
 //! to go. Nothing here knows a date: what happens follows from what is published on the board.
 //!
-//! Cities are stepped daily in quiet and every six hours when restless; levels settle at the rates
-//! in force, then new rates are set. A crowd, once reported, may break into riot by a clock.
+//! Cities are stepped twice a day when restless, daily near a protest, and every second or fourth day
+//! while few would go; levels settle at the rates in force, then new rates are set. A crowd, once
+//! reported, may break into riot by a clock.
 
 mod city;
 mod crowd;

@@ -22,21 +22,25 @@ pub(super) fn mourning(weight: f64, before: u32, killed: u32) -> f64 {
     weight * libm::log1p(f64::from(killed) / (1.0 + f64::from(before)))
 }
 
-/// An exponential decay, with the shares lost in a day and a quarter of it at hand: most steps are of
-/// those.
+/// An exponential decay, with the shares lost in the usual steps at hand.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Decay {
     rate: f64,
+    half: f64,
     day: f64,
-    quarter: f64,
+    two: f64,
+    four: f64,
 }
 
-const QUARTER: u32 = DAY / 4;
+const HALF: u32 = DAY / 2;
+const TWO: u32 = 2 * DAY;
+const FOUR: u32 = 4 * DAY;
 
 impl Decay {
     /// A decay at `rate`, 1/day.
     pub(super) fn of_rate(rate: f64) -> Self {
-        Self { rate, day: math::probability_in(rate, 1.0), quarter: math::probability_in(rate, 0.25) }
+        let [half, day, two, four] = [0.5, 1.0, 2.0, 4.0].map(|days| math::probability_in(rate, days));
+        Self { rate, half, day, two, four }
     }
 
     /// A decay by a factor e in `days`.
@@ -53,8 +57,10 @@ impl Decay {
     pub(super) fn lost(self, minutes: u32) -> f64 {
         match minutes {
             0 => 0.0,
+            HALF => self.half,
             DAY => self.day,
-            QUARTER => self.quarter,
+            TWO => self.two,
+            FOUR => self.four,
             _ => math::probability_in(self.rate, f64::from(minutes) / f64::from(DAY)),
         }
     }

@@ -281,8 +281,7 @@ impl Nation {
     fn relief(&self, now: &Now) -> f64 {
         let unrest = &now.setup.unrest;
         let producers = self.producers.iter();
-        let kept: f64 =
-            producers.map(|&(id, weight)| weight * now.board.trade.producers[id].withheld).sum();
+        let kept: f64 = producers.map(|&(id, weight)| weight * now.board.trade.producers[id].withheld).sum();
         let aided = now.board.diplomacy.parties[self.party].aided;
         let aided = aided.map_or(0.0, |at| libm::exp(-now.at.days_since(at) / now.value(unrest.aid_days)));
         now.value(unrest.relief_withheld) * kept.min(1.0) + now.value(unrest.relief_aid) * aided

@@ -431,7 +431,7 @@ pub(super) fn unrest(f: &mut Fields<'_, '_>) -> Unrest {
             "1",
             (0.0, 1.0),
             (0.01, "numerical"),
-            "Share in the streets above which a city is followed every six hours.",
+            "Share in the streets above which a city is followed twice a day.",
         ),
         incitement_musd: number(
             f,
