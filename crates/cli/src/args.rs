@@ -67,7 +67,11 @@ pub struct Chosen {
     /// Keep a party from ever taking one of its options, as in --forbid usa.raid; may be repeated
     #[arg(long, value_name = "PARTY.OPTION")]
     pub forbid: Vec<String>,
-    /// Take both from a TOML file with the lists `set` and `forbid`; what is typed comes after it
+    /// Have a party take one of its options at a moment, whether or not its own rule would, as in --do '2015-04-01
+    /// usa.offer_inspection'; may be repeated
+    #[arg(long = "do", value_name = "DATE PARTY.OPTION")]
+    pub orders: Vec<String>,
+    /// Take them from a TOML file with the lists `set`, `forbid` and `do`; what is typed comes after it
     #[arg(long, value_name = "FILE")]
     pub interventions: Option<PathBuf>,
 }

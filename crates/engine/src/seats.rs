@@ -133,12 +133,26 @@ pub struct OutsideOrder {
     pub n: u32,
 }
 
+/// An intervention: an option that its party takes at a minute, whether or not its own rule would. All else is as if
+/// the rule had: gate, lead time and refusals, and afterwards its rest and its count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ordered {
+    /// When.
+    pub at: Minute,
+    /// What.
+    pub option: OptionId,
+    /// The intervention, for its cause.
+    pub origin: OriginId,
+}
+
 /// All seats of a run.
 #[derive(Clone, Debug)]
 pub struct State {
     cursor: usize,
     seats: Vec<Seat>,
     outside: Vec<OutsideOrder>,
+    /// What is still to be taken, the latest first.
+    ordered: Vec<Ordered>,
     /// When any seat next wants to step.
     due: Minute,
 }
@@ -180,9 +194,15 @@ struct OptionState {
 const AGENDAS: usize = 4;
 
 impl State {
-    /// All seats at minute 0; those in `outside` are played from outside.
+    /// All seats at minute 0; those in `outside` are played from outside, and `ordered` is taken whatever they decide.
     #[must_use]
-    pub fn new(setup: &Setup, plan: &Plan, numbers: &Numbers, dice: Dice, outside: &[PartyId]) -> Self {
+    pub fn new(
+        setup: &Setup,
+        plan: &Plan,
+        numbers: &Numbers,
+        dice: Dice,
+        (outside, ordered): (&[PartyId], &[Ordered]),
+    ) -> Self {
         let mark = Mark::Seats.first();
         let seats = plan
             .seats
@@ -211,7 +231,11 @@ impl State {
                 awake: false,
             })
             .collect();
-        Self { cursor: 0, seats, outside: Vec::new(), due: mark }
+        let mut ordered = ordered.to_vec();
+        // Stable: of one minute, the first that was given is taken first.
+        ordered.reverse();
+        ordered.sort_by_key(|order| std::cmp::Reverse(order.at));
+        Self { cursor: 0, seats, outside: Vec::new(), ordered, due: mark }
     }
 
     /// Takes an order from outside; it is decided at the next minute.
@@ -273,10 +297,17 @@ pub fn step(state: &mut State, now: &Now, plan: &Plan, emit: &mut Emit) -> Minut
     for order in std::mem::take(&mut state.outside) {
         decide_outside(now, plan, order, emit);
     }
+    while let Some(order) = state.ordered.pop_if(|order| order.at <= now.at) {
+        let party = now.setup.options[order.option].party;
+        if let Some(seat) = state.seats.iter_mut().find(|seat| seat.party == party) {
+            seat.obey(now, &plan.seats[party], order, emit);
+        }
+    }
     for seat in &mut state.seats {
         seat.step(now, &plan.seats[seat.party], news, emit);
     }
-    state.due = state.seats.iter().map(|seat| seat.due).min().unwrap_or(Minute::NEVER);
+    let ordered = state.ordered.last().map(|order| order.at);
+    state.due = state.seats.iter().map(|seat| seat.due).chain(ordered).min().unwrap_or(Minute::NEVER);
     state.due
 }
 
@@ -321,6 +352,23 @@ impl Seat {
             self.decide(now, plan, (mark, first), changed, emit);
         }
         self.due = self.mark.min(self.eyes.recheck()).min(self.options_due);
+    }
+
+    /// Takes an option because an intervention says so. Suppressed, it changes nothing.
+    fn obey(&mut self, now: &Now, plan: &SeatPlan, order: Ordered, emit: &mut Emit) {
+        let Some(index) = plan.options.iter().position(|option| option.id == order.option) else { return };
+        let setup = &now.setup.options[order.option];
+        if emit.event(decided(now, order.option, setup), &[Cause::Given(order.origin)]).is_none() {
+            return;
+        }
+        self.options[index].rest(now, setup);
+        // Before the seat's first mark nothing is open, and one played from outside opens nothing.
+        if self.awake && !self.outside {
+            self.share_agendas(now, plan);
+            self.options_due =
+                self.options.iter().map(|option| option.due(now.at)).fold(Minute::NEVER, Minute::min);
+            self.due = self.due.min(self.options_due);
+        }
     }
 
     /// Takes the options that are due, and looks again at those whose rate may have changed. Most marks
@@ -434,28 +482,40 @@ impl OptionState {
             return;
         }
         let saw = saw(now, plan, option_plan, setup.origin, eyes);
-        let event = Event::Decided {
-            party: setup.party,
-            option: Some(option_plan.id),
-            action: order_of(now, setup),
-            effective: now.at.after_days(now.value(setup.lead_days)),
-        };
         let causes = causes(&saw, setup.origin, &self.clock);
-        let decided = emit.decision(event, &causes, &saw);
-        self.clock.rearm(now.dice, now.at);
-        if decided.is_some() {
-            self.taken += 1;
-            self.rests_until = match setup.repeats {
-                Some(days) => now.at.after_days(now.value(days)),
-                None => Minute::NEVER,
-            };
+        if emit.decision(decided(now, option_plan.id, setup), &causes, &saw).is_some() {
+            self.rest(now, setup);
+        } else {
+            self.clock.rearm(now.dice, now.at);
+            self.drifts = self.may_be_taken(setup, now.at);
         }
+    }
+
+    /// What a decision means for the option itself: it counts, rests, and waits for its next draw.
+    fn rest(&mut self, now: &Now, setup: &OptionSetup) {
+        self.rate = 0.0;
+        self.clock.rearm(now.dice, now.at);
+        self.taken += 1;
+        self.rests_until = match setup.repeats {
+            Some(days) => now.at.after_days(now.value(days)),
+            None => Minute::NEVER,
+        };
         self.drifts = self.may_be_taken(setup, now.at);
     }
 
     fn due(&self, at: Minute) -> Minute {
         let rested = if self.rests_until > at { self.rests_until } else { Minute::NEVER };
         self.clock.due().min(self.look).min(rested)
+    }
+}
+
+/// The decision for an option.
+fn decided(now: &Now, option: OptionId, setup: &OptionSetup) -> Event {
+    Event::Decided {
+        party: setup.party,
+        option: Some(option),
+        action: order_of(now, setup),
+        effective: now.at.after_days(now.value(setup.lead_days)),
     }
 }
 

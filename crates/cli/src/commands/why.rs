@@ -15,7 +15,7 @@ use crate::scenarios::{self, Recovered};
 
 pub fn why(arguments: &args::Why) -> Result<(), Failure> {
     let manifest = Manifest::read(&arguments.dir)?;
-    let Recovered { scenario, changed } = scenarios::of_run(&arguments.dir, &manifest)?;
+    let Recovered { scenario, options, changed } = scenarios::of_run(&arguments.dir, &manifest)?;
     if let Some(changed) = changed {
         let reason = format!(
             "the scenario has changed since this run: {changed}\n`powderkeg verify` says what differs"
@@ -23,7 +23,6 @@ pub fn why(arguments: &args::Why) -> Result<(), Failure> {
         return Err(Failure::Scenario(reason));
     }
     let engine = scenarios::engine(&scenario);
-    let options = scenarios::options(&scenario.setup, &manifest.forbid)?;
     let played = Played::new(&engine, manifest.seed, options);
     let run = Run::of(&played);
     if run.log.hash().to_string() != manifest.log_hash {
