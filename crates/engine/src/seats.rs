@@ -486,8 +486,10 @@ impl OptionState {
         if emit.decision(decided(now, option_plan.id, setup), &causes, &saw).is_some() {
             self.rest(now, setup);
         } else {
+            // Suppressed: it stays open, with its next draw, and is looked at again a minute later.
             self.clock.rearm(now.dice, now.at);
-            self.drifts = self.may_be_taken(setup, now.at);
+            self.rests_until = now.at.next();
+            self.drifts = false;
         }
     }
 
