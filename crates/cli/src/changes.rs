@@ -7,18 +7,18 @@ use powderkeg_scenario::interventions::{Interventions, Verb};
 use powderkeg_scenario::source::MAX_FILE_BYTES;
 use powderkeg_study::store::Changes;
 
-use crate::args::Chosen;
+use crate::args::Changed;
 use crate::failure::Failure;
 use crate::output::{note, style_of_errors};
 
 /// Those of a file, if one is named, then those that are typed.
-pub fn of(chosen: &Chosen) -> Result<Interventions, Failure> {
+pub fn of(changed: &Changed) -> Result<Interventions, Failure> {
     let mut interventions = Interventions::default();
-    if let Some(path) = &chosen.interventions {
+    if let Some(path) = &changed.interventions {
         interventions = add_file(interventions, path)?;
     }
-    let typed = interventions.and(Verb::Set, &chosen.set).and(Verb::Forbid, &chosen.forbid);
-    Ok(typed.and(Verb::Do, &chosen.orders))
+    let typed = interventions.and(Verb::Set, &changed.set).and(Verb::Forbid, &changed.forbid);
+    Ok(typed.and(Verb::Do, &changed.orders))
 }
 
 /// Those of a manifest.

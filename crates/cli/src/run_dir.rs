@@ -15,6 +15,8 @@ use crate::failure::Failure;
 pub const LOG: &str = "log.jsonl";
 /// What it takes to run it again.
 pub const MANIFEST: &str = "run.toml";
+/// What its events would not have happened without, if `but-for` was asked.
+pub const BUT_FOR: &str = "but-for.json";
 
 /// What it takes to run it again, and what must come out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,7 +103,7 @@ pub fn ensure_ours(dir: &Path, manifest: &Manifest) -> Result<(), Failure> {
         Err(Failure::Io(format!("{} holds {holds}: {help}", dir.display())))
     };
     let foreign: Vec<&String> =
-        names.iter().filter(|name| ![LOG, MANIFEST].contains(&name.as_str())).collect();
+        names.iter().filter(|name| ![LOG, MANIFEST, BUT_FOR].contains(&name.as_str())).collect();
     if !foreign.is_empty() {
         return refuse(format!("what no run wrote, {}", some_of(&foreign)));
     }

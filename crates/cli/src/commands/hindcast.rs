@@ -24,7 +24,7 @@ use crate::scenarios;
 use crate::tables::{percent, places_of, share_json, table};
 
 pub fn hindcast(arguments: &args::Hindcast) -> Result<(), Failure> {
-    let changes = changes::of(&arguments.chosen)?;
+    let changes = changes::of(&arguments.chosen.changed)?;
     let (scenario, options, wanted) = scenarios::open_checked(&arguments.chosen.scenario, &changes)?;
     let engine = scenarios::engine(&scenario);
     let seeds = Seeds { first: arguments.seed, runs: arguments.runs };

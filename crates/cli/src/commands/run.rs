@@ -16,7 +16,7 @@ use crate::run_dir::{self, Manifest};
 use crate::scenarios;
 
 pub fn run(arguments: &args::Run) -> Result<(), Failure> {
-    let changes = changes::of(&arguments.chosen)?;
+    let changes = changes::of(&arguments.chosen.changed)?;
     let (scenario, options) = scenarios::open(&arguments.chosen.scenario, &changes)?;
     let changes = changes::texts(&changes);
     let mut manifest = manifest(arguments, &changes, &scenario)?;

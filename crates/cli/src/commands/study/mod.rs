@@ -22,7 +22,7 @@ use crate::output::note;
 use crate::scenarios;
 
 pub fn study(arguments: &args::Study) -> Result<(), Failure> {
-    let changes = changes::of(&arguments.chosen)?;
+    let changes = changes::of(&arguments.chosen.changed)?;
     let name = &arguments.chosen.scenario;
     let plan = plan(arguments.seed, arguments.runs, arguments.shard)?;
     let (scenario, options) = scenarios::open(name, &changes)?;
