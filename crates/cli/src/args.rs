@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
+use powderkeg_scenario::interventions::Verb;
 use powderkeg_study::plan::{MOST_RUNS, Shard};
 use powderkeg_validation::component::Component;
 
@@ -40,6 +41,10 @@ pub enum Command {
     Hindcast(Hindcast),
     /// Run a scenario many times: how it ends, when, at which price, and every run as a row
     Study(Study),
+    /// Run a scenario in two ways with the same luck: what a change does, how sure that is, and how it comes about
+    Compare(Compare),
+    /// Find what an event would not have happened without, and what would have brought it about
+    ButFor(ButFor),
     /// Put the shards of a study together
     Merge(Merge),
     /// Find the mistakes of a scenario
@@ -61,13 +66,24 @@ pub enum Command {
 pub struct Chosen {
     /// Name of a built-in scenario, or the folder of one
     pub scenario: String,
+    #[command(flatten)]
+    pub changed: Changed,
+}
+
+/// What is changed about a scenario.
+#[derive(Args)]
+pub struct Changed {
     /// Change a value of the scenario, as in --set workforce.crews.pay_ratio=0.9; may be repeated
     #[arg(long, value_name = "PATH=VALUE", value_parser = override_argument)]
     pub set: Vec<String>,
     /// Keep a party from ever taking one of its options, as in --forbid usa.raid; may be repeated
     #[arg(long, value_name = "PARTY.OPTION")]
     pub forbid: Vec<String>,
-    /// Take both from a TOML file with the lists `set` and `forbid`; what is typed comes after it
+    /// Have a party take one of its options at a moment, whether or not its own rule would, as in --do '2015-04-01
+    /// usa.offer_inspection'; may be repeated
+    #[arg(long = "do", value_name = "DATE PARTY.OPTION")]
+    pub orders: Vec<String>,
+    /// Take them from a TOML file with the lists `set`, `forbid` and `do`; what is typed comes after it
     #[arg(long, value_name = "FILE")]
     pub interventions: Option<PathBuf>,
 }
@@ -97,6 +113,95 @@ pub struct Study {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Compare {
+    /// What is changed here holds on both sides
+    #[command(flatten)]
+    pub chosen: Chosen,
+    /// What is changed on one side only: 'set PATH=VALUE', 'forbid PARTY.OPTION', 'do DATE PARTY.OPTION', or a TOML file
+    /// of them; may be repeated
+    #[arg(long, value_name = "CHANGE", value_parser = Change::parse, required_unless_present = "base")]
+    pub with: Vec<Change>,
+    /// The same for the side that it is compared with
+    #[arg(long, value_name = "CHANGE", value_parser = Change::parse)]
+    pub base: Vec<Change>,
+    /// How many pairs of runs
+    #[arg(short = 'n', long, default_value_t = 1000, value_parser = runs, allow_negative_numbers = true)]
+    pub runs: u32,
+    /// Seed of the first pair; the others follow it
+    #[arg(long, default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Tell this pair, counted from 1 [default: the first that ends with another result]
+    #[arg(long, value_name = "K", allow_negative_numbers = true)]
+    pub pair: Option<u32>,
+    /// Threads to run on; results do not depend on it [default: one a processor]
+    #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
+    pub threads: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct ButFor {
+    /// The scenario, and the event: its kind, as in log.jsonl, or a fact of expect.toml; with --run the event alone, or its
+    /// number
+    #[arg(value_names = ["SCENARIO", "EVENT"], num_args = 1..=2, required = true)]
+    pub of: Vec<String>,
+    /// Ask of a run saved with `run --out`, and save the answer beside it, for `why`
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["set", "forbid", "orders", "interventions"])]
+    pub run: Option<PathBuf>,
+    #[command(flatten)]
+    pub changed: Changed,
+    /// How many runs [default: 1000; with --run none but itself]
+    #[arg(short = 'n', long, value_parser = runs, allow_negative_numbers = true)]
+    pub runs: Option<u32>,
+    /// Seed of the first run; the others follow it
+    #[arg(long, default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// How many causes are tried: those that most often stand behind the event [default: 12; with --run all of it]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64), allow_negative_numbers = true)]
+    pub candidates: Option<u16>,
+    /// Take a cause away only this once: what wants to happen may do so a minute later [default: to the end of the run]
+    #[arg(long, conflicts_with = "span")]
+    pub once: bool,
+    /// Take a cause away for so long, as in --for 7d or --for 12h
+    #[arg(long = "for", value_name = "SPAN", value_parser = span, allow_negative_numbers = true)]
+    pub span: Option<f64>,
+    /// Threads to run on; results do not depend on it [default: one a processor]
+    #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
+    pub threads: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A change of one side of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// As its option has it.
+    Typed(Verb, String),
+    /// A file of interventions.
+    File(PathBuf),
+}
+
+impl Change {
+    fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        if let Some((word, rest)) = text.split_once(char::is_whitespace)
+            && let Some(verb) = Verb::ALL.into_iter().find(|verb| verb.word() == word)
+        {
+            let rest = if verb == Verb::Set { override_argument(rest)? } else { rest.to_string() };
+            return Ok(Self::Typed(verb, rest.trim().to_string()));
+        }
+        if std::path::Path::new(text).extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) {
+            return Ok(Self::File(text.into()));
+        }
+        Err("write 'set PATH=VALUE', 'forbid PARTY.OPTION', 'do DATE PARTY.OPTION', or name a .toml file"
+            .into())
+    }
 }
 
 #[derive(Args)]
@@ -235,6 +340,13 @@ fn seed(text: &str) -> Result<u64, String> {
 fn runs(text: &str) -> Result<u32, String> {
     let fits = text.parse().ok().filter(|runs| (1..=MOST_RUNS).contains(runs));
     fits.ok_or_else(|| format!("a number of runs is a whole number from 1 to {MOST_RUNS}"))
+}
+
+/// Days.
+fn span(text: &str) -> Result<f64, String> {
+    let read = |unit: char, days: f64| text.strip_suffix(unit)?.parse().ok().map(|count: f64| count * days);
+    let days = read('d', 1.0).or_else(|| read('h', 1.0 / 24.0));
+    days.filter(|days| days.is_finite() && *days > 0.0).ok_or_else(|| "write a span as 7d or 12h".into())
 }
 
 fn component() -> impl clap::builder::TypedValueParser<Value = Component> {

@@ -25,6 +25,8 @@ fn main() -> ExitCode {
         Command::Why(arguments) => commands::why::why(&arguments),
         Command::Hindcast(arguments) => commands::hindcast::hindcast(&arguments),
         Command::Study(arguments) => commands::study::study(&arguments),
+        Command::Compare(arguments) => commands::compare::compare(&arguments),
+        Command::ButFor(arguments) => commands::but_for::but_for(&arguments),
         Command::Merge(arguments) => commands::merge::merge(&arguments),
         Command::Check(arguments) => commands::check::check(&arguments),
         Command::Validate(arguments) => commands::validate::validate(&arguments),

@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use powderkeg_report::jsonl;
 use powderkeg_report::run::Run;
 use powderkeg_report::words::listed;
-use powderkeg_study::store::{Fields, quoted};
+use powderkeg_study::store::{Changes, Fields, quoted};
 
 use crate::failure::Failure;
 
@@ -15,6 +15,8 @@ use crate::failure::Failure;
 pub const LOG: &str = "log.jsonl";
 /// What it takes to run it again.
 pub const MANIFEST: &str = "run.toml";
+/// What its events would not have happened without, if `but-for` was asked.
+pub const BUT_FOR: &str = "but-for.json";
 
 /// What it takes to run it again, and what must come out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,10 +31,8 @@ pub struct Manifest {
     pub scenario_hash: String,
     /// The run's seed.
     pub seed: u64,
-    /// `PATH=VALUE` for each override.
-    pub set: Vec<String>,
-    /// `PARTY.OPTION` for each option that is never taken.
-    pub forbid: Vec<String>,
+    /// What is changed about it.
+    pub changes: Changes,
     /// Hash of the log.
     pub log_hash: String,
 }
@@ -40,19 +40,17 @@ pub struct Manifest {
 impl Manifest {
     /// The text of `run.toml`.
     pub fn to_toml(&self) -> String {
-        let texts = |list: &[String]| list.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ");
         let path = self.scenario_path.as_ref().map_or_else(String::new, |path| {
             format!("scenario_path = {} # seen from this folder\n", quoted(path))
         });
         format!(
             "# A run of powderkeg. `powderkeg verify` replays it, `powderkeg why` explains it.\n\
-             version = {}\nscenario = {}\n{path}scenario_hash = {}\nseed = {}\nset = [{}]\nforbid = [{}]\nlog_hash = {}\n",
+             version = {}\nscenario = {}\n{path}scenario_hash = {}\nseed = {}\n{}log_hash = {}\n",
             quoted(&self.version),
             quoted(&self.scenario),
             quoted(&self.scenario_hash),
             self.seed,
-            texts(&self.set),
-            texts(&self.forbid),
+            self.changes.to_toml(),
             quoted(&self.log_hash),
         )
     }
@@ -66,8 +64,7 @@ impl Manifest {
             scenario_path: fields.text_if_any("scenario_path")?,
             scenario_hash: fields.text("scenario_hash")?,
             seed: fields.whole("seed")?,
-            set: fields.texts("set")?,
-            forbid: fields.texts("forbid")?,
+            changes: Changes::of(&fields)?,
             log_hash: fields.text("log_hash")?,
         })
     }
@@ -106,7 +103,7 @@ pub fn ensure_ours(dir: &Path, manifest: &Manifest) -> Result<(), Failure> {
         Err(Failure::Io(format!("{} holds {holds}: {help}", dir.display())))
     };
     let foreign: Vec<&String> =
-        names.iter().filter(|name| ![LOG, MANIFEST].contains(&name.as_str())).collect();
+        names.iter().filter(|name| ![LOG, MANIFEST, BUT_FOR].contains(&name.as_str())).collect();
     if !foreign.is_empty() {
         return refuse(format!("what no run wrote, {}", some_of(&foreign)));
     }
@@ -137,18 +134,15 @@ impl Manifest {
         self.version == other.version
             && self.scenario_hash == other.scenario_hash
             && self.seed == other.seed
-            && self.set == other.set
-            && self.forbid == other.forbid
+            && self.changes == other.changes
     }
 
     /// What sets this run apart from another: "`demo` with seed 3".
     fn told_beside(&self, other: &Self) -> String {
-        let set: String = self.set.iter().map(|set| format!(" and --set '{set}'")).collect();
-        let forbid: String = self.forbid.iter().map(|forbid| format!(" and --forbid {forbid}")).collect();
-        let mut told = format!("`{}` with seed {}{set}{forbid}", self.scenario, self.seed);
+        let mut told = format!("`{}` with seed {}{}", self.scenario, self.seed, self.changes.typed());
         if self.version != other.version {
             told.push_str(&format!(", by version {}", self.version));
-        } else if self.seed == other.seed && self.set == other.set && self.forbid == other.forbid {
+        } else if self.seed == other.seed && self.changes == other.changes {
             told.push_str(", when the scenario read otherwise");
         }
         told
@@ -237,8 +231,11 @@ mod tests {
             scenario_path: Some("../crises/my \"dam\"\\x".into()),
             scenario_hash: "ab".into(),
             seed: 7,
-            set: vec!["a.b={ uniform = [1, 2] }".into(), "title=\"Дамба\"\n".into()],
-            forbid: vec!["usa.raid".into()],
+            changes: Changes {
+                set: vec!["a.b={ uniform = [1, 2] }".into(), "title=\"Дамба\"\n".into()],
+                forbid: vec!["usa.raid".into()],
+                orders: vec!["2015-04-01T06:30 usa.offer".into()],
+            },
             log_hash: "cd".into(),
         }
     }
@@ -281,11 +278,8 @@ mod tests {
         std::fs::write(dir.path().join(MANIFEST), ours.to_toml()).unwrap();
         assert!(ensure_ours(dir.path(), &Manifest { log_hash: String::new(), ..manifest() }).is_ok());
         for (other, said) in [
-            (
-                Manifest { seed: 8, ..manifest() },
-                "another run, `crises/my \"dam\"\\x` with seed 7 and --set ",
-            ),
-            (Manifest { set: Vec::new(), ..manifest() }, "another run, "),
+            (Manifest { seed: 8, ..manifest() }, "another run, `crises/my \"dam\"\\x` with seed 7 --set "),
+            (Manifest { changes: Changes::default(), ..manifest() }, "another run, "),
             (Manifest { scenario_hash: "ef".into(), ..manifest() }, "when the scenario read otherwise"),
             (Manifest { version: "9.0.0".into(), ..manifest() }, "by version 0.1.0"),
         ] {

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use powderkeg_engine::setup::Setup;
 use powderkeg_engine::world::{Engine, RunOptions};
 use powderkeg_scenario::builtin;
-use powderkeg_scenario::diagnostic::{Diagnostics, suggest};
-use powderkeg_scenario::interventions::forbidden;
-use powderkeg_scenario::overrides::Override;
+use powderkeg_scenario::diagnostic::suggest;
+use powderkeg_scenario::interventions::Interventions;
 use powderkeg_scenario::scenario::{self, Checked, Loaded, Scenario, Tried, read};
-use powderkeg_scenario::source::{SourceTree, Sources};
+use powderkeg_scenario::source::SourceTree;
 
+use crate::changes;
 use crate::failure::Failure;
 use crate::output::{note, style_of_errors};
 use crate::run_dir::{MANIFEST, Manifest, path_between};
@@ -54,23 +54,21 @@ fn folders(parent: &Path) -> Vec<String> {
 }
 
 /// Reads a scenario with its overrides, whatever is wrong with it.
-pub fn load(name: &str, set: &[String]) -> Result<Loaded, Failure> {
-    Ok(read(&find(name)?, &overrides(set)))
+pub fn load(name: &str, changes: &Interventions) -> Result<Loaded, Failure> {
+    Ok(read(&find(name)?, &changes.overrides()))
 }
 
 /// Reads a scenario and tries its direction tests, whatever is wrong with it.
-pub fn check(name: &str, set: &[String]) -> Result<Checked, Failure> {
-    Ok(scenario::check(&find(name)?, &overrides(set)))
-}
-
-fn overrides(set: &[String]) -> Vec<Override> {
-    set.iter().filter_map(|text| Override::split(text)).collect()
+pub fn check(name: &str, changes: &Interventions) -> Result<Checked, Failure> {
+    Ok(scenario::check(&find(name)?, &changes.overrides()))
 }
 
 /// A saved run's scenario.
 pub struct Recovered {
     /// The scenario.
     pub scenario: Scenario,
+    /// What else is different about its runs.
+    pub options: RunOptions,
     /// If it isn't what was run: what was found where.
     pub changed: Option<String>,
 }
@@ -78,6 +76,7 @@ pub struct Recovered {
 /// Finds the scenario of a saved run: where it lay seen from the run's folder, and by its name from here. One that has
 /// changed since is taken if there is none that has not.
 pub fn of_run(dir: &Path, manifest: &Manifest) -> Result<Recovered, Failure> {
+    let changes = changes::of_saved(&manifest.changes);
     let mut found = None;
     let mut looked = Vec::new();
     let mut seen = Vec::new();
@@ -91,10 +90,9 @@ pub fn of_run(dir: &Path, manifest: &Manifest) -> Result<Recovered, Failure> {
             looked.push(format!("{place}: no scenario"));
             continue;
         };
-        let overrides: Vec<Override> = manifest.set.iter().filter_map(|text| Override::split(text)).collect();
-        match read(&tree, &overrides).scenario {
+        match read(&tree, &changes.overrides()).scenario {
             Some(scenario) if scenario.hash == manifest.scenario_hash => {
-                return Ok(Recovered { scenario, changed: None });
+                return recovered(scenario, &changes, None);
             }
             Some(scenario) => {
                 looked.push(format!("{place}: another text, hash {}", scenario.hash));
@@ -106,13 +104,22 @@ pub fn of_run(dir: &Path, manifest: &Manifest) -> Result<Recovered, Failure> {
     let list: Vec<String> = looked.iter().map(|line| format!("  {line}")).collect();
     let looked = format!("looked for hash {} at\n{}", manifest.scenario_hash, list.join("\n"));
     match found {
-        Some(scenario) => Ok(Recovered { scenario, changed: Some(looked) }),
+        Some(scenario) => recovered(scenario, &changes, Some(looked)),
         None => Err(Failure::Io(format!(
             "the scenario of this run is not to be found: {looked}\n\
              put it back, or say in {} where it is now: scenario_path = \"…\", seen from the run's folder",
             dir.join(MANIFEST).display()
         ))),
     }
+}
+
+fn recovered(
+    mut scenario: Scenario,
+    changes: &Interventions,
+    changed: Option<String>,
+) -> Result<Recovered, Failure> {
+    let options = intervene(&mut scenario.setup, changes)?;
+    Ok(Recovered { scenario, options, changed })
 }
 
 /// The folder of a scenario without links; `None` for one that is in none.
@@ -139,40 +146,46 @@ fn places(dir: &Path, manifest: &Manifest) -> Vec<(String, Option<SourceTree>)> 
     }
 }
 
-/// Reads a scenario to run it; says on standard error what is wrong with it.
-pub fn open(name: &str, set: &[String]) -> Result<Scenario, Failure> {
-    sound(name, set, load(name, set)?)
+/// Reads a scenario to run it, with what else is different about its runs; says on standard error what is wrong.
+pub fn open(name: &str, changes: &Interventions) -> Result<(Scenario, RunOptions), Failure> {
+    sound(name, changes, load(name, changes)?)
 }
 
-/// Reads a scenario and its direction tests to study it; says on standard error what is wrong with them.
-pub fn open_checked(name: &str, set: &[String]) -> Result<(Scenario, Vec<Tried>), Failure> {
-    let Checked { loaded, directions } = check(name, set)?;
-    Ok((sound(name, set, loaded)?, directions))
+/// The same with its direction tests, to study it.
+pub fn open_checked(
+    name: &str,
+    changes: &Interventions,
+) -> Result<(Scenario, RunOptions, Vec<Tried>), Failure> {
+    let Checked { loaded, directions } = check(name, changes)?;
+    let (scenario, options) = sound(name, changes, loaded)?;
+    Ok((scenario, options, directions))
 }
 
 /// The scenario if it has no mistakes; else says them, and whose they are.
-fn sound(name: &str, set: &[String], loaded: Loaded) -> Result<Scenario, Failure> {
-    if let Some(scenario) = loaded.scenario {
-        return Ok(scenario);
+fn sound(name: &str, changes: &Interventions, loaded: Loaded) -> Result<(Scenario, RunOptions), Failure> {
+    if loaded.scenario.is_none() {
+        note(&changes.tell(&loaded, style_of_errors()));
     }
-    note(&loaded.diagnostics.render(&loaded.sources, style_of_errors()));
-    if !set.is_empty() && !load(name, &[])?.diagnostics.has_errors() {
+    if let Some(mut scenario) = loaded.scenario {
+        let options = intervene(&mut scenario.setup, changes)?;
+        return Ok((scenario, options));
+    }
+    let untouched = Interventions::default();
+    if !changes.overrides().is_empty() && !load(name, &untouched)?.diagnostics.has_errors() {
         return Err(Failure::Usage(format!(
-            "`{name}` has no mistakes of its own: what --set asks for does not fit it, as shown above"
+            "`{name}` has no mistakes of its own: what is set does not fit it, as shown above"
         )));
     }
     Err(Failure::Scenario(format!("`{name}` cannot be run: its mistakes are listed above")))
 }
 
-/// What is different about runs in which some options are forbidden; says on standard error which are none.
-pub fn options(setup: &Setup, forbid: &[String]) -> Result<RunOptions, Failure> {
-    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let suppressed = forbidden(setup, forbid, &mut sources, &mut diagnostics);
-    if diagnostics.has_errors() {
-        note(&diagnostics.render(&sources, style_of_errors()));
-        return Err(Failure::Usage("the scenario has no such options to forbid, as shown above".into()));
-    }
-    Ok(RunOptions { suppressed, ..RunOptions::default() })
+/// What is different about runs with what is forbidden and ordered, whose places are added to the setup; says on
+/// standard error what does not fit it.
+pub fn intervene(setup: &mut Setup, changes: &Interventions) -> Result<RunOptions, Failure> {
+    changes.apply(setup).map_err(|diagnostics| {
+        note(&changes.render(&diagnostics, style_of_errors()));
+        Failure::Usage("what is to be forbidden or done does not fit the scenario, as shown above".into())
+    })
 }
 
 /// An engine for a scenario.

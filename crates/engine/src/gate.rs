@@ -1,7 +1,7 @@
 //! Interventions: acts and events that are kept from happening, for counterfactuals.
 
 use crate::action::Action;
-use crate::event::{Event, Kind};
+use crate::event::{Event, Kind, Subject};
 use crate::id::OptionId;
 use crate::time::Minute;
 
@@ -12,6 +12,8 @@ pub enum Suppressed {
     Option(OptionId),
     /// Every event of a kind.
     Kind(Kind),
+    /// Every event of a kind that is about the same.
+    Subject(Subject),
     /// Every order of the same sort as this one (`--forbid usa.operate`), whatever its details.
     Action(Action),
 }
@@ -51,6 +53,7 @@ impl Suppressed {
     fn covers(&self, event: &Event) -> bool {
         match self {
             Self::Kind(kind) => event.kind() == *kind,
+            Self::Subject(subject) => event.kind() == subject.kind() && event.subject() == *subject,
             Self::Option(wanted) => {
                 matches!(event, Event::Decided { option: Some(option), .. } if option == wanted)
             }

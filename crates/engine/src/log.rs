@@ -3,6 +3,7 @@
 mod digest;
 
 use self::digest::{Digest, Digested};
+use crate::action::Action;
 use crate::cause::{Cause, EventId};
 use crate::event::{Event, Kind, Kinds};
 use crate::rule::Slot;
@@ -202,6 +203,13 @@ impl Log {
         }
         LogHash(digest.lanes())
     }
+}
+
+/// A word that tells orders apart, all their fields taken together.
+pub(crate) fn word_of_order(action: &Action) -> u32 {
+    let mut digest = Digest::new();
+    action.feed(&mut digest);
+    digest.lanes()[0] as u32
 }
 
 fn append<T: Copy>(arena: &mut Vec<T>, rows: &[T]) -> Range {

@@ -36,12 +36,26 @@ pub struct OutsideOrder {
     pub n: u32,
 }
 
+/// An intervention: an option that its party takes at a minute, whether or not its own rule would. All else is as if
+/// the rule had: gate, lead time and refusals, and afterwards its rest and its count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ordered {
+    /// When.
+    pub at: Minute,
+    /// What.
+    pub option: OptionId,
+    /// The intervention, for its cause.
+    pub origin: OriginId,
+}
+
 /// All seats of a run.
 #[derive(Clone, Debug)]
 pub struct State {
     cursor: usize,
     seats: Vec<Seat>,
     outside: Vec<OutsideOrder>,
+    /// What is still to be taken, the latest first.
+    ordered: Vec<Ordered>,
     /// When any seat next wants to step.
     due: Minute,
 }
@@ -92,9 +106,15 @@ struct OptionState {
 }
 
 impl State {
-    /// All seats at minute 0; those in `outside` are played from outside.
+    /// All seats at minute 0; those in `outside` are played from outside, and `ordered` is taken whatever they decide.
     #[must_use]
-    pub fn new(setup: &Setup, plan: &Plan, numbers: &Numbers, dice: Dice, outside: &[PartyId]) -> Self {
+    pub fn new(
+        setup: &Setup,
+        plan: &Plan,
+        numbers: &Numbers,
+        dice: Dice,
+        (outside, ordered): (&[PartyId], &[Ordered]),
+    ) -> Self {
         let mark = Mark::Seats.first();
         let seats = plan
             .seats
@@ -125,7 +145,11 @@ impl State {
                 awake: false,
             })
             .collect();
-        Self { cursor: 0, seats, outside: Vec::new(), due: mark }
+        let mut ordered = ordered.to_vec();
+        // Stable: of one minute, the first that was given is taken first.
+        ordered.reverse();
+        ordered.sort_by_key(|order| std::cmp::Reverse(order.at));
+        Self { cursor: 0, seats, outside: Vec::new(), ordered, due: mark }
     }
 
     /// Draws the remainder of every running clock anew; see [`World::branch`](crate::world::World::branch).
@@ -200,7 +224,13 @@ pub fn step(state: &mut State, now: &Now, plan: &Plan, emit: &mut Emit) -> Minut
     for order in std::mem::take(&mut state.outside) {
         decide_outside(now, plan, order, emit);
     }
-    state.due = Minute::NEVER;
+    while let Some(order) = state.ordered.pop_if(|order| order.at <= now.at) {
+        let party = now.setup.options[order.option].party;
+        if let Some(seat) = state.seats.iter_mut().find(|seat| seat.party == party) {
+            seat.obey(now, &plan.seats[party], order, emit);
+        }
+    }
+    state.due = state.ordered.last().map_or(Minute::NEVER, |order| order.at);
     for seat in &mut state.seats {
         seat.step(now, &plan.seats[seat.party], news, emit);
         state.due = state.due.min(seat.due);
@@ -251,6 +281,26 @@ impl Seat {
             self.decide(now, plan, mark, heard, emit);
         }
         self.due = self.mark.min(self.eyes.recheck()).min(self.options_due);
+    }
+
+    /// Takes an option because an intervention says so. Suppressed, it changes nothing.
+    fn obey(&mut self, now: &Now, plan: &SeatPlan, order: Ordered, emit: &mut Emit) {
+        let Some(place) = plan.options.iter().position(|option| option.id == order.option) else { return };
+        let (setup, option) = (&now.setup.options[order.option], &mut self.options[place]);
+        if emit.event(decided(now, order.option, setup), &[Cause::Given(order.origin)]).is_none() {
+            return;
+        }
+        option.rest(now, setup);
+        option.set_due(now.at);
+        // Before the seat's first mark nothing is open, and one played from outside opens nothing.
+        if self.awake && !self.outside {
+            self.watched.take_up(&self.options, plan);
+            let mut changed = [false; AGENDAS];
+            changed[plan.options[place].agenda as usize] = true;
+            self.share_agendas(now, plan, changed);
+            self.options_due = self.options.iter().map(|option| option.due).fold(Minute::NEVER, Minute::min);
+            self.due = self.due.min(self.options_due);
+        }
     }
 
     /// Takes the options that are due, and looks again at those whose rate may have changed: those that
@@ -383,22 +433,26 @@ impl OptionState {
             return;
         }
         let saw = saw(now, plan, option_plan, setup.origin, eyes);
-        let event = Event::Decided {
-            party: setup.party,
-            option: Some(option_plan.id),
-            action: order_of(now, setup),
-            effective: now.at.after_days(now.value(setup.lead_days)),
-        };
         let causes = causes(&saw, setup.origin, &self.clock);
-        let decided = emit.decision(event, &causes, &saw);
-        self.clock.rearm(now.dice, now.at);
-        if decided.is_some() {
-            self.taken += 1;
-            self.rests_until = match setup.repeats {
-                Some(days) => now.at.after_days(now.value(days)),
-                None => Minute::NEVER,
-            };
+        if emit.decision(decided(now, option_plan.id, setup), &causes, &saw).is_some() {
+            self.rest(now, setup);
+        } else {
+            // Suppressed: it stays open, with its next draw, and is looked at again a minute later.
+            self.clock.rearm(now.dice, now.at);
+            self.rests_until = now.at.next();
+            self.drifts = false;
         }
+    }
+
+    /// What a decision means for the option itself: it counts, rests, and waits for its next draw.
+    fn rest(&mut self, now: &Now, setup: &OptionSetup) {
+        self.rate = 0.0;
+        self.clock.rearm(now.dice, now.at);
+        self.taken += 1;
+        self.rests_until = match setup.repeats {
+            Some(days) => now.at.after_days(now.value(days)),
+            None => Minute::NEVER,
+        };
         self.drifts = self.may_be_taken(setup, now.at);
     }
 
@@ -414,6 +468,16 @@ impl OptionState {
     fn set_due(&mut self, at: Minute) {
         let rested = if self.rests_until > at { self.rests_until } else { Minute::NEVER };
         self.due = self.clock.due().min(self.look).min(rested);
+    }
+}
+
+/// The decision for an option.
+fn decided(now: &Now, option: OptionId, setup: &OptionSetup) -> Event {
+    Event::Decided {
+        party: setup.party,
+        option: Some(option),
+        action: order_of(now, setup),
+        effective: now.at.after_days(now.value(setup.lead_days)),
     }
 }
 

@@ -20,7 +20,7 @@ use crate::numbers::{Draws, Numbers};
 use crate::places::Places;
 use crate::reading::Value;
 use crate::rule::{Program, Slot};
-use crate::seats::{self, OutsideOrder, Plan, View};
+use crate::seats::{self, Ordered, OutsideOrder, Plan, View};
 use crate::setup::Setup;
 use crate::time::Minute;
 
@@ -41,6 +41,8 @@ pub struct RunOptions {
     pub outside: Vec<PartyId>,
     /// Quantiles of the uncertain parameters, in their order; what is `None` or missing is drawn.
     pub quantiles: Vec<Option<f64>>,
+    /// Options that are taken whatever their rules say.
+    pub ordered: Vec<Ordered>,
     /// For tests of the engine's laws; results do not depend on it.
     pub calls: Calls,
 }
@@ -137,7 +139,8 @@ impl<'e> World<'e> {
         let (battle, battle_out) = battle::State::new(setup, &numbers, dice);
         let (diplomacy, diplomacy_out) = diplomacy::State::new(setup, &numbers, dice);
         let (escalation, escalation_out) = escalation::State::new(setup, &numbers, dice);
-        let seats = seats::State::new(setup, &engine.plan, &numbers, dice, &options.outside);
+        let played = (&options.outside[..], &options.ordered[..]);
+        let seats = seats::State::new(setup, &engine.plan, &numbers, dice, played);
         let board = Board {
             weather: weather_out,
             trade: trade_out,

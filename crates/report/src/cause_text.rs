@@ -28,12 +28,18 @@ pub fn cause(run: &Run, cause: Cause) -> String {
     }
 }
 
+/// What stands for a file where an intervention has an option taken.
+const ORDERED: &str = "--do";
+
 /// A place in the scenario: "scenario.toml:41 `contract.oil_to_uzbekistan`".
 #[must_use]
 pub fn given(run: &Run, origin: OriginId) -> String {
     match run.setup.origins.get(origin) {
         None => "the scenario".into(),
         Some(origin) if origin.file.is_empty() => format!("built-in default {}", origin.path),
+        Some(origin) if origin.file == ORDERED => {
+            format!("ordered from outside: {ORDERED} '{}'", origin.path)
+        }
         Some(origin) if origin.line == 0 => format!("{} {}", origin.file, origin.path),
         Some(origin) => format!("{}:{} {}", origin.file, origin.line, origin.path),
     }

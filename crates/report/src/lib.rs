@@ -6,6 +6,7 @@
 
 pub mod cause_text;
 pub mod chronicle;
+pub mod differences;
 pub mod fields;
 pub mod infobox;
 pub mod jsonl;

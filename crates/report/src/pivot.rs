@@ -123,11 +123,24 @@ pub struct Conjunct {
     pub numbers: Vec<(String, f64)>,
 }
 
+/// The intervention behind a decision that was taken whatever its rule said: its place; `None` for all else.
+#[must_use]
+pub fn ordered(run: &Run, record: &Record) -> Option<OriginId> {
+    let rule = run.setup.options[option_of(record)?].origin;
+    match run.log.causes(record) {
+        [Cause::Given(origin)] if *origin != rule => Some(*origin),
+        _ => None,
+    }
+}
+
 /// The rule behind a decision; `None` for records that are no decision, and for decisions from
 /// outside.
 #[must_use]
 pub fn rule(run: &Run, record: &Record) -> Option<Rule> {
     let option = &run.setup.options[option_of(record)?];
+    if ordered(run, record).is_some() {
+        return None;
+    }
     let saw = run.log.saw(record);
     let numbers = run.numbers.as_slice();
     let named = run.setup.names.get(option.name.id);

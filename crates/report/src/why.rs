@@ -13,12 +13,33 @@ use crate::layout::{hang, width, wrap};
 use crate::pivot::{Bearing, Read, Rule, bearing, rule};
 use crate::run::{Run, civil};
 use crate::sentence::sentence;
-use crate::words::significant;
+use crate::words::{percent, significant};
+
+/// What reruns found of a cause: whether the record that is asked about would have happened without it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Necessity {
+    /// Whether it would not, with this run's luck.
+    pub necessary: bool,
+    /// In which share of how many other runs it would not, if that was asked.
+    pub share: Option<(f64, u32)>,
+}
+
+impl Necessity {
+    fn remark(self) -> String {
+        let word = if self.necessary { "necessary" } else { "not necessary" };
+        match self.share {
+            Some((share, runs)) => format!("{word}; in {} of {runs} runs", percent(share)),
+            None => word.into(),
+        }
+    }
+}
 
 /// The causes of one record.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Why<'a> {
     run: Run<'a>,
+    /// By number in the log, from 1.
+    necessity: BTreeMap<usize, Necessity>,
     /// Place of the record in the log, from 0.
     root: usize,
     /// How many steps back from the record; `usize::MAX` for all.
@@ -34,7 +55,13 @@ impl<'a> Why<'a> {
     #[must_use]
     pub fn new(run: Run<'a>, number: usize, depth: Option<usize>) -> Option<Self> {
         let root = number.checked_sub(1).filter(|&root| root < run.log.records().len())?;
-        Some(Self { run, root, depth: depth.unwrap_or(usize::MAX) })
+        Some(Self { run, necessity: BTreeMap::new(), root, depth: depth.unwrap_or(usize::MAX) })
+    }
+
+    /// The same with what reruns found, by number in the log.
+    #[must_use]
+    pub fn with_necessity(self, necessity: BTreeMap<usize, Necessity>) -> Self {
+        Self { necessity, ..self }
     }
 
     /// The causes of a record, as many steps back as fit into `lines` of a tree of `columns`, and at least one.
@@ -44,7 +71,7 @@ impl<'a> Why<'a> {
         let mut shown = best.tree(columns);
         // A long thin tree is no easier to read than a long one.
         for depth in 2..=MOST_STEPS {
-            let deeper = Self { depth, ..best };
+            let deeper = Self { depth, ..best.clone() };
             let tree = deeper.tree(columns);
             if tree == shown || tree.lines().count() > lines {
                 break;
@@ -63,7 +90,7 @@ impl<'a> Why<'a> {
     /// How many earlier events are too far back to be in the tree.
     #[must_use]
     pub fn hidden(&self) -> usize {
-        let whole = Self { depth: usize::MAX, ..*self };
+        let whole = Self { depth: usize::MAX, ..self.clone() };
         whole.graph().records.len() - self.graph().records.len()
     }
 
@@ -123,6 +150,7 @@ impl<'a> Why<'a> {
                     ("kind", json!(record.event.kind().name())),
                     ("text", json!(self.sentence(record))),
                     ("rule", rule(&self.run, record).map_or(Value::Null, |rule| rule_json(&self.run, &rule))),
+                    ("necessary", json!(self.necessity.get(&(position + 1)).map(|row| row.necessary))),
                 ])
             })
             .collect();
@@ -227,8 +255,10 @@ impl Tree<'_, '_> {
     fn record(&mut self, position: usize, depth: usize, first: &str, rest: &str, bearing: Option<Bearing>) {
         let run = self.why.run;
         let record = &run.log.records()[position];
-        let remark = bearing.and_then(Bearing::remark).map_or_else(String::new, |text| format!(" [{text}]"));
         let number = position + 1;
+        let necessity = self.why.necessity.get(&number).map(|row| row.remark());
+        let remarks = bearing.and_then(Bearing::remark).into_iter().chain(necessity);
+        let remark: String = remarks.map(|text| format!(" [{text}]")).collect();
         if !self.shown.insert(position) {
             let sentence = self.why.sentence(record);
             self.line(&format!("{sentence} see #{number}{remark}"), first, rest);

@@ -486,6 +486,12 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// A date outside a file: `2015-04-01`, `2015-04-01T06:30`; `None` for anything else.
+#[must_use]
+pub fn date(text: &str) -> Option<Date> {
+    text.parse::<Datetime>().ok().and_then(|date| date_of(&date))
+}
+
 fn date_of(date: &Datetime) -> Option<Date> {
     let day = date.date?;
     Some(Date {

@@ -1,47 +1,243 @@
-//! `--forbid PARTY.OPTION`: options of doctrines that are kept from being taken.
+//! Interventions: what is changed about a scenario from outside, typed or listed in a file.
+//!
+//! `set` gives values, `forbid` keeps options from ever being taken, `do` has one taken at a moment. Whatever is wrong
+//! with one is shown where it was written.
 
 use powderkeg_engine::gate::{Suppressed, Suppression};
 use powderkeg_engine::id::{NameId, OptionId, PartyId};
-use powderkeg_engine::setup::Setup;
+use powderkeg_engine::seats::Ordered;
+use powderkeg_engine::setup::{Origin, Setup};
 use powderkeg_engine::time::Minute;
+use powderkeg_engine::world::RunOptions;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Style, suggest};
+use crate::document::{self, Date, Value};
+use crate::overrides::Override;
+use crate::scenario::Loaded;
 use crate::source::{Sources, Span};
-
-/// The name under which it is shown in diagnostics.
-const SHOWN: &str = "--forbid";
 
 /// The most names that a hint lists.
 const MOST: usize = 8;
 
-/// What keeps the named options from being taken, from the start of a run to its end.
-#[must_use]
-pub fn forbidden(
-    setup: &Setup,
-    names: &[String],
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Suppression> {
-    let mut suppressions = Vec::new();
-    for name in names {
-        let file = sources.add(SHOWN, name.clone());
-        match option(setup, name, sources.whole(file)) {
-            Ok(option) => suppressions.push(Suppression {
-                what: Suppressed::Option(option),
-                from: Minute(0),
-                until: Minute::NEVER,
-            }),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        }
-    }
-    suppressions
+/// What an intervention does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// Gives a value: `PATH=VALUE`.
+    Set,
+    /// Keeps an option from being taken: `PARTY.OPTION`.
+    Forbid,
+    /// Has an option taken at a moment: `DATE PARTY.OPTION`.
+    Do,
 }
 
-fn option(setup: &Setup, name: &str, whole: Span) -> Result<OptionId, Box<Diagnostic>> {
+impl Verb {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Set, Self::Forbid, Self::Do];
+
+    /// Its word, as files and the command line have it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Set => "set",
+            Self::Forbid => "forbid",
+            Self::Do => "do",
+        }
+    }
+
+    /// The name under which a typed one is shown.
+    const fn shown(self) -> &'static str {
+        match self {
+            Self::Set => "--set",
+            Self::Forbid => "--forbid",
+            Self::Do => "--do",
+        }
+    }
+}
+
+/// One intervention, with its place.
+#[derive(Clone, Debug)]
+struct Entry {
+    verb: Verb,
+    text: String,
+    /// Its text, or all of its quotes where a part of it cannot be pointed at.
+    span: Span,
+    /// Whether bytes of `span` are bytes of `text`.
+    is_literal: bool,
+    is_typed: bool,
+}
+
+/// A list of interventions, in the order in which they were given.
+#[derive(Clone, Debug, Default)]
+pub struct Interventions {
+    sources: Sources,
+    entries: Vec<Entry>,
+}
+
+impl Interventions {
+    /// Adds what was typed.
+    #[must_use]
+    pub fn and(mut self, verb: Verb, texts: &[String]) -> Self {
+        for text in texts {
+            let file = self.sources.add(verb.shown(), text.clone());
+            let span = self.sources.whole(file);
+            self.entries.push(Entry { verb, text: text.clone(), span, is_literal: true, is_typed: true });
+        }
+        self
+    }
+
+    /// Adds those of a TOML file: `set = […]`, `forbid = […]` and `do = […]`, lists of texts.
+    pub fn read(&mut self, name: &str, text: String, diagnostics: &mut Diagnostics) {
+        let file = self.sources.add(name, text);
+        let table = document::parse(&self.sources, file, diagnostics).root;
+        for (key, node) in &table.entries {
+            let Some(verb) = Verb::ALL.into_iter().find(|verb| verb.word() == key) else {
+                let diagnostic =
+                    Diagnostic::error("unknown-key", format!("no intervention is called `{key}`"));
+                let help = "there are set = [ … ], forbid = [ … ] and do = [ … ]";
+                let words = Verb::ALL.map(Verb::word);
+                diagnostics.push(diagnostic.at(node.key_span).help(help).did_you_mean(key, words));
+                continue;
+            };
+            let wrong = |kind: &str, span: Span| {
+                let message = format!("`{key}` is a list of texts, not {kind}");
+                Diagnostic::error("wrong-type", message).at(span).help(format!("write {key} = [\"…\"]"))
+            };
+            let Value::Array(items) = &node.value else {
+                diagnostics.push(wrong(node.value.kind(), node.span));
+                continue;
+            };
+            for item in items {
+                match item.value.as_text() {
+                    Some(text) => self.push(verb, text, item.span, diagnostics),
+                    None => diagnostics.push(wrong(&format!("of {}", item.value.kind()), item.span)),
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, verb: Verb, text: &str, quoted: Span, diagnostics: &mut Diagnostics) {
+        let inner = Span { start: quoted.start + 1, end: quoted.end.saturating_sub(1), ..quoted };
+        let is_literal = inner.start <= inner.end && self.sources.snippet(inner) == text;
+        let span = if is_literal { inner } else { quoted };
+        if verb == Verb::Set && Override::split(text).is_none() {
+            let message = format!("`{text}` is not PATH=VALUE");
+            let help = "as in workforce.crews.pay_ratio=0.9";
+            diagnostics.push(Diagnostic::error("bad-override", message).at(span).help(help));
+            return;
+        }
+        self.entries.push(Entry { verb, text: text.to_string(), span, is_literal, is_typed: false });
+    }
+
+    /// Whether nothing is changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The texts of one verb, blanks evened out: where they were written is forgotten.
+    #[must_use]
+    pub fn texts(&self, verb: Verb) -> Vec<String> {
+        self.of(verb)
+            .map(|entry| if verb == Verb::Do { even(&entry.text) } else { entry.text.clone() })
+            .collect()
+    }
+
+    /// The values to read a scenario with.
+    #[must_use]
+    pub fn overrides(&self) -> Vec<Override> {
+        self.of(Verb::Set).filter_map(|entry| Override::split(&entry.text)).collect()
+    }
+
+    /// What was found in a scenario that was read with these values; what is wrong with one of a file is shown there.
+    #[must_use]
+    pub fn tell(&self, loaded: &Loaded, style: Style) -> String {
+        let set: Vec<&Entry> =
+            self.of(Verb::Set).filter(|entry| Override::split(&entry.text).is_some()).collect();
+        let (mut own, mut others) = (Diagnostics::default(), Diagnostics::default());
+        for one in loaded.diagnostics.sorted() {
+            let place = one.labels.first().map(|(span, _)| span.file);
+            let index = loaded.settings.iter().position(|&file| Some(file) == place);
+            match index.and_then(|index| set.get(index)).filter(|entry| !entry.is_typed) {
+                Some(entry) => {
+                    let labels = vec![(entry.span, String::new())];
+                    own.push(Diagnostic { labels, also: Vec::new(), ..one.clone() });
+                }
+                None => others.push(one.clone()),
+            }
+        }
+        others.render(&loaded.sources, style) + &self.render(&own, style)
+    }
+
+    /// Mistakes of these interventions as text.
+    #[must_use]
+    pub fn render(&self, diagnostics: &Diagnostics, style: Style) -> String {
+        diagnostics.render(&self.sources, style)
+    }
+
+    /// What is forbidden and ordered, for runs of a scenario that was read with these values. Orders become places of
+    /// the scenario, for causes to point at.
+    ///
+    /// # Errors
+    /// What does not fit the scenario.
+    pub fn apply(&self, setup: &mut Setup) -> Result<RunOptions, Diagnostics> {
+        let mut diagnostics = Diagnostics::default();
+        let mut options = RunOptions::default();
+        for entry in self.of(Verb::Forbid) {
+            match option_of(setup, entry, 0, &entry.text) {
+                Ok(option) => options.suppressed.push(Suppression {
+                    what: Suppressed::Option(option),
+                    from: Minute(0),
+                    until: Minute::NEVER,
+                }),
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+        for entry in self.of(Verb::Do) {
+            match order_of(setup, entry) {
+                Ok((at, option)) => {
+                    let is_forbidden =
+                        options.suppressed.iter().any(|row| row.what == Suppressed::Option(option));
+                    if is_forbidden {
+                        diagnostics.push(contradiction(entry));
+                    }
+                    let path = even(&entry.text);
+                    let origin = setup.origins.push(Origin { path, file: Verb::Do.shown().into(), line: 0 });
+                    options.ordered.push(Ordered { at, option, origin });
+                }
+                Err(diagnostic) => diagnostics.push(*diagnostic),
+            }
+        }
+        if diagnostics.has_errors() { Err(diagnostics) } else { Ok(options) }
+    }
+
+    fn of(&self, verb: Verb) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.verb == verb)
+    }
+}
+
+/// The moment and the option of `DATE PARTY.OPTION`.
+fn order_of(setup: &Setup, entry: &Entry) -> Result<(Minute, OptionId), Box<Diagnostic>> {
+    let text = entry.text.trim_end();
+    let error = |code, message: String| Diagnostic::error(code, message);
+    let Some((date, name)) = text.rsplit_once(char::is_whitespace) else {
+        let help = "write a date and an option: 2015-04-01 usa.offer_inspection, or 2015-04-01T06:30 …";
+        let message = format!("`{text}` is not DATE PARTY.OPTION");
+        return Err(Box::new(error("bad-order", message).at(entry.span).help(help)));
+    };
+    let start = date.len() - date.trim_start().len();
+    let place = part(entry, start, date.trim_end().len());
+    let at = moment(setup, date.trim())
+        .map_err(|(message, help)| Box::new(error("bad-date", message).at(place).help(help)))?;
+    Ok((at, option_of(setup, entry, text.len() - name.len(), name)?))
+}
+
+/// The option named at a byte of an entry.
+fn option_of(setup: &Setup, entry: &Entry, start: usize, name: &str) -> Result<OptionId, Box<Diagnostic>> {
     let error = |message: String| Diagnostic::error("unknown-option", message);
     let Some((party, option)) = name.split_once('.') else {
         let help = "write the party and one of its options: usa.raid";
-        return Err(Box::new(error(format!("`{name}` is not PARTY.OPTION")).at(whole).help(help)));
+        let place = part(entry, start, start + name.len());
+        return Err(Box::new(error(format!("`{name}` is not PARTY.OPTION")).at(place).help(help)));
     };
     let id = |name: NameId| setup.names.get(name).map_or("?", |named| named.id.as_str());
     let of = |wanted: PartyId| setup.options.iter().filter(move |(_, row)| row.party == wanted);
@@ -49,16 +245,63 @@ fn option(setup: &Setup, name: &str, whole: Span) -> Result<OptionId, Box<Diagno
     let Some((owner, _)) = acting().find(|(_, row)| id(row.name.id) == party) else {
         let known: Vec<&str> = acting().map(|(_, row)| id(row.name.id)).collect();
         let message = format!("there is no party `{party}` with options");
-        let diagnostic = error(message).at(whole.within(0, party.len()));
+        let diagnostic = error(message).at(part(entry, start, start + party.len()));
         return Err(Box::new(helped(diagnostic, "", party, &known)));
     };
     let found = of(owner).find(|(_, row)| id(row.name.id) == option);
     found.map(|(option, _)| option).ok_or_else(|| {
         let known: Vec<&str> = of(owner).map(|(_, row)| id(row.name.id)).collect();
         let message = format!("`{party}` has no option `{option}`");
-        let diagnostic = error(message).at(whole.within(party.len() + 1, usize::MAX));
+        let diagnostic = error(message).at(part(entry, start + party.len() + 1, usize::MAX));
         Box::new(helped(diagnostic, &format!("{party}."), option, &known))
     })
+}
+
+/// A part of an entry's text, or all of it where that cannot be pointed at.
+fn part(entry: &Entry, start: usize, end: usize) -> Span {
+    if entry.is_literal { entry.span.within(start, end) } else { entry.span }
+}
+
+/// A text with one blank between its words.
+fn even(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn contradiction(entry: &Entry) -> Diagnostic {
+    let message = format!("`{}` is to be done, and forbidden as well", even(&entry.text));
+    Diagnostic::error("contradiction", message).at(entry.span).help("leave one of the two away")
+}
+
+/// The minute of a date of the scenario; else what is wrong and what to do.
+fn moment(setup: &Setup, text: &str) -> Result<Minute, (String, String)> {
+    let date = document::date(text).ok_or_else(|| {
+        let help = "write a day as 2015-04-01, or a moment as 2015-04-01T06:30";
+        (format!("`{text}` is no date"), help.to_string())
+    })?;
+    if date.offset_minutes.is_some() {
+        let help = "times are the scenario's own: leave the offset away";
+        return Err((format!("`{text}` names a time zone"), help.into()));
+    }
+    let (year, month, day) = setup.starts;
+    let first = Date { year: u16::try_from(year).unwrap_or(0), month, day, hour: 0, minute: 0, ..date };
+    let minutes = date.epoch_minutes() - first.epoch_minutes();
+    let ends = setup.calendar.ends;
+    u32::try_from(minutes).ok().map(Minute).filter(|&at| at <= ends).ok_or_else(|| {
+        let first = Date { has_time: false, ..first };
+        let last = last_day(setup, first);
+        (format!("{text} is outside the scenario"), format!("it goes from {first} to {last}"))
+    })
+}
+
+/// The scenario's last day.
+fn last_day(setup: &Setup, first: Date) -> Date {
+    let calendar = &setup.calendar;
+    let Some(month) = calendar.months.last() else { return first };
+    // The first month begins on the scenario's first day, all others on the first of the month.
+    let begins = if calendar.months.len() == 1 { u32::from(first.day) } else { 1 };
+    let day = calendar.ends.day().saturating_sub(month.starts.day()) + begins;
+    let year = u16::try_from(month.year).unwrap_or(first.year);
+    Date { year, month: month.number, day: u8::try_from(day).unwrap_or(first.day), ..first }
 }
 
 /// The name that was meant, or those there are.

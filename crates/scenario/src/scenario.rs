@@ -42,6 +42,8 @@ pub struct Loaded {
     pub sources: Sources,
     /// Errors, warnings and advice.
     pub diagnostics: Diagnostics,
+    /// The pseudo-files of the settings, one an override, in order.
+    pub settings: Vec<FileId>,
     /// The scenario; none if there is an error.
     pub scenario: Option<Scenario>,
 }
@@ -103,7 +105,7 @@ fn finish(
     mut sources: Sources,
     mut diagnostics: Diagnostics,
 ) -> (Loaded, Vec<Direction>) {
-    let mut built = assemble(&mut document, overrides, &mut sources, &mut diagnostics).0;
+    let (mut built, settings) = assemble(&mut document, overrides, &mut sources, &mut diagnostics);
     let (expect, directions) = expect::read(&document, starts(&document), &mut built, &mut diagnostics);
     let page = read_page(tree, &mut sources, &built, &mut diagnostics);
     page::check(&page, &built.citations, &mut diagnostics);
@@ -121,7 +123,7 @@ fn finish(
         page,
         citations: built.citations,
     });
-    (Loaded { sources, diagnostics, scenario }, directions)
+    (Loaded { sources, diagnostics, settings, scenario }, directions)
 }
 
 /// Makes a setup of what was written and of what is set instead. Returns the pseudo-files of the settings, too.

@@ -3,10 +3,13 @@
 //! Runs are spread over threads, sums are not: results are put together in the order of the seeds,
 //! so that they do not depend on the number of threads.
 
+pub mod butfor;
+pub mod compare;
 pub mod direction;
 pub mod hindcast;
 pub mod histogram;
 pub mod measure;
+pub mod paired;
 pub mod plan;
 pub mod row;
 pub mod runs;

@@ -8,7 +8,9 @@ use powderkeg_scenario::scenario::read;
 use powderkeg_scenario::source::SourceTree;
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::{Case, NamedFact};
-use powderkeg_study::store::{COUNTS, Fault, Folder, MANIFEST, Manifest, RUNS, SERIES, Saved, merge};
+use powderkeg_study::store::{
+    COUNTS, Changes, Fault, Folder, MANIFEST, Manifest, RUNS, SERIES, Saved, merge,
+};
 use powderkeg_study::summary::Summary;
 use tempfile::TempDir;
 
@@ -29,8 +31,7 @@ fn manifest(runs: u32, shard: &str, chunk: u32) -> Manifest {
         scenario: "it".into(),
         scenario_path: None,
         scenario_hash: "ab".into(),
-        set: Vec::new(),
-        forbid: Vec::new(),
+        changes: Changes::default(),
         plan: Plan { seed: 5, runs, shard: Shard::parse(shard).expect("a shard") },
         chunk,
     }
@@ -181,7 +182,10 @@ fn what_is_not_this_study_is_left_alone() {
     assert!(said(&manifest(13, "1/1", 4)).contains("another study, its `runs` is 12, not 13"));
     assert!(said(&manifest(12, "1/2", 4)).contains("its `shard` is 1/1, not 1/2"));
     assert!(said(&manifest(12, "1/1", 5)).contains("its `chunk` is 4, not 5"));
-    let forbidding = Manifest { forbid: vec!["usa.raid".into()], ..ours.clone() };
+    let forbidding = Manifest {
+        changes: Changes { forbid: vec!["usa.raid".into()], ..Changes::default() },
+        ..ours.clone()
+    };
     assert!(said(&forbidding).contains("its `forbid` is []"));
 
     // A manifest edited by hand, with a command to match: the parts know better.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use powderkeg_scenario::interventions::Interventions;
 use powderkeg_scenario::number::PageMark;
 use powderkeg_scenario::scenario::{Loaded, Scenario};
 
@@ -11,7 +12,7 @@ use crate::output::{print, print_json, style_of_output};
 use crate::scenarios;
 
 pub fn check(arguments: &args::Check) -> Result<(), Failure> {
-    let loaded = scenarios::check(&arguments.scenario, &[])?.loaded;
+    let loaded = scenarios::check(&arguments.scenario, &Interventions::default())?.loaded;
     if arguments.json {
         print_json(&loaded.diagnostics.to_json(&loaded.sources))?;
     } else {

@@ -9,6 +9,7 @@ use powderkeg_engine::world::Engine;
 use powderkeg_report::layout::hang;
 use powderkeg_report::run::civil;
 use powderkeg_scenario::expect::{self, Expect, Measure};
+use powderkeg_scenario::interventions::Interventions;
 use powderkeg_scenario::scenario::{Scenario, Tried};
 use powderkeg_study::direction::{Direction, Moved, Target, Variant, Verdict, directions};
 use powderkeg_study::hindcast::{Chain, Expected, Fact, FactScore, Hindcast, hindcast as study};
@@ -16,22 +17,21 @@ use powderkeg_study::runs::Seeds;
 use serde_json::{Value, json};
 
 use crate::args;
-use crate::changes::Changes;
+use crate::changes;
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
 use crate::scenarios;
 use crate::tables::{percent, places_of, share_json, table};
 
 pub fn hindcast(arguments: &args::Hindcast) -> Result<(), Failure> {
-    let changes = Changes::of(&arguments.chosen)?;
-    let (scenario, wanted) = scenarios::open_checked(&arguments.chosen.scenario, &changes.set)?;
-    let options = scenarios::options(&scenario.setup, &changes.forbid)?;
+    let changes = changes::of(&arguments.chosen.changed)?;
+    let (scenario, options, wanted) = scenarios::open_checked(&arguments.chosen.scenario, &changes)?;
     let engine = scenarios::engine(&scenario);
     let seeds = Seeds { first: arguments.seed, runs: arguments.runs };
     let scored = study(&engine, &options, &expected(&scenario.expect), seeds, arguments.threads);
     let unchanged = Variant { engine, options, facts: programs(&scenario.expect) };
     let wanted: Vec<Direction> =
-        wanted.into_iter().map(|tried| direction(tried, &changes.forbid)).collect::<Result<_, _>>()?;
+        wanted.into_iter().map(|tried| direction(tried, &changes)).collect::<Result<_, _>>()?;
     let moved = directions(&unchanged, &wanted, seeds, arguments.threads);
     if arguments.json {
         return print_json(&report(&scenario, &scored, &moved));
@@ -60,9 +60,9 @@ fn programs(expect: &Expect) -> Vec<powderkeg_engine::rule::Program> {
     expect.facts.iter().map(|fact| fact.rule.program.clone()).collect()
 }
 
-fn direction(tried: Tried, forbid: &[String]) -> Result<Direction, Failure> {
-    let Tried { direction, setup, expect } = tried;
-    let options = scenarios::options(&setup, forbid)?;
+fn direction(tried: Tried, changes: &Interventions) -> Result<Direction, Failure> {
+    let Tried { direction, mut setup, expect } = tried;
+    let options = scenarios::intervene(&mut setup, changes)?;
     let targets = |measures: &[Measure]| measures.iter().map(target).collect();
     Ok(Direction {
         name: direction.name,

@@ -1,6 +1,8 @@
 //! One file a command.
 
+pub mod but_for;
 pub mod check;
+pub mod compare;
 pub mod completions;
 pub mod hindcast;
 pub mod list;

@@ -5,19 +5,20 @@ use powderkeg_report::infobox::Infobox;
 use powderkeg_report::run::{Played, Run, civil};
 use powderkeg_report::turn;
 use powderkeg_scenario::scenario::Scenario;
+use powderkeg_study::store::Changes;
 use serde_json::{Value, json};
 
 use crate::args;
-use crate::changes::Changes;
+use crate::changes;
 use crate::failure::Failure;
 use crate::output::{columns, note, print, print_json};
 use crate::run_dir::{self, Manifest};
 use crate::scenarios;
 
 pub fn run(arguments: &args::Run) -> Result<(), Failure> {
-    let changes = Changes::of(&arguments.chosen)?;
-    let scenario = scenarios::open(&arguments.chosen.scenario, &changes.set)?;
-    let options = scenarios::options(&scenario.setup, &changes.forbid)?;
+    let changes = changes::of(&arguments.chosen.changed)?;
+    let (scenario, options) = scenarios::open(&arguments.chosen.scenario, &changes)?;
+    let changes = changes::texts(&changes);
     let mut manifest = manifest(arguments, &changes, &scenario)?;
     if let Some(dir) = &arguments.out {
         // Before the work, not after it.
@@ -84,8 +85,7 @@ fn manifest(arguments: &args::Run, changes: &Changes, scenario: &Scenario) -> Re
         scenario_path,
         scenario_hash: scenario.hash.clone(),
         seed: arguments.seed,
-        set: changes.set.clone(),
-        forbid: changes.forbid.clone(),
+        changes: changes.clone(),
         log_hash: String::new(),
     })
 }
@@ -102,8 +102,9 @@ fn report(run: &Run, manifest: &Manifest, infobox: &Infobox, options: Options) -
         "scenario": manifest.scenario,
         "scenario_hash": manifest.scenario_hash,
         "seed": manifest.seed,
-        "set": manifest.set,
-        "forbid": manifest.forbid,
+        "set": manifest.changes.set,
+        "forbid": manifest.changes.forbid,
+        "do": manifest.changes.orders,
         "log_hash": manifest.log_hash,
         "events": run.log.records().len(),
         "infobox": infobox.json(),

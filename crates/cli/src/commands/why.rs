@@ -1,12 +1,17 @@
 //! `powderkeg why`.
 
+use std::path::Path;
+
 use powderkeg_engine::event::Kind;
 use powderkeg_engine::log::Log;
+use powderkeg_engine::world::RunOptions;
 use powderkeg_report::layout::hang;
 use powderkeg_report::run::{Played, Run};
-use powderkeg_report::why::Why;
+use powderkeg_report::why::{Necessity, Why};
 use powderkeg_scenario::diagnostic::suggest;
+use powderkeg_scenario::scenario::Scenario;
 
+use super::but_for::saved;
 use crate::args;
 use crate::failure::Failure;
 use crate::output::{columns, note, print, print_json};
@@ -15,21 +20,11 @@ use crate::scenarios::{self, Recovered};
 
 pub fn why(arguments: &args::Why) -> Result<(), Failure> {
     let manifest = Manifest::read(&arguments.dir)?;
-    let Recovered { scenario, changed } = scenarios::of_run(&arguments.dir, &manifest)?;
-    if let Some(changed) = changed {
-        let reason = format!(
-            "the scenario has changed since this run: {changed}\n`powderkeg verify` says what differs"
-        );
-        return Err(Failure::Scenario(reason));
-    }
+    let (scenario, options) = replayed(&arguments.dir, &manifest)?;
     let engine = scenarios::engine(&scenario);
-    let options = scenarios::options(&scenario.setup, &manifest.forbid)?;
     let played = Played::new(&engine, manifest.seed, options);
     let run = Run::of(&played);
-    if run.log.hash().to_string() != manifest.log_hash {
-        let reason = "the run no longer comes out as it was saved: `powderkeg verify` says what differs";
-        return Err(Failure::Scenario(reason.into()));
-    }
+    ensure_same(&run, &manifest)?;
     if let Some(difference) = run_dir::difference(&arguments.dir, &run)? {
         note(&format!("{difference}: it has been edited; this is why in the run as it was\n"));
     }
@@ -42,13 +37,55 @@ pub fn why(arguments: &args::Why) -> Result<(), Failure> {
     let Some(why) = why else {
         return Err(Failure::Usage(no_such_number(number, run.log)));
     };
+    let (why, legend) = with_necessity(why, &arguments.dir, &manifest, number);
     if arguments.dot {
         print(&why.dot())
     } else if arguments.json {
         print_json(&why.json())
     } else {
-        print(&format!("{}{}", why.tree(columns()), more(&why)))
+        print(&format!("{}{}{legend}", why.tree(columns()), more(&why)))
     }
+}
+
+/// A saved run's scenario, and what is different about its runs, if it has not changed since.
+pub fn replayed(dir: &Path, manifest: &Manifest) -> Result<(Scenario, RunOptions), Failure> {
+    let Recovered { scenario, options, changed } = scenarios::of_run(dir, manifest)?;
+    match changed {
+        None => Ok((scenario, options)),
+        Some(changed) => Err(Failure::Scenario(format!(
+            "the scenario has changed since this run: {changed}\n`powderkeg verify` says what differs"
+        ))),
+    }
+}
+
+/// Refuses a run that no longer comes out as it was saved.
+pub fn ensure_same(run: &Run, manifest: &Manifest) -> Result<(), Failure> {
+    if run.log.hash().to_string() == manifest.log_hash {
+        return Ok(());
+    }
+    let reason = "the run no longer comes out as it was saved: `powderkeg verify` says what differs";
+    Err(Failure::Scenario(reason.into()))
+}
+
+/// The causes with what `but-for` found of them, if it was asked, and what that means.
+fn with_necessity<'a>(why: Why<'a>, dir: &Path, manifest: &Manifest, number: usize) -> (Why<'a>, String) {
+    let saved = match saved::read(dir, &manifest.log_hash) {
+        Ok(saved) => saved,
+        Err(failure) => {
+            note(&format!("{failure}\n"));
+            return (why, String::new());
+        }
+    };
+    let Some(answer) = saved.about(number) else { return (why, String::new()) };
+    let rows = answer.causes.iter().map(|cause| {
+        let share = cause.share.and_then(|share| Some((share.value()?, share.of)));
+        (cause.number, Necessity { necessary: cause.necessary, share })
+    });
+    let legend = format!(
+        "necessary: taken away {}, with all other luck kept, #{number} does not happen (powderkeg but-for)",
+        answer.window
+    );
+    (why.with_necessity(rows.collect()), format!("\n{}", hang(&legend, columns(), "", "")))
 }
 
 /// Lines that a tree fills where no depth is asked for.
@@ -66,7 +103,7 @@ fn more(why: &Why) -> String {
 }
 
 /// The number in the log of an event that is asked for by number, or by kind for the first of the kind.
-fn number_of(text: &str, log: &Log) -> Result<usize, Failure> {
+pub fn number_of(text: &str, log: &Log) -> Result<usize, Failure> {
     if let Ok(number) = text.strip_prefix('#').unwrap_or(text).parse() {
         let is_there = (1..=log.records().len()).contains(&number);
         return if is_there { Ok(number) } else { Err(Failure::Usage(no_such_number(number, log))) };

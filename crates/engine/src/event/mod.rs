@@ -2,10 +2,12 @@
 
 mod kind;
 mod kinds;
+mod subject;
 mod terms;
 
 pub use self::kind::Kind;
 pub use self::kinds::Kinds;
+pub use self::subject::Subject;
 pub use self::terms::{Answer, Ending, Level, Motion, Reason, StrikeEnd};
 
 use crate::action::{Action, Aim, Demand, OperationKind};

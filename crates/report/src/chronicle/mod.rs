@@ -12,6 +12,7 @@ use powderkeg_engine::cause::Domain;
 use powderkeg_engine::time::{DAY, Minute};
 
 use crate::layout::{hang, wrap};
+use crate::pivot::ordered;
 use crate::run::{Run, civil};
 use crate::sentence::sentence;
 use fold::Folds;
@@ -106,6 +107,8 @@ fn stories(run: &Run, folds: &Folds) -> Vec<Story> {
                 Some(tail) => append(&text, tail),
                 None => text,
             };
+            let text =
+                if ordered(run, record).is_some() { append(&text, "as ordered from outside") } else { text };
             Story { position, text, reason: reasons.of(position, record) }
         })
         .collect()

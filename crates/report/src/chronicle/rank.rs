@@ -10,6 +10,7 @@ use powderkeg_engine::cause::Cause;
 use powderkeg_engine::event::{Event, Kind, Level};
 use powderkeg_engine::id::{PartyId, ProjectId};
 
+use crate::pivot::ordered;
 use crate::run::Run;
 use crate::sentence::clause;
 use crate::turn;
@@ -57,6 +58,10 @@ impl<'a> Ranks<'a> {
     /// The rank of a record.
     pub(super) fn of(&self, position: usize) -> f64 {
         let record = &self.run.log.records()[position];
+        // Decisions are told by what comes of them, but for those that whoever reads this has ordered.
+        if ordered(&self.run, record).is_some() {
+            return ALWAYS;
+        }
         let kind = kind(record.event.kind());
         if kind == 0 {
             return 0.0;

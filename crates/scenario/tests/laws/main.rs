@@ -6,6 +6,7 @@ mod conservation;
 mod determinism;
 mod luck;
 mod news;
+mod ordered;
 mod seats;
 mod secrecy;
 mod steps;

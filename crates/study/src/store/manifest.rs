@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::changes::Changes;
 use super::fields::Fields;
 use crate::plan::{MOST_RUNS, Plan, Shard};
 
@@ -19,10 +20,8 @@ pub struct Manifest {
     pub scenario_path: Option<String>,
     /// Hash of its text with all overrides.
     pub scenario_hash: String,
-    /// `PATH=VALUE` for each override.
-    pub set: Vec<String>,
-    /// `PARTY.OPTION` for each option that is never taken.
-    pub forbid: Vec<String>,
+    /// What is changed about it.
+    pub changes: Changes,
     /// Which runs.
     pub plan: Plan,
     /// Runs that are saved together.
@@ -38,7 +37,6 @@ impl Manifest {
         );
         // Writing to a String cannot fail.
         let _ = writeln!(out, "format = {FORMAT}");
-        let texts = |list: &[String]| list.iter().map(|text| quoted(text)).collect::<Vec<_>>().join(", ");
         let text = quoted;
         let _ = writeln!(out, "version = {}", text(&self.version));
         let _ = writeln!(out, "scenario = {}", text(&self.scenario));
@@ -46,7 +44,7 @@ impl Manifest {
             let _ = writeln!(out, "scenario_path = {} # seen from this folder", text(path));
         }
         let _ = writeln!(out, "scenario_hash = {}", text(&self.scenario_hash));
-        let _ = writeln!(out, "set = [{}]\nforbid = [{}]", texts(&self.set), texts(&self.forbid));
+        out.push_str(&self.changes.to_toml());
         let Plan { seed, runs, shard } = self.plan;
         let _ = writeln!(out, "seed = {seed}\nruns = {runs}\nshard = \"{shard}\"\nchunk = {}", self.chunk);
         out
@@ -64,14 +62,13 @@ impl Manifest {
             "scenario",
             "scenario_path",
             "scenario_hash",
-            "set",
-            "forbid",
             "seed",
             "runs",
             "shard",
             "chunk",
         ];
-        if let Some(key) = fields.keys().find(|key| !known.contains(key)) {
+        let is_known = |key: &str| known.contains(&key) || Changes::KEYS.contains(&key);
+        if let Some(key) = fields.keys().find(|key| !is_known(key)) {
             return Err(format!("it has a `{key}`, which no study writes"));
         }
         let count = |key: &str| {
@@ -90,8 +87,7 @@ impl Manifest {
             scenario: fields.text("scenario")?,
             scenario_path: fields.text_if_any("scenario_path")?,
             scenario_hash: fields.text("scenario_hash")?,
-            set: fields.texts("set")?,
-            forbid: fields.texts("forbid")?,
+            changes: Changes::of(&fields)?,
             plan: Plan { seed: fields.whole("seed")?, runs: count("runs")?, shard },
             chunk: count("chunk")?,
         })
@@ -103,8 +99,9 @@ impl Manifest {
     pub fn differs_from(&self, other: &Self) -> Option<String> {
         let rows = [
             ("version", self.version.clone(), other.version.clone()),
-            ("set", format!("{:?}", self.set), format!("{:?}", other.set)),
-            ("forbid", format!("{:?}", self.forbid), format!("{:?}", other.forbid)),
+            ("set", format!("{:?}", self.changes.set), format!("{:?}", other.changes.set)),
+            ("forbid", format!("{:?}", self.changes.forbid), format!("{:?}", other.changes.forbid)),
+            ("do", format!("{:?}", self.changes.orders), format!("{:?}", other.changes.orders)),
             ("scenario_hash", self.scenario_hash.clone(), other.scenario_hash.clone()),
             ("seed", self.plan.seed.to_string(), other.plan.seed.to_string()),
             ("runs", self.plan.runs.to_string(), other.plan.runs.to_string()),
@@ -154,8 +151,11 @@ mod tests {
             scenario: "my \"dam\"".into(),
             scenario_path: Some("../my \"dam\"\\x".into()),
             scenario_hash: "ab".into(),
-            set: vec!["a.b={ uniform = [1, 2] }".into(), "title=\"Дамба\"\n".into()],
-            forbid: vec!["usa.raid".into()],
+            changes: Changes {
+                set: vec!["a.b={ uniform = [1, 2] }".into(), "title=\"Дамба\"\n".into()],
+                forbid: vec!["usa.raid".into()],
+                orders: vec!["2015-04-01 usa.offer".into()],
+            },
             plan: Plan { seed: 7, runs: 100, shard: Shard::WHOLE },
             chunk: 10,
         }
@@ -163,7 +163,8 @@ mod tests {
 
     #[test]
     fn a_manifest_reads_back() {
-        for one in [manifest(), Manifest { scenario_path: None, set: Vec::new(), ..manifest() }] {
+        let unchanged = Changes::default();
+        for one in [manifest(), Manifest { scenario_path: None, changes: unchanged, ..manifest() }] {
             assert_eq!(Manifest::from_toml(&one.to_toml()), Ok(one));
         }
     }

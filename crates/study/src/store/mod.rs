@@ -5,6 +5,7 @@
 //! `series.parquet` and, last, `runs.parquet`; then `parts/` goes. Whatever stops this, the same steps taken again
 //! end in the same bytes.
 
+mod changes;
 mod fields;
 mod manifest;
 mod merge;
@@ -18,6 +19,7 @@ use std::io::{ErrorKind, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+pub use self::changes::Changes;
 pub use self::fields::Fields;
 pub use self::manifest::{FORMAT, Manifest, quoted};
 pub use self::merge::merge;

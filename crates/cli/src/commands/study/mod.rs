@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use powderkeg_scenario::expect::Expect;
-use powderkeg_study::plan::Plan;
+use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::{Case, NamedFact};
 use powderkeg_study::store::{Folder, Manifest};
 use powderkeg_study::summary::Summary;
@@ -16,17 +16,16 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use self::summary::{Ending, Told};
 use crate::args;
-use crate::changes::Changes;
+use crate::changes;
 use crate::failure::Failure;
 use crate::output::note;
 use crate::scenarios;
 
 pub fn study(arguments: &args::Study) -> Result<(), Failure> {
-    let changes = Changes::of(&arguments.chosen)?;
+    let changes = changes::of(&arguments.chosen.changed)?;
     let name = &arguments.chosen.scenario;
-    let plan = plan(arguments)?;
-    let scenario = scenarios::open(name, &changes.set)?;
-    let options = scenarios::options(&scenario.setup, &changes.forbid)?;
+    let plan = plan(arguments.seed, arguments.runs, arguments.shard)?;
+    let (scenario, options) = scenarios::open(name, &changes)?;
     let case = Case::new(scenarios::engine(&scenario), options, facts(&scenario.expect));
     let pool = pool(arguments.threads)?;
     let manifest = Manifest {
@@ -39,8 +38,7 @@ pub fn study(arguments: &args::Study) -> Result<(), Failure> {
             .transpose()?
             .flatten(),
         scenario_hash: scenario.hash,
-        set: changes.set,
-        forbid: changes.forbid,
+        changes: changes::texts(&changes),
         plan,
         chunk: arguments.chunk,
     };
@@ -59,8 +57,8 @@ pub fn facts(expect: &Expect) -> Vec<NamedFact> {
     named.map(|fact| NamedFact { name: fact.name.clone(), program: fact.rule.program.clone() }).collect()
 }
 
-fn plan(arguments: &args::Study) -> Result<Plan, Failure> {
-    let (seed, runs, shard) = (arguments.seed, arguments.runs, arguments.shard);
+/// Which runs, if there are such.
+pub fn plan(seed: u64, runs: u32, shard: Shard) -> Result<Plan, Failure> {
     if shard.of() > runs {
         return Err(Failure::Usage(format!("{runs} runs cannot be cut into {} shards", shard.of())));
     }
@@ -70,13 +68,14 @@ fn plan(arguments: &args::Study) -> Result<Plan, Failure> {
     Ok(Plan { seed, runs, shard })
 }
 
-fn pool(threads: usize) -> Result<ThreadPool, Failure> {
+/// Threads to run on.
+pub fn pool(threads: usize) -> Result<ThreadPool, Failure> {
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     pool.map_err(|error| Failure::Usage(format!("cannot run on {threads} threads: {error}")))
 }
 
 /// A bar on standard error with rate and time left; silent where that is no terminal.
-fn progress(runs: u64, done: u64) -> ProgressBar {
+pub fn progress(runs: u64, done: u64) -> ProgressBar {
     let bar = ProgressBar::new(runs).with_position(done);
     let template = "{wide_bar} {human_pos} of {human_len} runs, {per_sec}, {eta} left";
     if let Ok(style) = ProgressStyle::with_template(template) {

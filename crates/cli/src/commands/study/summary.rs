@@ -59,10 +59,8 @@ impl Told<'_> {
         let part =
             if shard.of() > 1 { format!(", shard {shard} of {}", manifest.plan.runs) } else { String::new() };
         let mut out = format!("{}: {} runs, seeds {first} to {last}{part}\n", told.title, summary.runs);
-        for (what, list) in [("Set", &manifest.set), ("Forbidden", &manifest.forbid)] {
-            if !list.is_empty() {
-                out.push_str(&hang(&list.join(", "), columns(), &format!("{what}: "), "  "));
-            }
+        for (what, list) in manifest.changes.titled() {
+            out.push_str(&hang(&list.join(", "), columns(), &format!("{what}: "), "  "));
         }
         out.push('\n');
         out.push_str(&hang(LEGEND, columns(), "", ""));
@@ -229,8 +227,9 @@ impl Told<'_> {
             "title": told.title,
             "scenario": manifest.scenario,
             "scenario_hash": manifest.scenario_hash,
-            "set": manifest.set,
-            "forbid": manifest.forbid,
+            "set": manifest.changes.set,
+            "forbid": manifest.changes.forbid,
+            "do": manifest.changes.orders,
             "seed": manifest.plan.seed,
             "runs": manifest.plan.runs,
             "shard": manifest.plan.shard.to_string(),

@@ -28,12 +28,10 @@ pub fn verify(arguments: &args::Verify, run: u32) -> Result<(), Failure> {
         scenario_path: study.manifest.scenario_path.clone(),
         scenario_hash: study.manifest.scenario_hash.clone(),
         seed: row.seed,
-        set: study.manifest.set.clone(),
-        forbid: study.manifest.forbid.clone(),
+        changes: study.manifest.changes.clone(),
         log_hash: row.log_hash.clone(),
     };
-    let Recovered { scenario, changed } = scenarios::of_run(dir, &saved)?;
-    let options = scenarios::options(&scenario.setup, &saved.forbid)?;
+    let Recovered { scenario, options, changed } = scenarios::of_run(dir, &saved)?;
     let case = Case::new(scenarios::engine(&scenario), options, facts(&scenario.expect));
     let again = case.course(&study.manifest.plan, run, false).row;
     let mut differences = Vec::new();

@@ -1,0 +1,171 @@
+//! What `but-for` shows, as text and as JSON.
+
+use powderkeg_engine::event::Event;
+use powderkeg_engine::setup::Setup;
+use powderkeg_report::layout::{hang, padded, width};
+use powderkeg_report::sentence::{gist, sentence};
+use powderkeg_report::words::{Words, capitalised, span};
+use powderkeg_study::butfor::{ButFor, Tally, Window};
+use powderkeg_study::plan::Plan;
+use powderkeg_study::share::Share;
+use serde_json::{Value, json};
+
+use super::saved::{Answer, Cause};
+use crate::failure::Failure;
+use crate::output::{columns, print, print_json};
+use crate::tables::{bar, percent, share_json};
+
+/// How an answer is told.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    /// The scenario.
+    pub setup: &'a Setup,
+    /// The event, as it was named.
+    pub event: &'a str,
+    /// For how long causes were taken away.
+    pub window: Window,
+}
+
+const LEGEND: &str = "\
+Necessary: of the runs in which the cause comes about and then the event, those in which the event does not happen once \
+the cause is taken away, with the same luck. Sufficient: of those in which neither comes about, those in which the event \
+happens once the cause is ordered. Both: of all runs, those in which the event happens with it and not without it. In \
+brackets the 95 % interval (Wilson); – is not defined: no order brings the cause about.";
+
+/// Columns of a bar.
+const BAR: usize = 6;
+
+impl Told<'_> {
+    /// An event as a sentence.
+    pub fn sentence(&self, event: &Event) -> String {
+        sentence(&Words::new(self.setup), event)
+    }
+
+    /// For how long causes were taken away.
+    pub fn window_words(&self) -> String {
+        match self.window {
+            Window::ToTheEnd => "to the end of the run".into(),
+            Window::Days(days) => format!("for {}", span(days)),
+            Window::Once => "once".into(),
+        }
+    }
+
+    /// Prints an answer over many runs.
+    pub fn study(&self, plan: &Plan, answer: &ButFor, as_json: bool) -> Result<(), Failure> {
+        if as_json {
+            return print_json(&self.study_json(plan, answer));
+        }
+        let last = plan.seed_of(plan.runs);
+        let head = format!("{}: {} runs, seeds {} to {last}\n", self.setup.title, plan.runs, plan.seed);
+        print(&format!("{head}{}", self.study_text(answer)))
+    }
+
+    /// Prints an answer in one run, with that over many, if that was asked.
+    pub fn run(&self, answer: &Answer, study: Option<&(Plan, ButFor)>, as_json: bool) -> Result<(), Failure> {
+        if as_json {
+            let mut value = answer.json();
+            value["study"] = study.map_or(Value::Null, |(plan, answer)| self.study_json(plan, answer));
+            return print_json(&value);
+        }
+        let number = answer.number.map_or_else(String::new, |number| format!(" (#{number})"));
+        let mut out = format!("Without which `{}`{number} would not have happened in this run\n", self.event);
+        let how = format!("Each cause was taken away {}, and all other luck kept.", answer.window);
+        out.push_str(&hang(&how, columns(), "", ""));
+        for (title, wanted) in [("Necessary", true), ("Not necessary", false)] {
+            out.push_str(&format!("\n{title}\n"));
+            let rows: Vec<&Cause> = answer.causes.iter().filter(|cause| cause.necessary == wanted).collect();
+            if rows.is_empty() {
+                out.push_str("  nothing that stands behind it\n");
+            }
+            for cause in rows {
+                let number = format!("  #{:<6} ", cause.number);
+                out.push_str(&hang(&cause.text, columns(), &number, "          "));
+            }
+        }
+        if let Some((plan, answer)) = study {
+            out.push_str(&format!("\nOver {} runs\n{}", plan.runs, self.study_text(answer)));
+        }
+        print(&out)
+    }
+
+    fn study_text(&self, answer: &ButFor) -> String {
+        let happens = percent(answer.happens);
+        if answer.happens.held == 0 {
+            let text = format!(
+                "`{}` came about in none of the {} runs ({happens}): there is nothing to explain. More runs (-n) or \
+                 other seeds may have it.",
+                self.event, answer.happens.of
+            );
+            return hang(&text, columns(), "", "");
+        }
+        let mut out = format!("`{}` came about in {happens} of them.\n\n", self.event);
+        out.push_str(&hang(LEGEND, columns(), "", ""));
+        let how = format!("A cause is taken away {}.", self.window_words());
+        out.push_str(&hang(&how, columns(), "", ""));
+        if answer.tallies.is_empty() {
+            out.push_str("\nNo event stands behind it: it comes of levels, rules and luck.\n");
+            return out;
+        }
+        self.table(&mut out, &answer.tallies);
+        out
+    }
+
+    fn table(&self, out: &mut String, tallies: &[Tally]) {
+        let cells = |tally: &Tally| {
+            let necessary = tally.necessary;
+            let figure = format!("{} {}", bar(necessary.value().unwrap_or(0.0), BAR), percent(necessary));
+            let optional = |share: Option<Share>| share.map_or_else(|| "–".into(), percent);
+            [figure, optional(tally.sufficient), optional(tally.both)]
+        };
+        let header = ["necessary", "sufficient", "both"].map(String::from);
+        let rows: Vec<[String; 3]> = tallies.iter().map(cells).collect();
+        let widest =
+            |column: usize| rows.iter().chain([&header]).map(|row| width(&row[column])).max().unwrap_or(0);
+        let widths: [usize; 3] = std::array::from_fn(widest);
+        let line = |row: &[String; 3]| -> String {
+            row.iter().zip(widths).map(|(cell, width)| format!("{}  ", padded(cell, width))).collect()
+        };
+        out.push_str(&format!("\n{}\n", line(&header).trim_end()));
+        let rest = " ".repeat(widths.iter().sum::<usize>() + 6);
+        for (row, tally) in rows.iter().zip(tallies) {
+            let name = self.name(tally);
+            out.push_str(&hang(&name, columns().max(rest.len() + 22), &line(row), &rest));
+        }
+    }
+
+    /// A candidate in words.
+    fn name(&self, tally: &Tally) -> String {
+        let candidate = &tally.candidate;
+        let text = capitalised(&gist(&Words::new(self.setup), &candidate.example));
+        // What is in brackets is of the one run that the example is from.
+        let text = text.split(" (").next().unwrap_or(&text).to_string();
+        match candidate.identity.1 {
+            0 => text,
+            nth => format!("{text} ({} time)", powderkeg_report::words::ordinal(nth as usize + 1)),
+        }
+    }
+
+    fn study_json(&self, plan: &Plan, answer: &ButFor) -> Value {
+        let row = |tally: &Tally| {
+            let candidate = &tally.candidate;
+            json!({
+                "kind": candidate.identity.0.kind().name(),
+                "ordinal": candidate.identity.1 + 1,
+                "text": self.name(tally),
+                "behind_it_in_runs": candidate.runs,
+                "necessary": share_json(tally.necessary),
+                "sufficient": tally.sufficient.map(share_json),
+                "both": tally.both.map(share_json),
+            })
+        };
+        json!({
+            "title": self.setup.title,
+            "event": self.event,
+            "runs": plan.runs,
+            "first_seed": plan.seed,
+            "window": self.window_words(),
+            "happens": share_json(answer.happens),
+            "causes": answer.tallies.iter().map(row).collect::<Vec<Value>>(),
+        })
+    }
+}

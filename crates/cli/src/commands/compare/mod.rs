@@ -1,0 +1,65 @@
+//! `powderkeg compare`.
+
+mod pair;
+mod told;
+
+use powderkeg_engine::world::RunOptions;
+use powderkeg_scenario::interventions::Interventions;
+use powderkeg_scenario::scenario::Scenario;
+use powderkeg_study::compare::{compare as paired, mismatch};
+use powderkeg_study::plan::Shard;
+use powderkeg_study::row::Case;
+
+use self::pair::Apart;
+use self::told::Told;
+use super::study::{facts, plan, pool, progress};
+use crate::args;
+use crate::changes;
+use crate::failure::Failure;
+use crate::scenarios;
+
+pub fn compare(arguments: &args::Compare) -> Result<(), Failure> {
+    let plan = plan(arguments.seed, arguments.runs, Shard::WHOLE)?;
+    if let Some(pair) = arguments.pair.filter(|pair| !(1..=plan.runs).contains(pair)) {
+        return Err(Failure::Usage(format!(
+            "there is no pair {pair}: they are counted from 1 to {}",
+            plan.runs
+        )));
+    }
+    let name = &arguments.chosen.scenario;
+    let (base, with) = (side(arguments, &arguments.base)?, side(arguments, &arguments.with)?);
+    let texts = [changes::texts(&base), changes::texts(&with)];
+    if texts[0] == texts[1] {
+        return Err(Failure::Usage("both sides are the same: there is nothing to compare".into()));
+    }
+    let (base, with) = (case(scenarios::open(name, &base)?), case(scenarios::open(name, &with)?));
+    if let Some(what) = mismatch(&base, &with) {
+        return Err(Failure::Usage(format!(
+            "the two sides have other {what}: what is set makes them different stories"
+        )));
+    }
+    let pool = pool(arguments.threads)?;
+    let bar = progress(2 * u64::from(plan.runs), 0);
+    let comparison = pool.install(|| paired(&base, &with, &plan, &|| bar.inc(1)));
+    bar.finish_and_clear();
+    let number = arguments.pair.or(comparison.first_result).or(comparison.first_differing);
+    let apart = number.map(|number| Apart::new(&base, &with, &plan, number));
+    let told = Told { plan, texts: &texts, columns: base.columns(), comparison: &comparison };
+    told.print(apart.as_ref(), arguments)
+}
+
+/// What is changed on one side: what holds on both, then its own.
+fn side(arguments: &args::Compare, own: &[args::Change]) -> Result<Interventions, Failure> {
+    let mut interventions = changes::of(&arguments.chosen.changed)?;
+    for change in own {
+        interventions = match change {
+            args::Change::Typed(verb, text) => interventions.and(*verb, std::slice::from_ref(text)),
+            args::Change::File(path) => changes::add_file(interventions, path)?,
+        };
+    }
+    Ok(interventions)
+}
+
+fn case((scenario, options): (Scenario, RunOptions)) -> Case {
+    Case::new(scenarios::engine(&scenario), options, facts(&scenario.expect))
+}
