@@ -36,7 +36,7 @@ pub enum Command {
     Verify(Verify),
     /// Show why something happened in a saved run
     Why(Why),
-    /// Run a scenario many times and score it against the record
+    /// Run a scenario many times, or take a study that was saved, and score it against the record
     Hindcast(Hindcast),
     /// Run a scenario many times: how it ends, when, at which price, and every run as a row
     Study(Study),
@@ -173,12 +173,12 @@ pub struct Why {
 pub struct Hindcast {
     #[command(flatten)]
     pub chosen: Chosen,
-    /// How many runs
-    #[arg(short = 'n', long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..), allow_negative_numbers = true)]
-    pub runs: u32,
-    /// Seed of the first run; the others follow it
-    #[arg(long, default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
-    pub seed: u64,
+    /// How many runs [default: 1000]
+    #[arg(short = 'n', long, value_parser = runs, allow_negative_numbers = true)]
+    pub runs: Option<u32>,
+    /// Seed of the first run; the others follow it [default: 1]
+    #[arg(long, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: Option<u64>,
     /// Threads to run on; results do not depend on it [default: one a processor]
     #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
     pub threads: usize,

@@ -92,7 +92,7 @@ fn arguments_of_the_wrong_sort_are_named() {
         (&["run", "demo", "--seed", "abc"][..], "--seed"),
         (&["run", "demo", "--seed", "99999999999999999999"], "--seed"),
         (&["run", "demo", "--set", "contract.gas_to_southland.tolerance"], "PATH=VALUE"),
-        (&["hindcast", "demo", "-n", "0"], "0 is not in"),
+        (&["hindcast", "demo", "-n", "0"], "from 1 to 1000000000"),
         (&["hindcast", "demo", "-n", "many"], "--runs"),
         (&["hindcast", "demo", "--threads", "-1"], "--threads"),
         (&["run", "demo", "--seed", "-1"], "a whole number from 0"),

@@ -6,10 +6,12 @@
 pub mod direction;
 pub mod hindcast;
 pub mod histogram;
+pub mod mean;
 pub mod measure;
 pub mod plan;
 pub mod row;
 pub mod runs;
+pub mod score;
 pub mod share;
 pub mod store;
 pub mod summary;

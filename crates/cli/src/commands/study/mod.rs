@@ -70,13 +70,14 @@ fn plan(arguments: &args::Study) -> Result<Plan, Failure> {
     Ok(Plan { seed, runs, shard })
 }
 
-fn pool(threads: usize) -> Result<ThreadPool, Failure> {
+/// The threads that runs are spread over; 0: as many as there are processors.
+pub fn pool(threads: usize) -> Result<ThreadPool, Failure> {
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     pool.map_err(|error| Failure::Usage(format!("cannot run on {threads} threads: {error}")))
 }
 
 /// A bar on standard error with rate and time left; silent where that is no terminal.
-fn progress(runs: u64, done: u64) -> ProgressBar {
+pub fn progress(runs: u64, done: u64) -> ProgressBar {
     let bar = ProgressBar::new(runs).with_position(done);
     let template = "{wide_bar} {human_pos} of {human_len} runs, {per_sec}, {eta} left";
     if let Ok(style) = ProgressStyle::with_template(template) {
