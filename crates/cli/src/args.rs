@@ -40,6 +40,8 @@ pub enum Command {
     Hindcast(Hindcast),
     /// Run a scenario many times: how it ends, when, at which price, and every run as a row
     Study(Study),
+    /// Find the values that bring a scenario near the record, and what the record does not identify
+    Calibrate(Calibrate),
     /// Put the shards of a study together
     Merge(Merge),
     /// Find the mistakes of a scenario
@@ -182,6 +184,30 @@ pub struct Hindcast {
     /// Threads to run on; results do not depend on it [default: one a processor]
     #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
     pub threads: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Calibrate {
+    #[command(flatten)]
+    pub chosen: Chosen,
+    /// How many particles: values of all uncertain numbers, each with the luck of a run
+    #[arg(short = 'n', long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(20..=100_000), allow_negative_numbers = true)]
+    pub particles: u32,
+    /// How often the particles are halved by their distance to the record, at most
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=50), allow_negative_numbers = true)]
+    pub rounds: u32,
+    /// Seed of all draws
+    #[arg(long, default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: u64,
+    /// Threads to run on; results do not depend on it [default: one a processor]
+    #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
+    pub threads: usize,
+    /// A new folder for overrides.toml, which --interventions takes, and for how it was found
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

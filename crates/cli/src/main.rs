@@ -25,6 +25,7 @@ fn main() -> ExitCode {
         Command::Why(arguments) => commands::why::why(&arguments),
         Command::Hindcast(arguments) => commands::hindcast::hindcast(&arguments),
         Command::Study(arguments) => commands::study::study(&arguments),
+        Command::Calibrate(arguments) => commands::calibrate::calibrate(&arguments),
         Command::Merge(arguments) => commands::merge::merge(&arguments),
         Command::Check(arguments) => commands::check::check(&arguments),
         Command::Validate(arguments) => commands::validate::validate(&arguments),

@@ -3,6 +3,7 @@
 //! Runs are spread over threads, sums are not: results are put together in the order of the seeds,
 //! so that they do not depend on the number of threads.
 
+pub mod calibrate;
 pub mod direction;
 pub mod hindcast;
 pub mod histogram;

@@ -6,6 +6,7 @@
 //! end in the same bytes.
 
 mod fields;
+mod fresh;
 mod manifest;
 mod merge;
 mod rows;
@@ -19,6 +20,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 pub use self::fields::Fields;
+pub use self::fresh::Fresh;
 pub use self::manifest::{FORMAT, Manifest, quoted};
 pub use self::merge::merge;
 pub use self::series::{QUANTILES, Series};
