@@ -60,10 +60,10 @@ unit = "°C"
 
 fn with_weather() -> TempDir {
     let dir = TempDir::new().expect("a folder");
-    fs::create_dir(dir.path().join("cold")).unwrap();
-    fs::write(dir.path().join("cold/scenario.toml"), SCENARIO).unwrap();
+    fs::create_dir(dir.path().join("cold")).expect("a file");
+    fs::write(dir.path().join("cold/scenario.toml"), SCENARIO).expect("a file");
     let record = "[fact.bitter]\nevent = \"temperature(valley) < -3\"\n";
-    fs::write(dir.path().join("cold/expect.toml"), record).unwrap();
+    fs::write(dir.path().join("cold/expect.toml"), record).expect("a file");
     dir
 }
 

@@ -9,7 +9,7 @@ use crate::share::Share;
 /// What is had by saying one half of everything.
 pub const BRIER_OF_A_COIN: f64 = 0.25;
 
-/// The fair Brier score (Brier 1950, Monthly Weather Review 78:1; Ferro 2014, section 2) of something that
+/// The fair Brier score (Brier 1950, Monthly Weather Review 78:1; Ferro 2014) of something that
 /// happened: (1 - p)², where p is the share of runs in which it does, less what the chance of n runs adds,
 /// p (1 - p) / (n - 1). From 0 to 1. `None` of fewer than two runs.
 ///

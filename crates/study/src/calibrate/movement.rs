@@ -18,11 +18,13 @@ pub struct Movement {
 }
 
 impl Movement {
-    /// The larger of shift and change of width in standard errors.
+    /// The larger of shift and change of width in standard errors. The error of a width goes with the width: what counts is
+    /// what it would be at a width of 1, else narrow ones would count more than wide ones.
     #[must_use]
     pub fn strength(&self) -> f64 {
         let in_errors = |moved: f64, error: f64| if error > 0.0 { moved.abs() / error } else { 0.0 };
-        in_errors(self.shift, self.shift_error).max(in_errors(self.width - 1.0, self.width_error))
+        in_errors(self.shift, self.shift_error)
+            .max(in_errors((self.width - 1.0) * self.width, self.width_error))
     }
 
     /// How many independent particles would know the mean as well.
@@ -35,9 +37,14 @@ impl Movement {
 
 /// How far every number moved, in the order of the numbers. `rounds` is how often the particles were selected.
 ///
-/// Particles of one family are not independent, so errors are those of sums over families: (N / (N - 1))ⁿ⁺¹ Σ_f (Σ_i∈f
-/// (x_i - x̄))² / N², with n the number of rounds (Lee & Whiteley 2018, Biometrika 105:609; Chan & Lai 2013, Annals of
-/// Statistics 41:2877). They are made for multinomial copies; ours are systematic, which varies less.
+/// Particles of one family are not independent, so an error is that of sums over families: its square is
+///
+/// ```text
+/// (N / (N - 1))ⁿ⁺¹ · Σ over families (Σ in the family (x - mean))² / N²
+/// ```
+///
+/// with N particles and n rounds (Lee & Whiteley 2018, Biometrika 105:609; Chan & Lai 2013, Annals of Statistics
+/// 41:2877). It is made for multinomial copies; ours are systematic, which varies less.
 #[must_use]
 pub fn movements(particles: &[Particle], rounds: usize) -> Vec<Movement> {
     let numbers = particles.first().map_or(0, |one| one.scores.len());

@@ -9,7 +9,7 @@
 //!    Statistics and Computing 22:1009; Drovandi & Pettitt 2011, Biometrics 67:225);
 //! 2. puts copies of those within it in place of the others, systematically (so all weights are equal);
 //! 3. moves every particle, several times: some of its numbers are drawn anew or nudged (preconditioned Crank–Nicolson,
-//!    x' = √(1 - β²) x + β ξ: Cotter et al. 2013, Statistical Science 28:424, equation 4.7), with fresh luck, and the proposal is
+//!    x' = √(1 - β²) x + β ξ: Cotter et al. 2013, Statistical Science 28:424), with fresh luck, and the proposal is
 //!    taken if and only if its run is within the threshold.
 //!
 //! The proposal leaves the ranges as they are, so nothing else has to be weighed: the usual kernels of Toni et al. 2009
