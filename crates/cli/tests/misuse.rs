@@ -51,7 +51,7 @@ fn a_wrong_setting_is_shown_like_a_line_of_a_file() {
         ("contract.gas_to_southland.tolerance=abc", "error[wrong-type]"),
         ("=3", "`` is not a path"),
         ("contract.gas_to_southland.tolerance=1\nlabour.onset_rate=0.1", "sets more than one thing"),
-        ("result.0.text=Peace", "`result` is a list"),
+        ("result.9.text=Peace", "`result` is a list"),
     ] {
         let complaint = fails(dir.path(), &["run", "demo", "--set", setting], 2);
         assert!(complaint.contains("--set:1:") && complaint.contains(said), "{setting}: {complaint}");
