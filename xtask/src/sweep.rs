@@ -6,7 +6,8 @@ use powderkeg_engine::world::{Engine, RunOptions};
 use powderkeg_scenario::overrides::Override;
 use powderkeg_scenario::scenario::read;
 use powderkeg_scenario::source::SourceTree;
-use powderkeg_study::runs::{Sample, Seeds, samples};
+use powderkeg_study::plan::{Plan, Shard};
+use powderkeg_study::row::{Case, Row};
 use std::fmt::Write;
 
 const SCENARIO: &str = "baikonur-2015";
@@ -50,7 +51,7 @@ const ASSUMPTIONS: [(&str, Ends); 18] = [
 /// # Errors
 /// When the scenario has mistakes, or lacks one of the assumptions.
 pub fn table() -> Result<String, String> {
-    let plain = engine(&[])?;
+    let plain = case(&[])?;
     let mut out = format!(
         "{SCENARIO}, seeds 1 to {RUNS}: each assumption at two values, all else as drawn: at the ends of its\n\
          first range where one was chosen later, else at the 5 % and the 95 % of its draws.\n\
@@ -65,7 +66,7 @@ pub fn table() -> Result<String, String> {
     );
     let _ = writeln!(out, "{:<42} {:>8} {}", "(all as drawn)", "", row(&plain)?);
     for (path, ends) in ASSUMPTIONS {
-        let parameters = &plain.setup().parameters;
+        let parameters = &plain.engine().setup().parameters;
         let found = parameters.iter().find(|row| row.path == path);
         let parameter = found.ok_or_else(|| format!("{SCENARIO} has no {path}"))?;
         let values = match ends {
@@ -74,7 +75,7 @@ pub fn table() -> Result<String, String> {
         };
         for value in values {
             let set = Override { path: path.into(), text: format!("{value}") };
-            let _ = writeln!(out, "{path:<42} {value:>8.3} {}", row(&engine(&[set])?)?);
+            let _ = writeln!(out, "{path:<42} {value:>8.3} {}", row(&case(&[set])?)?);
         }
     }
     Ok(out)
@@ -84,27 +85,30 @@ fn at(parameter: &Parameter, share: f64) -> f64 {
     parameter.distribution.quantile(share, parameter.min, parameter.max)
 }
 
-fn engine(set: &[Override]) -> Result<Engine, String> {
+fn case(set: &[Override]) -> Result<Case, String> {
     let tree = SourceTree::find(SCENARIO).ok_or_else(|| format!("{SCENARIO} is not built in"))?;
     let loaded = read(&tree, set);
     let scenario =
         loaded.scenario.ok_or_else(|| format!("{SCENARIO} has mistakes: `powderkeg check` lists them"))?;
-    Ok(Engine::new(scenario.setup))
+    Ok(Case::new(Engine::new(scenario.setup), RunOptions::default(), Vec::new()))
 }
 
 /// The shares and medians of one setting.
-fn row(engine: &Engine) -> Result<String, String> {
+fn row(case: &Case) -> Result<String, String> {
+    let columns = case.columns();
     let place = |name: &str| {
-        let found = engine.setup().outcomes.iter().position(|scale| scale.name == name);
+        let found = columns.outcomes.iter().position(|scale| scale.name == name);
         found.ok_or_else(|| format!("{SCENARIO} has no outcome {name}"))
     };
     let (raided, launched, called) = (place("raided")?, place("launched")?, place("called_off")?);
     let (americans, russians) = (place("american_dead")?, place("russian_dead")?);
-    let won = |sample: &Sample| {
-        sample.result.is_some_and(|result| engine.setup().results[result].text.starts_with("United States"))
+    let won = |row: &Row| {
+        row.result.is_some_and(|result| columns.results[result as usize].starts_with("United States"))
     };
-    let all = samples(engine, &RunOptions::default(), Seeds { first: 1, runs: RUNS }, &[], 0);
-    let raids: Vec<&Sample> = all.iter().filter(|sample| sample.outcomes[raided] > 0.0).collect();
+    let plan = Plan { seed: 1, runs: RUNS, shard: Shard::WHOLE };
+    let all: Vec<Row> =
+        case.courses(&plan, plan.shard_runs(), false, &|| {}).into_iter().map(|course| course.row).collect();
+    let raids: Vec<&Row> = all.iter().filter(|row| row.outcomes[raided] > 0.0).collect();
     let share =
         |outcome: usize| percent(all.iter().filter(|row| row.outcomes[outcome] > 0.0).count(), all.len());
     let victories = percent(raids.iter().filter(|row| won(row)).count(), raids.len());
@@ -124,8 +128,8 @@ fn percent(count: usize, of: usize) -> String {
 }
 
 /// Median and 95 %.
-fn spread(samples: &[&Sample], outcome: usize) -> String {
-    let mut values: Vec<f64> = samples.iter().map(|row| row.outcomes[outcome]).collect();
+fn spread(rows: &[&Row], outcome: usize) -> String {
+    let mut values: Vec<f64> = rows.iter().map(|row| row.outcomes[outcome]).collect();
     values.sort_by(f64::total_cmp);
     let at = |twentieths: usize| values.get(values.len() * twentieths / 20);
     at(10).zip(at(19)).map_or_else(|| "-".into(), |(median, most)| format!("{median:.0}, {most:.0}"))

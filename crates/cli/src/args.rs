@@ -37,7 +37,7 @@ pub enum Command {
     Verify(Verify),
     /// Show why something happened in a saved run
     Why(Why),
-    /// Run a scenario many times and score it against the record
+    /// Run a scenario many times, or take a study that was saved, and score it against the record
     Hindcast(Hindcast),
     /// Run a scenario many times: how it ends, when, at which price, and every run as a row
     Study(Study),
@@ -45,6 +45,8 @@ pub enum Command {
     Compare(Compare),
     /// Find what an event would not have happened without, and what would have brought it about
     ButFor(ButFor),
+    /// Find the values that bring a scenario near the record, and what the record does not identify
+    Calibrate(Calibrate),
     /// Put the shards of a study together
     Merge(Merge),
     /// Find the mistakes of a scenario
@@ -278,15 +280,39 @@ pub struct Why {
 pub struct Hindcast {
     #[command(flatten)]
     pub chosen: Chosen,
-    /// How many runs
-    #[arg(short = 'n', long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..), allow_negative_numbers = true)]
-    pub runs: u32,
-    /// Seed of the first run; the others follow it
+    /// How many runs [default: 1000]
+    #[arg(short = 'n', long, value_parser = runs, allow_negative_numbers = true)]
+    pub runs: Option<u32>,
+    /// Seed of the first run; the others follow it [default: 1]
+    #[arg(long, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: Option<u64>,
+    /// Threads to run on; results do not depend on it [default: one a processor]
+    #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
+    pub threads: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Calibrate {
+    #[command(flatten)]
+    pub chosen: Chosen,
+    /// How many particles: values of all uncertain numbers, each with the luck of a run
+    #[arg(short = 'n', long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(20..=100_000), allow_negative_numbers = true)]
+    pub particles: u32,
+    /// How often the particles are halved by their distance to the record, at most
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=50), allow_negative_numbers = true)]
+    pub rounds: u32,
+    /// Seed of all draws
     #[arg(long, default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
     pub seed: u64,
     /// Threads to run on; results do not depend on it [default: one a processor]
     #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
     pub threads: usize,
+    /// A new folder for overrides.toml, which --interventions takes, and for how it was found
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

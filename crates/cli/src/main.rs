@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         Command::Study(arguments) => commands::study::study(&arguments),
         Command::Compare(arguments) => commands::compare::compare(&arguments),
         Command::ButFor(arguments) => commands::but_for::but_for(&arguments),
+        Command::Calibrate(arguments) => commands::calibrate::calibrate(&arguments),
         Command::Merge(arguments) => commands::merge::merge(&arguments),
         Command::Check(arguments) => commands::check::check(&arguments),
         Command::Validate(arguments) => commands::validate::validate(&arguments),

@@ -7,7 +7,8 @@ use std::path::{Component, Path, PathBuf};
 use powderkeg_report::jsonl;
 use powderkeg_report::run::Run;
 use powderkeg_report::words::listed;
-use powderkeg_study::store::{Changes, Fields, quoted};
+use powderkeg_study::row::Row;
+use powderkeg_study::store::{self, Changes, Fields, quoted};
 
 use crate::failure::Failure;
 
@@ -38,6 +39,19 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// That of one run of a study.
+    pub fn of_row(study: &store::Manifest, row: &Row) -> Self {
+        Self {
+            version: study.version.clone(),
+            scenario: study.scenario.clone(),
+            scenario_path: study.scenario_path.clone(),
+            scenario_hash: study.scenario_hash.clone(),
+            seed: row.seed,
+            changes: study.changes.clone(),
+            log_hash: row.log_hash.clone(),
+        }
+    }
+
     /// The text of `run.toml`.
     pub fn to_toml(&self) -> String {
         let path = self.scenario_path.as_ref().map_or_else(String::new, |path| {

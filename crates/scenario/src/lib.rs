@@ -23,3 +23,4 @@ pub mod scenario;
 pub mod schema;
 pub mod setup;
 pub mod source;
+pub mod written;

@@ -132,13 +132,10 @@ fn overlay(into: &mut Table, from: Table, depth: usize, path: &str, diagnostics:
                     {
                         overlay(own, other, depth.saturating_sub(1), &path, diagnostics);
                     }
-                    (Value::Array(_), Node { value: Value::Table(other), key_span, .. })
+                    (Value::Array(items), Node { value: Value::Table(other), key_span, .. })
                         if other.form == Form::Implied =>
                     {
-                        let message = format!("`{path}` is a list: what is in it cannot be set one by one");
-                        let help = format!("set the whole list, {path}=[ … ], or change the file");
-                        let diagnostic = Diagnostic::error("bad-override", message).at(key_span).help(help);
-                        diagnostics.push(diagnostic);
+                        overlay_items(items, other, &path, key_span, diagnostics);
                     }
                     (value, node) if depth > 0 => {
                         let message = format!("`{path}` is more than one value");
@@ -148,6 +145,25 @@ fn overlay(into: &mut Table, from: Table, depth: usize, path: &str, diagnostics:
                     }
                     (_, node) => replace(old, node),
                 }
+            }
+        }
+    }
+}
+
+/// Writes into items of a list, which are counted from 0 as in the paths of their numbers.
+fn overlay_items(items: &mut [Node], from: Table, path: &str, place: Span, diagnostics: &mut Diagnostics) {
+    for (key, node) in from.entries {
+        let item = key.parse::<usize>().ok().and_then(|index| items.get_mut(index));
+        match (item.map(|item| &mut item.value), node.value) {
+            (Some(Value::Table(own)), Value::Table(other)) if other.form == Form::Implied => {
+                overlay(own, other, 0, &format!("{path}.{key}"), diagnostics);
+            }
+            _ => {
+                let message = format!("`{path}` is a list: it has no `{key}` to set something in");
+                let help = format!(
+                    "its tables are counted from 0, as in {path}.0.some_number; or set the whole list, {path}=[ … ]"
+                );
+                diagnostics.push(Diagnostic::error("bad-override", message).at(place).help(help));
             }
         }
     }

@@ -1,23 +1,10 @@
 //! Which way things move when the scenario is changed: paired runs, the same luck with and without.
 
-use powderkeg_engine::rule::Program;
-use powderkeg_engine::world::{Engine, RunOptions};
-
-use crate::runs::{Sample, Seeds, samples};
-
-/// A scenario, as it is or changed. Its programs are compiled against its own setup.
-#[derive(Clone, Debug)]
-pub struct Variant {
-    /// The engine of the scenario.
-    pub engine: Engine,
-    /// What is kept from happening.
-    pub options: RunOptions,
-    /// The programs of the record's facts, in their order.
-    pub facts: Vec<Program>,
-}
+use crate::mean::Mean;
+use crate::row::{Case, Row};
 
 /// What is expected to move.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// How often a fact comes about: its index.
     Fact(usize),
@@ -30,8 +17,8 @@ pub enum Target {
 pub struct Direction {
     /// Its name.
     pub name: String,
-    /// The scenario as it is changed.
-    pub changed: Variant,
+    /// The scenario as it is changed, with the facts of the record first.
+    pub changed: Case,
     /// What it raises.
     pub raises: Vec<Target>,
     /// What it lowers.
@@ -47,10 +34,16 @@ pub struct Moved {
     pub target: Target,
     /// Whether it was expected to rise (else to fall).
     pub rises: bool,
-    /// Mean difference, changed minus unchanged, over paired runs.
-    pub difference: f64,
-    /// Its standard error.
-    pub standard_error: f64,
+    /// Difference, changed minus unchanged, over paired runs.
+    pub difference: Mean,
+}
+
+impl Direction {
+    /// How many things it is expected to move.
+    #[must_use]
+    pub fn targets(&self) -> usize {
+        self.raises.len() + self.lowers.len()
+    }
 }
 
 /// What a difference says about a direction.
@@ -65,13 +58,37 @@ pub enum Verdict {
 }
 
 impl Moved {
+    /// Of no pairs yet: a row for everything that a direction raises, then for what it lowers.
+    #[must_use]
+    pub fn none(directions: &[Direction]) -> Vec<Self> {
+        let rows = |direction: &Direction| {
+            let rises = direction.raises.iter().map(|&target| (target, true));
+            let falls = direction.lowers.iter().map(|&target| (target, false));
+            let name = direction.name.clone();
+            let row = move |(target, rises)| Self {
+                direction: name.clone(),
+                target,
+                rises,
+                difference: Mean::default(),
+            };
+            rises.chain(falls).map(row).collect::<Vec<_>>()
+        };
+        directions.iter().flat_map(rows).collect()
+    }
+
+    /// Adds a pair of runs with the same luck.
+    pub fn add(&mut self, before: &Row, after: &Row) {
+        self.difference.add(self.target.of(after) - self.target.of(before));
+    }
+
     /// Whether it moved as expected.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        let rise = if self.rises { self.difference } else { -self.difference };
-        if rise > 2.0 * self.standard_error {
+        let (difference, error) = (self.difference.value(), self.difference.standard_error());
+        let rise = if self.rises { difference } else { -difference };
+        if rise > 2.0 * error {
             Verdict::Right
-        } else if rise < -2.0 * self.standard_error {
+        } else if rise < -2.0 * error {
             Verdict::Wrong
         } else {
             Verdict::Unclear
@@ -79,73 +96,45 @@ impl Moved {
     }
 }
 
-/// Runs each direction's changed scenario beside the unchanged one, seed by seed.
-#[must_use]
-pub fn directions(unchanged: &Variant, directions: &[Direction], seeds: Seeds, threads: usize) -> Vec<Moved> {
-    if directions.is_empty() {
-        return Vec::new();
-    }
-    let run = |variant: &Variant| {
-        let programs: Vec<&Program> = variant.facts.iter().collect();
-        samples(&variant.engine, &variant.options, seeds, &programs, threads)
-    };
-    let before = run(unchanged);
-    let mut rows = Vec::new();
-    for direction in directions {
-        let after = run(&direction.changed);
-        let rises = direction.raises.iter().map(|target| (target, true));
-        let falls = direction.lowers.iter().map(|target| (target, false));
-        for (target, rises) in rises.chain(falls) {
-            let (difference, standard_error) = paired(&before, &after, target);
-            let (direction, target) = (direction.name.clone(), target.clone());
-            rows.push(Moved { direction, target, rises, difference, standard_error });
+impl Target {
+    fn of(self, row: &Row) -> f64 {
+        match self {
+            Self::Fact(index) => f64::from(u8::from(row.firsts.get(index).copied().flatten().is_some())),
+            Self::Outcome(index) => row.outcomes.get(index).copied().unwrap_or(0.0),
         }
     }
-    rows
-}
-
-/// Mean and standard error of the differences of paired runs; (0, 0) of none, and an infinite error of
-/// one.
-fn paired(before: &[Sample], after: &[Sample], target: &Target) -> (f64, f64) {
-    let value = |sample: &Sample| match *target {
-        Target::Fact(index) => f64::from(u8::from(sample.firsts.get(index).copied().flatten().is_some())),
-        Target::Outcome(index) => sample.outcomes.get(index).copied().unwrap_or(0.0),
-    };
-    let differences: Vec<f64> = before.iter().zip(after).map(|(b, a)| value(a) - value(b)).collect();
-    let n = differences.len() as f64;
-    if differences.is_empty() {
-        return (0.0, 0.0);
-    }
-    let mean = differences.iter().sum::<f64>() / n;
-    let squares: f64 = differences.iter().map(|difference| (difference - mean) * (difference - mean)).sum();
-    let error = if n > 1.0 { libm::sqrt(squares / (n - 1.0) / n) } else { f64::INFINITY };
-    (mean, error)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn run(outcome: f64) -> Sample {
-        Sample { firsts: Vec::new(), result: None, outcomes: vec![outcome], taken: Vec::new() }
+    fn row(outcome: f64) -> Row {
+        Row { outcomes: vec![outcome], ..Row::default() }
+    }
+
+    fn moved(rises: bool, pairs: [(f64, f64); 3]) -> Moved {
+        let mut moved = Moved {
+            direction: String::new(),
+            target: Target::Outcome(0),
+            rises,
+            difference: Mean::default(),
+        };
+        for (before, after) in pairs {
+            moved.add(&row(before), &row(after));
+        }
+        moved
     }
 
     #[test]
     fn pairs_cancel_what_they_share() {
         // The runs differ widely, the change moves each by 1, 2 or 3: mean 2, sd 1, error 1/√3.
-        let before = [run(0.0), run(100.0), run(-50.0)];
-        let after = [run(1.0), run(102.0), run(-47.0)];
-        let (difference, error) = paired(&before, &after, &Target::Outcome(0));
-        assert!((difference - 2.0).abs() < 1e-12 && (error - 1.0 / 3.0_f64.sqrt()).abs() < 1e-12);
-        let moved = |rises, difference| Moved {
-            direction: String::new(),
-            target: Target::Outcome(0),
-            rises,
-            difference,
-            standard_error: error,
-        };
-        assert_eq!(moved(true, difference).verdict(), Verdict::Right);
-        assert_eq!(moved(false, difference).verdict(), Verdict::Wrong);
-        assert_eq!(moved(true, 0.5).verdict(), Verdict::Unclear);
+        let pairs = [(0.0, 1.0), (100.0, 102.0), (-50.0, -47.0)];
+        let difference = moved(true, pairs).difference;
+        assert!((difference.value() - 2.0).abs() < 1e-12);
+        assert!((difference.standard_error() - 1.0 / 3.0_f64.sqrt()).abs() < 1e-12);
+        assert_eq!(moved(true, pairs).verdict(), Verdict::Right);
+        assert_eq!(moved(false, pairs).verdict(), Verdict::Wrong);
+        assert_eq!(moved(true, [(0.0, 1.0), (0.0, -1.0), (0.0, 0.5)]).verdict(), Verdict::Unclear);
     }
 }

@@ -4,15 +4,18 @@
 //! so that they do not depend on the number of threads.
 
 pub mod butfor;
+pub mod calibrate;
 pub mod compare;
 pub mod direction;
 pub mod hindcast;
 pub mod histogram;
+pub mod mean;
 pub mod measure;
 pub mod paired;
 pub mod plan;
 pub mod row;
 pub mod runs;
+pub mod score;
 pub mod share;
 pub mod store;
 pub mod summary;

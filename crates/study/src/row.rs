@@ -1,6 +1,8 @@
 //! One row a run: what a study keeps of each of its futures.
 
-use powderkeg_engine::id::PartyId;
+use powderkeg_engine::event::Event;
+use powderkeg_engine::id::{Id, PartyId};
+use powderkeg_engine::log::Log;
 use powderkeg_engine::rule::Program;
 use powderkeg_engine::setup::Setup;
 use powderkeg_engine::time::Minute;
@@ -64,7 +66,7 @@ pub struct Columns {
 }
 
 /// What is kept of a run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
     /// Which run of the study, from 1.
     pub run: u32,
@@ -97,6 +99,8 @@ pub struct Course {
     pub row: Row,
     /// The outcomes at the first instant of each day, in the order of days and outcomes.
     pub daily: Vec<f64>,
+    /// For each option of the scenario's doctrines, in order, whether it was ever taken.
+    pub taken: Vec<bool>,
 }
 
 impl Case {
@@ -186,7 +190,7 @@ impl Case {
             civilians: tolls.civilians,
             parameters: self.uncertain.iter().map(|&index| numbers[index]).collect(),
         };
-        Course { row, daily }
+        Course { row, daily, taken: taken(setup, world.log()) }
     }
 
     /// Runs several, on the threads of the pool it is called in; in order, whatever their number. `done` is called
@@ -206,6 +210,16 @@ impl Case {
         };
         runs.into_par_iter().map(one).collect()
     }
+}
+
+fn taken(setup: &Setup, log: &Log) -> Vec<bool> {
+    let mut taken = vec![false; setup.options.len()];
+    for record in log.records() {
+        if let Event::Decided { option: Some(option), .. } = record.event {
+            taken[option.index()] = true;
+        }
+    }
+    taken
 }
 
 fn columns(setup: &Setup, facts: &[NamedFact], uncertain: &[usize], parties: &[PartyId]) -> Columns {

@@ -19,6 +19,12 @@ impl Share {
         Self { held: held as u32, of: runs.len() as u32 }
     }
 
+    /// Looks at one more run.
+    pub fn add(&mut self, held: bool) {
+        self.held += u32::from(held);
+        self.of += 1;
+    }
+
     /// The share itself, in [0, 1]; `None` of no runs.
     #[must_use]
     pub fn value(self) -> Option<f64> {

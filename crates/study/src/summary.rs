@@ -3,6 +3,7 @@
 use powderkeg_engine::time::{DAY, Minute};
 
 use crate::histogram::Histogram;
+use crate::mean::Mean;
 use crate::row::{Columns, Row};
 use crate::share::Share;
 use crate::toll::Toll;
@@ -16,7 +17,7 @@ pub struct Dates {
 }
 
 impl Dates {
-    fn add(&mut self, at: Option<Minute>) {
+    pub(crate) fn add(&mut self, at: Option<Minute>) {
         let Some(at) = at else { return };
         let day = at.day() as usize;
         if self.days.len() <= day {
@@ -30,6 +31,12 @@ impl Dates {
     #[must_use]
     pub fn count(&self) -> u32 {
         self.count
+    }
+
+    /// How many runs it came about in, by day from the scenario's first.
+    #[must_use]
+    pub fn by_day(&self) -> &[u32] {
+        &self.days
     }
 
     /// The first minute of the day by which it had come about in `share` of the runs in which it did.
@@ -49,8 +56,7 @@ impl Dates {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spread {
     histogram: Histogram,
-    mean: f64,
-    squares: f64,
+    mean: Mean,
     is_yes_or_no: bool,
 }
 
@@ -59,26 +65,23 @@ impl Spread {
         Self { is_yes_or_no: true, ..Self::default() }
     }
 
-    /// Welford's recurrence (1962) for mean and squares: the runs come in order, so sums do not depend on threads.
+    /// The runs come in order, so sums do not depend on threads.
     fn add(&mut self, value: f64) {
         self.histogram.add(value);
-        let step = value - self.mean;
-        self.mean += step / self.histogram.total() as f64;
-        self.squares += step * (value - self.mean);
+        self.mean.add(value);
         self.is_yes_or_no &= value.to_bits() == 0.0_f64.to_bits() || value.to_bits() == 1.0_f64.to_bits();
     }
 
     /// The mean; 0 of none.
     #[must_use]
     pub fn mean(&self) -> f64 {
-        self.mean
+        self.mean.value()
     }
 
     /// The mean's standard error; infinite of one value.
     #[must_use]
     pub fn standard_error(&self) -> f64 {
-        let n = self.histogram.total() as f64;
-        if n > 1.0 { libm::sqrt(self.squares / (n - 1.0) / n) } else { f64::INFINITY }
+        self.mean.standard_error()
     }
 
     /// The value that `share` of the runs do not exceed, to 0.4 %; 0 of none.

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod but_for;
+pub mod calibrate;
 pub mod check;
 pub mod compare;
 pub mod completions;

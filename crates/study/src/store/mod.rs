@@ -7,6 +7,7 @@
 
 mod changes;
 mod fields;
+mod fresh;
 mod manifest;
 mod merge;
 mod rows;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 pub use self::changes::Changes;
 pub use self::fields::Fields;
+pub use self::fresh::Fresh;
 pub use self::manifest::{FORMAT, Manifest, quoted};
 pub use self::merge::merge;
 pub use self::series::{QUANTILES, Series};
@@ -259,7 +261,11 @@ impl Saved {
         Ok(summary)
     }
 
-    fn each_row(&self, each: impl FnMut(&Row) -> Result<(), Fault>) -> Result<(), Fault> {
+    /// Looks at every run, in order.
+    ///
+    /// # Errors
+    /// If the file is damaged, or `each` says so.
+    pub fn each_row(&self, each: impl FnMut(&Row) -> Result<(), Fault>) -> Result<(), Fault> {
         let path = self.dir.join(RUNS);
         let file = Reader::open(&path, &self.manifest.mark())?;
         read_rows(file, &path, &self.manifest.plan.shard_runs(), each)

@@ -22,15 +22,7 @@ pub fn verify(arguments: &args::Verify, run: u32) -> Result<(), Failure> {
         let reason = format!("{} holds runs {} to {}, not {run}", dir.display(), runs.start, runs.end - 1);
         return Err(Failure::Usage(reason));
     };
-    let saved = Manifest {
-        version: study.manifest.version.clone(),
-        scenario: study.manifest.scenario.clone(),
-        scenario_path: study.manifest.scenario_path.clone(),
-        scenario_hash: study.manifest.scenario_hash.clone(),
-        seed: row.seed,
-        changes: study.manifest.changes.clone(),
-        log_hash: row.log_hash.clone(),
-    };
+    let saved = Manifest::of_row(&study.manifest, &row);
     let Recovered { scenario, options, changed } = scenarios::of_run(dir, &saved)?;
     let case = Case::new(scenarios::engine(&scenario), options, facts(&scenario.expect));
     let again = case.course(&study.manifest.plan, run, false).row;

@@ -1,0 +1,53 @@
+//! A new folder for files that are written once, at the end.
+
+use std::path::Path;
+
+use super::{Fault, RowWriter, names_in, write_whole};
+use crate::row::{Columns, Row};
+
+/// A folder that was empty, or not there, when it was opened.
+#[derive(Debug)]
+pub struct Fresh<'a> {
+    dir: &'a Path,
+}
+
+impl<'a> Fresh<'a> {
+    /// Makes the folder; one that is there must be empty.
+    ///
+    /// # Errors
+    /// If it holds anything or cannot be written. Nothing is changed in it then.
+    pub fn open(dir: &'a Path) -> Result<Self, Fault> {
+        if let Some(name) = names_in(dir)?.first() {
+            let help = "nothing was changed; name another folder, or empty this one";
+            return Err(Fault(format!("{} holds `{name}`: {help}", dir.display())));
+        }
+        std::fs::create_dir_all(dir).map_err(|error| Fault::of(dir, "cannot make the folder", &error))?;
+        let fresh = Self { dir };
+        // What cannot be written is found out before the work, not after it.
+        let trial = dir.join(".unfinished-trial");
+        std::fs::write(&trial, "").map_err(|error| Fault::of(dir, "cannot write into", &error))?;
+        std::fs::remove_file(&trial).map_err(|error| Fault::of(dir, "cannot write into", &error))?;
+        Ok(fresh)
+    }
+
+    /// Writes a text: whole, or not at all.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn text(&self, name: &str, text: &str) -> Result<(), Fault> {
+        write_whole(&self.dir.join(name), text)
+    }
+
+    /// Writes rows as `runs.parquet` has them: whole, or not at all. `mark` says what they are of.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn rows(&self, name: &str, columns: &Columns, mark: &str, rows: &[Row]) -> Result<(), Fault> {
+        let path = self.dir.join(name);
+        let mut out = RowWriter::create(&path, columns, mark)?;
+        for row in rows {
+            out.add(row)?;
+        }
+        out.finish()
+    }
+}
