@@ -5,6 +5,7 @@ mod args;
 mod changes;
 mod commands;
 mod failure;
+mod many;
 mod output;
 mod run_dir;
 mod scenarios;
@@ -25,6 +26,9 @@ fn main() -> ExitCode {
         Command::Why(arguments) => commands::why::why(&arguments),
         Command::Hindcast(arguments) => commands::hindcast::hindcast(&arguments),
         Command::Study(arguments) => commands::study::study(&arguments),
+        Command::Sensitivity(arguments) => commands::sensitivity::sensitivity(&arguments),
+        Command::Discover(arguments) => commands::discover::discover(&arguments),
+        Command::Levers(arguments) => commands::levers::levers(&arguments),
         Command::Merge(arguments) => commands::merge::merge(&arguments),
         Command::Check(arguments) => commands::check::check(&arguments),
         Command::Validate(arguments) => commands::validate::validate(&arguments),

@@ -4,13 +4,18 @@
 //! so that they do not depend on the number of threads.
 
 pub mod direction;
+pub mod discover;
 pub mod hindcast;
 pub mod histogram;
+pub mod levers;
 pub mod measure;
+pub mod paired;
 pub mod plan;
 pub mod row;
 pub mod runs;
+pub mod sensitivity;
 pub mod share;
+pub mod significance;
 pub mod store;
 pub mod summary;
 pub mod toll;

@@ -4,11 +4,11 @@ use powderkeg_engine::id::PartyId;
 use powderkeg_engine::rule::Program;
 use powderkeg_engine::setup::Setup;
 use powderkeg_engine::time::Minute;
-use powderkeg_engine::world::{Engine, RunOptions};
+use powderkeg_engine::world::{Engine, RunOptions, World};
 use rayon::prelude::*;
 
 use crate::plan::Plan;
-use crate::runs::{Watched, watch};
+use crate::runs::{Watched, taken, watch};
 use crate::toll::{Toll, Tolls};
 
 /// A fact that is looked for in every run.
@@ -141,16 +141,23 @@ impl Case {
     /// Runs one run of a study. `days`: whether to note the outcomes day by day.
     #[must_use]
     pub fn course(&self, plan: &Plan, run: u32, days: bool) -> Course {
-        self.played(run, plan.seed_of(run), self.options.clone(), days)
+        self.played(run, plan.seed_of(run), self.options.clone(), days).0
     }
 
     /// Runs one run with options of its own, in place of the case's.
     #[must_use]
     pub fn row(&self, run: u32, seed: u64, options: RunOptions) -> Row {
-        self.played(run, seed, options, false).row
+        self.played(run, seed, options, false).0.row
     }
 
-    fn played(&self, run: u32, seed: u64, options: RunOptions, days: bool) -> Course {
+    /// The same, with the options of doctrines that were decided in it, by their index.
+    #[must_use]
+    pub fn row_and_taken(&self, seed: u64, options: RunOptions) -> (Row, Vec<bool>) {
+        let (course, world) = self.played(1, seed, options, false);
+        (course.row, taken(&self.engine, world.log()))
+    }
+
+    fn played(&self, run: u32, seed: u64, options: RunOptions, days: bool) -> (Course, World<'_>) {
         let setup = self.engine.setup();
         let programs: Vec<&Program> = self.facts.iter().map(|fact| &fact.program).collect();
         let width = setup.outcomes.len();
@@ -186,7 +193,7 @@ impl Case {
             civilians: tolls.civilians,
             parameters: self.uncertain.iter().map(|&index| numbers[index]).collect(),
         };
-        Course { row, daily }
+        (Course { row, daily }, world)
     }
 
     /// Runs several, on the threads of the pool it is called in; in order, whatever their number. `done` is called

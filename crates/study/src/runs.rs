@@ -96,7 +96,8 @@ pub fn sample(engine: &Engine, seed: u64, options: &RunOptions, programs: &[&Pro
     }
 }
 
-fn taken(engine: &Engine, log: &Log) -> Vec<bool> {
+/// For each option of the scenario's doctrines, whether it was ever decided.
+pub(crate) fn taken(engine: &Engine, log: &Log) -> Vec<bool> {
     let mut taken = vec![false; engine.setup().options.len()];
     for record in log.records() {
         if let Event::Decided { option: Some(option), .. } = record.event {

@@ -2,12 +2,15 @@
 
 pub mod check;
 pub mod completions;
+pub mod discover;
 pub mod hindcast;
+pub mod levers;
 pub mod list;
 pub mod merge;
 pub mod new;
 pub mod run;
 pub mod schema;
+pub mod sensitivity;
 pub mod study;
 pub mod validate;
 pub mod verify;

@@ -257,7 +257,11 @@ impl Saved {
         Ok(summary)
     }
 
-    fn each_row(&self, each: impl FnMut(&Row) -> Result<(), Fault>) -> Result<(), Fault> {
+    /// Hands on every row, in order.
+    ///
+    /// # Errors
+    /// If the file is damaged, and what `each` says.
+    pub fn each_row(&self, each: impl FnMut(&Row) -> Result<(), Fault>) -> Result<(), Fault> {
         let path = self.dir.join(RUNS);
         let file = Reader::open(&path, &self.manifest.mark())?;
         read_rows(file, &path, &self.manifest.plan.shard_runs(), each)

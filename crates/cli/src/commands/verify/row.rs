@@ -8,8 +8,8 @@ use powderkeg_study::store::Saved;
 
 use super::tell;
 use crate::args;
-use crate::commands::study::facts;
 use crate::failure::Failure;
+use crate::many::facts;
 use crate::output::note;
 use crate::run_dir::{self, Manifest};
 use crate::scenarios::{self, Recovered};
@@ -22,16 +22,7 @@ pub fn verify(arguments: &args::Verify, run: u32) -> Result<(), Failure> {
         let reason = format!("{} holds runs {} to {}, not {run}", dir.display(), runs.start, runs.end - 1);
         return Err(Failure::Usage(reason));
     };
-    let saved = Manifest {
-        version: study.manifest.version.clone(),
-        scenario: study.manifest.scenario.clone(),
-        scenario_path: study.manifest.scenario_path.clone(),
-        scenario_hash: study.manifest.scenario_hash.clone(),
-        seed: row.seed,
-        set: study.manifest.set.clone(),
-        forbid: study.manifest.forbid.clone(),
-        log_hash: row.log_hash.clone(),
-    };
+    let saved = manifest_of(&study, &row);
     let Recovered { scenario, changed } = scenarios::of_run(dir, &saved)?;
     let options = scenarios::options(&scenario.setup, &saved.forbid)?;
     let case = Case::new(scenarios::engine(&scenario), options, facts(&scenario.expect));
@@ -49,6 +40,20 @@ pub fn verify(arguments: &args::Verify, run: u32) -> Result<(), Failure> {
         save(out, dir, &case, saved)?;
     }
     tell(arguments, again.events as usize, &again.log_hash, &differences)
+}
+
+/// What a run of its own would say of a study's row.
+pub fn manifest_of(study: &Saved, row: &Row) -> Manifest {
+    Manifest {
+        version: study.manifest.version.clone(),
+        scenario: study.manifest.scenario.clone(),
+        scenario_path: study.manifest.scenario_path.clone(),
+        scenario_hash: study.manifest.scenario_hash.clone(),
+        seed: row.seed,
+        set: study.manifest.set.clone(),
+        forbid: study.manifest.forbid.clone(),
+        log_hash: row.log_hash.clone(),
+    }
 }
 
 fn compare(row: &Row, again: &Row) -> Vec<String> {
