@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 use powderkeg_scenario::interventions::Verb;
 use powderkeg_study::plan::{MOST_RUNS, Shard};
+use powderkeg_study::sensitivity::design::{MOST_BASE, MOST_SPREAD};
 use powderkeg_validation::component::Component;
 
 const EXIT_CODES: &str = "\
@@ -47,6 +48,12 @@ pub enum Command {
     ButFor(ButFor),
     /// Find the values that bring a scenario near the record, and what the record does not identify
     Calibrate(Calibrate),
+    /// Say which of a scenario's numbers an outcome depends on, and how much of it is luck
+    Sensitivity(Sensitivity),
+    /// Find the few ranges of a scenario's numbers in which an ending mostly comes about
+    Discover(Discover),
+    /// Rank what each party could have done by what it does to an outcome
+    Levers(Levers),
     /// Put the shards of a study together
     Merge(Merge),
     /// Find the mistakes of a scenario
@@ -180,6 +187,77 @@ pub struct ButFor {
     pub json: bool,
 }
 
+#[derive(Args)]
+pub struct Sensitivity {
+    #[command(flatten)]
+    pub chosen: Chosen,
+    #[command(flatten)]
+    pub question: Question,
+    /// Base samples; each takes a run for every factor and two more
+    #[arg(short = 'n', long, default_value_t = 512, value_parser = base, allow_negative_numbers = true)]
+    pub base: u32,
+    /// Look at this many numbers one by one: those that a screening finds to matter most. The others move together
+    #[arg(long, value_name = "K", default_value_t = 12, value_parser = screened, allow_negative_numbers = true)]
+    pub screen: usize,
+    /// Trajectories of the screening; each takes a run for every uncertain number and one more
+    #[arg(long, value_name = "R", default_value_t = 20, value_parser = runs, allow_negative_numbers = true)]
+    pub trajectories: u32,
+    #[command(flatten)]
+    pub luck: Luck,
+}
+
+/// Of a saved study, SCENARIO is its folder.
+#[derive(Args)]
+pub struct Discover {
+    #[command(flatten)]
+    pub chosen: Chosen,
+    #[command(flatten)]
+    pub question: Question,
+    /// How many runs [default: 2000; of a saved study, all it has]
+    #[arg(short = 'n', long, value_parser = runs, allow_negative_numbers = true)]
+    pub runs: Option<u32>,
+    /// The least share of the endings that the box must hold
+    #[arg(long, value_name = "SHARE", default_value_t = 0.5, value_parser = share, allow_negative_numbers = true)]
+    pub coverage: f64,
+    #[command(flatten)]
+    pub luck: Luck,
+}
+
+#[derive(Args)]
+pub struct Levers {
+    #[command(flatten)]
+    pub chosen: Chosen,
+    #[command(flatten)]
+    pub question: Question,
+    /// How many pairs of runs for each act
+    #[arg(short = 'n', long, default_value_t = 500, value_parser = runs, allow_negative_numbers = true)]
+    pub runs: u32,
+    #[command(flatten)]
+    pub luck: Luck,
+}
+
+/// What is asked of runs.
+#[derive(Args)]
+pub struct Question {
+    /// A fact, an outcome or a column of the scenario's runs, or a comparison: raid, 'raid < 2015-04-10', day(raid),
+    /// 'killed.usa > 10'
+    pub outcome: String,
+}
+
+/// Where many runs begin, and how they are made.
+#[derive(Args)]
+pub struct Luck {
+    /// Another seed, other runs [default: 1]
+    #[arg(long, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: Option<u64>,
+    /// Threads to run on; results do not depend on it [default: one a processor]
+    #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
+    pub threads: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// A change of one side of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
@@ -203,6 +281,13 @@ impl Change {
         }
         Err("write 'set PATH=VALUE', 'forbid PARTY.OPTION', 'do DATE PARTY.OPTION', or name a .toml file"
             .into())
+    }
+}
+
+impl Luck {
+    /// The seed.
+    pub fn seed(&self) -> u64 {
+        self.seed.unwrap_or(1)
     }
 }
 
@@ -373,6 +458,24 @@ fn span(text: &str) -> Result<f64, String> {
     let read = |unit: char, days: f64| text.strip_suffix(unit)?.parse().ok().map(|count: f64| count * days);
     let days = read('d', 1.0).or_else(|| read('h', 1.0 / 24.0));
     days.filter(|days| days.is_finite() && *days > 0.0).ok_or_else(|| "write a span as 7d or 12h".into())
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let fits = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    fits.ok_or_else(|| "a share is a number from 0 to 1".into())
+}
+
+/// Fewer base samples than this say nothing.
+const LEAST_BASE: u32 = 8;
+
+fn base(text: &str) -> Result<u32, String> {
+    let fits = text.parse().ok().filter(|base| (LEAST_BASE..=MOST_BASE).contains(base));
+    fits.ok_or_else(|| format!("base samples are a whole number from {LEAST_BASE} to {MOST_BASE}"))
+}
+
+fn screened(text: &str) -> Result<usize, String> {
+    let fits = text.parse().ok().filter(|screened| (1..=MOST_SPREAD).contains(screened));
+    fits.ok_or_else(|| format!("it is a whole number from 1 to {MOST_SPREAD}"))
 }
 
 fn component() -> impl clap::builder::TypedValueParser<Value = Component> {

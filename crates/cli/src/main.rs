@@ -5,6 +5,7 @@ mod args;
 mod changes;
 mod commands;
 mod failure;
+mod many;
 mod output;
 mod run_dir;
 mod scenarios;
@@ -28,6 +29,9 @@ fn main() -> ExitCode {
         Command::Compare(arguments) => commands::compare::compare(&arguments),
         Command::ButFor(arguments) => commands::but_for::but_for(&arguments),
         Command::Calibrate(arguments) => commands::calibrate::calibrate(&arguments),
+        Command::Sensitivity(arguments) => commands::sensitivity::sensitivity(&arguments),
+        Command::Discover(arguments) => commands::discover::discover(&arguments),
+        Command::Levers(arguments) => commands::levers::levers(&arguments),
         Command::Merge(arguments) => commands::merge::merge(&arguments),
         Command::Check(arguments) => commands::check::check(&arguments),
         Command::Validate(arguments) => commands::validate::validate(&arguments),

@@ -22,8 +22,8 @@ use self::told::Told;
 use crate::args;
 use crate::changes;
 use crate::commands::hindcast;
-use crate::commands::study::pool;
 use crate::failure::Failure;
+use crate::many::pool;
 use crate::scenarios;
 
 /// What a calibration found.

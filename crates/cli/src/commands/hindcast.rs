@@ -20,8 +20,8 @@ use powderkeg_study::store::{MANIFEST, Saved};
 use self::told::Told;
 use crate::args;
 use crate::changes;
-use crate::commands::study::{pool, progress};
 use crate::failure::Failure;
+use crate::many::{pool, progress};
 use crate::run_dir::Manifest;
 use crate::scenarios::{self, Recovered};
 

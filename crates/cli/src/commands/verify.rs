@@ -1,6 +1,6 @@
 //! `powderkeg verify`.
 
-mod row;
+pub mod row;
 
 use powderkeg_report::run::{Played, Run};
 use powderkeg_study::store;

@@ -17,11 +17,11 @@ use rayon::ThreadPool;
 
 use self::saved::{Answer, Cause};
 use self::told::Told;
-use super::study::{plan, pool, progress};
 use super::why::{number_of, replayed};
 use crate::args;
 use crate::changes;
 use crate::failure::Failure;
+use crate::many::{plan, pool, progress};
 use crate::output::note;
 use crate::run_dir::{BUT_FOR, Manifest};
 use crate::scenarios;

@@ -12,10 +12,10 @@ use powderkeg_study::row::Case;
 
 use self::pair::Apart;
 use self::told::Told;
-use super::study::{facts, plan, pool, progress};
 use crate::args;
 use crate::changes;
 use crate::failure::Failure;
+use crate::many::{facts, plan, pool, progress};
 use crate::scenarios;
 
 pub fn compare(arguments: &args::Compare) -> Result<(), Failure> {

@@ -6,18 +6,16 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use indicatif::{ProgressBar, ProgressStyle};
-use powderkeg_scenario::expect::Expect;
-use powderkeg_study::plan::{Plan, Shard};
-use powderkeg_study::row::{Case, NamedFact};
+use powderkeg_study::row::Case;
 use powderkeg_study::store::{Folder, Manifest};
 use powderkeg_study::summary::Summary;
-use rayon::{ThreadPool, ThreadPoolBuilder};
+use rayon::ThreadPool;
 
 use self::summary::{Ending, Told};
 use crate::args;
 use crate::changes;
 use crate::failure::Failure;
+use crate::many::{facts, plan, pool, progress};
 use crate::output::note;
 use crate::scenarios;
 
@@ -49,40 +47,6 @@ pub fn study(arguments: &args::Study) -> Result<(), Failure> {
     let ending = arguments.out.as_ref().map_or(Ending::Unsaved, |dir| Ending::Saved(dir));
     let told = Told { manifest: &manifest, columns: case.columns(), summary: &summary, ending };
     told.print(arguments.json)
-}
-
-/// What is looked for in every run.
-pub fn facts(expect: &Expect) -> Vec<NamedFact> {
-    let named = expect.facts.iter();
-    named.map(|fact| NamedFact { name: fact.name.clone(), program: fact.rule.program.clone() }).collect()
-}
-
-/// Which runs, if there are such.
-pub fn plan(seed: u64, runs: u32, shard: Shard) -> Result<Plan, Failure> {
-    if shard.of() > runs {
-        return Err(Failure::Usage(format!("{runs} runs cannot be cut into {} shards", shard.of())));
-    }
-    if seed.checked_add(u64::from(runs)).is_none_or(|last| i64::try_from(last).is_err()) {
-        return Err(Failure::Usage(format!("the last seeds would be beyond {}: begin lower", i64::MAX)));
-    }
-    Ok(Plan { seed, runs, shard })
-}
-
-/// Threads to run on.
-pub fn pool(threads: usize) -> Result<ThreadPool, Failure> {
-    let pool = ThreadPoolBuilder::new().num_threads(threads).build();
-    pool.map_err(|error| Failure::Usage(format!("cannot run on {threads} threads: {error}")))
-}
-
-/// A bar on standard error with rate and time left; silent where that is no terminal.
-pub fn progress(runs: u64, done: u64) -> ProgressBar {
-    let bar = ProgressBar::new(runs).with_position(done);
-    let template = "{wide_bar} {human_pos} of {human_len} runs, {per_sec}, {eta} left";
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
-    }
-    bar.reset_eta();
-    bar
 }
 
 /// Makes all runs and keeps only their sums.

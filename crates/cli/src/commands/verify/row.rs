@@ -8,8 +8,8 @@ use powderkeg_study::store::Saved;
 
 use super::tell;
 use crate::args;
-use crate::commands::study::facts;
 use crate::failure::Failure;
+use crate::many::facts;
 use crate::output::note;
 use crate::run_dir::{self, Manifest};
 use crate::scenarios::{self, Recovered};

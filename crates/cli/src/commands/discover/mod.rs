@@ -1,0 +1,113 @@
+//! `powderkeg discover`.
+
+mod told;
+
+use std::path::Path;
+
+use powderkeg_engine::setup::Setup;
+use powderkeg_study::discover::{Points, Rule, discover as look};
+use powderkeg_study::measure::Measure;
+use powderkeg_study::plan::Shard;
+use powderkeg_study::row::Columns;
+use powderkeg_study::store::{MANIFEST, Saved};
+
+use self::told::Told;
+use crate::args;
+use crate::changes;
+use crate::failure::Failure;
+use crate::many::{self, Asked, each_row, pool};
+use crate::output::note;
+use crate::run_dir::Manifest;
+use crate::scenarios::{self, Recovered};
+
+/// Runs, where nothing else is said.
+const RUNS: u32 = 2000;
+
+/// Fewer runs cannot be halved and still say anything.
+const LEAST_RUNS: usize = 100;
+
+/// The runs that are looked at.
+struct Runs {
+    setup: Setup,
+    columns: Columns,
+    measure: Measure,
+    points: Points,
+    /// Which they are, in words.
+    which: String,
+}
+
+pub fn discover(arguments: &args::Discover) -> Result<(), Failure> {
+    let dir = Path::new(&arguments.chosen.scenario);
+    let runs = if dir.join(MANIFEST).is_file() { saved(arguments, dir)? } else { new(arguments)? };
+    if runs.points.runs() < LEAST_RUNS {
+        let reason = format!("{} runs are too few to find anything in", runs.points.runs());
+        return Err(Failure::Usage(format!("{reason}: take at least {LEAST_RUNS}, better thousands")));
+    }
+    let rule = Rule { coverage: arguments.coverage, ..Rule::default() };
+    let found = look(&runs.points, rule);
+    Told { runs: &runs, rule, found: &found }.print(arguments.luck.json)
+}
+
+/// Makes the runs.
+fn new(arguments: &args::Discover) -> Result<Runs, Failure> {
+    let Asked { case, measure } = Asked::of(&arguments.chosen, &arguments.question.outcome)?;
+    yes_or_no(&measure)?;
+    let plan = many::plan(arguments.luck.seed(), arguments.runs.unwrap_or(RUNS), Shard::WHOLE)?;
+    let pool = pool(arguments.luck.threads)?;
+    let mut points = Points::new(case.columns().parameters.len());
+    each_row(&case, &plan, &pool, |row| points.add(&row.parameters, holds(&measure, &row)));
+    Ok(Runs {
+        setup: case.engine().setup().clone(),
+        columns: case.columns().clone(),
+        measure,
+        points,
+        which: format!("seeds {} to {}", plan.seed, plan.seed_of(plan.runs)),
+    })
+}
+
+/// Reads the runs of a saved study.
+fn saved(arguments: &args::Discover, dir: &Path) -> Result<Runs, Failure> {
+    let chosen = &arguments.chosen;
+    let is_changed = !changes::texts(&changes::of(&chosen.changed)?).typed().is_empty();
+    if is_changed || arguments.runs.is_some() || arguments.luck.seed.is_some() {
+        return Err(Failure::Usage(format!(
+            "{} is a saved study, whose runs are as they are: name the scenario instead to make others",
+            dir.display()
+        )));
+    }
+    let study = Saved::open(dir)?;
+    let measure = many::measure(&arguments.question.outcome, &study.columns)?;
+    yes_or_no(&measure)?;
+    let (mut points, mut first) = (Points::new(study.columns.parameters.len()), None);
+    study.each_row(|row| {
+        first.get_or_insert_with(|| row.clone());
+        points.add(&row.parameters, holds(&measure, row));
+        Ok(())
+    })?;
+    let Some(first) = first else {
+        return Err(Failure::Usage(format!("the study in {} has no runs", dir.display())));
+    };
+    let Recovered { scenario, changed, .. } =
+        scenarios::of_run(dir, &Manifest::of_row(&study.manifest, &first))?;
+    if let Some(changed) = changed {
+        note(&format!(
+            "note: the scenario has changed since; which numbers are levers is what it says now\n{changed}\n"
+        ));
+    }
+    let which = format!("from {}", dir.display());
+    Ok(Runs { setup: scenario.setup, columns: study.columns, measure, points, which })
+}
+
+fn holds(measure: &Measure, row: &powderkeg_study::row::Row) -> bool {
+    measure.of(row).is_some_and(|value| value != 0.0)
+}
+
+/// A box holds runs in which something is so.
+fn yes_or_no(measure: &Measure) -> Result<(), Failure> {
+    if measure.is_yes_or_no() {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!(
+        "`{measure}` is a quantity: say which of its values are looked for, as in '{measure} > 0'"
+    )))
+}

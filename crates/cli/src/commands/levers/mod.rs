@@ -1,0 +1,38 @@
+//! `powderkeg levers`.
+
+mod told;
+
+use powderkeg_study::levers::{Act, Asked as Levers, Base, Effect};
+use powderkeg_study::plan::Shard;
+
+use self::told::Told;
+use crate::args;
+use crate::failure::Failure;
+use crate::many::{self, Asked, pool, progress};
+
+pub fn levers(arguments: &args::Levers) -> Result<(), Failure> {
+    let asked = Asked::of(&arguments.chosen, &arguments.question.outcome)?;
+    let plan = many::plan(arguments.luck.seed(), arguments.runs, Shard::WHOLE)?;
+    let pool = pool(arguments.luck.threads)?;
+    let levers = Levers { case: &asked.case, measure: &asked.measure };
+    let bar = progress(u64::from(plan.runs), 0);
+    let base = pool.install(|| levers.base(plan, &|| bar.inc(1)));
+    bar.finish_and_clear();
+    let acts = levers.acts(&base);
+    let bar = progress(runs_again(&base, &acts), 0);
+    let effects = pool.install(|| levers.effects(&base, &acts, &|| bar.inc(1)));
+    bar.finish_and_clear();
+    let runs = u64::from(plan.runs) + runs_again(&base, &acts);
+    let mut effects: Vec<&Effect> = effects.iter().collect();
+    // The greatest first; of equals, in the order of the scenario.
+    effects.sort_by(|one, other| size(other).total_cmp(&size(one)));
+    Told { asked: &asked, base: &base, effects: &effects, runs }.print(arguments.luck.json)
+}
+
+fn runs_again(base: &Base, acts: &[Act]) -> u64 {
+    acts.iter().map(|&act| u64::from(base.concerned(act))).sum()
+}
+
+fn size(effect: &Effect) -> f64 {
+    effect.paired.difference().abs()
+}

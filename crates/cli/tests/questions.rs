@@ -1,0 +1,154 @@
+//! What an outcome depends on, where it lies, who could have changed it: what is printed and refused.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn call(dir: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_powderkeg"))
+        .args(arguments)
+        .current_dir(dir)
+        .env_remove("COLUMNS")
+        .output()
+        .expect("the program starts")
+}
+
+fn ok(dir: &Path, arguments: &[&str]) -> String {
+    let output = call(dir, arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn json(dir: &Path, arguments: &[&str]) -> Value {
+    serde_json::from_str(&ok(dir, arguments)).expect("JSON")
+}
+
+/// Standard error of a call that must fail with `code` and print nothing else.
+fn fails(dir: &Path, arguments: &[&str], code: i32) -> String {
+    let output = call(dir, arguments);
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {complaint}");
+    assert!(!complaint.contains("panicked") && output.stdout.is_empty(), "{complaint}");
+    complaint
+}
+
+fn is_narrow(told: &str) {
+    assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");
+}
+
+/// Without line breaks.
+fn flat(told: &str) -> String {
+    told.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const PAY: &str = "workforce.tunnel_crew.pay_ratio";
+
+#[test]
+fn what_a_strike_depends_on_is_told() {
+    let dir = TempDir::new().unwrap();
+    let told = ok(dir.path(), &["sensitivity", "first-steps", "strike", "-n", "64"]);
+    is_narrow(&told);
+    for said in ["what `strike` depends on", "luck", "uncertain numbers", PAY, "the two decide together"] {
+        assert!(flat(&told).contains(said), "{said}: {told}");
+    }
+    let screened = ["--screen", "1", "--trajectories", "12"];
+    let call = [&["sensitivity", "first-steps", "strike", "-n", "32", "--json"], &screened[..]].concat();
+    let one = json(dir.path(), &[&call[..], &["--threads", "1"]].concat());
+    assert_eq!(one, json(dir.path(), &[&call[..], &["--threads", "2"]].concat()));
+    // Luck, all numbers, the one that was chosen, the other seven.
+    let factors = one["factors"].as_array().unwrap();
+    let of = |what: &str| factors.iter().filter(|row| row["what"] == what).collect::<Vec<_>>();
+    assert_eq!(
+        (of("luck").len(), of("uncertainties").len(), of("number").len(), of("other uncertainties").len()),
+        (1, 1, 1, 1)
+    );
+    assert_eq!(one["runs"], 32 * 6 + 12 * 9);
+    assert_eq!(of("number")[0]["path"], PAY);
+}
+
+#[test]
+fn where_strikes_lie_is_told_of_new_runs_and_of_saved_ones() {
+    let dir = TempDir::new().unwrap();
+    let told = ok(dir.path(), &["discover", "first-steps", "strike", "-n", "300"]);
+    is_narrow(&told);
+    assert!(
+        told.contains(PAY) && told.contains("at most 0.") && told.contains("in the other half"),
+        "{told}"
+    );
+    let new = json(dir.path(), &["discover", "first-steps", "strike", "-n", "300", "--json"]);
+    ok(dir.path(), &["study", "first-steps", "-n", "300", "--out", "s"]);
+    let mut saved = json(dir.path(), &["discover", "s", "strike", "--json"]);
+    assert_eq!(saved["which"], "from s");
+    saved["which"] = new["which"].clone();
+    assert_eq!(saved, new);
+    let complaint = fails(dir.path(), &["discover", "s", "strike", "-n", "10"], 2);
+    assert!(complaint.contains("whose runs are as they are"), "{complaint}");
+}
+
+#[test]
+fn what_the_parties_could_do_is_told() {
+    let dir = TempDir::new().unwrap();
+    let told = ok(dir.path(), &["levers", "first-steps", "kept_home", "-n", "60"]);
+    is_narrow(&told);
+    assert!(told.contains("never alder.keep_coal_home") && told.contains("points (−"), "{told}");
+    let report = json(dir.path(), &["levers", "first-steps", "kept_home", "-n", "60", "--json"]);
+    let first = &report["acts"][0];
+    assert_eq!((&first["forbid"], &first["with"]), (&Value::from("alder.keep_coal_home"), &Value::from(0.0)));
+    assert_eq!(first["stands"], true);
+}
+
+#[test]
+fn what_cannot_be_asked_is_refused_with_the_reason() {
+    let dir = TempDir::new().unwrap();
+    for command in ["sensitivity", "discover", "levers"] {
+        for (outcome, said) in [
+            ("strik", "did you mean `strike`?"),
+            ("outcome.dugg", "did you mean `outcome.dug`?"),
+            ("moon", "there are result, incident"),
+            ("result", "say which result is meant"),
+            ("day(dug)", "has no day"),
+        ] {
+            let complaint = fails(dir.path(), &[command, "first-steps", outcome], 2);
+            assert!(complaint.contains(said), "{command} {outcome}: {complaint}");
+        }
+        fails(dir.path(), &[command, "first-step", "strike"], 2);
+        for number in ["0", "-3", "1000000000000000000"] {
+            fails(dir.path(), &[command, "first-steps", "strike", "-n", number], 2);
+        }
+    }
+    let complaint = fails(dir.path(), &["discover", "first-steps", "events"], 2);
+    assert!(complaint.contains("is a quantity"), "{complaint}");
+    fails(dir.path(), &["sensitivity", "first-steps", "strike", "--screen", "0"], 2);
+    fails(dir.path(), &["discover", "first-steps", "strike", "--coverage", "1.5"], 2);
+    let complaint = fails(dir.path(), &["discover", "first-steps", "strike", "-n", "20"], 2);
+    assert!(complaint.contains("too few"), "{complaint}");
+}
+
+#[test]
+fn what_never_differs_is_said_plainly() {
+    let dir = TempDir::new().unwrap();
+    let told = ok(dir.path(), &["sensitivity", "first-steps", "events > 0", "-n", "8"]);
+    assert!(flat(&told).contains("nothing differs, so there is nothing to explain"), "{told}");
+    let report = json(dir.path(), &["sensitivity", "first-steps", "events > 0", "-n", "8", "--json"]);
+    assert_eq!((&report["factors"], &report["variance"]), (&Value::Null, &Value::from(0.0)));
+    let told = ok(dir.path(), &["discover", "first-steps", "events > 0", "-n", "100"]);
+    assert!(flat(&told).contains("in all of the runs"), "{told}");
+    let told = ok(dir.path(), &["levers", "first-steps", "events > 0", "-n", "10"]);
+    assert!(flat(&told).contains("none of them did anything"), "{told}");
+}
+
+/// A scenario whose every uncertain number has been given a value.
+#[test]
+fn without_uncertain_numbers_all_is_luck() {
+    let dir = TempDir::new().unwrap();
+    let report = json(dir.path(), &["sensitivity", "first-steps", "strike", "-n", "8", "--json"]);
+    let paths = report["factors"].as_array().unwrap().iter().filter_map(|row| row["path"].as_str());
+    let values: Vec<String> = paths.map(|path| format!("{path}=0.5")).collect();
+    let set: Vec<&str> = values.iter().flat_map(|value| ["--set", value.as_str()]).collect();
+    let told = ok(dir.path(), &[&["sensitivity", "first-steps", "strike", "-n", "64"], &set[..]].concat());
+    assert!(flat(&told).contains("all that differs between its runs is luck"), "{told}");
+    let told = ok(dir.path(), &[&["discover", "first-steps", "strike", "-n", "200"], &set[..]].concat());
+    assert!(flat(&told).contains("has no uncertain numbers"), "{told}");
+}

@@ -1,0 +1,100 @@
+//! Levers: what is not run again would have come out the same.
+
+use powderkeg_engine::gate::{Suppressed, Suppression};
+use powderkeg_engine::id::Id;
+use powderkeg_engine::time::Minute;
+use powderkeg_engine::world::{Engine, RunOptions};
+use powderkeg_scenario::overrides::Override;
+use powderkeg_scenario::scenario::read;
+use powderkeg_scenario::source::SourceTree;
+use powderkeg_study::levers::{Act, Asked};
+use powderkeg_study::measure::Measure;
+use powderkeg_study::plan::{Plan, Shard};
+use powderkeg_study::row::{Case, Course, NamedFact};
+use powderkeg_study::sensitivity::cube::{Cube, Subject};
+
+fn case(name: &str, set: &[&str]) -> Case {
+    let tree = SourceTree::find(name).expect("it is built in");
+    let overrides: Vec<Override> = set.iter().filter_map(|text| Override::split(text)).collect();
+    let scenario = read(&tree, &overrides).scenario.expect("it has no mistakes");
+    let named = |fact: &powderkeg_scenario::expect::Fact| NamedFact {
+        name: fact.name.clone(),
+        program: fact.rule.program.clone(),
+    };
+    let facts = scenario.expect.facts.iter().map(named).collect();
+    Case::new(Engine::new(scenario.setup), RunOptions::default(), facts)
+}
+
+#[test]
+fn to_forbid_what_is_not_taken_changes_nothing() {
+    for (name, runs) in [("first-steps", 6), ("baikonur-2015", 1)] {
+        let case = case(name, &[]);
+        let setup = case.engine().setup();
+        let (mut same, mut other) = (0, 0);
+        for seed in 1..=runs {
+            let plan = Plan { seed, runs: 1, shard: Shard::WHOLE };
+            let Course { row, taken, .. } = case.course(&plan, 1, false);
+            for option in setup.options.ids() {
+                let whole =
+                    Suppression { what: Suppressed::Option(option), from: Minute(0), until: Minute::NEVER };
+                let options = RunOptions { suppressed: vec![whole], ..RunOptions::default() };
+                let without = case.row(1, seed, options);
+                let is_same = without.log_hash == row.log_hash;
+                // What was decided is not decided any more, and that is another log.
+                assert_eq!(is_same, !taken[option.index()], "{name}, seed {seed}, option {option:?}");
+                if is_same { same += 1 } else { other += 1 }
+            }
+        }
+        assert!(same > 0 && other > 0, "{name}: both occur");
+    }
+}
+
+#[test]
+fn threads_change_no_effect_and_no_count() {
+    let case = case("first-steps", &["workforce.tunnel_crew.pay_ratio={ uniform = [0.2, 0.4] }"]);
+    let measure = Measure::parse("dug", case.columns()).expect("an outcome");
+    let asked = Asked { case: &case, measure: &measure };
+    let on = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+        pool.install(|| {
+            let base = asked.base(Plan { seed: 1, runs: 60, shard: Shard::WHOLE }, &|| {});
+            let acts = asked.acts(&base);
+            let effects = asked.effects(&base, &acts, &|| {});
+            (base, effects)
+        })
+    };
+    let (base, effects) = on(1);
+    assert_eq!((base.clone(), effects.clone()), on(2));
+    for effect in &effects {
+        let Act::Forbid(option) = effect.act else { continue };
+        assert_eq!(effect.concerns, base.taken_in(option));
+        assert!(effect.paired.differing() <= effect.concerns && effect.paired.count() == 60);
+    }
+}
+
+#[test]
+fn a_scenario_is_a_function_of_its_cube() {
+    let case = case("first-steps", &[]);
+    let measure = Measure::parse("strike", case.columns()).expect("a fact");
+    let cube = Cube::new(&case, &measure);
+    let point = vec![0.5; cube.dimensions()];
+    assert_eq!(cube.value(&point).to_bits(), cube.value(&point).to_bits());
+    // Poorly paid, the crew strikes whatever its luck; well paid, it does not.
+    let pay = case.columns().parameters.iter().position(|row| row.name.ends_with("pay_ratio"));
+    let share = |quantile: f64| {
+        let strikes = (0..40).map(|n| {
+            let mut point = vec![0.5; cube.dimensions()];
+            point[pay.expect("it is uncertain")] = quantile;
+            point[cube.chance()] = (f64::from(n) + 0.5) / 40.0;
+            cube.value(&point)
+        });
+        strikes.sum::<f64>() / 40.0
+    };
+    assert!(share(0.02) > share(0.98) + 0.4, "{} {}", share(0.02), share(0.98));
+    let factors = cube.factors(&[1]);
+    let numbers = cube.chance();
+    assert_eq!(factors[0], (Subject::Luck, vec![numbers]));
+    assert_eq!(factors[1], (Subject::Uncertainties, (0..numbers).collect()));
+    assert_eq!(factors[2], (Subject::Number(1), vec![1]));
+    assert_eq!(factors[3].1.len(), numbers - 1);
+}
