@@ -144,7 +144,7 @@ fn an_event_is_asked_for_over_many_runs() {
         (&["first-steps"], "name a scenario and an event"),
         (&["first-steps", "withheld", "--once", "--for", "7d"], "--once"),
         (&["first-steps", "withheld", "--for", "week"], "7d or 12h"),
-        (&["first-steps", "withheld", "--for", "-7d"], "7d or 12h"),
+        (&["first-steps", "withheld", "--for=-7d"], "7d or 12h"),
         (&["first-steps", "withheld", "--candidates", "0"], "--candidates"),
         (&["first-step", "withheld"], "did you mean `first-steps`?"),
     ] {
