@@ -136,28 +136,51 @@ pub struct Draw {
     pub of: NameId,
     /// The other entity, where a pair draws; else the same as `of`.
     pub with: NameId,
-    /// The owner's own count: day, occurrence, minute since its start.
+    /// The owner's own count: day, occurrence, minute since its start. In a run that goes on from another's past, what
+    /// is drawn after it is marked; see [`Draw::number`].
     pub n: u32,
+}
+
+/// Marks what is drawn after the past of another run. No owner counts so far.
+const AFTER: u32 = 1 << 31;
+
+impl Draw {
+    /// The owner's own count, without the mark.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.n & !AFTER
+    }
 }
 
 /// The dice of one run.
 #[derive(Clone, Copy, Debug)]
 pub struct Dice {
     seed: u64,
+    /// The seed of the past, where that is another run's; else the same.
+    past: u64,
+    /// What the counts of its draws are marked with.
+    mark: u32,
 }
 
 impl Dice {
     /// The dice of a seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
-        Self { seed }
+        Self { seed, past: seed, mark: 0 }
     }
 
     /// The dice for the rest of a run that goes on from `at` with other luck: other ones than those of any run that
     /// began with `seed`.
     #[must_use]
-    pub fn branched(seed: u64, at: Minute) -> Self {
-        Self { seed: Key(finalise(seed)).with(Key(u64::from(at.0))).0 }
+    pub fn branched(self, seed: u64, at: Minute) -> Self {
+        Self { seed: Key(finalise(seed)).with(Key(u64::from(at.0))).0, past: self.seed, mark: AFTER }
+    }
+
+    /// The uniform that was drawn at an address: before or after the past of another run.
+    #[must_use]
+    pub fn recall(self, draw: Draw, key: Key) -> f64 {
+        let seed = if draw.n & AFTER == 0 { self.past } else { self.seed };
+        Self { seed, ..self }.uniform_at(draw.stream, key, draw.number())
     }
 
     /// A uniform in the open interval (0, 1) at (stream, key, n).
@@ -173,13 +196,16 @@ impl Dice {
     /// A uniform of one entity, with its address.
     #[must_use]
     pub fn uniform(self, stream: Stream, of: Name, n: u32) -> (f64, Draw) {
-        (self.uniform_at(stream, of.key, n), Draw { stream, of: of.id, with: of.id, n })
+        (self.uniform_at(stream, of.key, n), Draw { stream, of: of.id, with: of.id, n: n | self.mark })
     }
 
     /// A uniform of an ordered pair of entities, with its address.
     #[must_use]
     pub fn uniform_of_pair(self, stream: Stream, of: Name, with: Name, n: u32) -> (f64, Draw) {
-        (self.uniform_at(stream, of.key.with(with.key), n), Draw { stream, of: of.id, with: with.id, n })
+        (
+            self.uniform_at(stream, of.key.with(with.key), n),
+            Draw { stream, of: of.id, with: with.id, n: n | self.mark },
+        )
     }
 
     /// A standard normal of one entity (inverse distribution function: one uniform a draw, so that

@@ -152,7 +152,7 @@ impl State {
         Self { cursor: 0, seats, outside: Vec::new(), ordered, due: mark }
     }
 
-    /// Draws the remainder of every running clock anew; see [`World::branch`](crate::world::World::branch).
+    /// Draws the remainder of every running clock anew; see [`Past`](crate::world::Past).
     pub(crate) fn redraw(&mut self, dice: Dice, at: Minute) {
         for seat in &mut self.seats {
             for option in &mut seat.options {

@@ -39,12 +39,23 @@ pub struct RunOptions {
     pub suppressed: Vec<Suppression>,
     /// Seats that are played from outside.
     pub outside: Vec<PartyId>,
+    /// The past of a run that goes on from a moment of another.
+    pub past: Option<Past>,
     /// Quantiles of the uncertain parameters, in their order; what is `None` or missing is drawn.
     pub quantiles: Vec<Option<f64>>,
     /// Options that are taken whatever their rules say.
     pub ordered: Vec<Ordered>,
     /// For tests of the engine's laws; results do not depend on it.
     pub calls: Calls,
+}
+
+/// The past of a run that goes on from a moment of another: it is the other's, and only then its own luck begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// The other run's seed.
+    pub seed: u64,
+    /// The last minute of the past.
+    pub until: Minute,
 }
 
 /// How domains are called inside an instant. No result depends on it: that is tested.
@@ -108,6 +119,8 @@ pub struct World<'e> {
     drafts: Drafts,
     log: Log,
     orders: u32,
+    /// When a past ends that is another run's, and the luck that begins then.
+    ahead: Option<(Minute, u64)>,
 }
 
 #[derive(Clone, Debug)]
@@ -127,7 +140,8 @@ struct States {
 
 impl<'e> World<'e> {
     fn new(engine: &'e Engine, seed: u64, options: RunOptions) -> Self {
-        let (setup, dice) = (&engine.setup, Dice::new(seed));
+        let setup = &engine.setup;
+        let dice = Dice::new(options.past.map_or(seed, |past| past.seed));
         let numbers = Numbers::draw(&setup.parameters, &engine.draws, dice, &options.quantiles);
         let (weather, weather_out) = weather::State::new(setup, &numbers, dice);
         let (trade, trade_out) = trade::State::new(setup, &numbers, dice);
@@ -180,13 +194,19 @@ impl<'e> World<'e> {
             drafts: Drafts::default(),
             log: Log::with_room(),
             orders: 0,
+            ahead: options.past.map(|past| (past.until, seed)),
         }
     }
 
     /// Goes on to the next instant that anyone asked for; `None` when the scenario has ended.
     /// Returns what happened in it.
     pub fn advance(&mut self) -> Option<&[Record]> {
-        let at = self.next();
+        let mut at = self.next();
+        if let Some((until, luck)) = self.ahead.filter(|(until, _)| at > *until) {
+            self.ahead = None;
+            self.branch(until, luck);
+            at = self.next();
+        }
         if at > self.engine.setup.calendar.ends {
             return None;
         }
@@ -284,12 +304,11 @@ impl<'e> World<'e> {
         }
     }
 
-    /// Lets the rest of the run have other luck. Later draws are those of `seed`, and the remainder of every running
-    /// clock is drawn anew. The run's numbers stay, and so does what is under way: orders given, people on the
-    /// move, what is about to be noticed, and a fight that has begun.
-    pub fn branch(&mut self, seed: u64) {
-        let at = self.at;
-        self.dice = Dice::branched(seed, at);
+    /// Lets the run have other luck after `at`. Later draws are those of `seed`, and the remainder of every running clock
+    /// is drawn anew. The run's numbers stay, and so does what is under way: orders given, people on the move, what is
+    /// about to be noticed, and a fight that has begun.
+    fn branch(&mut self, at: Minute, seed: u64) {
+        self.dice = self.dice.branched(seed, at);
         let (states, dice) = (&mut self.states, self.dice);
         states.unrest.redraw(dice, at);
         states.labour.redraw(&self.engine.setup, dice, at);
@@ -302,8 +321,7 @@ impl<'e> World<'e> {
     }
 
     /// When anybody is next due.
-    #[must_use]
-    pub fn next(&self) -> Minute {
+    fn next(&self) -> Minute {
         self.due.iter().copied().min().unwrap_or(Minute::NEVER)
     }
 

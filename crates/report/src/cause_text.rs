@@ -54,7 +54,7 @@ pub fn luck(run: &Run, draw: Draw) -> String {
     let whose =
         if draw.with == draw.of { of.into() } else { format!("{of} with {}", words.title(draw.with)) };
     let u = uniform(run, draw).map_or_else(String::new, |u| format!(", u = {}", significant(u)));
-    let number = u64::from(draw.n) + 1;
+    let number = u64::from(draw.number()) + 1;
     format!("luck: {} of {whose}, draw {number}{u}", stream(draw).replace('_', " "))
 }
 
@@ -65,7 +65,7 @@ pub fn uniform(run: &Run, draw: Draw) -> Option<f64> {
     let key = |name| run.setup.names.get(name).map(|named| Key::of(&named.path));
     let of = key(draw.of)?;
     let key = if draw.with == draw.of { of } else { of.with(key(draw.with)?) };
-    Some(run.dice.uniform_at(draw.stream, key, draw.n))
+    Some(run.dice.recall(draw, key))
 }
 
 fn stream(draw: Draw) -> String {
@@ -101,7 +101,7 @@ pub fn cause_json(run: &Run, cause: Cause) -> Value {
             ("stream", json!(stream(draw))),
             ("of", json!(run.id_of(draw.of))),
             ("with", json!(run.id_of(draw.with))),
-            ("n", json!(draw.n)),
+            ("n", json!(draw.number())),
             ("u", uniform(run, draw).map_or(Value::Null, float)),
         ]),
         Cause::Order(n) => object([("type", json!("order")), ("n", json!(n))]),

@@ -165,7 +165,7 @@ impl Rates {
 }
 
 impl State {
-    /// Draws the remainder of every running clock anew; see [`World::branch`](crate::world::World::branch).
+    /// Draws the remainder of every running clock anew; see [`Past`](crate::world::Past).
     pub(crate) fn redraw(&mut self, dice: Dice, at: Minute) {
         self.counters.rows_mut().for_each(|counter| counter.redraw(dice, at));
         for fight in self.fights.iter_mut().filter(|fight| fight.phase == Phase::Hold) {

@@ -47,7 +47,7 @@ pub struct State {
 }
 
 impl State {
-    /// Draws the remainder of every running clock anew; see [`World::branch`](crate::world::World::branch).
+    /// Draws the remainder of every running clock anew; see [`Past`](crate::world::Past).
     pub(crate) fn redraw(&mut self, dice: Dice, at: Minute) {
         self.disputes.redraw(dice, at);
     }

@@ -202,7 +202,7 @@ struct Factors {
 }
 
 impl State {
-    /// Draws the remainder of every running clock anew; see [`World::branch`](crate::world::World::branch).
+    /// Draws the remainder of every running clock anew; see [`Past`](crate::world::Past).
     pub(crate) fn redraw(&mut self, dice: Dice, at: Minute) {
         self.watches.iter_mut().for_each(|watch| watch.redraw(dice, at));
         self.alarms.iter_mut().for_each(|alarm| alarm.redraw(dice, at));

@@ -49,7 +49,7 @@ pub struct State {
 }
 
 impl State {
-    /// Draws the remainder of every running clock anew; see [`World::branch`](crate::world::World::branch).
+    /// Draws the remainder of every running clock anew; see [`Past`](crate::world::Past).
     pub(crate) fn redraw(&mut self, setup: &Setup, dice: Dice, at: Minute) {
         for (state, id) in self.workforces.rows_mut().zip(setup.workforces.ids()) {
             state.redraw(setup, id, dice, at);

@@ -74,7 +74,7 @@ struct Affront {
 }
 
 impl State {
-    /// Draws the remainder of every running clock anew; see [`World::branch`](crate::world::World::branch).
+    /// Draws the remainder of every running clock anew; see [`Past`](crate::world::Past).
     pub(crate) fn redraw(&mut self, dice: Dice, at: Minute) {
         self.cities.rows_mut().for_each(|city| city.riot.redraw(dice, at));
         let campaigns = self.nations.iter_mut().flat_map(|nation| &mut nation.campaigns);
