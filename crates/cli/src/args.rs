@@ -101,6 +101,10 @@ pub struct Changed {
 pub struct Study {
     #[command(flatten)]
     pub chosen: Chosen,
+    /// Go on from a moment of a saved run, with other luck: a day, a minute or an event, as in --from
+    /// runs/34@2015-04-03 or --from runs/34@gate_riot. What is forbidden or done comes after it
+    #[arg(long, value_name = "DIR@TIME")]
+    pub from: Option<String>,
     /// How many runs
     #[arg(short = 'n', long, default_value_t = 1000, value_parser = runs, allow_negative_numbers = true)]
     pub runs: u32,
@@ -129,6 +133,10 @@ pub struct Compare {
     /// What is changed here holds on both sides
     #[command(flatten)]
     pub chosen: Chosen,
+    /// Go on from a moment of a saved run, with other luck: a day, a minute or an event, as in --from
+    /// runs/34@2015-04-03 or --from runs/34@gate_riot. What is forbidden or done comes after it
+    #[arg(long, value_name = "DIR@TIME")]
+    pub from: Option<String>,
     /// What is changed on one side only: 'set PATH=VALUE', 'forbid PARTY.OPTION', 'do DATE PARTY.OPTION', or a TOML file
     /// of them; may be repeated
     #[arg(long, value_name = "CHANGE", value_parser = Change::parse, required_unless_present = "base")]
@@ -308,6 +316,10 @@ pub struct Merge {
 pub struct Run {
     #[command(flatten)]
     pub chosen: Chosen,
+    /// Go on from a moment of a saved run, with other luck: a day, a minute or an event, as in --from
+    /// runs/34@2015-04-03 or --from runs/34@gate_riot. What is forbidden or done comes after it
+    #[arg(long, value_name = "DIR@TIME")]
+    pub from: Option<String>,
     /// The run's luck: another seed, another run
     #[arg(long, default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
     pub seed: u64,

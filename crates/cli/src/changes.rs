@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
+use powderkeg_engine::time::Minute;
+use powderkeg_engine::world::Past;
 use powderkeg_scenario::diagnostic::Diagnostics;
 use powderkeg_scenario::interventions::{Interventions, Verb};
 use powderkeg_scenario::source::MAX_FILE_BYTES;
-use powderkeg_study::store::Changes;
+use powderkeg_study::store::{Changes, From};
 
-use crate::args::Changed;
+use crate::args::{Changed, Chosen};
 use crate::failure::Failure;
+use crate::moment;
 use crate::output::{note, style_of_errors};
 
 /// Those of a file, if one is named, then those that are typed.
@@ -23,14 +26,41 @@ pub fn of(changed: &Changed) -> Result<Interventions, Failure> {
 
 /// Those of a manifest.
 pub fn of_saved(changes: &Changes) -> Interventions {
-    let Changes { set, forbid, orders } = changes;
-    Interventions::default().and(Verb::Set, set).and(Verb::Forbid, forbid).and(Verb::Do, orders)
+    let Changes { set, forbid, orders, from } = changes;
+    let mut interventions = Interventions::default().and(Verb::Set, set);
+    if let Some(from) = from {
+        let past = Past { seed: from.seed, until: Minute(from.minute) };
+        let begun = interventions.and(Verb::Forbid, &from.forbid).and(Verb::Do, &from.orders);
+        interventions = begun.after(past, &from.named);
+    }
+    interventions.and(Verb::Forbid, forbid).and(Verb::Do, orders)
+}
+
+/// What is typed, for runs of a scenario that go on from a moment of a saved one, if one is named.
+pub fn going_on(chosen: &Chosen, from: Option<&str>) -> Result<Interventions, Failure> {
+    let typed = of(&chosen.changed)?;
+    let Some(named) = from else { return Ok(typed) };
+    let typed = texts(&typed);
+    if !typed.set.is_empty() {
+        return Err(Failure::Usage(
+            "what is set is set from the start: a run that goes on from another keeps its numbers".into(),
+        ));
+    }
+    let from = moment::read(named, &chosen.scenario)?;
+    Ok(of_saved(&Changes { forbid: typed.forbid, orders: typed.orders, ..from }))
 }
 
 /// As a manifest keeps them.
 pub fn texts(interventions: &Interventions) -> Changes {
     let [set, forbid, orders] = [Verb::Set, Verb::Forbid, Verb::Do].map(|verb| interventions.texts(verb));
-    Changes { set, forbid, orders }
+    let from = interventions.past().map(|(past, named, [forbid, orders])| From {
+        named: named.to_string(),
+        seed: past.seed,
+        minute: past.until.0,
+        forbid,
+        orders,
+    });
+    Changes { set, forbid, orders, from }
 }
 
 /// Adds those of a file; says on standard error what is wrong with it.

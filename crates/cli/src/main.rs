@@ -6,6 +6,7 @@ mod changes;
 mod commands;
 mod failure;
 mod many;
+mod moment;
 mod output;
 mod run_dir;
 mod scenarios;

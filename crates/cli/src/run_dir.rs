@@ -249,6 +249,13 @@ mod tests {
                 set: vec!["a.b={ uniform = [1, 2] }".into(), "title=\"Дамба\"\n".into()],
                 forbid: vec!["usa.raid".into()],
                 orders: vec!["2015-04-01T06:30 usa.offer".into()],
+                from: Some(store::From {
+                    named: "runs/34@raid_began".into(),
+                    seed: 34,
+                    minute: 250_000,
+                    forbid: vec!["russia.airlift".into()],
+                    orders: Vec::new(),
+                }),
             },
             log_hash: "cd".into(),
         }

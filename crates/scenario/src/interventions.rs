@@ -8,7 +8,7 @@ use powderkeg_engine::id::{NameId, OptionId, PartyId};
 use powderkeg_engine::seats::Ordered;
 use powderkeg_engine::setup::{Origin, Setup};
 use powderkeg_engine::time::Minute;
-use powderkeg_engine::world::RunOptions;
+use powderkeg_engine::world::{Past, RunOptions};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Style, suggest};
 use crate::document::{self, Date, Value};
@@ -64,6 +64,8 @@ struct Entry {
     /// Whether bytes of `span` are bytes of `text`.
     is_literal: bool,
     is_typed: bool,
+    /// Of the run from which these go on: it is not asked whether it comes after that run's past.
+    is_past: bool,
 }
 
 /// A list of interventions, in the order in which they were given.
@@ -71,6 +73,8 @@ struct Entry {
 pub struct Interventions {
     sources: Sources,
     entries: Vec<Entry>,
+    /// The moment from which they go on, as it was named.
+    past: Option<(Past, String)>,
 }
 
 impl Interventions {
@@ -80,8 +84,18 @@ impl Interventions {
         for text in texts {
             let file = self.sources.add(verb.shown(), text.clone());
             let span = self.sources.whole(file);
-            self.entries.push(Entry { verb, text: text.clone(), span, is_literal: true, is_typed: true });
+            let (text, is_past) = (text.clone(), false);
+            self.entries.push(Entry { verb, text, span, is_literal: true, is_typed: true, is_past });
         }
+        self
+    }
+
+    /// Goes on from a moment of another run in which these were made: they stay as they were, and what is added comes
+    /// after that moment.
+    #[must_use]
+    pub fn after(mut self, past: Past, named: &str) -> Self {
+        self.past = Some((past, named.to_string()));
+        self.entries.iter_mut().for_each(|entry| entry.is_past = true);
         self
     }
 
@@ -125,7 +139,19 @@ impl Interventions {
             diagnostics.push(Diagnostic::error("bad-override", message).at(span).help(help));
             return;
         }
-        self.entries.push(Entry { verb, text: text.to_string(), span, is_literal, is_typed: false });
+        let (text, is_past) = (text.to_string(), false);
+        self.entries.push(Entry { verb, text, span, is_literal, is_typed: false, is_past });
+    }
+
+    /// The moment from which these go on, as it was named, and what was forbidden and ordered until then.
+    #[must_use]
+    pub fn past(&self) -> Option<(Past, &str, [Vec<String>; 2])> {
+        let texts = |verb| {
+            let of_past = self.of(verb).filter(|entry| entry.is_past);
+            of_past.map(|entry| even(&entry.text)).collect()
+        };
+        let (past, named) = self.past.as_ref()?;
+        Some((*past, named, [texts(Verb::Forbid), texts(Verb::Do)]))
     }
 
     /// Whether nothing is changed.
@@ -138,6 +164,7 @@ impl Interventions {
     #[must_use]
     pub fn texts(&self, verb: Verb) -> Vec<String> {
         self.of(verb)
+            .filter(|entry| verb == Verb::Set || !entry.is_past)
             .map(|entry| if verb == Verb::Do { even(&entry.text) } else { entry.text.clone() })
             .collect()
     }
@@ -181,12 +208,14 @@ impl Interventions {
     /// What does not fit the scenario.
     pub fn apply(&self, setup: &mut Setup) -> Result<RunOptions, Diagnostics> {
         let mut diagnostics = Diagnostics::default();
-        let mut options = RunOptions::default();
+        let mut options =
+            RunOptions { past: self.past.as_ref().map(|(past, _)| *past), ..RunOptions::default() };
+        let now = options.past.map_or(Minute(0), |past| past.until.next());
         for entry in self.of(Verb::Forbid) {
             match option_of(setup, entry, 0, &entry.text) {
                 Ok(option) => options.suppressed.push(Suppression {
                     what: Suppressed::Option(option),
-                    from: Minute(0),
+                    from: if entry.is_past { Minute(0) } else { now },
                     until: Minute::NEVER,
                 }),
                 Err(diagnostic) => diagnostics.push(*diagnostic),
@@ -194,6 +223,11 @@ impl Interventions {
         }
         for entry in self.of(Verb::Do) {
             match order_of(setup, entry) {
+                Ok((at, _)) if at < now && !entry.is_past => {
+                    let message = format!("`{}` is to be done in the past", even(&entry.text));
+                    let help = "name a moment after the one from which the runs go on";
+                    diagnostics.push(Diagnostic::error("bad-date", message).at(entry.span).help(help));
+                }
                 Ok((at, option)) => {
                     let is_forbidden =
                         options.suppressed.iter().any(|row| row.what == Suppressed::Option(option));
@@ -273,7 +307,10 @@ fn contradiction(entry: &Entry) -> Diagnostic {
 }
 
 /// The minute of a date of the scenario; else what is wrong and what to do.
-fn moment(setup: &Setup, text: &str) -> Result<Minute, (String, String)> {
+///
+/// # Errors
+/// A message, and a hint.
+pub fn moment(setup: &Setup, text: &str) -> Result<Minute, (String, String)> {
     let date = document::date(text).ok_or_else(|| {
         let help = "write a day as 2015-04-01, or a moment as 2015-04-01T06:30";
         (format!("`{text}` is no date"), help.to_string())

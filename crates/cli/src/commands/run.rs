@@ -16,7 +16,7 @@ use crate::run_dir::{self, Manifest};
 use crate::scenarios;
 
 pub fn run(arguments: &args::Run) -> Result<(), Failure> {
-    let changes = changes::of(&arguments.chosen.changed)?;
+    let changes = changes::going_on(&arguments.chosen, arguments.from.as_deref())?;
     let (scenario, options) = scenarios::open(&arguments.chosen.scenario, &changes)?;
     let changes = changes::texts(&changes);
     let mut manifest = manifest(arguments, &changes, &scenario)?;
@@ -105,6 +105,7 @@ fn report(run: &Run, manifest: &Manifest, infobox: &Infobox, options: Options) -
         "set": manifest.changes.set,
         "forbid": manifest.changes.forbid,
         "do": manifest.changes.orders,
+        "from": manifest.changes.from.as_ref().map(|from| &from.named),
         "log_hash": manifest.log_hash,
         "events": run.log.records().len(),
         "infobox": infobox.json(),

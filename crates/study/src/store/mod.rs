@@ -20,7 +20,7 @@ use std::io::{ErrorKind, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-pub use self::changes::Changes;
+pub use self::changes::{Changes, From};
 pub use self::fields::Fields;
 pub use self::fresh::Fresh;
 pub use self::manifest::{FORMAT, Manifest, quoted};

@@ -50,7 +50,7 @@ pub fn compare(arguments: &args::Compare) -> Result<(), Failure> {
 
 /// What is changed on one side: what holds on both, then its own.
 fn side(arguments: &args::Compare, own: &[args::Change]) -> Result<Interventions, Failure> {
-    let mut interventions = changes::of(&arguments.chosen.changed)?;
+    let mut interventions = changes::going_on(&arguments.chosen, arguments.from.as_deref())?;
     for change in own {
         interventions = match change {
             args::Change::Typed(verb, text) => interventions.and(*verb, std::slice::from_ref(text)),

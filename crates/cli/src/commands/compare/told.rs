@@ -141,8 +141,9 @@ impl Told<'_> {
             names.into_iter().cloned().zip(values).collect()
         };
         let texts = |index: usize| {
-            let Changes { set, forbid, orders } = &self.texts[index];
-            json!({ "set": set, "forbid": forbid, "do": orders })
+            let Changes { set, forbid, orders, from } = &self.texts[index];
+            let from = from.as_ref().map(|from| &from.named);
+            json!({ "set": set, "forbid": forbid, "do": orders, "from": from })
         };
         let results: Vec<Value> = (0..sum.results.len())
             .map(|index| json!({ "text": told.results.get(index), "share": figures(&sum.results[index]) }))

@@ -20,7 +20,7 @@ use crate::output::note;
 use crate::scenarios;
 
 pub fn study(arguments: &args::Study) -> Result<(), Failure> {
-    let changes = changes::of(&arguments.chosen.changed)?;
+    let changes = changes::going_on(&arguments.chosen, arguments.from.as_deref())?;
     let name = &arguments.chosen.scenario;
     let plan = plan(arguments.seed, arguments.runs, arguments.shard)?;
     let (scenario, options) = scenarios::open(name, &changes)?;

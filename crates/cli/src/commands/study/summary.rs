@@ -230,6 +230,7 @@ impl Told<'_> {
             "set": manifest.changes.set,
             "forbid": manifest.changes.forbid,
             "do": manifest.changes.orders,
+        "from": manifest.changes.from.as_ref().map(|from| &from.named),
             "seed": manifest.plan.seed,
             "runs": manifest.plan.runs,
             "shard": manifest.plan.shard.to_string(),

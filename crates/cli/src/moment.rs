@@ -1,0 +1,56 @@
+//! A moment of a saved run, from which other runs go on: `DIR@TIME`.
+
+use std::path::Path;
+
+use powderkeg_engine::time::Minute;
+use powderkeg_report::run::{Played, Run};
+use powderkeg_scenario::interventions::moment;
+use powderkeg_study::store::{Changes, From};
+
+use crate::changes;
+use crate::commands::why::{ensure_same, number_of, replayed};
+use crate::failure::Failure;
+use crate::run_dir::Manifest;
+use crate::scenarios;
+
+/// What it takes to come to a moment of a run of this scenario: the run is replayed, and must come out as it was saved.
+pub fn read(named: &str, scenario: &str) -> Result<Changes, Failure> {
+    let Some((dir, time)) = named.rsplit_once('@').filter(|(dir, time)| !dir.is_empty() && !time.is_empty())
+    else {
+        return Err(Failure::Usage(format!(
+            "`{named}` is not DIR@TIME: name the folder of a saved run and a day, a minute or an event, as in \
+             runs/34@2015-04-03, runs/34@2015-04-03T18:00 or runs/34@gate_riot"
+        )));
+    };
+    let manifest = Manifest::read(Path::new(dir))?;
+    if manifest.changes.from.is_some() {
+        return Err(Failure::Usage(format!(
+            "the run in {dir} goes on from another itself: begin from a run that was made in one piece"
+        )));
+    }
+    let (recorded, options) = replayed(Path::new(dir), &manifest)?;
+    let own = scenarios::load(scenario, &changes::of_saved(&manifest.changes))?;
+    if own.scenario.is_none_or(|own| own.hash != recorded.hash) {
+        return Err(Failure::Usage(format!(
+            "the run in {dir} is of {}, not of {scenario}",
+            manifest.scenario
+        )));
+    }
+    let engine = scenarios::engine(&recorded);
+    let played = Played::new(&engine, manifest.seed, options);
+    let run = Run::of(&played);
+    ensure_same(&run, &manifest)?;
+    let Changes { set, forbid, orders, .. } = manifest.changes;
+    let minute = minute(time, &run)?.0;
+    let from = From { named: named.into(), seed: manifest.seed, minute, forbid, orders };
+    Ok(Changes { set, from: Some(from), ..Changes::default() })
+}
+
+/// The last minute of the past: of a time, itself; of an event, its own, so that it has just happened.
+fn minute(time: &str, run: &Run) -> Result<Minute, Failure> {
+    if time.starts_with(|first: char| first.is_ascii_digit()) && time.contains('-') {
+        return moment(run.setup, time).map_err(|(what, help)| Failure::Usage(format!("{what}: {help}")));
+    }
+    let number = number_of(time, run.log)?;
+    Ok(run.log.records()[number - 1].id.at)
+}
