@@ -1,12 +1,13 @@
 //! What the parties could have done about an outcome: every act tried in pairs of runs with the same luck.
 //!
-//! An act is to forbid an option that was taken, or to set a number that is a party's choice to either end of its
-//! range. What is forbidden matters only in runs in which it is decided: up to that minute, a run does not know what
-//! would be forbidden. So only those are run again, and the others differ by exactly 0.
+//! An act is to forbid an option that was taken, to order one that hardly ever was, or to set a number that is a
+//! party's choice to either end of its range. What is forbidden matters only in runs in which it is decided: up to that
+//! minute, a run does not know what would be forbidden. So only those are run again, and the others differ by exactly 0.
 
 use powderkeg_engine::gate::{Suppressed, Suppression};
 use powderkeg_engine::id::{Id, OptionId};
-use powderkeg_engine::time::Minute;
+use powderkeg_engine::seats::Ordered;
+use powderkeg_engine::time::{DAY, Minute};
 use powderkeg_engine::world::RunOptions;
 use rayon::prelude::*;
 
@@ -20,6 +21,9 @@ use crate::significance::{normal_test, sign_test, stand};
 /// Quantiles to which a lever is set: the ends of its range, without the outermost twentieth.
 pub const ENDS: [f64; 2] = [0.05, 0.95];
 
+/// An option that is taken in less than this share of runs is ordered.
+const RARE: f64 = 0.05;
+
 /// Of the effects that stand, the share that may be chance.
 const FALSE_RATE: f64 = 0.05;
 
@@ -28,6 +32,8 @@ const FALSE_RATE: f64 = 0.05;
 pub enum Act {
     /// Never to take an option.
     Forbid(OptionId),
+    /// To take an option at a minute, whatever its rule says.
+    Order(OptionId, Minute),
     /// To choose a number: its place among the uncertain ones, and the quantile of its range.
     Choose(usize, f64),
 }
@@ -78,15 +84,24 @@ impl Asked<'_> {
         Base { plan, values, taken }
     }
 
-    /// All that can be tried: what was taken in some run, and every lever.
+    /// All that can be tried: what was taken in some run, what hardly ever was, and every lever.
     #[must_use]
     pub fn acts(self, base: &Base) -> Vec<Act> {
         let setup = self.case.engine().setup();
-        let options = setup.options.ids().filter(|&option| base.taken_in(option) > 0).map(Act::Forbid);
+        let taken = setup.options.ids().filter(|&option| base.taken_in(option) > 0).map(Act::Forbid);
+        let few = RARE * f64::from(base.plan.runs);
+        let rare = setup.options.ids().filter(|&option| f64::from(base.taken_in(option)) < few);
+        let ordered = rare.map(|option| Act::Order(option, self.middle()));
         let uncertain = self.case.uncertain().iter().enumerate();
         let levers = uncertain.filter(|&(_, &index)| setup.parameters[index].lever);
         let chosen = levers.flat_map(|(number, _)| ENDS.map(|share| Act::Choose(number, share)));
-        options.chain(chosen).collect()
+        taken.chain(ordered).chain(chosen).collect()
+    }
+
+    /// When an option is ordered: noon of the scenario's middle day.
+    fn middle(self) -> Minute {
+        let days = self.case.engine().setup().calendar.ends.day();
+        Minute(days / 2 * DAY + DAY / 2)
     }
 
     /// What each act does, in their order.
@@ -134,6 +149,10 @@ impl Asked<'_> {
                 from: Minute(0),
                 until: Minute::NEVER,
             }),
+            Act::Order(option, at) => {
+                let origin = self.case.engine().setup().options[option].origin;
+                options.ordered.push(Ordered { at, option, origin });
+            }
             Act::Choose(number, share) => {
                 let count = options.quantiles.len().max(number + 1);
                 options.quantiles.resize(count, None);
@@ -172,7 +191,7 @@ impl Base {
     fn is_concerned(&self, act: Act, n: u32) -> bool {
         match act {
             Act::Forbid(option) => self.taken[n as usize][option.index()],
-            Act::Choose(..) => true,
+            Act::Order(..) | Act::Choose(..) => true,
         }
     }
 }

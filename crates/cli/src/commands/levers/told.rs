@@ -5,6 +5,7 @@ use std::fmt::Write;
 use powderkeg_engine::id::{OptionId, PartyId};
 use powderkeg_engine::setup::Setup;
 use powderkeg_report::layout::hang;
+use powderkeg_report::run::civil;
 use powderkeg_report::words::{Words, capitalised, count, percent, significant};
 use powderkeg_study::levers::{Act, Base, Effect};
 use serde_json::{Value, json};
@@ -28,8 +29,9 @@ pub struct Told<'a> {
 
 const LEGEND: &str = "\
 What each party could have done otherwise, one act at a time, all else as in the same run without it: the same luck, and \
-the others free to answer. Never: an option is not taken; only options that were taken in some run are tried. A number \
-that is the party's choice is set near either end of its range. In brackets 95 % intervals.";
+the others free to answer. Never: an option is not taken, of those that were taken in some run. On a day: an option \
+that hardly any run takes is taken at noon of the scenario's middle day, if it can be carried out then. A number that \
+is the party's choice is set near either end of its range. In brackets 95 % intervals.";
 
 /// Columns of a bar.
 const BAR: usize = 16;
@@ -103,6 +105,7 @@ impl Told<'_> {
     fn effect(&self, out: &mut String, effect: &Effect, most: f64) {
         let concerned = match effect.act {
             Act::Forbid(_) => format!("; taken in {} runs", count(effect.concerns)),
+            Act::Order(option, _) => format!("; else taken in {} runs", count(self.base.taken_in(option))),
             Act::Choose(..) => String::new(),
         };
         out.push_str(&hang(&format!("{}{concerned}", self.name(effect.act)), columns(), "  ", "    "));
@@ -126,8 +129,6 @@ impl Told<'_> {
     /// What is not shown, and how many of those shown may be chance.
     fn rest(&self, standing: usize) -> String {
         let tried = self.effects.len();
-        let setup = self.setup();
-        let never = setup.options.ids().filter(|&option| self.base.taken_in(option) == 0).count();
         let mut text = if standing == 0 {
             format!("{tried} acts were tried; none of them did anything that could be told from chance.")
         } else {
@@ -138,9 +139,6 @@ impl Told<'_> {
             )
         };
         text.push_str(" --json has them all.");
-        if never > 0 {
-            let _ = write!(text, " {never} options were taken in no run, so nothing changes without them.");
-        }
         text
     }
 
@@ -148,7 +146,7 @@ impl Told<'_> {
     fn party(&self, act: Act) -> Option<PartyId> {
         let setup = self.setup();
         match act {
-            Act::Forbid(option) => Some(setup.options[option].party),
+            Act::Forbid(option) | Act::Order(option, _) => Some(setup.options[option].party),
             Act::Choose(number, _) => {
                 let (_, rest) = self.path(number).split_once("doctrine.")?;
                 let wanted = rest.split('.').next()?;
@@ -180,6 +178,9 @@ impl Told<'_> {
     fn name(&self, act: Act) -> String {
         match act {
             Act::Forbid(option) => format!("never {}", self.option(option)),
+            Act::Order(option, at) => {
+                format!("{} on {}", self.option(option), civil(self.setup(), at).strftime("%-d %B %Y"))
+            }
             Act::Choose(number, share) => {
                 format!("{} = {}", self.path(number), significant(self.chosen(number, share)))
             }
@@ -199,6 +200,10 @@ impl Told<'_> {
             });
             match effect.act {
                 Act::Forbid(option) => value["forbid"] = json!(self.option(option)),
+                Act::Order(option, at) => {
+                    let at = civil(self.setup(), at).to_string();
+                    value["do"] = json!({ "option": self.option(option), "at": at });
+                }
                 Act::Choose(number, share) => {
                     value["set"] = json!({ "path": self.path(number), "value": self.chosen(number, share) });
                 }
