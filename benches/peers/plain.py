@@ -1,28 +1,27 @@
 """The yardstick in plain Python: one run at a time, standard library only."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from math import exp, inf, sqrt
 from random import Random
 from statistics import fmean
-from time import process_time
+from typing import TypeAlias
 
 import spec
 from spec import Outcomes, Uncertain, Urge, normal_cdf
 
-PARTIES = range(len(spec.PARTIES))
-CITIES = range(len(spec.CITY_OF))
+EACH_PARTY = range(len(spec.PARTIES))
 
 
 def of_parties(value: float) -> list[float]:
     """The same for every party."""
-    return [value for _ in PARTIES]
+    return [value for _ in EACH_PARTY]
 
 
 def of_cities(value: float) -> list[float]:
     """The same for every city."""
-    return [value for _ in CITIES]
+    return [value for _ in spec.CITY_OF]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +73,25 @@ class Act(Enum):
     SEIZE = auto()
 
 
+#: A number that changes from day to day: a list of the world, and a place in it.
+Reading: TypeAlias = tuple[list[float], int]
+
+
 @dataclass(slots=True)
 class Rule:
     """A rule is open while its gate lies between two bounds, and is taken when its integrated urge passes its draw."""
 
     act: Act
-    #: The seller whose deliveries it is about; for a fight, nobody's.
-    seller: int
+    #: Whose deliveries it is about; of a fight, who attacks.
+    party: int
     urge: Urge
-    #: Its level is `levels[level]`, its gate `gates[gate]`.
-    levels: list[float]
-    level: int
-    gates: list[float]
-    gate: int
-    above: float
-    below: float
-    rate: float
+    level: Reading
+    gate: Reading
+    between: tuple[float, float]
+    #: The share it withholds.
+    share: float
     #: What is left of its Exp(1) draw.
     left: float
-    #: The share it withholds.
-    share: float = 0.0
     #: Until when it rests.
     rests_until: float = 0.0
 
@@ -101,34 +99,36 @@ class Rule:
 def make_rules(world: World) -> list[Rule]:
     """The thirty rules of the six parties."""
     rules: list[Rule] = []
-    draw = world.rng.expovariate
-    withheld, felt, cold = world.withheld, world.felt, world.cold
-    for party in PARTIES:
-        region = spec.REGION[party]
-        urge, share = spec.KEEP_FOR_THE_COLD, spec.COLD_SHARE
-        rules.append(
-            Rule(Act.WITHHOLD, party, urge, cold, region, withheld, party, -inf, share, urge.rate, draw(1.0), share)
-        )
-        urge, share, protest = spec.KEEP_FOR_THE_PEOPLE, spec.PEOPLE_SHARE, world.protest_of
-        rules.append(
-            Rule(Act.WITHHOLD, party, urge, protest, party, withheld, party, -inf, share, urge.rate, draw(1.0), share)
-        )
-        urge = spec.DELIVER_AGAIN
-        rules.append(Rule(Act.DELIVER, party, urge, cold, region, withheld, party, 0.0, inf, urge.rate, draw(1.0)))
+
+    def add(
+        act: Act,
+        party: int,
+        urge: Urge,
+        level: Reading,
+        gate: Reading,
+        between: tuple[float, float],
+        share: float = 0.0,
+    ) -> None:
+        rules.append(Rule(act, party, urge, level, gate, between, share, world.rng.expovariate(1.0)))
+
+    for party in EACH_PARTY:
+        cold, protest = (world.cold, spec.REGION[party]), (world.protest_of, party)
+        withheld = (world.withheld, party)
+        share = spec.COLD_SHARE
+        add(Act.WITHHOLD, party, spec.KEEP_FOR_THE_COLD, cold, withheld, (-inf, share), share)
+        share = spec.PEOPLE_SHARE
+        add(Act.WITHHOLD, party, spec.KEEP_FOR_THE_PEOPLE, protest, withheld, (-inf, share), share)
+        add(Act.DELIVER, party, spec.DELIVER_AGAIN, cold, withheld, (0.0, inf))
     for contract in spec.CONTRACTS:
-        urge, buyer, least = spec.CALL, contract.buyer, spec.LEAST_SHORTAGE
-        rules.append(
-            Rule(Act.CALL, contract.seller, urge, felt, buyer, felt, buyer, least, inf, urge.rate, draw(1.0))
-        )
-    attacker, urge, hardship, least = spec.ATTACKER, spec.PREPARE, world.hardship_of, spec.LEAST_HARDSHIP
-    rules.append(
-        Rule(Act.PREPARE, attacker, urge, hardship, attacker, hardship, attacker, least, inf, urge.rate, draw(1.0))
-    )
-    urge, rate = spec.SEIZE, world.numbers.seize_rate
-    seize = Rule(Act.SEIZE, attacker, urge, felt, attacker, felt, attacker, -inf, inf, rate, draw(1.0))
+        felt = (world.felt, contract.buyer)
+        add(Act.CALL, contract.seller, spec.CALL, felt, felt, (spec.LEAST_SHORTAGE, inf))
+    attacker = spec.ATTACKER
+    hardship, felt = (world.hardship_of, attacker), (world.felt, attacker)
+    add(Act.PREPARE, attacker, spec.PREPARE, hardship, hardship, (spec.LEAST_HARDSHIP, inf))
+    seize = replace(spec.SEIZE, rate=world.numbers.seize_rate)
+    add(Act.SEIZE, attacker, seize, felt, felt, (-inf, inf))
     # Until it is prepared.
-    seize.rests_until = inf
-    rules.append(seize)
+    rules[-1].rests_until = inf
     return rules
 
 
@@ -199,7 +199,7 @@ def live(world: World, day: int) -> None:
     numbers, gauss = world.numbers, world.rng.gauss
     fresh = numbers.mood_sd * spec.FRESH_MOOD
     burden, media = of_parties(0.0), of_parties(0.0)
-    for party in PARTIES:
+    for party in EACH_PARTY:
         supply = spec.HARDSHIP_PRICE * (world.price[party] - 1.0) + numbers.hardship_shortage * world.felt[party]
         burden[party] = spec.GOOD_WEIGHT * supply + spec.HARDSHIP_COLD * world.cold[spec.REGION[party]]
         elsewhere = world.protest_of[party]
@@ -229,27 +229,32 @@ def decide(world: World, rules: list[Rule], day: int) -> None:
     ends = day + (1.0 if day + 1 < spec.DAYS else spec.LAST_DAY)
     decided: list[tuple[float, Rule]] = []
     for rule in rules:
-        if rule.rests_until >= ends or not rule.above < rule.gates[rule.gate] < rule.below:
+        if rule.rests_until >= ends:
+            continue
+        gates, at = rule.gate
+        above, below = rule.between
+        if not above < gates[at] < below:
             continue
         urge = rule.urge
-        hazard = rule.rate / (1.0 + exp((urge.threshold - rule.levels[rule.level]) / urge.softness))
+        levels, at = rule.level
+        hazard = urge.rate / (1.0 + exp((urge.threshold - levels[at]) / urge.softness))
         starts = max(day, rule.rests_until)
         spent = hazard * (ends - starts)
         if spent < rule.left:
             rule.left -= spent
             continue
-        at = starts + rule.left / hazard
+        taken_at = starts + rule.left / hazard
         rule.left = world.rng.expovariate(1.0)
-        rule.rests_until = at + urge.rest
-        decided.append((at, rule))
+        rule.rests_until = taken_at + urge.rest
+        decided.append((taken_at, rule))
     decided.sort(key=lambda decision: decision[0])
-    for at, rule in decided:
-        carry_out(world, rules, rule, at)
+    for taken_at, rule in decided:
+        carry_out(world, rules, rule, taken_at)
 
 
-def carry_out(world: World, rules: list[Rule], rule: Rule, at: float) -> None:
+def carry_out(world: World, rules: list[Rule], rule: Rule, taken_at: float) -> None:
     """Does what a rule orders."""
-    withheld, seller = world.withheld, rule.seller
+    withheld, seller = world.withheld, rule.party
     match rule.act:
         case Act.WITHHOLD:
             withheld[seller] = max(withheld[seller], rule.share)
@@ -264,7 +269,7 @@ def carry_out(world: World, rules: list[Rule], rule: Rule, at: float) -> None:
         case Act.PREPARE:
             for other in rules:
                 if other.act is Act.SEIZE:
-                    other.rests_until = at + spec.STAGING_DAYS
+                    other.rests_until = taken_at + spec.STAGING_DAYS
         case Act.SEIZE:
             world.fight = fight(world.numbers, world.rng)
 
@@ -297,17 +302,17 @@ def outcomes(world: World) -> Outcomes:
     """What the run came to."""
     fought = world.fight
     return Outcomes(
-        temperature_c=fmean(world.temperature_c),
-        shortage=fmean(world.felt),
-        price=fmean(world.price),
-        hardship=fmean(world.hardship_of),
-        protest=fmean(world.protest_of),
-        withheld=fmean(world.withheld),
-        calls=float(world.calls),
+        mean_temperature_c=fmean(world.temperature_c),
+        mean_shortage=fmean(world.felt),
+        mean_price=fmean(world.price),
+        mean_hardship=fmean(world.hardship_of),
+        mean_protest=fmean(world.protest_of),
+        mean_withheld=fmean(world.withheld),
+        calls_made=float(world.calls),
         attacked=float(fought is not None),
-        seized=float(fought is not None and fought.won),
+        taken=float(fought is not None and fought.won),
         dead=float(fought.killed) if fought else 0.0,
-        wounded=float(fought.wounded) if fought else 0.0,
+        hurt=float(fought.wounded) if fought else 0.0,
     )
 
 
@@ -321,13 +326,3 @@ def runs(n: int, seed: int) -> Iterator[Outcomes]:
     rng = Random(seed)
     for _ in range(n):
         yield run(draw(rng), rng)
-
-
-if __name__ == "__main__":
-    import sys
-
-    began = process_time()
-    done = list(runs(int(sys.argv[1]), int(sys.argv[2])))
-    print(len(done) / (process_time() - began), "runs a CPU-second")
-    for name in Outcomes.__dataclass_fields__:
-        print(f"{name:15} {fmean(getattr(row, name) for row in done):.5f}")

@@ -1,6 +1,6 @@
 """The numbers of `scenarios/yardstick`, as its README states them; all three implementations read them here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import erfc, exp, inf, log, sqrt
 from typing import Final
 
@@ -10,7 +10,7 @@ DAYS: Final = 150
 LAST_DAY: Final = (24 * 60 - (6 * 60 + 4)) / (24 * 60)
 DAYS_PER_MONTH: Final = 30.4375
 
-# -- Who there is: parties, and which of the two regions each lies in -----------------------------------------------------
+# -- Parties, and which of the two regions each lies in ----------------------------------------------------------------
 PARTIES: Final = "abcdef"
 REGION: Final = (0, 0, 0, 1, 1, 1)
 
@@ -44,17 +44,20 @@ RANGES: Final[dict[str, tuple[float, float]]] = {
 class Outcomes:
     """What a run comes to; the scenario's outcomes of the same names."""
 
-    temperature_c: float
-    shortage: float
-    price: float
-    hardship: float
-    protest: float
-    withheld: float
-    calls: float
+    mean_temperature_c: float
+    mean_shortage: float
+    mean_price: float
+    mean_hardship: float
+    mean_protest: float
+    mean_withheld: float
+    calls_made: float
     attacked: float
-    seized: float
+    taken: float
     dead: float
-    wounded: float
+    hurt: float
+
+
+OUTCOMES: Final = tuple(field.name for field in fields(Outcomes))
 
 
 # -- Weather --------------------------------------------------------------------------------------------------------
@@ -71,12 +74,13 @@ def heat_demand(temperature_c: float) -> float:
     """Demand for heat; divide by that of the reference day, 0 °C."""
     if temperature_c >= HEAT_MIDDLE_C:
         return HEAT_D
-    return HEAT_A / (1.0 + (HEAT_B / (temperature_c - HEAT_MIDDLE_C)) ** HEAT_C) + HEAT_D
+    odds: float = (HEAT_B / (temperature_c - HEAT_MIDDLE_C)) ** HEAT_C
+    return HEAT_A / (1.0 + odds) + HEAT_D
 
 
 REFERENCE_HEAT: Final = heat_demand(0.0)
 
-# -- Trade: every party buys the one good that it doesn't sell -----------------------------------------------------------
+# -- Trade: every party buys the one good that it doesn't sell ------------------------------------------------------
 ELASTICITY: Final = 0.25
 PRICE_CAP: Final = 5.0
 PRICE_KEPT: Final = exp(-1.0 / 7.0)
@@ -162,10 +166,11 @@ def _resting_protest() -> float:
 
 RESTING_PROTEST: Final = _resting_protest()
 
-# -- Rules: (rate, threshold, softness), and the days a rule rests ---------------------------------------------------------
+
+# -- Rules -----------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Urge:
-    """Decisions a day at a level: rate · σ((level - threshold) / softness), and the rest after each."""
+    """Decisions a day at a level, rate · sigmoid((level - threshold) / softness), and days of rest after each."""
 
     rate: float
     threshold: float
@@ -188,7 +193,7 @@ LEAST_HARDSHIP: Final = 0.5
 STAGING_DAYS: Final = 5.0
 ATTACKER: Final = PARTIES.index("a")
 
-# -- The fight: powderkeg's fit to recorded battles at 550 on foot against 300, in 2031 ------------------------------------
+# -- The fight: powderkeg's fit to recorded battles at 550 on foot against 300, in 2031 ------------------------------
 ATTACKERS: Final = 550
 DEFENDERS: Final = 300
 LOG_ODDS: Final = (0.20449402214742585, 0.8149128169131074)
