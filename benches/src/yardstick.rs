@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(checked.diagnostics.render(&checked.sources, Style::Plain), "");
         let setup = checked.scenario.expect("it has no mistakes").setup;
         let sizes = [setup.parties.len(), setup.cities.len(), setup.contracts.len(), setup.options.len()];
-        assert_eq!((sizes, setup.calendar.ends.day()), ([6, 8, 10, 30], 150));
+        assert_eq!((sizes, setup.calendar.ends.day() + 1), ([6, 8, 10, 30], 150));
     }
 
     #[test]
