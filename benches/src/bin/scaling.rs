@@ -76,7 +76,7 @@ fn steps(costs: &[f64]) -> Vec<f64> {
 
 /// Slope of the least-squares line through (ln x, ln y).
 fn slope(x: &[f64], y: &[f64]) -> f64 {
-    let log = |values: &[f64]| -> Vec<f64> { values.iter().map(|value| value.ln()).collect() };
+    let log = |values: &[f64]| -> Vec<f64> { values.iter().map(|value| libm::log(*value)).collect() };
     let (x, y) = (log(x), log(y));
     let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
     let (middle_x, middle_y) = (mean(&x), mean(&y));
