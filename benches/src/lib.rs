@@ -1,4 +1,6 @@
-//! What is measured: reading the founding scenario, starting a run of it, and running it.
+//! What is measured: reading the founding scenario, starting a run of it, and running it; and the yardstick in many sizes.
+
+pub mod yardstick;
 
 use powderkeg_engine::log::Log;
 use powderkeg_engine::world::{Engine, RunOptions};

@@ -36,5 +36,5 @@ fn baikonur() -> Engine {
 }
 
 /// Scenarios that every law is tried on.
-const ALL: [&str; 6] =
-    ["baikonur-2015", "first-steps", "dam-2031", "strait-2031", "gas-2009", "zhanaozen-2011"];
+const ALL: [&str; 7] =
+    ["baikonur-2015", "first-steps", "dam-2031", "strait-2031", "gas-2009", "zhanaozen-2011", "yardstick"];
