@@ -5,19 +5,19 @@ use std::process::{Command, Output};
 
 fn powderkeg(dir: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_powderkeg"));
-    command.current_dir(dir).args(arguments).output().unwrap()
+    command.current_dir(dir).args(arguments).output().expect("the program starts")
 }
 
 fn ok(dir: &Path, arguments: &[&str]) -> String {
     let output = powderkeg(dir, arguments);
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 fn fails(dir: &Path, arguments: &[&str], code: i32) -> String {
     let output = powderkeg(dir, arguments);
     assert_eq!(output.status.code(), Some(code), "{arguments:?}");
-    String::from_utf8(output.stderr).unwrap()
+    String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
 #[test]
