@@ -299,7 +299,7 @@ mod tests {
         std::fs::write(dir.path().join(MANIFEST), ours.to_toml()).unwrap();
         assert!(ensure_ours(dir.path(), &Manifest { log_hash: String::new(), ..manifest() }).is_ok());
         for (other, said) in [
-            (Manifest { seed: 8, ..manifest() }, "another run, `crises/my \"dam\"\\x` with seed 7 --set "),
+            (Manifest { seed: 8, ..manifest() }, "another run, `crises/my \"dam\"\\x` with seed 7 --from "),
             (Manifest { changes: Changes::default(), ..manifest() }, "another run, "),
             (Manifest { scenario_hash: "ef".into(), ..manifest() }, "when the scenario read otherwise"),
             (Manifest { version: "9.0.0".into(), ..manifest() }, "by version 0.1.0"),
