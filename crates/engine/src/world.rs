@@ -322,7 +322,8 @@ impl<'e> World<'e> {
 
     /// When anybody is next due.
     fn next(&self) -> Minute {
-        self.due.iter().copied().min().unwrap_or(Minute::NEVER)
+        // As numbers: comparing references to them takes three times as long.
+        Minute(self.due.iter().fold(u32::MAX, |first, due| first.min(due.0)))
     }
 
     /// Gives an order for a seat that is played from outside: it is decided at the next minute.

@@ -224,7 +224,16 @@ impl Eyes {
     }
 
     /// Takes the present value of some rows that the clock alone changes.
+    #[inline]
     pub fn look_at_calendar(&mut self, sights: &Sights, now: &Now, clocked: &[u16]) {
+        // Most options read none.
+        if !clocked.is_empty() {
+            self.look_at_clocked(sights, now, clocked);
+        }
+    }
+
+    #[inline(never)]
+    fn look_at_clocked(&mut self, sights: &Sights, now: &Now, clocked: &[u16]) {
         for &index in clocked {
             let index = usize::from(index);
             let seen = level_value(now, sights.party, &sights.rows[index], &self.eyes[index]);
