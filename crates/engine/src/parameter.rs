@@ -104,13 +104,13 @@ impl Distribution {
             Self::Constant(value) => *value,
             Self::Uniform { low, high } => low + u * (high - low),
             Self::LogUniform { low, high } => {
-                libm::exp(libm::log(*low) + u * (libm::log(*high) - libm::log(*low)))
+                math::exp(libm::log(*low) + u * (libm::log(*high) - libm::log(*low)))
             }
             Self::Triangular { low, mode, high } => math::triangular_quantile(u, *low, *mode, *high),
             Self::Normal { mean, sd } => truncated_normal(u, *mean, *sd, min, max),
             Self::LogNormal { median, sigma } => {
                 let log = |bound: f64| if bound > 0.0 { libm::log(bound) } else { f64::NEG_INFINITY };
-                libm::exp(truncated_normal(u, libm::log(*median), *sigma, log(min), log(max)))
+                math::exp(truncated_normal(u, libm::log(*median), *sigma, log(min), log(max)))
             }
             Self::Beta { a, b } => math::beta_quantile(u, *a, *b),
             Self::Poisson { mean } => math::poisson_quantile(u, *mean) as f64,
@@ -132,7 +132,7 @@ impl Distribution {
             }
             Self::Triangular { low, mode, high } => (low + mode + high) / 3.0,
             Self::Normal { mean, .. } | Self::Poisson { mean } => *mean,
-            Self::LogNormal { median, sigma } => median * libm::exp(sigma * sigma / 2.0),
+            Self::LogNormal { median, sigma } => median * math::exp(sigma * sigma / 2.0),
             Self::Beta { a, b } => a / (a + b),
             Self::Choice(values) => values.iter().sum::<f64>() / values.len().max(1) as f64,
         }

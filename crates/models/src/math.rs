@@ -3,7 +3,11 @@
 //! Every sampler is an inverse distribution function of one uniform, so that runs which share their
 //! uniforms stay comparable draw by draw.
 
-use core::f64::consts::SQRT_2;
+mod exp;
+mod normal;
+
+pub use exp::exp;
+pub use normal::{normal_cdf, normal_quantile};
 
 /// Logistic function.
 ///
@@ -18,9 +22,9 @@ use core::f64::consts::SQRT_2;
 #[must_use]
 pub fn sigmoid(x: f64) -> f64 {
     if x >= 0.0 {
-        1.0 / (1.0 + libm::exp(-x))
+        1.0 / (1.0 + exp(-x))
     } else {
-        let e = libm::exp(x);
+        let e = exp(x);
         e / (1.0 + e)
     }
 }
@@ -39,21 +43,6 @@ pub fn logit(p: f64) -> f64 {
     libm::log(p) - libm::log1p(-p)
 }
 
-/// Standard normal distribution function.
-///
-/// Φ(x) = ½ erfc(−x/√2); `x` in standard deviations.
-/// Source: Abramowitz and Stegun 1964, eq. 26.2.29.
-///
-/// ```
-/// use powderkeg_models::math::normal_cdf;
-/// // Abramowitz and Stegun, table 26.1: P(1) = 0.84134 47460 68543
-/// assert!((normal_cdf(1.0) - 0.841_344_746_068_543).abs() < 1e-15);
-/// ```
-#[must_use]
-pub fn normal_cdf(x: f64) -> f64 {
-    0.5 * libm::erfc(-x / SQRT_2)
-}
-
 /// A power of a positive number, x^y = exp(y ln x), to within about |y ln x| units in the last place:
 /// half the cost of `libm::pow`, which is exact to the last. 0 for x ≤ 0.
 ///
@@ -63,118 +52,7 @@ pub fn normal_cdf(x: f64) -> f64 {
 /// ```
 #[must_use]
 pub fn power(x: f64, y: f64) -> f64 {
-    if x > 0.0 { libm::exp(y * libm::log(x)) } else { 0.0 }
-}
-
-/// Numerator and denominator of one of Wichura's rational functions, constant term first.
-type Rational = ([f64; 8], [f64; 8]);
-
-const CENTRE: Rational = (
-    [
-        3.387_132_872_796_366_6,
-        133.141_667_891_784_38,
-        1_971.590_950_306_551_3,
-        13_731.693_765_509_46,
-        45_921.953_931_549_87,
-        67_265.770_927_008_7,
-        33_430.575_583_588_13,
-        2_509.080_928_730_122_7,
-    ],
-    [
-        1.0,
-        42.313_330_701_600_91,
-        687.187_007_492_057_9,
-        5_394.196_021_424_751,
-        21_213.794_301_586_597,
-        39_307.895_800_092_71,
-        28_729.085_735_721_943,
-        5_226.495_278_852_854,
-    ],
-);
-
-const SHOULDER: Rational = (
-    [
-        1.423_437_110_749_683_5,
-        4.630_337_846_156_546,
-        5.769_497_221_460_691,
-        3.647_848_324_763_204_5,
-        1.270_458_252_452_368_4,
-        0.241_780_725_177_450_6,
-        0.022_723_844_989_269_184,
-        7.745_450_142_783_414e-4,
-    ],
-    [
-        1.0,
-        2.053_191_626_637_759,
-        1.676_384_830_183_803_8,
-        0.689_767_334_985_1,
-        0.148_103_976_427_480_08,
-        0.015_198_666_563_616_457,
-        5.475_938_084_995_345e-4,
-        1.050_750_071_644_416_9e-9,
-    ],
-);
-
-const TAIL: Rational = (
-    [
-        6.657_904_643_501_103,
-        5.463_784_911_164_114,
-        1.784_826_539_917_291_3,
-        0.296_560_571_828_504_87,
-        0.026_532_189_526_576_124,
-        0.001_242_660_947_388_078_4,
-        2.711_555_568_743_487_6e-5,
-        2.010_334_399_292_288_1e-7,
-    ],
-    [
-        1.0,
-        0.599_832_206_555_888,
-        0.136_929_880_922_735_8,
-        0.014_875_361_290_850_615,
-        7.868_691_311_456_133e-4,
-        1.846_318_317_510_054_8e-5,
-        1.421_511_758_316_446e-7,
-        2.044_263_103_389_939_8e-15,
-    ],
-);
-
-fn polynomial(coefficients: &[f64; 8], x: f64) -> f64 {
-    coefficients.iter().rev().fold(0.0, |sum, c| sum * x + c)
-}
-
-fn rational(of: &Rational, x: f64) -> f64 {
-    polynomial(&of.0, x) / polynomial(&of.1, x)
-}
-
-/// Standard normal quantile, the inverse of [`normal_cdf`].
-///
-/// Rational approximations of degree 7 in three regions; relative error about 1e-16. The central 85 %
-/// of draws needs no transcendental function. `p` in (0, 1); −∞ at 0, +∞ at 1, NaN outside.
-/// Source: Wichura 1988, Applied Statistics 37:477, algorithm AS 241 (PPND16).
-///
-/// ```
-/// use powderkeg_models::math::normal_quantile;
-/// // Wichura 1988, the check values printed with the algorithm
-/// assert!((normal_quantile(0.25) + 0.674_489_750_196_081_7).abs() < 1e-15);
-/// assert!((normal_quantile(0.001) + 3.090_232_306_167_814).abs() < 1e-14);
-/// assert!((normal_quantile(1e-20) + 9.262_340_089_798_408).abs() < 1e-14);
-/// ```
-#[must_use]
-pub fn normal_quantile(p: f64) -> f64 {
-    let q = p - 0.5;
-    if q.abs() <= 0.425 {
-        return q * rational(&CENTRE, 0.180_625 - q * q);
-    }
-    let nearer_tail = if q < 0.0 { p } else { 1.0 - p };
-    if nearer_tail <= 0.0 {
-        return match nearer_tail {
-            0.0 => f64::INFINITY.copysign(q),
-            _ => f64::NAN,
-        };
-    }
-    let r = (-libm::log(nearer_tail)).sqrt();
-    let magnitude = if r <= 5.0 { rational(&SHOULDER, r - 1.6) } else { rational(&TAIL, r - 5.0) };
-    magnitude.copysign(q)
+    if x > 0.0 { exp(y * libm::log(x)) } else { 0.0 }
 }
 
 /// Relaxes a value towards a target for a time, exactly.
@@ -190,7 +68,7 @@ pub fn normal_quantile(p: f64) -> f64 {
 /// ```
 #[must_use]
 pub fn relax(value: f64, target: f64, tau: f64, dt: f64) -> f64 {
-    target + (value - target) * libm::exp(-dt / tau)
+    target + (value - target) * exp(-dt / tau)
 }
 
 /// One step of an exponentially weighted moving average over an input held constant for the step.
@@ -249,7 +127,7 @@ pub fn exponential_quantile(u: f64) -> f64 {
 /// ```
 #[must_use]
 pub fn lognormal(z: f64, median: f64, sigma: f64) -> f64 {
-    median * libm::exp(sigma * z)
+    median * exp(sigma * z)
 }
 
 /// Quantile of the triangular distribution.
@@ -296,7 +174,7 @@ pub fn beta_cdf(x: f64, a: f64, b: f64) -> f64 {
     if x >= 1.0 {
         return 1.0;
     }
-    let front = libm::exp(a * libm::log(x) + b * libm::log1p(-x) - ln_beta(a, b));
+    let front = exp(a * libm::log(x) + b * libm::log1p(-x) - ln_beta(a, b));
     if x < (a + 1.0) / (a + b + 2.0) {
         front * beta_fraction(x, a, b) / a
     } else {
@@ -353,7 +231,7 @@ pub fn gamma_cdf(a: f64, x: f64) -> f64 {
     if x == f64::INFINITY {
         return 1.0;
     }
-    let front = libm::exp(a * libm::log(x) - x - libm::lgamma(a));
+    let front = exp(a * libm::log(x) - x - libm::lgamma(a));
     if x < a + 1.0 { front * gamma_series(a, x) } else { 1.0 - front * gamma_fraction(a, x) }
 }
 
@@ -413,7 +291,7 @@ fn solve_quantile(
         } else {
             low = x;
         }
-        let newton = x - excess / libm::exp(ln_density(x));
+        let newton = x - excess / exp(ln_density(x));
         let next = if newton > low && newton < high { newton } else { 0.5 * (low + high) };
         let settled = (next - x).abs() <= 1e-15 * next.abs();
         x = next;
@@ -457,7 +335,7 @@ pub fn beta_quantile(u: f64, a: f64, b: f64) -> f64 {
 
 fn smaller_beta_quantile(u: f64, a: f64, b: f64) -> f64 {
     let ln_scale = ln_beta(a, b);
-    let power_law = libm::exp((libm::log(u) + libm::log(a) + ln_scale) / a);
+    let power_law = exp((libm::log(u) + libm::log(a) + ln_scale) / a);
     // Below this, the power law is exact to the last bit and Newton has nothing to add.
     if power_law < 1e-17 {
         return power_law;
@@ -489,7 +367,7 @@ pub fn gamma_quantile(u: f64, shape: f64, scale: f64) -> f64 {
         return f64::INFINITY;
     }
     let ln_gamma = libm::lgamma(shape);
-    let power_law = libm::exp((libm::log(u) + libm::log(shape) + ln_gamma) / shape);
+    let power_law = exp((libm::log(u) + libm::log(shape) + ln_gamma) / shape);
     if power_law < 1e-17 {
         return power_law * scale;
     }
@@ -566,7 +444,7 @@ pub fn poisson_quantile(u: f64, mean: f64) -> u64 {
         let start = mean + normal_quantile(u.clamp(1e-300, 1.0 - 1e-16)) * mean.sqrt();
         return search_quantile(u, start, greatest, |k| 1.0 - gamma_cdf(k as f64 + 1.0, mean));
     }
-    let mut probability = libm::exp(-mean);
+    let mut probability = exp(-mean);
     let mut cumulative = probability;
     let mut k = 0;
     while cumulative < u && k < greatest {
@@ -610,7 +488,7 @@ pub fn binomial_quantile(u: f64, n: u64, p: f64) -> u64 {
         return search_quantile(u, start, n, |k| beta_cdf(1.0 - p, trials - k as f64, k as f64 + 1.0));
     }
     let odds = p / (1.0 - p);
-    let mut probability = libm::exp(trials * libm::log1p(-p));
+    let mut probability = exp(trials * libm::log1p(-p));
     let mut cumulative = probability;
     let mut k = 0;
     while cumulative < u && k < n && probability > 0.0 {

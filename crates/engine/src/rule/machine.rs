@@ -2,6 +2,7 @@
 
 use super::{Binary, Readings, STACK, Slot, Unary};
 use crate::parameter::Num;
+use powderkeg_models::math;
 use std::ops::Range;
 
 /// A value that a rule takes from outside its own arithmetic.
@@ -160,7 +161,7 @@ fn unary(op: Unary, x: f64) -> f64 {
         Unary::Negate => -x,
         Unary::Not => fact(x == 0.0),
         Unary::Abs => x.abs(),
-        Unary::Exp => finite(libm::exp(x)),
+        Unary::Exp => finite(math::exp(x)),
         Unary::Ln => libm::log(x.max(f64::MIN_POSITIVE)),
         Unary::Sqrt => {
             if x > 0.0 {
@@ -169,7 +170,7 @@ fn unary(op: Unary, x: f64) -> f64 {
                 0.0
             }
         }
-        Unary::Sigmoid => 1.0 / (1.0 + libm::exp(-x)),
+        Unary::Sigmoid => 1.0 / (1.0 + math::exp(-x)),
     }
 }
 

@@ -86,7 +86,7 @@ struct Pace {
 impl Pace {
     fn new(setup: &Setup, numbers: &Numbers) -> Self {
         let estimate_days = numbers[setup.visibility.estimate_days].max(1.0);
-        let kept = libm::exp(-estimate_days / numbers[setup.visibility.error_days].max(0.1));
+        let kept = math::exp(-estimate_days / numbers[setup.visibility.error_days].max(0.1));
         let fresh = (1.0 - kept * kept).sqrt();
         Self { estimate_days, kept, fresh, notice: numbers[setup.visibility.notice] }
     }
@@ -132,7 +132,7 @@ impl Eyes {
                     eye.bias = numbers[setup.visibility.bias] * z;
                     let z = normal_of(dice, Stream::Error, setup, party, &row.reading, 0);
                     eye.error = numbers[error] * z;
-                    eye.factor = libm::exp(eye.bias + eye.error);
+                    eye.factor = math::exp(eye.bias + eye.error);
                 }
                 eye
             })
@@ -272,7 +272,7 @@ impl Eye {
             let z = normal_of(now.dice, Stream::Error, now.setup, party, &row.reading, self.estimate);
             self.error = pace.kept * self.error + error * pace.fresh * z;
         }
-        self.factor = libm::exp(self.bias + self.error);
+        self.factor = math::exp(self.bias + self.error);
     }
 
     /// The day whose level it sees today.

@@ -12,7 +12,7 @@ mod coefficients;
 
 pub use coefficients::CDB90;
 
-use crate::math::{normal_cdf, sigmoid};
+use crate::math::{exp, normal_cdf, sigmoid};
 
 /// Predictors of the winner: 1 and those of [`PREDICTORS`].
 pub const WINNER: usize = 8;
@@ -208,7 +208,7 @@ pub fn win_probability(log_odds: Normal) -> f64 {
     let (mut sum, mut weights) = (sigmoid(log_odds.mean), 1.0);
     for k in 1..=64 {
         let z = f64::from(k) * STEP;
-        let weight = libm::exp(-0.5 * z * z);
+        let weight = exp(-0.5 * z * z);
         let pair = sigmoid(log_odds.mean + log_odds.sd * z) + sigmoid(log_odds.mean - log_odds.sd * z);
         sum += weight * pair;
         weights += 2.0 * weight;

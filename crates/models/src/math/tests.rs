@@ -23,6 +23,44 @@ fn normal_quantile_agrees_with_statrs_and_inverts_the_cdf() {
     assert!(normal_quantile(1.5).is_nan() && normal_quantile(f64::NAN).is_nan());
 }
 
+/// How many numbers lie between two.
+fn ulps(found: f64, wanted: f64) -> u64 {
+    found.to_bits().abs_diff(wanted.to_bits())
+}
+
+#[test]
+fn exp_agrees_with_libm_to_a_unit_in_the_last_place() {
+    // Steps that share no period with the table's.
+    for step in -145_000..=145_000 {
+        let x = f64::from(step) * 0.004_937_213_9;
+        assert!(ulps(exp(x), libm::exp(x)) <= 1, "e^{x} is {}, not {}", exp(x), libm::exp(x));
+    }
+    let ends =
+        [0.0, -0.0, 5e-324, 1e-17, -1e-17, 699.999, 700.0, -700.0, 709.78, 709.79, -708.4, -745.1, -745.2];
+    for x in ends.into_iter().chain([f64::MAX, f64::MIN, f64::INFINITY, f64::NEG_INFINITY]) {
+        assert!(ulps(exp(x), libm::exp(x)) <= 1, "e^{x} is {}, not {}", exp(x), libm::exp(x));
+    }
+    assert!(exp(f64::NAN).is_nan());
+}
+
+#[test]
+fn normal_cdf_agrees_with_erfc_deep_into_its_tails() {
+    for step in -10_000..=10_000 {
+        let x = f64::from(step) * 0.003_7;
+        // Its argument, rounded, costs erfc about x²/2 units in the last place.
+        assert_close(
+            normal_cdf(x),
+            0.5 * libm::erfc(-x / core::f64::consts::SQRT_2),
+            1e-15 + x * x * 1.2e-16,
+        );
+    }
+    assert_eq!((normal_cdf(f64::NEG_INFINITY), normal_cdf(0.0), normal_cdf(f64::INFINITY)), (0.0, 0.5, 1.0));
+    assert!(normal_cdf(f64::NAN).is_nan());
+    // mpmath, to fifty digits.
+    assert_close(normal_cdf(-2.0), 0.022_750_131_948_179_21, 1e-15);
+    assert_close(normal_cdf(-5.0), 2.866_515_718_791_939e-7, 1e-15);
+}
+
 #[test]
 fn power_agrees_with_the_exact_one() {
     for (x, y) in [(0.3, -4.2), (1.0, 7.0), (2.5, 0.0), (0.999, 12.0), (1e-9, 0.3), (37.7, -7.69)] {

@@ -11,6 +11,7 @@ use crate::now::{Emit, Now};
 use crate::reading::Reading;
 use crate::time::DAY;
 use powderkeg_models::battle::CDB90;
+use powderkeg_models::math;
 
 /// Minutes after which an operation that arrives in the middle of another's fight looks again.
 const WAIT: u32 = 30;
@@ -122,7 +123,7 @@ impl State {
                 (self.rates.jump_injured_day, battle.jump_injured_day)
             };
             let (z, draw) = fight.normal(now, Stream::Jump, fight.raider, 1);
-            let share = (median * libm::exp(self.rates.jump_spread * z)).clamp(0.0, 1.0);
+            let share = (median * math::exp(self.rates.jump_spread * z)).clamp(0.0, 1.0);
             injured = whole(share * f64::from(fight.delivered)).min(fight.delivered);
             causes.extend([Cause::Chance(draw), now.given(num)]);
         }

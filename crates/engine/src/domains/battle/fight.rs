@@ -13,7 +13,7 @@ use crate::now::{Emit, Now};
 use crate::setup::StandingOnRaid;
 use crate::time::{DAY, HOUR, Minute};
 use powderkeg_models::battle::CDB90;
-use powderkeg_models::math::{gamma_quantile, normal_quantile};
+use powderkeg_models::math::{exp, gamma_quantile, normal_quantile};
 
 /// Minutes between looks at what has no model of its own: the drop, a strike. A resolution in time.
 pub(super) const SHORT_STEP: u32 = 5;
@@ -349,7 +349,7 @@ impl State {
         let (uniform, ending) = now.dice.uniform(Stream::Ending, raider, fight.n);
         let (z, _) = now.dice.normal(Stream::Transfer, raider, fight.n);
         let (length, _) = now.dice.normal(Stream::Phase, raider, fight.n);
-        let minutes = self.rates.fight_minutes * libm::exp(self.rates.fight_spread * length);
+        let minutes = self.rates.fight_minutes * exp(self.rates.fight_spread * length);
         // At least one short step for each checkpoint, at most a day.
         let length = whole(minutes).clamp(CHECKPOINTS * SHORT_STEP, DAY);
         let (surprise, noticed) = self.surprise(now, fight);

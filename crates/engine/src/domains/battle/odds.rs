@@ -7,7 +7,7 @@
 
 use super::Rates;
 use powderkeg_models::battle::{self, CDB90, Known, Normal};
-use powderkeg_models::math::{logit, sigmoid};
+use powderkeg_models::math::{exp, logit, sigmoid};
 
 /// What one side brings to the decision.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -108,7 +108,7 @@ pub(super) fn loss_share(rates: &Rates, exposure: Exposure, z: f64) -> f64 {
     let spread = (losses.sd * losses.sd + rates.loss_transfer_sd * rates.loss_transfer_sd).sqrt();
     let time = libm::pow((hours / CDB90.hours).max(0.0), rates.duration_exponent);
     let size = libm::pow(CDB90.people / people.max(1.0), rates.size_exponent);
-    (libm::exp(losses.mean + spread * z) * time * size).clamp(0.0, 1.0)
+    (exp(losses.mean + spread * z) * time * size).clamp(0.0, 1.0)
 }
 
 /// A share around a median: logit-normal. 0 for a median of 0.

@@ -8,6 +8,7 @@ use crate::event::Event;
 use crate::id::PartyId;
 use crate::now::{Emit, Now};
 use crate::setup::{StandingOnFire, StandingOnRaid};
+use powderkeg_models::math;
 
 /// What a look came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -229,7 +230,7 @@ fn aid_from(now: &Now, raider: PartyId, taker: PartyId) -> Option<Cause> {
 /// The choice at the quantile `u` of a softmax.
 fn softmax(payoffs: [f64; 5], temperature: f64, u: f64) -> usize {
     let best = payoffs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let weights = payoffs.map(|payoff| libm::exp((payoff - best) / temperature.max(1e-6)));
+    let weights = payoffs.map(|payoff| math::exp((payoff - best) / temperature.max(1e-6)));
     let wanted = u * weights.iter().sum::<f64>();
     let mut sum = 0.0;
     for (index, weight) in weights.iter().enumerate() {

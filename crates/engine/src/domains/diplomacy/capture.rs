@@ -6,6 +6,7 @@ use crate::now::Now;
 use crate::numbers::Numbers;
 use crate::setup::Setup;
 use crate::time::Minute;
+use powderkeg_models::math;
 
 /// Share of adults in the streets that counts as protest of 1.
 const REFERENCE_PROTEST: f64 = 0.005;
@@ -43,7 +44,7 @@ impl Government {
         if total > 0.0 && days > 0.0 {
             let target = self.gain / total;
             let row = &mut out.parties[self.party];
-            row.capture = target + (row.capture - target) * libm::exp(-total * days);
+            row.capture = target + (row.capture - target) * math::exp(-total * days);
         }
         self.since = now.at;
         self.set_rates(now, out);

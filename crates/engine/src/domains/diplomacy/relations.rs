@@ -13,6 +13,7 @@ use crate::numbers::Numbers;
 use crate::pairs::Pairs;
 use crate::setup::{Pays, Setup};
 use crate::time::{DAY, Minute};
+use powderkeg_models::math;
 
 /// Trends and inequality are stated per this many days.
 const MONTH_DAYS: f64 = 30.0;
@@ -180,7 +181,7 @@ impl Relation {
 
 /// Share of an excess that is left after some days.
 fn left_after(days: f64, memory_days: f64) -> f64 {
-    libm::exp(-days / memory_days)
+    math::exp(-days / memory_days)
 }
 
 fn settled(excess: f64) -> f64 {

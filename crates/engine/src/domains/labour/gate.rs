@@ -65,7 +65,7 @@ impl Gate {
         let replaced = if row.replaced.is_some() { now.value(labour.gate_replaced) } else { 0.0 };
         let provoked = troops.map_or(0.0, |since| {
             let age = now.at.days_since(since.at);
-            now.value(labour.gate_troops) * libm::exp(-age / now.value(labour.gate_fade_days))
+            now.value(labour.gate_troops) * math::exp(-age / now.value(labour.gate_fade_days))
         });
         let anger = 1.0 + now.value(labour.gate_dismissed) * row.dismissed + replaced + provoked;
         let stirred = 1.0 + now.value(labour.gate_incitement) * incitement;

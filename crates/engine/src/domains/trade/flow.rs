@@ -1,5 +1,7 @@
 //! Two small pieces that every flow of goods is made of.
 
+use powderkeg_models::math;
+
 /// Decay by a factor e over a number of days, with the factor of a whole day at hand.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fade {
@@ -25,7 +27,7 @@ impl Fade {
 }
 
 fn keep(days: f64, dt: f64) -> f64 {
-    if days > 0.0 { libm::exp(-dt / days) } else { 0.0 }
+    if days > 0.0 { math::exp(-dt / days) } else { 0.0 }
 }
 
 /// Goods that stay for an exponentially distributed time: goods on their way, or rain in a catchment.

@@ -13,6 +13,7 @@ use crate::now::Now;
 use crate::numbers::Numbers;
 use crate::setup::{self, Setup};
 use crate::time::{Mark, Minute};
+use powderkeg_models::math;
 use powderkeg_models::unrest::{arrest_probability, grievance, willing_share};
 
 /// A city's own state.
@@ -91,7 +92,7 @@ struct MoodPace {
 
 impl Pace {
     pub(super) fn new(setup: &Setup, numbers: &Numbers) -> Self {
-        let kept = libm::exp(-1.0 / numbers[setup.unrest.mood_days]);
+        let kept = math::exp(-1.0 / numbers[setup.unrest.mood_days]);
         let fresh = numbers[setup.unrest.mood_sd] * libm::sqrt(1.0 - kept * kept);
         Self {
             mood: MoodPace { kept, fresh },

@@ -9,6 +9,7 @@ use crate::now::Now;
 use crate::numbers::Numbers;
 use crate::setup::{PartyKind, Setup};
 use crate::time::{Mark, Minute};
+use powderkeg_models::math;
 
 /// A party with cities.
 #[derive(Clone, Debug)]
@@ -283,7 +284,7 @@ impl Nation {
         let producers = self.producers.iter();
         let kept: f64 = producers.map(|&(id, weight)| weight * now.board.trade.producers[id].withheld).sum();
         let aided = now.board.diplomacy.parties[self.party].aided;
-        let aided = aided.map_or(0.0, |at| libm::exp(-now.at.days_since(at) / now.value(unrest.aid_days)));
+        let aided = aided.map_or(0.0, |at| math::exp(-now.at.days_since(at) / now.value(unrest.aid_days)));
         now.value(unrest.relief_withheld) * kept.min(1.0) + now.value(unrest.relief_aid) * aided
     }
 }

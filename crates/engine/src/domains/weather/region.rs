@@ -7,7 +7,7 @@ use crate::dice::{Dice, Draw, Name, Stream};
 use crate::numbers::Numbers;
 use crate::setup::Region;
 use crate::time::{Calendar, DAY, Minute};
-use powderkeg_models::math::sigmoid;
+use powderkeg_models::math::{exp, sigmoid};
 use powderkeg_models::weather::ar1;
 
 /// Decay per day of the rain window: an exponential window of 45 days has the mean age (45 days) and
@@ -67,7 +67,7 @@ impl Weather {
             anomaly_sd_c,
             persistence,
             rain_spread,
-            rain_keep: libm::exp(-1.0 / RAIN_WINDOW_DAYS),
+            rain_keep: exp(-1.0 / RAIN_WINDOW_DAYS),
             day: 0,
             season,
             departure_c: anomaly_sd_c * z,
@@ -141,7 +141,7 @@ impl Weather {
 /// A year's rain factor, counted from the scenario's start: log-normal with mean 1.
 fn rain_factor(dice: Dice, name: Name, spread: f64, year: u32) -> (f64, Draw) {
     let (z, draw) = dice.normal(Stream::Rain, name, LAST - year);
-    (libm::exp(spread * z - spread * spread / 2.0), draw)
+    (exp(spread * z - spread * spread / 2.0), draw)
 }
 
 fn season(calendar: &Calendar, day: u32) -> Season {
