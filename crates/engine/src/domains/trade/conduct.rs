@@ -9,6 +9,7 @@ use crate::log::Record;
 use crate::now::{Emit, Now};
 use crate::orders::Order;
 use crate::setup::Setup;
+use crate::time::Mark;
 
 impl State {
     /// Does an order or refuses it.
@@ -23,7 +24,7 @@ impl State {
             _ => Err(Reason::NotPossible),
         };
         match done {
-            Ok(()) => self.publish_conduct(out),
+            Ok(()) => self.conduct_changed(now, out),
             Err(reason) => {
                 let refused = Event::Refused { party, action: order.action, reason };
                 let _refused = emit.event(refused, &[because]);
@@ -49,7 +50,13 @@ impl State {
                 let _done = self.open(to, id, because, emit);
             }
         }
+        self.conduct_changed(now, out);
+    }
+
+    /// Makes known at once who withholds what and which route is closed; flows follow at the next daily mark.
+    fn conduct_changed(&mut self, now: &Now, out: &mut Out) {
         self.publish_conduct(out);
+        self.due = self.due.min(Mark::Trade.next_after(now.at));
     }
 
     fn withhold(

@@ -2,17 +2,18 @@
 
 use powderkeg_models::math;
 
-/// Decay by a factor e over a number of days, with the factor of a whole day at hand.
+/// Decay by a factor e over a number of days, with the factors of one day and of two at hand.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fade {
     days: f64,
     of_a_day: f64,
+    of_two_days: f64,
 }
 
 impl Fade {
     /// A decay over `days`; 0 is at once.
     pub fn new(days: f64) -> Self {
-        Self { days, of_a_day: keep(days, 1.0) }
+        Self { days, of_a_day: keep(days, 1.0), of_two_days: keep(days, 2.0) }
     }
 
     /// The days over which it decays by a factor e.
@@ -22,7 +23,13 @@ impl Fade {
 
     /// What is left after `dt` days, in [0, 1].
     pub fn over(&self, dt: f64) -> f64 {
-        if dt.to_bits() == 1.0_f64.to_bits() { self.of_a_day } else { keep(self.days, dt) }
+        if dt.to_bits() == 1.0_f64.to_bits() {
+            self.of_a_day
+        } else if dt.to_bits() == 2.0_f64.to_bits() {
+            self.of_two_days
+        } else {
+            keep(self.days, dt)
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! The trade domain: goods, contracts, routes, stores, shortages and prices (MODELS §3).
 //!
-//! Flows are set once a day at the daily mark and hold until the next; then stocks, felt shortages,
-//! prices and accounts are settled at those flows before new ones are set. An order changes a fact at
-//! once (who withholds, which route is closed) and the flows at the next mark, so that news for one
-//! contract never splits another's day.
+//! Flows are set at the daily mark of every second day, or every day where rain feeds a producer or a
+//! route has limits with dates, and on every month's first day. They hold until they are set again; then
+//! stocks, felt shortages, prices and accounts are settled at those flows before new ones are set. An
+//! order changes a fact at once (who withholds, which route is closed) and the flows at the next daily
+//! mark, so that news for one contract never splits another's day.
 
 mod conduct;
 mod consumption;
@@ -46,7 +47,9 @@ pub struct State {
     parameters: Parameters,
     orders: Orders,
     cursor: usize,
-    /// The next daily mark.
+    /// Days from one setting of the flows to the next.
+    step_days: u32,
+    /// When flows are next set.
     due: Minute,
     /// Up to when stocks are settled; `None` before the first mark.
     settled: Option<Minute>,
@@ -103,6 +106,7 @@ impl State {
             parameters: Parameters::new(setup, numbers),
             orders: Orders::of(Domain::Trade),
             cursor: 0,
+            step_days: step_days(setup),
             due: Mark::Trade.first(),
             settled: None,
             month: 0,
@@ -112,11 +116,13 @@ impl State {
     }
 
     /// Settles the time since the last mark, then sets the flows until the next.
-    fn day(&mut self, now: &Now, out: &mut Out, emit: &mut Emit, horizon: f64) {
+    fn day(&mut self, now: &Now, out: &mut Out, emit: &mut Emit) {
         if let Some(settled) = self.settled {
             self.settle(now, now.at.days_since(settled));
             self.settle_contracts(now, emit);
         }
+        self.due = self.next_day(now);
+        let horizon = now.at.days_until(self.due);
         self.set_supply(now, horizon);
         self.set_consumption(now, horizon);
         self.settled = Some(now.at);
@@ -124,6 +130,16 @@ impl State {
         self.publish(out);
     }
 
+    /// When flows are next set: never later than on a month's first day, which settles accounts.
+    fn next_day(&self, now: &Now) -> Minute {
+        let calendar = &now.setup.calendar;
+        let next_month = calendar.months.get(calendar.month_index(now.at) + 1);
+        let settles = next_month
+            .map_or(Minute::NEVER, |month| Mark::Trade.next_after(Minute(month.starts.0.saturating_sub(1))));
+        now.next_day_of(Mark::Trade, self.step_days).min(settles)
+    }
+
+    /// Brings stocks, prices and accounts up to date with the flows of the last `dt` days.
     fn settle(&mut self, now: &Now, dt: f64) {
         self.settle_consumption(now, dt);
         self.settle_accounts(dt);
@@ -136,6 +152,13 @@ impl State {
     }
 }
 
+/// Trade remembers weeks, so that every second day is often enough, unless something has a day of its own.
+fn step_days(setup: &Setup) -> u32 {
+    let rains = setup.producers.rows().any(|producer| producer.rain.is_some());
+    let limits = setup.routes.rows().any(|route| !route.limits.is_empty());
+    if rains || limits { 1 } else { 2 }
+}
+
 /// One step; returns when the domain next wants to step.
 pub fn step(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) -> Minute {
     for record in now.log.news(&mut state.cursor, NEWS) {
@@ -146,8 +169,7 @@ pub fn step(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) -> Min
         state.carry_out(&order, now, out, emit);
     }
     if now.at >= state.due {
-        state.due = now.next_step(Mark::Trade, 1);
-        state.day(now, out, emit, now.at.days_until(state.due));
+        state.day(now, out, emit);
     }
     state.due.min(state.orders.due())
 }
