@@ -83,19 +83,21 @@ pub(super) struct Pace {
     of: Parameters,
 }
 
-/// A day of the mood: what is kept of it, and the standard deviation of what is new.
+/// From one knot of the mood to the next: days, what is kept of it, and the standard deviation of what is new.
 #[derive(Clone, Copy, Debug)]
 struct MoodPace {
+    days: u32,
     kept: f64,
     fresh: f64,
 }
 
 impl Pace {
     pub(super) fn new(setup: &Setup, numbers: &Numbers) -> Self {
-        let kept = math::exp(-1.0 / numbers[setup.unrest.mood_days]);
+        let days = if setup.calendar.half_steps { 1 } else { 2 };
+        let kept = math::exp(-f64::from(days) / numbers[setup.unrest.mood_days]);
         let fresh = numbers[setup.unrest.mood_sd] * libm::sqrt(1.0 - kept * kept);
         Self {
-            mood: MoodPace { kept, fresh },
+            mood: MoodPace { days, kept, fresh },
             hardship: Decay::of_days(numbers[setup.unrest.hardship_days]),
             legitimacy: Decay::of_days(numbers[setup.unrest.legitimacy_days]),
             anger: Decay::of_days(numbers[setup.unrest.anger_days]),
@@ -105,7 +107,7 @@ impl Pace {
     }
 }
 
-/// A slow noise: an autoregression on days, so that any pattern of steps sees the same values.
+/// A slow noise: an autoregression on knots, so that any pattern of steps sees the same values.
 #[derive(Clone, Copy, Debug)]
 struct Mood {
     value: f64,
@@ -121,8 +123,8 @@ impl Mood {
     }
 
     fn advance(&mut self, now: &Now, name: Name, pace: MoodPace) {
-        while self.day < now.at.day() {
-            self.day += 1;
+        while self.day + pace.days <= now.at.day() {
+            self.day += pace.days;
             let (z, draw) = now.dice.normal(Stream::Mood, name, self.day);
             self.value = pace.kept * self.value + pace.fresh * z;
             self.draw = draw;
@@ -288,7 +290,7 @@ impl City {
         let most = self.crowd.active().max(self.rates.willing);
         if most < 0.25 * of.protest_share {
             4
-        } else if most < 0.5 * of.protest_share {
+        } else if most < of.protest_share {
             2
         } else {
             1

@@ -32,7 +32,7 @@ use crate::now::{Emit, Now};
 use crate::numbers::Numbers;
 use crate::orders::Orders;
 use crate::setup::{ProjectKind, Setup};
-use crate::time::{Mark, Minute};
+use crate::time::Minute;
 use city::City;
 use nation::Nation;
 
@@ -123,6 +123,8 @@ impl State {
     /// Brings a nation and all its cities up to date. Does nothing the second time in a minute.
     fn settle_nation(&mut self, at: Minute, index: usize) {
         self.nations[index].settle(at, &self.nation_pace);
+        // Its cities are looked at now, and so is what they share.
+        self.nations[index].due = at;
         for place in 0..self.nations[index].cities.len() {
             self.settle_city(at, self.nations[index].cities[place]);
         }
@@ -184,7 +186,6 @@ impl State {
         for nation in &mut *nations {
             if nation.due <= now.at {
                 nation.look(now);
-                nation.due = now.next_step(Mark::People, 1);
             }
         }
         let mut next = self.orders.due();
@@ -203,6 +204,7 @@ impl State {
                 report::means(nation, &out.cities, &mut out.parties[nation.party]);
                 nation.protest = out.parties[nation.party].protest;
                 nation.fresh = false;
+                nation.due = nation.next_look(now, cities);
             }
             next = next.min(nation.due).min(nation.timers(now.at));
         }

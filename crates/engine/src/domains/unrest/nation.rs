@@ -1,10 +1,11 @@
 //! What the cities of a party share: supply, sanctions, aid, incitement, police orders.
 
+use super::city::City;
 use super::model::Decay;
 use crate::cause::{Cause, Since};
 use crate::clock::Clock;
 use crate::dice::Stream;
-use crate::id::{CityId, ConsumerId, PartyId, ProducerId};
+use crate::id::{CityId, ConsumerId, PartyId, ProducerId, Table};
 use crate::now::Now;
 use crate::numbers::Numbers;
 use crate::setup::{PartyKind, Setup};
@@ -223,6 +224,16 @@ impl Nation {
         let most = now.value(unrest.incitement_max);
         let scale = now.value(unrest.incitement_musd);
         self.incitement_aim = if money > 0.0 { most * -libm::expm1(-money / scale) } else { 0.0 };
+    }
+
+    /// When it is next looked at: on the day of its next city, but daily while money for dissent works or wears off.
+    pub(super) fn next_look(&self, now: &Now, cities: &Table<CityId, City>) -> Minute {
+        let tomorrow = now.next_step(Mark::People, 1);
+        if self.incitement > 0.0 || self.incitement_aim > 0.0 {
+            return tomorrow;
+        }
+        let cities = self.cities.iter().map(|&id| cities[id].due);
+        cities.min().map_or(tomorrow, |city| city.max(tomorrow))
     }
 
     /// Looks at supply, sanctions and aid (daily).
