@@ -20,7 +20,7 @@ pub enum Stream {
     Rain,
     /// Flying and launch weather.
     FlyingWeather,
-    /// Slow mood of a city, at daily knots.
+    /// Slow mood of a city, at knots two days apart.
     Mood,
     /// Outbreak of a riot.
     Riot,

@@ -83,21 +83,22 @@ pub(super) struct Pace {
     of: Parameters,
 }
 
-/// From one knot of the mood to the next: days, what is kept of it, and the standard deviation of what is new.
+/// Days from one knot of the mood to the next: its correlation time is of many.
+const KNOT_DAYS: u32 = 2;
+
+/// From one knot of the mood to the next: what is kept of it, and the standard deviation of what is new.
 #[derive(Clone, Copy, Debug)]
 struct MoodPace {
-    days: u32,
     kept: f64,
     fresh: f64,
 }
 
 impl Pace {
     pub(super) fn new(setup: &Setup, numbers: &Numbers) -> Self {
-        let days = if setup.calendar.half_steps { 1 } else { 2 };
-        let kept = math::exp(-f64::from(days) / numbers[setup.unrest.mood_days]);
+        let kept = math::exp(-f64::from(KNOT_DAYS) / numbers[setup.unrest.mood_days]);
         let fresh = numbers[setup.unrest.mood_sd] * libm::sqrt(1.0 - kept * kept);
         Self {
-            mood: MoodPace { days, kept, fresh },
+            mood: MoodPace { kept, fresh },
             hardship: Decay::of_days(numbers[setup.unrest.hardship_days]),
             legitimacy: Decay::of_days(numbers[setup.unrest.legitimacy_days]),
             anger: Decay::of_days(numbers[setup.unrest.anger_days]),
@@ -123,8 +124,8 @@ impl Mood {
     }
 
     fn advance(&mut self, now: &Now, name: Name, pace: MoodPace) {
-        while self.day + pace.days <= now.at.day() {
-            self.day += pace.days;
+        while self.day + KNOT_DAYS <= now.at.day() {
+            self.day += KNOT_DAYS;
             let (z, draw) = now.dice.normal(Stream::Mood, name, self.day);
             self.value = pace.kept * self.value + pace.fresh * z;
             self.draw = draw;
