@@ -115,14 +115,16 @@ impl State {
         (state, out)
     }
 
-    /// Settles the time since the last mark, then sets the flows until the next.
-    fn day(&mut self, now: &Now, out: &mut Out, emit: &mut Emit) {
+    /// Brings all up to date with the flows that were set last.
+    fn settle_up(&mut self, now: &Now, emit: &mut Emit) {
         if let Some(settled) = self.settled {
             self.settle(now, now.at.days_since(settled));
             self.settle_contracts(now, emit);
         }
-        self.due = self.next_day(now);
-        let horizon = now.at.days_until(self.due);
+    }
+
+    /// Sets the flows of the next `horizon` days.
+    fn set_flows(&mut self, now: &Now, out: &mut Out, emit: &mut Emit, horizon: f64) {
         self.set_supply(now, horizon);
         self.set_consumption(now, horizon);
         self.settled = Some(now.at);
@@ -179,7 +181,9 @@ pub fn step(state: &mut State, now: &Now, out: &mut Out, emit: &mut Emit) -> Min
         state.carry_out(&order, now, out, emit);
     }
     if now.at >= state.due {
-        state.day(now, out, emit);
+        state.settle_up(now, emit);
+        state.due = state.next_day(now);
+        state.set_flows(now, out, emit, now.at.days_until(state.due));
     }
     state.due.min(state.orders.due())
 }

@@ -42,7 +42,7 @@ pub(super) struct Producer {
     pub withholding: Option<Since>,
     pub times_withheld: u32,
     pub resumed: Option<EventId>,
-    /// Coldness at home since the last mark, in (0, 1).
+    /// Coldness at home since the last mark while it withheld, in [0, 1); else 0.
     cold: f64,
     pub production: f64,
     pub home_use: f64,
@@ -357,7 +357,8 @@ impl State {
         self.claim(now);
         self.find_ways(now);
         for producer in self.producers.rows_mut() {
-            producer.cold = producer.home_region.map_or(0.0, |region| now.board.weather.regions[region].cold);
+            let home = producer.home_region.filter(|_| producer.withholding.is_some());
+            producer.cold = home.map_or(0.0, |region| now.board.weather.regions[region].cold);
             producer.taken = 0.0;
         }
         self.give_to_projects(now);

@@ -40,7 +40,10 @@ fn halving_the_cadence_moves_little() {
         let from = Mark::Trade.next_after(run.at);
         for part in 0..60 * parts {
             let at = Minute(from.0 + part * DAY / parts);
-            run.act(at, |trade, now, out, emit| trade.day(now, out, emit, 1.0 / f64::from(parts)));
+            run.act(at, |trade, now, out, emit| {
+                trade.settle_up(now, emit);
+                trade.set_flows(now, out, emit, 1.0 / f64::from(parts));
+            });
         }
         run.consumer()
     };
@@ -143,6 +146,11 @@ proptest! {
                 prop_assert!(run.trade.producers[SELLER].kept >= -1e-9);
                 run.days(1);
             }
+        }
+        // Flows may have been set for another day.
+        while run.trade.settled != Some(run.at) {
+            book.day(&run, case.home_demand);
+            run.days(1);
         }
         prop_assert!(close_to(book.produced, book.home + book.kept + book.handed_over), "{book:?}");
         let on_the_way = run.trade.contracts[CONTRACT].travelling.stock;
