@@ -431,11 +431,10 @@ fn dark(now: &Now, facility: FacilityId) -> bool {
     let declination = 23.45 * libm::sin(std::f64::consts::TAU * (284.0 + day) / 365.0);
     let solar_hour = f64::from(now.at.0 % crate::time::DAY) / 60.0;
     let hour_angle = 15.0 * (solar_hour - 12.0);
-    let altitude = libm::sin(site.latitude.to_radians()) * libm::sin(declination.to_radians())
-        + libm::cos(site.latitude.to_radians())
-            * libm::cos(declination.to_radians())
-            * libm::cos(hour_angle.to_radians());
-    altitude < 0.0
+    // Neither latitude nor declination is beyond a right angle, so their cosines are roots.
+    let (lift, tilt) = (libm::sin(site.latitude.to_radians()), libm::sin(declination.to_radians()));
+    let level = ((1.0 - lift * lift) * (1.0 - tilt * tilt)).max(0.0).sqrt();
+    lift * tilt + level * libm::cos(hour_angle.to_radians()) < 0.0
 }
 
 fn earliest(facts: impl Iterator<Item = Option<Since>>) -> Option<Since> {

@@ -54,9 +54,6 @@ pub(super) struct Workforce {
     pub fresh: bool,
 }
 
-/// Days from one look to the next at a workforce that works.
-const CALM_DAYS: u32 = 2;
-
 impl Workforce {
     /// A workforce at work, and its first reading.
     pub(super) fn new(setup: &Setup, numbers: &Numbers, dice: Dice, id: WorkforceId) -> (Self, WorkforceOut) {
@@ -217,13 +214,7 @@ impl Workforce {
         } else {
             0.0
         };
-        self.due = if row.strike.is_some() {
-            now.next_step(Mark::People, 2)
-        } else if row.riot.is_some() {
-            now.next_step(Mark::People, 1)
-        } else {
-            now.next_day_of(Mark::People, CALM_DAYS)
-        };
+        self.due = now.next_step(Mark::People, if row.strike.is_some() { 2 } else { 1 });
     }
 
     /// Effort asked, multiple of normal, and the last of the projects that run:

@@ -189,12 +189,6 @@ impl Consumer {
         if households > 0.0 { cut / households } else { 0.0 }
     }
 
-    /// Whether a somewhat colder day would take the first goods from households.
-    pub fn may_cut_households(&self) -> bool {
-        let others = self.demand * (1.0 - self.household_share);
-        self.households_cut.is_none() && self.unmet > 0.5 * others
-    }
-
     /// Price at which demand would fit what there is, as a multiple of the start. The shortage is of the
     /// demand that the price already lowers, so that at rest price and rationing each bear half of it (in
     /// logarithms).

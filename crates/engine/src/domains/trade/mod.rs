@@ -1,10 +1,10 @@
 //! The trade domain: goods, contracts, routes, stores, shortages and prices (MODELS §3).
 //!
-//! Flows are set at the daily mark of every second day, or every day where a shortage may soon begin or
-//! end, rain feeds a producer or a route has limits with dates, and on every month's first day. They hold until they are set again; then
-//! stocks, felt shortages, prices and accounts are settled at those flows before new ones are set. An
-//! order changes a fact at once (who withholds, which route is closed) and the flows at the next daily
-//! mark, so that news for one contract never splits another's day.
+//! Flows are set at the daily mark of every second day, and on every month's first day; every day while a
+//! shortage is on or near, and where rain feeds a producer or a route has limits with dates. They hold until
+//! they are set again; then stocks, felt shortages, prices and accounts are settled at those flows before
+//! new ones are set. An order changes a fact at once (who withholds, which route is closed) and the flows at
+//! the next daily mark, so that news for one contract never splits another's day.
 
 mod conduct;
 mod consumption;
@@ -138,17 +138,14 @@ impl State {
         let next_month = calendar.months.get(calendar.month_index(now.at) + 1);
         let settles = next_month
             .map_or(Minute::NEVER, |month| Mark::Trade.next_after(Minute(month.starts.0.saturating_sub(1))));
-        let days = if self.is_on_edge() { 1 } else { self.step_days };
+        let days = if self.is_short() { 1 } else { self.step_days };
         now.next_day_of(Mark::Trade, days).min(settles)
     }
 
-    /// Whether some shortage may soon begin, reach households, or end.
-    fn is_on_edge(&self) -> bool {
-        let (begins, ends) = (self.parameters.shortage_share, self.parameters.shortage_end_share);
-        self.consumers.rows().any(|row| match row.short {
-            None => row.shortage().max(row.felt) > 0.5 * begins,
-            Some(_) => row.felt < 1.5 * ends || row.may_cut_households(),
-        })
+    /// Whether there is a shortage, or may soon be one: when it begins, reaches households or ends hangs on days.
+    fn is_short(&self) -> bool {
+        let little = 0.2 * self.parameters.shortage_share;
+        self.consumers.rows().any(|row| row.short.is_some() || row.shortage().max(row.felt) > little)
     }
 
     /// Brings stocks, prices and accounts up to date with the flows of the last `dt` days.
