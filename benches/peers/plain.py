@@ -212,7 +212,7 @@ def live(world: World, day: int) -> None:
         missing = world.willing[city] - protest
         protest += missing * (spec.JOINED if missing > 0.0 else spec.LEFT)
         mood = world.mood[city]
-        if day > 0:
+        if day > 0 and day % spec.MOOD_DAYS == 0:
             mood = spec.MOOD_KEPT * mood + gauss(0.0, fresh)
         contagion = spec.CONTAGION * protest / (protest + spec.PULL_HALF)
         urge = hardship * (1.0 - spec.LEGITIMACY) + contagion + media[party] + mood

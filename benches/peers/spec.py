@@ -146,7 +146,9 @@ MEDIA: Final = 0.05
 PULL_HALF: Final = 0.02
 JOINED: Final = 1.0 - exp(-0.3)
 LEFT: Final = 1.0 - exp(-0.15)
-MOOD_KEPT: Final = exp(-1.0 / 10.0)
+#: Days from one new mood to the next.
+MOOD_DAYS: Final = 2
+MOOD_KEPT: Final = exp(-MOOD_DAYS / 10.0)
 FRESH_MOOD: Final = sqrt(1.0 - MOOD_KEPT**2)
 
 

@@ -103,7 +103,7 @@ def run(n: int, rng: np.random.Generator) -> dict[str, Floats]:
         noise = rng.standard_normal((2 + CITIES, n)) if day > 0 else np.zeros((2 + CITIES, n))
         blow(world, day, noise[:2])
         trade(world, day)
-        live(world, noise[2:])
+        live(world, day, noise[2:])
         decide(world, day)
     return outcomes(world)
 
@@ -159,7 +159,7 @@ def heat(temperature_c: Floats) -> Floats:
     return (spec.HEAT_A / (1.0 + odds) + spec.HEAT_D) / spec.REFERENCE_HEAT
 
 
-def live(world: World, noise: Floats) -> None:
+def live(world: World, day: int, noise: Floats) -> None:
     """Hardship, mood and the crowds of the cities."""
     numbers = world.numbers
     supply = spec.HARDSHIP_PRICE * (world.price - 1.0) + numbers["hardship_shortage"] * world.felt
@@ -168,7 +168,8 @@ def live(world: World, noise: Floats) -> None:
     world.hardship = world.hardship + (world.hardship_aim - world.hardship) * spec.HARDSHIP_MOVED
     missing = world.willing - world.protest
     world.protest = world.protest + missing * np.where(missing > 0.0, spec.JOINED, spec.LEFT)
-    world.mood = spec.MOOD_KEPT * world.mood + numbers["mood_sd"] * spec.FRESH_MOOD * noise
+    if day > 0 and day % spec.MOOD_DAYS == 0:
+        world.mood = spec.MOOD_KEPT * world.mood + numbers["mood_sd"] * spec.FRESH_MOOD * noise
     urge = world.hardship * (1.0 - spec.LEGITIMACY) + spec.CONTAGION * pull(world.protest) + world.mood
     urge += media[CITY_OF]
     world.willing = ndtr((urge - spec.THRESHOLD) * (1.0 / spec.SPREAD))
