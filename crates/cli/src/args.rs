@@ -79,6 +79,17 @@ pub struct Chosen {
     pub changed: Changed,
 }
 
+/// Which scenario, with what changed, and from where.
+#[derive(Args)]
+pub struct Begun {
+    #[command(flatten)]
+    pub chosen: Chosen,
+    /// Go on from a moment of a saved run, with other luck: a day, a minute or an event, as in --from
+    /// runs/34@2015-04-03 or --from runs/34@gate_riot. What is forbidden or done comes after it
+    #[arg(long, value_name = "DIR@TIME")]
+    pub from: Option<String>,
+}
+
 /// What is changed about a scenario.
 #[derive(Args)]
 pub struct Changed {
@@ -100,43 +111,28 @@ pub struct Changed {
 #[derive(Args)]
 pub struct Study {
     #[command(flatten)]
-    pub chosen: Chosen,
-    /// Go on from a moment of a saved run, with other luck: a day, a minute or an event, as in --from
-    /// runs/34@2015-04-03 or --from runs/34@gate_riot. What is forbidden or done comes after it
-    #[arg(long, value_name = "DIR@TIME")]
-    pub from: Option<String>,
+    pub begun: Begun,
     /// How many runs
     #[arg(short = 'n', long, default_value_t = 1000, value_parser = runs, allow_negative_numbers = true)]
     pub runs: u32,
-    /// Seed of the first run; the others follow it
-    #[arg(long, default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
-    pub seed: u64,
     /// Save every run in a folder, as Parquet; the same command goes on with it after any stop
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Threads to run on; results do not depend on it [default: one a processor]
-    #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
-    pub threads: usize,
     /// Make only the K-th of M equal parts of the runs; `merge` puts them together
     #[arg(long, value_name = "K/M", default_value = "1/1", hide_default_value = true, value_parser = Shard::parse, requires = "out", allow_hyphen_values = true)]
     pub shard: Shard,
     /// Runs that are saved together: what a stop can lose at most
     #[arg(long, value_name = "RUNS", default_value_t = 1000, value_parser = runs, requires = "out", allow_negative_numbers = true)]
     pub chunk: u32,
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub luck: Luck,
 }
 
 #[derive(Args)]
 pub struct Compare {
     /// What is changed here holds on both sides
     #[command(flatten)]
-    pub chosen: Chosen,
-    /// Go on from a moment of a saved run, with other luck: a day, a minute or an event, as in --from
-    /// runs/34@2015-04-03 or --from runs/34@gate_riot. What is forbidden or done comes after it
-    #[arg(long, value_name = "DIR@TIME")]
-    pub from: Option<String>,
+    pub begun: Begun,
     /// What is changed on one side only: 'set PATH=VALUE', 'forbid PARTY.OPTION', 'do DATE PARTY.OPTION', or a TOML file
     /// of them; may be repeated
     #[arg(long, value_name = "CHANGE", value_parser = Change::parse, required_unless_present = "base")]
@@ -147,18 +143,11 @@ pub struct Compare {
     /// How many pairs of runs
     #[arg(short = 'n', long, default_value_t = 1000, value_parser = runs, allow_negative_numbers = true)]
     pub runs: u32,
-    /// Seed of the first pair; the others follow it
-    #[arg(long, default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
-    pub seed: u64,
     /// Tell this pair, counted from 1 [default: the first that ends with another result]
     #[arg(long, value_name = "K", allow_negative_numbers = true)]
     pub pair: Option<u32>,
-    /// Threads to run on; results do not depend on it [default: one a processor]
-    #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
-    pub threads: usize,
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub luck: Luck,
 }
 
 #[derive(Args)]
@@ -175,9 +164,6 @@ pub struct ButFor {
     /// How many runs [default: 1000; with --run none but itself]
     #[arg(short = 'n', long, value_parser = runs, allow_negative_numbers = true)]
     pub runs: Option<u32>,
-    /// Seed of the first run; the others follow it
-    #[arg(long, default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
-    pub seed: u64,
     /// How many causes are tried: those that most often stand behind the event [default: 12; with --run all of it]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64), allow_negative_numbers = true)]
     pub candidates: Option<u16>,
@@ -187,12 +173,8 @@ pub struct ButFor {
     /// Take a cause away for so long, as in --for 7d or --for 12h
     #[arg(long = "for", value_name = "SPAN", value_parser = span, allow_negative_numbers = true)]
     pub span: Option<f64>,
-    /// Threads to run on; results do not depend on it [default: one a processor]
-    #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
-    pub threads: usize,
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub luck: Luck,
 }
 
 #[derive(Args)]
@@ -315,11 +297,7 @@ pub struct Merge {
 #[derive(Args)]
 pub struct Run {
     #[command(flatten)]
-    pub chosen: Chosen,
-    /// Go on from a moment of a saved run, with other luck: a day, a minute or an event, as in --from
-    /// runs/34@2015-04-03 or --from runs/34@gate_riot. What is forbidden or done comes after it
-    #[arg(long, value_name = "DIR@TIME")]
-    pub from: Option<String>,
+    pub begun: Begun,
     /// The run's luck: another seed, another run
     #[arg(long, default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
     pub seed: u64,
@@ -380,15 +358,8 @@ pub struct Hindcast {
     /// How many runs [default: 1000]
     #[arg(short = 'n', long, value_parser = runs, allow_negative_numbers = true)]
     pub runs: Option<u32>,
-    /// Seed of the first run; the others follow it [default: 1]
-    #[arg(long, value_parser = seed, allow_negative_numbers = true)]
-    pub seed: Option<u64>,
-    /// Threads to run on; results do not depend on it [default: one a processor]
-    #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
-    pub threads: usize,
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub luck: Luck,
 }
 
 #[derive(Args)]
@@ -401,18 +372,11 @@ pub struct Calibrate {
     /// How often the particles are halved by their distance to the record, at most
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=50), allow_negative_numbers = true)]
     pub rounds: u32,
-    /// Seed of all draws
-    #[arg(long, default_value_t = 1, value_parser = seed, allow_negative_numbers = true)]
-    pub seed: u64,
-    /// Threads to run on; results do not depend on it [default: one a processor]
-    #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
-    pub threads: usize,
     /// A new folder for overrides.toml, which --interventions takes, and for how it was found
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub luck: Luck,
 }
 
 #[derive(Args)]

@@ -9,7 +9,7 @@ use powderkeg_scenario::interventions::{Interventions, Verb};
 use powderkeg_scenario::source::MAX_FILE_BYTES;
 use powderkeg_study::store::{Changes, From};
 
-use crate::args::{Changed, Chosen};
+use crate::args::{Begun, Changed};
 use crate::failure::Failure;
 use crate::moment;
 use crate::output::{note, style_of_errors};
@@ -37,16 +37,16 @@ pub fn of_saved(changes: &Changes) -> Interventions {
 }
 
 /// What is typed, for runs of a scenario that go on from a moment of a saved one, if one is named.
-pub fn going_on(chosen: &Chosen, from: Option<&str>) -> Result<Interventions, Failure> {
-    let typed = of(&chosen.changed)?;
-    let Some(named) = from else { return Ok(typed) };
+pub fn going_on(begun: &Begun) -> Result<Interventions, Failure> {
+    let typed = of(&begun.chosen.changed)?;
+    let Some(named) = &begun.from else { return Ok(typed) };
     let typed = texts(&typed);
     if !typed.set.is_empty() {
         return Err(Failure::Usage(
             "what is set is set from the start: a run that goes on from another keeps its numbers".into(),
         ));
     }
-    let from = moment::read(named, &chosen.scenario)?;
+    let from = moment::read(named, &begun.chosen.scenario)?;
     Ok(of_saved(&Changes { forbid: typed.forbid, orders: typed.orders, ..from }))
 }
 

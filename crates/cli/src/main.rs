@@ -8,6 +8,7 @@ mod failure;
 mod many;
 mod moment;
 mod output;
+mod recorded;
 mod run_dir;
 mod scenarios;
 mod tables;

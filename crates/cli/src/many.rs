@@ -1,14 +1,17 @@
 //! What all commands share that run a scenario many times.
 
+use std::path::Path;
+
 use indicatif::{ProgressBar, ProgressStyle};
 use powderkeg_scenario::diagnostic::suggest;
-use powderkeg_scenario::expect::Expect;
+use powderkeg_scenario::expect::{Expect, Fact};
 use powderkeg_study::measure::{Measure, Unmeasured};
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::{Case, Columns, NamedFact, Row};
+use powderkeg_study::store::{MANIFEST, Saved};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use crate::args::Chosen;
+use crate::args::{Chosen, Luck};
 use crate::changes;
 use crate::failure::Failure;
 use crate::scenarios;
@@ -55,8 +58,33 @@ pub fn measure(outcome: &str, columns: &Columns) -> Result<Measure, Failure> {
 
 /// What is looked for in every run.
 pub fn facts(expect: &Expect) -> Vec<NamedFact> {
-    let named = expect.facts.iter();
-    named.map(|fact| NamedFact { name: fact.name.clone(), program: fact.rule.program.clone() }).collect()
+    expect.facts.iter().map(named).collect()
+}
+
+/// A fact of the record, for studies.
+pub fn named(fact: &Fact) -> NamedFact {
+    NamedFact { name: fact.name.clone(), program: fact.rule.program.clone() }
+}
+
+/// The study that is meant where a folder with one is named in place of a scenario. Its runs are as they are: nothing
+/// else can be asked of them.
+pub fn saved<'a>(
+    chosen: &'a Chosen,
+    runs: Option<u32>,
+    luck: &Luck,
+) -> Result<Option<(&'a Path, Saved)>, Failure> {
+    let dir = Path::new(&chosen.scenario);
+    if !dir.join(MANIFEST).is_file() {
+        return Ok(None);
+    }
+    if !changes::of(&chosen.changed)?.is_empty() || runs.is_some() || luck.seed.is_some() {
+        return Err(Failure::Usage(format!(
+            "{} is a study, whose runs are as they are: what was run stands in its {MANIFEST}; name the scenario instead \
+             to make others",
+            dir.display()
+        )));
+    }
+    Ok(Some((dir, Saved::open(dir)?)))
 }
 
 /// Makes all runs of a plan and hands on every row, in order.
@@ -86,6 +114,19 @@ pub fn plan(seed: u64, runs: u32, shard: Shard) -> Result<Plan, Failure> {
 pub fn pool(threads: usize) -> Result<ThreadPool, Failure> {
     let pool = ThreadPoolBuilder::new().num_threads(threads).build();
     pool.map_err(|error| Failure::Usage(format!("cannot run on {threads} threads: {error}")))
+}
+
+/// Makes runs on the threads of a pool, with a bar. `work` calls what it is given after each; `most` is how many there
+/// will be.
+pub fn counted<T: Send>(
+    pool: &ThreadPool,
+    most: u64,
+    work: impl FnOnce(&(dyn Fn() + Sync)) -> T + Send,
+) -> T {
+    let bar = progress(most, 0);
+    let made = pool.install(|| work(&|| bar.inc(1)));
+    bar.finish_and_clear();
+    made
 }
 
 /// A bar on standard error with rate and time left; silent where that is no terminal.

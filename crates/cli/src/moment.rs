@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use powderkeg_engine::time::Minute;
-use powderkeg_report::run::{Played, Run};
+use powderkeg_report::run::Run;
 use powderkeg_scenario::interventions::moment;
 use powderkeg_study::store::{Changes, From};
 
 use crate::changes;
-use crate::commands::why::{ensure_same, number_of, replayed};
+use crate::commands::why::number_of;
 use crate::failure::Failure;
-use crate::run_dir::Manifest;
+use crate::recorded::Recorded;
 use crate::scenarios;
 
 /// What it takes to come to a moment of a run of this scenario: the run is replayed, and must come out as it was saved.
@@ -22,26 +22,23 @@ pub fn read(named: &str, scenario: &str) -> Result<Changes, Failure> {
              runs/34@2015-04-03, runs/34@2015-04-03T18:00 or runs/34@gate_riot"
         )));
     };
-    let manifest = Manifest::read(Path::new(dir))?;
+    let recorded = Recorded::read(Path::new(dir))?;
+    let manifest = &recorded.manifest;
     if manifest.changes.from.is_some() {
         return Err(Failure::Usage(format!(
             "the run in {dir} goes on from another itself: begin from a run that was made in one piece"
         )));
     }
-    let (recorded, options) = replayed(Path::new(dir), &manifest)?;
     let own = scenarios::load(scenario, &changes::of_saved(&manifest.changes))?;
-    if own.scenario.is_none_or(|own| own.hash != recorded.hash) {
+    if own.scenario.is_none_or(|own| own.hash != recorded.scenario.hash) {
         return Err(Failure::Usage(format!(
             "the run in {dir} is of {}, not of {scenario}",
             manifest.scenario
         )));
     }
-    let engine = scenarios::engine(&recorded);
-    let played = Played::new(&engine, manifest.seed, options);
-    let run = Run::of(&played);
-    ensure_same(&run, &manifest)?;
-    let Changes { set, forbid, orders, .. } = manifest.changes;
-    let minute = minute(time, &run)?.0;
+    let played = recorded.played()?;
+    let minute = minute(time, &Run::of(&played))?.0;
+    let Changes { set, forbid, orders, .. } = manifest.changes.clone();
     let from = From { named: named.into(), seed: manifest.seed, minute, forbid, orders };
     Ok(Changes { set, from: Some(from), ..Changes::default() })
 }

@@ -11,6 +11,8 @@ use powderkeg_scenario::scenario::{self, Checked, Loaded, Scenario, Tried, read}
 use powderkeg_scenario::source::SourceTree;
 
 use crate::changes;
+use powderkeg_study::store::{self, Changes};
+
 use crate::failure::Failure;
 use crate::output::{note, style_of_errors};
 use crate::run_dir::{MANIFEST, Manifest, path_between};
@@ -73,14 +75,40 @@ pub struct Recovered {
     pub changed: Option<String>,
 }
 
-/// Finds the scenario of a saved run: where it lay seen from the run's folder, and by its name from here. One that has
-/// changed since is taken if there is none that has not.
+/// What a folder says of the scenario that was run.
+struct Kept<'a> {
+    /// Where it is said.
+    manifest: PathBuf,
+    /// How it was named.
+    name: &'a str,
+    /// Where it lay, seen from the folder; `None` for a built-in one.
+    path: Option<&'a str>,
+    hash: &'a str,
+    changes: &'a Changes,
+}
+
+/// Finds the scenario of a saved run: see [`recover`].
 pub fn of_run(dir: &Path, manifest: &Manifest) -> Result<Recovered, Failure> {
-    let changes = changes::of_saved(&manifest.changes);
+    let Manifest { scenario, scenario_path, scenario_hash, changes, .. } = manifest;
+    let (path, hash) = (scenario_path.as_deref(), scenario_hash.as_str());
+    recover(dir, &Kept { manifest: dir.join(MANIFEST), name: scenario, path, hash, changes })
+}
+
+/// Finds the scenario of a saved study: see [`recover`].
+pub fn of_study(dir: &Path, manifest: &store::Manifest) -> Result<Recovered, Failure> {
+    let store::Manifest { scenario, scenario_path, scenario_hash, changes, .. } = manifest;
+    let (path, hash) = (scenario_path.as_deref(), scenario_hash.as_str());
+    recover(dir, &Kept { manifest: dir.join(store::MANIFEST), name: scenario, path, hash, changes })
+}
+
+/// Finds the scenario of a run or a study: where it lay seen from its folder, and by its name from here. One that has
+/// changed since is taken if there is none that has not.
+fn recover(dir: &Path, kept: &Kept) -> Result<Recovered, Failure> {
+    let changes = changes::of_saved(kept.changes);
     let mut found = None;
     let mut looked = Vec::new();
     let mut seen = Vec::new();
-    for (place, tree) in places(dir, manifest) {
+    for (place, tree) in places(dir, kept) {
         let folder = tree.as_ref().and_then(folder_of);
         if folder.is_some() && seen.contains(&folder) {
             continue;
@@ -91,7 +119,7 @@ pub fn of_run(dir: &Path, manifest: &Manifest) -> Result<Recovered, Failure> {
             continue;
         };
         match read(&tree, &changes.overrides()).scenario {
-            Some(scenario) if scenario.hash == manifest.scenario_hash => {
+            Some(scenario) if scenario.hash == kept.hash => {
                 return recovered(scenario, &changes, None);
             }
             Some(scenario) => {
@@ -102,13 +130,13 @@ pub fn of_run(dir: &Path, manifest: &Manifest) -> Result<Recovered, Failure> {
         }
     }
     let list: Vec<String> = looked.iter().map(|line| format!("  {line}")).collect();
-    let looked = format!("looked for hash {} at\n{}", manifest.scenario_hash, list.join("\n"));
+    let looked = format!("looked for hash {} at\n{}", kept.hash, list.join("\n"));
     match found {
         Some(scenario) => recovered(scenario, &changes, Some(looked)),
         None => Err(Failure::Io(format!(
-            "the scenario of this run is not to be found: {looked}\n\
-             put it back, or say in {} where it is now: scenario_path = \"…\", seen from the run's folder",
-            dir.join(MANIFEST).display()
+            "the scenario that was run is not to be found: {looked}\n\
+             put it back, or say in {} where it is now: scenario_path = \"…\", seen from that folder",
+            kept.manifest.display()
         ))),
     }
 }
@@ -130,13 +158,13 @@ fn folder_of(tree: &SourceTree) -> Option<PathBuf> {
     }
 }
 
-/// Where a run's scenario may be, as people name the places; `None` if nothing is there.
-fn places(dir: &Path, manifest: &Manifest) -> Vec<(String, Option<SourceTree>)> {
-    let name = manifest.scenario.as_str();
+/// Where a scenario that was run may be, as people name the places; `None` if nothing is there.
+fn places(dir: &Path, kept: &Kept) -> Vec<(String, Option<SourceTree>)> {
+    let name = kept.name;
     let built_in = || builtin::names().contains(&name).then(|| SourceTree::BuiltIn(name.into()));
     let by_name = || SourceTree::find(name).filter(|tree| matches!(tree, SourceTree::Folder(_)));
     let from_here = (format!("`{name}`, from here"), by_name());
-    match &manifest.scenario_path {
+    match kept.path {
         Some(path) => {
             let path = dir.join(path).display().to_string();
             let from_run = SourceTree::find(&path).map(|tree| tree.shown_as(name));

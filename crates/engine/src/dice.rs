@@ -152,6 +152,15 @@ impl Draw {
     }
 }
 
+/// Values that a uniform can take: 2⁵².
+const STEPS: f64 = 4_503_599_627_370_496.0;
+
+/// The seed at a uniform, another for each value that it can take. It fits a TOML integer, as those that people type.
+#[must_use]
+pub fn seed_at(u: f64) -> u64 {
+    (u * STEPS) as u64
+}
+
 /// The dice of one run.
 #[derive(Clone, Copy, Debug)]
 pub struct Dice {
@@ -190,7 +199,7 @@ impl Dice {
         let words = philox4x32_10(counter, [self.seed as u32, (self.seed >> 32) as u32]);
         let bits = (u64::from(words[0]) << 32 | u64::from(words[1])) >> 12;
         // 52 bits and a half step: never 0, never 1.
-        (bits as f64 + 0.5) * (1.0 / 4_503_599_627_370_496.0)
+        (bits as f64 + 0.5) * (1.0 / STEPS)
     }
 
     /// A uniform of one entity, with its address.
@@ -256,6 +265,11 @@ mod tests {
             philox4x32_10([0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0]),
             [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
         );
+    }
+
+    #[test]
+    fn every_draw_is_another_seed() {
+        assert_eq!([0.5, 1.5, STEPS - 0.5].map(|step| seed_at(step / STEPS)), [0, 1, (1 << 52) - 1]);
     }
 
     #[test]

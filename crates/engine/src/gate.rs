@@ -29,6 +29,14 @@ pub struct Suppression {
     pub until: Minute,
 }
 
+impl Suppression {
+    /// From the start to the end of a run.
+    #[must_use]
+    pub fn throughout(what: Suppressed) -> Self {
+        Self { what, from: Minute(0), until: Minute::NEVER }
+    }
+}
+
 /// All suppressions of a run. Checked in one place, before any state changes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gate {

@@ -159,7 +159,7 @@ impl State {
                 option.clock.redraw(dice, at);
                 option.set_due(at);
             }
-            seat.options_due = seat.options.iter().map(|option| option.due).fold(Minute::NEVER, Minute::min);
+            seat.find_due();
             seat.due = seat.due.min(seat.options_due);
         }
         self.due = at.next();
@@ -298,7 +298,7 @@ impl Seat {
             let mut changed = [false; AGENDAS];
             changed[plan.options[place].agenda as usize] = true;
             self.share_agendas(now, plan, changed);
-            self.options_due = self.options.iter().map(|option| option.due).fold(Minute::NEVER, Minute::min);
+            self.find_due();
             self.due = self.due.min(self.options_due);
         }
     }
@@ -342,6 +342,11 @@ impl Seat {
             self.watched.take_up(&self.options, plan);
         }
         self.share_agendas(now, plan, rates_changed);
+        self.find_due();
+    }
+
+    /// Finds when the first of its options is due by itself.
+    fn find_due(&mut self) {
         self.options_due = self.options.iter().map(|option| option.due).fold(Minute::NEVER, Minute::min);
     }
 

@@ -311,7 +311,7 @@ impl<'e> World<'e> {
         self.dice = self.dice.branched(seed, at);
         let (states, dice) = (&mut self.states, self.dice);
         states.unrest.redraw(dice, at);
-        states.labour.redraw(&self.engine.setup, dice, at);
+        states.labour.redraw(dice, at);
         states.forces.redraw(dice, at);
         states.battle.redraw(dice, at);
         states.escalation.redraw(dice, at);

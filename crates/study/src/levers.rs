@@ -144,11 +144,9 @@ impl Asked<'_> {
     fn options(self, act: Act) -> RunOptions {
         let mut options = self.case.options().clone();
         match act {
-            Act::Forbid(option) => options.suppressed.push(Suppression {
-                what: Suppressed::Option(option),
-                from: Minute(0),
-                until: Minute::NEVER,
-            }),
+            Act::Forbid(option) => {
+                options.suppressed.push(Suppression::throughout(Suppressed::Option(option)));
+            }
             Act::Order(option, at) => {
                 let origin = self.case.engine().setup().options[option].origin;
                 options.ordered.push(Ordered { at, option, origin });

@@ -30,6 +30,12 @@ impl Mean {
         self.mean
     }
 
+    /// The sum of the squared distances from the mean.
+    #[must_use]
+    pub fn squares(&self) -> f64 {
+        self.squares
+    }
+
     /// The mean's standard error: 0 of no values, infinite of one.
     #[must_use]
     pub fn standard_error(&self) -> f64 {

@@ -1,16 +1,15 @@
 //! Pairs of runs with the same luck: what a change does to a quantity, in memory that does not grow with the pairs.
 
-/// Standard normal quantile of a two-sided 95 % interval.
-const Z: f64 = 1.959_963_984_540_054;
+use crate::mean::Mean;
+use crate::share::Z;
 
-/// A quantity in both runs of every pair: means, variances, and those of the difference. Sums by Welford's recurrence
-/// (1962), in the order of the pairs.
+/// A quantity in both runs of every pair: means, variances, and those of the difference, summed in the
+/// order of the pairs.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Paired {
-    count: u32,
-    base: Moments,
-    with: Moments,
-    difference: Moments,
+    base: Mean,
+    with: Mean,
+    difference: Mean,
     /// Pairs whose difference is not 0.
     differing: u32,
     /// Whether every value was 0 or 1.
@@ -19,28 +18,12 @@ pub struct Paired {
     only: [u32; 2],
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Moments {
-    mean: f64,
-    squares: f64,
-}
-
-impl Moments {
-    fn add(&mut self, value: f64, count: f64) {
-        let step = value - self.mean;
-        self.mean += step / count;
-        self.squares += step * (value - self.mean);
-    }
-}
-
 impl Paired {
     /// Adds a pair.
     pub fn add(&mut self, base: f64, with: f64) {
-        self.count += 1;
-        let count = f64::from(self.count);
-        self.base.add(base, count);
-        self.with.add(with, count);
-        self.difference.add(with - base, count);
+        self.base.add(base);
+        self.with.add(with);
+        self.difference.add(with - base);
         self.differing += u32::from(base.to_bits() != with.to_bits());
         match (is_yes(base), is_yes(with)) {
             (Some(true), Some(false)) => self.only[0] += 1,
@@ -58,7 +41,8 @@ impl Paired {
     /// How many pairs.
     #[must_use]
     pub fn count(&self) -> u32 {
-        self.count
+        // A study has at most a billion runs.
+        self.difference.count() as u32
     }
 
     /// Pairs in which the two differ.
@@ -76,19 +60,19 @@ impl Paired {
     /// The mean of the base; 0 of no pairs.
     #[must_use]
     pub fn base(&self) -> f64 {
-        self.base.mean
+        self.base.value()
     }
 
     /// The mean of the other.
     #[must_use]
     pub fn with(&self) -> f64 {
-        self.with.mean
+        self.with.value()
     }
 
     /// The mean difference, the other minus the base.
     #[must_use]
     pub fn difference(&self) -> f64 {
-        self.difference.mean
+        self.difference.value()
     }
 
     /// The 95 % interval of the difference; `None` where there are too few pairs for one.
@@ -98,19 +82,19 @@ impl Paired {
     /// the mean ± 1.96 standard errors.
     #[must_use]
     pub fn interval(&self) -> Option<(f64, f64)> {
-        if self.count == 0 {
+        if self.count() == 0 {
             return None;
         }
         if self.is_yes_or_no() {
             return Some(self.adjusted_wald());
         }
         let error = self.standard_error()?;
-        let (mean, reach) = (self.difference.mean, Z * error);
+        let (mean, reach) = (self.difference(), Z * error);
         Some((mean - reach, mean + reach))
     }
 
     fn adjusted_wald(&self) -> (f64, f64) {
-        let n = f64::from(self.count) + 2.0;
+        let n = f64::from(self.count()) + 2.0;
         let [lost, won] = self.only.map(|pairs| f64::from(pairs) + 0.5);
         let middle = (won - lost) / n;
         let reach = Z * libm::sqrt((won + lost) - (won - lost) * (won - lost) / n) / n;
@@ -120,8 +104,7 @@ impl Paired {
     /// The standard error of the mean difference; `None` of fewer than two pairs.
     #[must_use]
     pub fn standard_error(&self) -> Option<f64> {
-        let n = f64::from(self.count);
-        (self.count > 1).then(|| libm::sqrt(self.difference.squares / (n - 1.0) / n))
+        (self.count() > 1).then(|| self.difference.standard_error())
     }
 
     /// How many times the runs it would take without pairing, for the same error: the variances of both over that of
@@ -129,8 +112,8 @@ impl Paired {
     /// the same and the runs do not; `None` where nothing varies.
     #[must_use]
     pub fn variance_ratio(&self) -> Option<f64> {
-        let unpaired = self.base.squares + self.with.squares;
-        (unpaired > 0.0).then(|| unpaired / self.difference.squares)
+        let unpaired = self.base.squares() + self.with.squares();
+        (unpaired > 0.0).then(|| unpaired / self.difference.squares())
     }
 }
 

@@ -10,7 +10,7 @@ pub struct Share {
 }
 
 /// Standard normal quantile of a two-sided 95 % interval.
-const Z: f64 = 1.959_963_984_540_054;
+pub(crate) const Z: f64 = 1.959_963_984_540_054;
 
 impl Share {
     /// Counts the runs for which `holds`.

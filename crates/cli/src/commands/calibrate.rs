@@ -5,7 +5,7 @@ mod overrides;
 mod told;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use powderkeg_engine::dice::{Dice, Key, Stream};
+use powderkeg_engine::dice::{Dice, Key, Stream, seed_at};
 use powderkeg_engine::world::RunOptions;
 use powderkeg_scenario::scenario::Scenario;
 use powderkeg_study::calibrate::distance::distance;
@@ -54,17 +54,17 @@ pub fn calibrate(arguments: &args::Calibrate) -> Result<(), Failure> {
     let case = hindcast::case(scenarios::engine(&scenario), options, &scenario.expect);
     let fresh = Fresh::open(&arguments.out)?;
     let settings =
-        Settings { seed: arguments.seed, particles: arguments.particles, rounds: arguments.rounds };
+        Settings { seed: arguments.luck.seed(), particles: arguments.particles, rounds: arguments.rounds };
     let model = Model { case: &case, expected: hindcast::expected(&scenario.expect) };
     let bar = counter();
-    let (found, rows) = pool(arguments.threads)?.install(|| model.calibrate(settings, &|| bar.inc(1)));
+    let (found, rows) = pool(arguments.luck.threads)?.install(|| model.calibrate(settings, &|| bar.inc(1)));
     bar.finish_and_clear();
     let found = Found { overrides: overrides::of(&case, &found), ..found };
     let files =
         Files { name, scenario: &scenario, changes: &changes::texts(&changes), case: &case, found: &found };
     files.write(&fresh, &arguments.out, &rows)?;
     let told = Told { scenario: &scenario, case: &case, found: &found, out: &arguments.out };
-    told.print(arguments.json)
+    told.print(arguments.luck.json)
 }
 
 fn ensure_it_can_be(name: &str, scenario: &Scenario) -> Result<(), Failure> {
@@ -147,8 +147,7 @@ impl Model<'_> {
 
 /// Luck that no particle was chosen for.
 fn fresh_luck(seed: u64, n: u32) -> u64 {
-    let u = Dice::new(seed).uniform_at(Stream::Study, Key::of("calibrate.fresh_luck"), n);
-    (u * (1_u64 << 52) as f64) as u64
+    seed_at(Dice::new(seed).uniform_at(Stream::Study, Key::of("calibrate.fresh_luck"), n))
 }
 
 /// Runs so far, on standard error; silent where that is no terminal. How many there will be depends on what is found.

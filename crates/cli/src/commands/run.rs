@@ -16,8 +16,8 @@ use crate::run_dir::{self, Manifest};
 use crate::scenarios;
 
 pub fn run(arguments: &args::Run) -> Result<(), Failure> {
-    let changes = changes::going_on(&arguments.chosen, arguments.from.as_deref())?;
-    let (scenario, options) = scenarios::open(&arguments.chosen.scenario, &changes)?;
+    let changes = changes::going_on(&arguments.begun)?;
+    let (scenario, options) = scenarios::open(&arguments.begun.chosen.scenario, &changes)?;
     let changes = changes::texts(&changes);
     let mut manifest = manifest(arguments, &changes, &scenario)?;
     if let Some(dir) = &arguments.out {
@@ -44,7 +44,7 @@ pub fn run(arguments: &args::Run) -> Result<(), Failure> {
 
 /// What was left out, and how to see it, to ask why, and to run another.
 fn how_to_go_on(run: &Run, arguments: &args::Run, changes: &Changes, told: usize) -> String {
-    let scenario = &arguments.chosen.scenario;
+    let scenario = &arguments.begun.chosen.scenario;
     let set = changes.typed();
     let same = format!("powderkeg run {scenario}{set} --seed {}", arguments.seed);
     let turn = turn::incident(run).or_else(|| turn::decisive(run).last().copied());
@@ -76,7 +76,7 @@ fn how_to_go_on(run: &Run, arguments: &args::Run, changes: &Changes, told: usize
 
 /// What is known before the run: all but the log's hash.
 fn manifest(arguments: &args::Run, changes: &Changes, scenario: &Scenario) -> Result<Manifest, Failure> {
-    let name = &arguments.chosen.scenario;
+    let name = &arguments.begun.chosen.scenario;
     let scenario_path =
         arguments.out.as_ref().map(|dir| scenarios::path_from(dir, name)).transpose()?.flatten();
     Ok(Manifest {

@@ -4,27 +4,22 @@ use std::path::Path;
 
 use powderkeg_engine::event::Kind;
 use powderkeg_engine::log::Log;
-use powderkeg_engine::world::RunOptions;
 use powderkeg_report::layout::hang;
-use powderkeg_report::run::{Played, Run};
+use powderkeg_report::run::Run;
 use powderkeg_report::why::{Necessity, Why};
 use powderkeg_scenario::diagnostic::suggest;
-use powderkeg_scenario::scenario::Scenario;
 
 use super::but_for::saved;
 use crate::args;
 use crate::failure::Failure;
 use crate::output::{columns, note, print, print_json};
+use crate::recorded::Recorded;
 use crate::run_dir::{self, Manifest};
-use crate::scenarios::{self, Recovered};
 
 pub fn why(arguments: &args::Why) -> Result<(), Failure> {
-    let manifest = Manifest::read(&arguments.dir)?;
-    let (scenario, options) = replayed(&arguments.dir, &manifest)?;
-    let engine = scenarios::engine(&scenario);
-    let played = Played::new(&engine, manifest.seed, options);
+    let recorded = Recorded::read(&arguments.dir)?;
+    let played = recorded.played()?;
     let run = Run::of(&played);
-    ensure_same(&run, &manifest)?;
     if let Some(difference) = run_dir::difference(&arguments.dir, &run)? {
         note(&format!("{difference}: it has been edited; this is why in the run as it was\n"));
     }
@@ -37,7 +32,7 @@ pub fn why(arguments: &args::Why) -> Result<(), Failure> {
     let Some(why) = why else {
         return Err(Failure::Usage(no_such_number(number, run.log)));
     };
-    let (why, legend) = with_necessity(why, &arguments.dir, &manifest, number);
+    let (why, legend) = with_necessity(why, &arguments.dir, &recorded.manifest, number);
     if arguments.dot {
         print(&why.dot())
     } else if arguments.json {
@@ -45,26 +40,6 @@ pub fn why(arguments: &args::Why) -> Result<(), Failure> {
     } else {
         print(&format!("{}{}{legend}", why.tree(columns()), more(&why)))
     }
-}
-
-/// A saved run's scenario, and what is different about its runs, if it has not changed since.
-pub fn replayed(dir: &Path, manifest: &Manifest) -> Result<(Scenario, RunOptions), Failure> {
-    let Recovered { scenario, options, changed } = scenarios::of_run(dir, manifest)?;
-    match changed {
-        None => Ok((scenario, options)),
-        Some(changed) => Err(Failure::Scenario(format!(
-            "the scenario has changed since this run: {changed}\n`powderkeg verify` says what differs"
-        ))),
-    }
-}
-
-/// Refuses a run that no longer comes out as it was saved.
-pub fn ensure_same(run: &Run, manifest: &Manifest) -> Result<(), Failure> {
-    if run.log.hash().to_string() == manifest.log_hash {
-        return Ok(());
-    }
-    let reason = "the run no longer comes out as it was saved: `powderkeg verify` says what differs";
-    Err(Failure::Scenario(reason.into()))
 }
 
 /// The causes with what `but-for` found of them, if it was asked, and what that means.
@@ -104,12 +79,17 @@ fn more(why: &Why) -> String {
 
 /// The number in the log of an event that is asked for by number, or by kind for the first of the kind.
 pub fn number_of(text: &str, log: &Log) -> Result<usize, Failure> {
-    if let Ok(number) = text.strip_prefix('#').unwrap_or(text).parse() {
+    if let Some(number) = as_number(text) {
         let is_there = (1..=log.records().len()).contains(&number);
         return if is_there { Ok(number) } else { Err(Failure::Usage(no_such_number(number, log))) };
     }
     let position = log.records().iter().position(|record| record.event.kind().name() == text);
     position.map(|position| position + 1).ok_or_else(|| Failure::Usage(no_such_kind(text, log)))
+}
+
+/// The number that a text is, as logs have it: 42 or #42.
+pub fn as_number(text: &str) -> Option<usize> {
+    text.strip_prefix('#').unwrap_or(text).parse().ok()
 }
 
 /// Says which kinds of event did occur, and which of them may be meant.

@@ -83,7 +83,7 @@ impl Bench {
     /// From now on nothing of this kind happens.
     pub fn suppress(&mut self, kind: Kind) {
         let what = Suppressed::Kind(kind);
-        self.gate = Gate::new(vec![Suppression { what, from: Minute(0), until: Minute::NEVER }]);
+        self.gate = Gate::new(vec![Suppression::throughout(what)]);
     }
 
     /// What `pick` picks of the events so far.

@@ -57,8 +57,7 @@ fn numbers(engine: &Engine, seed: u64) -> BTreeMap<String, u64> {
 #[test]
 fn forbidding_an_act_leaves_the_weather_alone() {
     let engine = baikonur();
-    let forbidden =
-        Suppression { what: Suppressed::Kind(Kind::Withheld), from: Minute(0), until: Minute::NEVER };
+    let forbidden = Suppression::throughout(Suppressed::Kind(Kind::Withheld));
     for seed in 0..5 {
         let options = RunOptions { suppressed: vec![forbidden], ..RunOptions::default() };
         assert_eq!(weather(&engine, seed, RunOptions::default()), weather(&engine, seed, options));
@@ -120,7 +119,7 @@ fn a_suppressed_kind_never_happens() {
     let engine = baikonur();
     for seed in 0..30 {
         let what = Suppressed::Kind(Kind::RaidBegan);
-        let suppressed = vec![Suppression { what, from: Minute(0), until: Minute::NEVER }];
+        let suppressed = vec![Suppression::throughout(what)];
         let world = engine.run(seed, RunOptions { suppressed, ..RunOptions::default() });
         assert!(world.log().first(Kind::RaidBegan, |_| true).is_none());
         assert!(
@@ -137,7 +136,7 @@ fn before_the_first_suppressed_event_both_runs_are_the_same() {
         let plain = engine.run(seed, RunOptions::default());
         let Some(first) = plain.log().first(Kind::StrikeBegan, |_| true) else { continue };
         let what = Suppressed::Kind(Kind::StrikeBegan);
-        let suppressed = vec![Suppression { what, from: Minute(0), until: Minute::NEVER }];
+        let suppressed = vec![Suppression::throughout(what)];
         let other = engine.run(seed, RunOptions { suppressed, ..RunOptions::default() });
         let events = |world: &powderkeg_engine::world::World| -> Vec<Event> {
             let records = world.log().records().iter().take_while(|record| record.id.at < first.id.at);

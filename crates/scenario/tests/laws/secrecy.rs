@@ -94,7 +94,7 @@ fn unnoticed_staging_changes_no_order_of_others() {
         let one = plain.run(seed, RunOptions::default());
         let Some(staged) = one.log().first(Kind::StagingBegan, |_| true) else { continue };
         let what = Suppressed::Kind(Kind::StagingBegan);
-        let suppressed = vec![Suppression { what, from: Minute(0), until: Minute::NEVER }];
+        let suppressed = vec![Suppression::throughout(what)];
         let other = plain.run(seed, RunOptions { suppressed, ..RunOptions::default() });
         // As long as the United States itself does the same in both.
         let own = |party| party == usa;

@@ -250,8 +250,7 @@ impl Question<'_> {
             for row in rows {
                 for (share, happens) in shares.iter_mut().zip(row) {
                     if let (Some(share), Some(happens)) = (share, happens) {
-                        share.of += 1;
-                        share.held += u32::from(happens);
+                        share.add(happens);
                     }
                 }
             }
@@ -299,8 +298,7 @@ impl Sums {
                 dates.extend(at);
             }
             if let Some(again) = again {
-                self.necessary[index].of += 1;
-                self.necessary[index].held += u32::from(!again);
+                self.necessary[index].add(!again);
             }
             lacking |= u64::from(at.is_none() && !row.happens) << index;
         }

@@ -16,7 +16,7 @@
 //! (J R Soc Interface 6:187) need weights that degenerate in hundreds of dimensions. Every draw has an address:
 //! results depend on the seed, not on threads.
 
-use powderkeg_engine::dice::{Dice, Key, Stream};
+use powderkeg_engine::dice::{Dice, Key, Stream, seed_at};
 use powderkeg_engine::parameter::Distribution;
 use rayon::prelude::*;
 
@@ -238,9 +238,9 @@ impl Draws<'_> {
         self.keys.iter().zip(scores).map(moved).collect()
     }
 
-    /// The seed of a run; it fits a TOML integer, as the seeds that people type.
+    /// The seed of a run.
     fn luck(&self, step: Step, n: u32) -> u64 {
-        (self.uniform(step.of(Key::of("calibrate.luck")), n) * (1_u64 << 52) as f64) as u64
+        seed_at(self.uniform(step.of(Key::of("calibrate.luck")), n))
     }
 
     fn offset(&self, round: u32) -> f64 {

@@ -1,5 +1,6 @@
 //! A scenario as a function of a point in the unit cube.
 
+use powderkeg_engine::dice::seed_at;
 use powderkeg_engine::time::DAY;
 use powderkeg_engine::world::RunOptions;
 
@@ -91,7 +92,7 @@ impl<'a> Cube<'a> {
             quantiles: quantiles.iter().copied().map(Some).collect(),
             ..self.case.options().clone()
         };
-        let seed = seed_of(chance.first().copied().unwrap_or(0.0));
+        let seed = seed_at(chance.first().copied().unwrap_or(0.0));
         value_or_end(self.measure, self.case, &self.case.row(1, seed, options))
     }
 }
@@ -101,21 +102,4 @@ impl<'a> Cube<'a> {
 pub fn value_or_end(measure: &Measure, case: &Case, row: &Row) -> f64 {
     let end = case.engine().setup().calendar.ends.0.div_ceil(DAY);
     measure.of(row).unwrap_or(f64::from(end))
-}
-
-/// The seed at a coordinate of chance. As many as a draw has bits: 2⁵².
-fn seed_of(u: f64) -> u64 {
-    (u * 4_503_599_627_370_496.0) as u64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_draw_is_another_seed() {
-        assert_eq!(seed_of(0.5 / 4_503_599_627_370_496.0), 0);
-        assert_eq!(seed_of(1.5 / 4_503_599_627_370_496.0), 1);
-        assert_eq!(seed_of(1.0 - 0.5 / 4_503_599_627_370_496.0), (1 << 52) - 1);
-    }
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 use powderkeg_engine::event::Kind;
 use powderkeg_engine::log::Log;
 use powderkeg_report::differences::identities;
-use powderkeg_report::run::{Played, Run};
+use powderkeg_report::run::Run;
 use powderkeg_scenario::diagnostic::suggest;
 use powderkeg_scenario::expect::Expect;
 use powderkeg_study::butfor::{ButFor, MOST_CANDIDATES, Question, Sought, Window};
@@ -17,13 +17,14 @@ use rayon::ThreadPool;
 
 use self::saved::{Answer, Cause};
 use self::told::Told;
-use super::why::{number_of, replayed};
+use super::why::{as_number, number_of};
 use crate::args;
 use crate::changes;
 use crate::failure::Failure;
-use crate::many::{plan, pool, progress};
+use crate::many::{counted, plan, pool};
 use crate::output::note;
-use crate::run_dir::{BUT_FOR, Manifest};
+use crate::recorded::Recorded;
+use crate::run_dir::BUT_FOR;
 use crate::scenarios;
 
 /// Runs, where their number is not given.
@@ -43,39 +44,37 @@ pub fn but_for(arguments: &args::ButFor) -> Result<(), Failure> {
 }
 
 fn of_scenario(arguments: &args::ButFor, scenario: &str, event: &str) -> Result<(), Failure> {
-    let plan = plan(arguments.seed, arguments.runs.unwrap_or(RUNS), Shard::WHOLE)?;
-    let pool = pool(arguments.threads)?;
+    let plan = plan(arguments.luck.seed(), arguments.runs.unwrap_or(RUNS), Shard::WHOLE)?;
+    let pool = pool(arguments.luck.threads)?;
     let (scenario, options) = scenarios::open(scenario, &changes::of(&arguments.changed)?)?;
     let sought = sought(event, &scenario.expect)?;
     let engine = scenarios::engine(&scenario);
     let question =
         Question { engine: &engine, options: &options, sought: &sought, window: window(arguments) };
     let answer = over_runs(&question, &plan, arguments, &pool);
-    Told { setup: engine.setup(), event, window: window(arguments) }.study(&plan, &answer, arguments.json)
+    Told { setup: engine.setup(), event, window: window(arguments) }.study(
+        &plan,
+        &answer,
+        arguments.luck.json,
+    )
 }
 
 fn over_runs(question: &Question, plan: &Plan, arguments: &args::ButFor, pool: &ThreadPool) -> ButFor {
     let most = arguments.candidates.map_or(CANDIDATES, usize::from).min(MOST_CANDIDATES);
-    let bar = progress(3 * u64::from(plan.runs), 0);
-    let answer = pool.install(|| question.answer(plan, most, &|| bar.inc(1)));
-    bar.finish_and_clear();
-    answer
+    counted(pool, 3 * u64::from(plan.runs), |done| question.answer(plan, most, done))
 }
 
 fn of_run(arguments: &args::ButFor, dir: &Path, event: &str) -> Result<(), Failure> {
-    let plan = arguments.runs.map(|runs| plan(arguments.seed, runs, Shard::WHOLE)).transpose()?;
-    let pool = pool(arguments.threads)?;
-    let manifest = Manifest::read(dir)?;
-    let (scenario, options) = replayed(dir, &manifest)?;
-    let engine = scenarios::engine(&scenario);
-    let played = Played::new(&engine, manifest.seed, options.clone());
+    let plan = arguments.runs.map(|runs| plan(arguments.luck.seed(), runs, Shard::WHOLE)).transpose()?;
+    let pool = pool(arguments.luck.threads)?;
+    let recorded = Recorded::read(dir)?;
+    let played = recorded.played()?;
     let run = Run::of(&played);
-    super::why::ensure_same(&run, &manifest)?;
+    let Recorded { manifest, scenario, options, engine } = &recorded;
     // Before the work, not after it.
     let mut file = saved::read(dir, &manifest.log_hash)?;
     let (sought, number) = sought_in_run(event, run.log, &scenario.expect)?;
-    let question =
-        Question { engine: &engine, options: &options, sought: &sought, window: window(arguments) };
+    let question = Question { engine, options, sought: &sought, window: window(arguments) };
     let most = arguments.candidates.map_or(usize::MAX, usize::from);
     let Some((found, causes)) = pool.install(|| question.answer_for(manifest.seed, most)) else {
         return Err(Failure::Usage(format!("`{event}` does not come about in this run")));
@@ -101,7 +100,7 @@ fn of_run(arguments: &args::ButFor, dir: &Path, event: &str) -> Result<(), Failu
     let answer = Answer { event: event.into(), number, window: told.window_words(), causes };
     file.add(answer.clone());
     saved::write(dir, &file)?;
-    told.run(&answer, study.as_ref(), arguments.json)?;
+    told.run(&answer, study.as_ref(), arguments.luck.json)?;
     let path = dir.join(BUT_FOR);
     note(&format!("saved in {}: `powderkeg why {}` shows it\n", path.display(), dir.display()));
     Ok(())
@@ -126,7 +125,7 @@ fn sought(name: &str, expect: &Expect) -> Result<Sought, Failure> {
     if let Some(fact) = facts.clone().find(|fact| fact.name == bare) {
         return Ok(Sought::Fact(fact.rule.program.clone()));
     }
-    if name.strip_prefix('#').unwrap_or(name).parse::<u64>().is_ok() {
+    if as_number(name).is_some() {
         let help = "numbers are those of a run, as in --run DIR 42";
         return Err(Failure::Usage(format!(
             "`{name}` is a number, which is another event in every run: {help}"
@@ -148,7 +147,7 @@ fn sought(name: &str, expect: &Expect) -> Result<Sought, Failure> {
 
 /// What an event's name means in a run, and its number there, if it is a record.
 fn sought_in_run(name: &str, log: &Log, expect: &Expect) -> Result<(Sought, Option<usize>), Failure> {
-    if name.strip_prefix('#').unwrap_or(name).parse::<u64>().is_ok() {
+    if as_number(name).is_some() {
         let number = number_of(name, log)?;
         return Ok((Sought::One(identities(log)[number - 1]), Some(number)));
     }

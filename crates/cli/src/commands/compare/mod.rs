@@ -15,18 +15,18 @@ use self::told::Told;
 use crate::args;
 use crate::changes;
 use crate::failure::Failure;
-use crate::many::{facts, plan, pool, progress};
+use crate::many::{counted, facts, plan, pool};
 use crate::scenarios;
 
 pub fn compare(arguments: &args::Compare) -> Result<(), Failure> {
-    let plan = plan(arguments.seed, arguments.runs, Shard::WHOLE)?;
+    let plan = plan(arguments.luck.seed(), arguments.runs, Shard::WHOLE)?;
     if let Some(pair) = arguments.pair.filter(|pair| !(1..=plan.runs).contains(pair)) {
         return Err(Failure::Usage(format!(
             "there is no pair {pair}: they are counted from 1 to {}",
             plan.runs
         )));
     }
-    let name = &arguments.chosen.scenario;
+    let name = &arguments.begun.chosen.scenario;
     let (base, with) = (side(arguments, &arguments.base)?, side(arguments, &arguments.with)?);
     let texts = [changes::texts(&base), changes::texts(&with)];
     if texts[0] == texts[1] {
@@ -38,10 +38,8 @@ pub fn compare(arguments: &args::Compare) -> Result<(), Failure> {
             "the two sides have other {what}: what is set makes them different stories"
         )));
     }
-    let pool = pool(arguments.threads)?;
-    let bar = progress(2 * u64::from(plan.runs), 0);
-    let comparison = pool.install(|| paired(&base, &with, &plan, &|| bar.inc(1)));
-    bar.finish_and_clear();
+    let pool = pool(arguments.luck.threads)?;
+    let comparison = counted(&pool, 2 * u64::from(plan.runs), |done| paired(&base, &with, &plan, done));
     let number = arguments.pair.or(comparison.first_result).or(comparison.first_differing);
     let apart = number.map(|number| Apart::new(&base, &with, &plan, number));
     let told = Told { plan, texts: &texts, columns: base.columns(), comparison: &comparison };
@@ -50,7 +48,7 @@ pub fn compare(arguments: &args::Compare) -> Result<(), Failure> {
 
 /// What is changed on one side: what holds on both, then its own.
 fn side(arguments: &args::Compare, own: &[args::Change]) -> Result<Interventions, Failure> {
-    let mut interventions = changes::going_on(&arguments.chosen, arguments.from.as_deref())?;
+    let mut interventions = changes::going_on(&arguments.begun)?;
     for change in own {
         interventions = match change {
             args::Change::Typed(verb, text) => interventions.and(*verb, std::slice::from_ref(text)),

@@ -41,7 +41,7 @@ struct Line {
 impl Told<'_> {
     /// Prints it, and one pair.
     pub fn print(&self, apart: Option<&Apart>, arguments: &args::Compare) -> Result<(), Failure> {
-        if arguments.json {
+        if arguments.luck.json {
             return print_json(&self.json(apart));
         }
         let pair = apart.map_or_else(

@@ -9,15 +9,13 @@ use powderkeg_study::discover::{Points, Rule, discover as look};
 use powderkeg_study::measure::Measure;
 use powderkeg_study::plan::Shard;
 use powderkeg_study::row::Columns;
-use powderkeg_study::store::{MANIFEST, Saved};
+use powderkeg_study::store::Saved;
 
 use self::told::Told;
 use crate::args;
-use crate::changes;
 use crate::failure::Failure;
 use crate::many::{self, Asked, each_row, pool};
 use crate::output::note;
-use crate::run_dir::Manifest;
 use crate::scenarios::{self, Recovered};
 
 /// Runs, where nothing else is said.
@@ -37,8 +35,10 @@ struct Runs {
 }
 
 pub fn discover(arguments: &args::Discover) -> Result<(), Failure> {
-    let dir = Path::new(&arguments.chosen.scenario);
-    let runs = if dir.join(MANIFEST).is_file() { saved(arguments, dir)? } else { new(arguments)? };
+    let runs = match many::saved(&arguments.chosen, arguments.runs, &arguments.luck)? {
+        Some((dir, study)) => saved(arguments, dir, study)?,
+        None => new(arguments)?,
+    };
     if runs.points.runs() < LEAST_RUNS {
         let reason = format!("{} runs are too few to find anything in", runs.points.runs());
         return Err(Failure::Usage(format!("{reason}: take at least {LEAST_RUNS}, better thousands")));
@@ -66,29 +66,15 @@ fn new(arguments: &args::Discover) -> Result<Runs, Failure> {
 }
 
 /// Reads the runs of a saved study.
-fn saved(arguments: &args::Discover, dir: &Path) -> Result<Runs, Failure> {
-    let chosen = &arguments.chosen;
-    let is_changed = !changes::texts(&changes::of(&chosen.changed)?).typed().is_empty();
-    if is_changed || arguments.runs.is_some() || arguments.luck.seed.is_some() {
-        return Err(Failure::Usage(format!(
-            "{} is a saved study, whose runs are as they are: name the scenario instead to make others",
-            dir.display()
-        )));
-    }
-    let study = Saved::open(dir)?;
+fn saved(arguments: &args::Discover, dir: &Path, study: Saved) -> Result<Runs, Failure> {
     let measure = many::measure(&arguments.question.outcome, &study.columns)?;
     yes_or_no(&measure)?;
-    let (mut points, mut first) = (Points::new(study.columns.parameters.len()), None);
+    let mut points = Points::new(study.columns.parameters.len());
     study.each_row(|row| {
-        first.get_or_insert_with(|| row.clone());
         points.add(&row.parameters, holds(&measure, row));
         Ok(())
     })?;
-    let Some(first) = first else {
-        return Err(Failure::Usage(format!("the study in {} has no runs", dir.display())));
-    };
-    let Recovered { scenario, changed, .. } =
-        scenarios::of_run(dir, &Manifest::of_row(&study.manifest, &first))?;
+    let Recovered { scenario, changed, .. } = scenarios::of_study(dir, &study.manifest)?;
     if let Some(changed) = changed {
         note(&format!(
             "note: the scenario has changed since; which numbers are levers is what it says now\n{changed}\n"

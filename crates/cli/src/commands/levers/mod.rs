@@ -8,21 +8,18 @@ use powderkeg_study::plan::Shard;
 use self::told::Told;
 use crate::args;
 use crate::failure::Failure;
-use crate::many::{self, Asked, pool, progress};
+use crate::many::{self, Asked, counted, pool};
 
 pub fn levers(arguments: &args::Levers) -> Result<(), Failure> {
     let asked = Asked::of(&arguments.chosen, &arguments.question.outcome)?;
     let plan = many::plan(arguments.luck.seed(), arguments.runs, Shard::WHOLE)?;
     let pool = pool(arguments.luck.threads)?;
     let levers = Levers { case: &asked.case, measure: &asked.measure };
-    let bar = progress(u64::from(plan.runs), 0);
-    let base = pool.install(|| levers.base(plan, &|| bar.inc(1)));
-    bar.finish_and_clear();
+    let base = counted(&pool, u64::from(plan.runs), |done| levers.base(plan, done));
     let acts = levers.acts(&base);
-    let bar = progress(runs_again(&base, &acts), 0);
-    let effects = pool.install(|| levers.effects(&base, &acts, &|| bar.inc(1)));
-    bar.finish_and_clear();
-    let runs = u64::from(plan.runs) + runs_again(&base, &acts);
+    let again = runs_again(&base, &acts);
+    let effects = counted(&pool, again, |done| levers.effects(&base, &acts, done));
+    let runs = u64::from(plan.runs) + again;
     let mut effects: Vec<&Effect> = effects.iter().collect();
     // The greatest first; of equals, in the order of the scenario.
     effects.sort_by(|one, other| size(other).total_cmp(&size(one)));

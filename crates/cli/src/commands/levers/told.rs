@@ -76,7 +76,7 @@ impl Told<'_> {
     /// What was run.
     fn how(&self) -> String {
         let plan = self.base.plan();
-        let (first, last) = (plan.seed, plan.seed + u64::from(plan.runs) - 1);
+        let (first, last) = (plan.seed, plan.seed_of(plan.runs));
         let runs = u32::try_from(self.runs).map_or_else(|_| self.runs.to_string(), count);
         let mean = self.base.values().iter().sum::<f64>() / f64::from(plan.runs.max(1));
         let is = if self.is_share() {

@@ -11,7 +11,7 @@ use rayon::ThreadPool;
 use self::told::Told;
 use crate::args;
 use crate::failure::Failure;
-use crate::many::{Asked, pool, progress};
+use crate::many::{Asked, counted, pool};
 
 pub fn sensitivity(arguments: &args::Sensitivity) -> Result<(), Failure> {
     let asked = Asked::of(&arguments.chosen, &arguments.question.outcome)?;
@@ -49,27 +49,16 @@ fn screening(arguments: &args::Sensitivity, cube: &Cube) -> Option<Screening> {
 }
 
 fn screen(screening: &Screening, cube: &Cube, pool: &ThreadPool) -> Vec<Effects> {
-    let bar = progress(screening.evaluations(), 0);
-    let effects = pool.install(|| {
-        screening.effects(&|point: &[f64]| {
-            let value = cube.value(point);
-            bar.inc(1);
-            value
-        })
-    });
-    bar.finish_and_clear();
-    effects
+    counted(pool, screening.evaluations(), |done| screening.effects(&|point: &[f64]| told(cube, point, done)))
 }
 
 fn decompose(design: &Design, seed: u64, cube: &Cube, pool: &ThreadPool) -> Found {
-    let bar = progress(design.evaluations(), 0);
-    let found = pool.install(|| {
-        sobol(design, seed, &|point: &[f64]| {
-            let value = cube.value(point);
-            bar.inc(1);
-            value
-        })
-    });
-    bar.finish_and_clear();
-    found
+    counted(pool, design.evaluations(), |done| sobol(design, seed, &|point: &[f64]| told(cube, point, done)))
+}
+
+/// The value at a point, with word of it.
+fn told(cube: &Cube, point: &[f64], done: &(dyn Fn() + Sync)) -> f64 {
+    let value = cube.value(point);
+    done();
+    value
 }

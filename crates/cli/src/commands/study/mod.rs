@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use powderkeg_study::plan::Plan;
 use powderkeg_study::row::Case;
 use powderkeg_study::store::{Folder, Manifest};
 use powderkeg_study::summary::Summary;
@@ -15,17 +16,17 @@ use self::summary::{Ending, Told};
 use crate::args;
 use crate::changes;
 use crate::failure::Failure;
-use crate::many::{facts, plan, pool, progress};
+use crate::many::{each_row, facts, plan, pool, progress};
 use crate::output::note;
 use crate::scenarios;
 
 pub fn study(arguments: &args::Study) -> Result<(), Failure> {
-    let changes = changes::going_on(&arguments.chosen, arguments.from.as_deref())?;
-    let name = &arguments.chosen.scenario;
-    let plan = plan(arguments.seed, arguments.runs, arguments.shard)?;
+    let changes = changes::going_on(&arguments.begun)?;
+    let name = &arguments.begun.chosen.scenario;
+    let plan = plan(arguments.luck.seed(), arguments.runs, arguments.shard)?;
     let (scenario, options) = scenarios::open(name, &changes)?;
     let case = Case::new(scenarios::engine(&scenario), options, facts(&scenario.expect));
-    let pool = pool(arguments.threads)?;
+    let pool = pool(arguments.luck.threads)?;
     let manifest = Manifest {
         version: env!("CARGO_PKG_VERSION").into(),
         scenario: name.clone(),
@@ -42,24 +43,17 @@ pub fn study(arguments: &args::Study) -> Result<(), Failure> {
     };
     let summary = match &arguments.out {
         Some(dir) => saved(dir, &manifest, &case, &pool)?,
-        None => unsaved(&manifest, &case, &pool),
+        None => unsaved(&plan, &case, &pool),
     };
     let ending = arguments.out.as_ref().map_or(Ending::Unsaved, |dir| Ending::Saved(dir));
     let told = Told { manifest: &manifest, columns: case.columns(), summary: &summary, ending };
-    told.print(arguments.json)
+    told.print(arguments.luck.json)
 }
 
 /// Makes all runs and keeps only their sums.
-fn unsaved(manifest: &Manifest, case: &Case, pool: &ThreadPool) -> Summary {
-    let runs = manifest.plan.shard_runs();
-    let bar = progress(u64::from(runs.end - runs.start), 0);
+fn unsaved(plan: &Plan, case: &Case, pool: &ThreadPool) -> Summary {
     let mut summary = Summary::new(case.columns());
-    for part in manifest.plan.parts(manifest.chunk) {
-        for course in pool.install(|| case.courses(&manifest.plan, part, false, &|| bar.inc(1))) {
-            summary.add(&course.row);
-        }
-    }
-    bar.finish_and_clear();
+    each_row(case, plan, pool, |row| summary.add(&row));
     summary
 }
 

@@ -410,11 +410,7 @@ fn losses_shrink_with_shorter_fights() {
 fn suppressed_phases_change_nothing() {
     let run = |kind| {
         raid(2, Aim::Deny, |theatre| {
-            theatre.gate = Gate::new(vec![Suppression {
-                what: Suppressed::Kind(kind),
-                from: Minute(0),
-                until: Minute::NEVER,
-            }]);
+            theatre.gate = Gate::new(vec![Suppression::throughout(Suppressed::Kind(kind))]);
         })
     };
     let theatre = run(Kind::RaidBegan);

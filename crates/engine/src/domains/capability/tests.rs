@@ -505,9 +505,7 @@ fn needless_steps_change_nothing() {
 
 #[test]
 fn suppressed_events_change_nothing() {
-    let suppressing = |kind| {
-        Gate::new(vec![Suppression { what: Suppressed::Kind(kind), from: Minute(0), until: Minute::NEVER }])
-    };
+    let suppressing = |kind| Gate::new(vec![Suppression::throughout(Suppressed::Kind(kind))]);
     let mut run = Feared::default().run();
     run.gate = suppressing(Kind::WeaponReady);
     run.launched(DUE);

@@ -410,7 +410,7 @@ fn a_sweetener_and_a_threat_never_make_compliance_less_likely() {
 fn a_sweetener_that_may_not_be_leaves_the_money_where_it_was() {
     let (mut stage, mut state) = staged(1);
     let what = Suppressed::Kind(Kind::Sweetened);
-    stage.gate = Gate::new(vec![Suppression { what, from: Minute(0), until: Minute::NEVER }]);
+    stage.gate = Gate::new(vec![Suppression::throughout(what)]);
     let order = cancel_the_weapon(&stage);
     stage.orders(100, USA, order);
     stage.diplomacy(&mut state, Minute(101));
@@ -751,7 +751,7 @@ fn what_is_suppressed_changes_nothing() {
     for (kind, party, action) in cases {
         let (mut stage, mut state) = staged(1);
         let what = Suppressed::Kind(kind);
-        stage.gate = Gate::new(vec![Suppression { what, from: Minute(0), until: Minute::NEVER }]);
+        stage.gate = Gate::new(vec![Suppression::throughout(what)]);
         let before = format!("{:?}", stage.board.diplomacy);
         stage.orders(10, party, action);
         run(&mut stage, &mut state, 11, 30 * DAY);
@@ -760,7 +760,7 @@ fn what_is_suppressed_changes_nothing() {
     for kind in [Kind::Sanctioned, Kind::Answered, Kind::AccessGranted, Kind::AccessDenied] {
         let (mut stage, mut state) = staged(1);
         let what = Suppressed::Kind(kind);
-        stage.gate = Gate::new(vec![Suppression { what, from: Minute(0), until: Minute::NEVER }]);
+        stage.gate = Gate::new(vec![Suppression::throughout(what)]);
         let order = cancel_the_weapon(&stage);
         stage.orders(10, USA, order);
         stage.orders(10 + 1, BUYER, Action::ProposeSanction { bloc: SCO, on: HOST, severity: 0.5 });

@@ -447,7 +447,7 @@ fn needless_steps_change_nothing() {
 fn what_is_suppressed_changes_nothing() {
     let (mut stage, mut state) = staged(1);
     everybody_hates(&mut stage, 1.0);
-    let suppress = |kind| Suppression { what: Suppressed::Kind(kind), from: Minute(0), until: Minute::NEVER };
+    let suppress = |kind| Suppression::throughout(Suppressed::Kind(kind));
     stage.gate = Gate::new(
         [
             Kind::LevelRaised,

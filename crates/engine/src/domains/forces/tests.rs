@@ -15,7 +15,7 @@ fn days(days: u32) -> Minute {
 }
 
 fn suppress(kind: Kind) -> Gate {
-    Gate::new(vec![Suppression { what: Suppressed::Kind(kind), from: Minute(0), until: Minute::NEVER }])
+    Gate::new(vec![Suppression::throughout(Suppressed::Kind(kind))])
 }
 
 #[test]

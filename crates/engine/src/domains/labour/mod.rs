@@ -50,10 +50,8 @@ pub struct State {
 
 impl State {
     /// Draws the remainder of every running clock anew; see [`Past`](crate::world::Past).
-    pub(crate) fn redraw(&mut self, setup: &Setup, dice: Dice, at: Minute) {
-        for (state, id) in self.workforces.rows_mut().zip(setup.workforces.ids()) {
-            state.redraw(setup, id, dice, at);
-        }
+    pub(crate) fn redraw(&mut self, dice: Dice, at: Minute) {
+        self.workforces.rows_mut().for_each(|workforce| workforce.redraw(dice, at));
         self.next = at.next();
     }
 

@@ -53,6 +53,9 @@ impl Weibull {
 /// times a factor that changes now and then, passes it. Exact whatever the steps.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Settlement {
+    name: Name,
+    /// How many there were before.
+    n: u32,
     law: Weibull,
     began: Minute,
     threshold: f64,
@@ -67,7 +70,18 @@ impl Settlement {
     /// The clock of the n-th strike, from its beginning on.
     pub(super) fn new(dice: Dice, name: Name, n: u32, law: Weibull, began: Minute) -> Self {
         let (threshold, draw) = dice.exponential(Stream::Settlement, name, n);
-        Self { law, began, threshold, draw, spent: 0.0, factor: 0.0, since: began, due: Minute::NEVER }
+        Self {
+            name,
+            n,
+            law,
+            began,
+            threshold,
+            draw,
+            spent: 0.0,
+            factor: 0.0,
+            since: began,
+            due: Minute::NEVER,
+        }
     }
 
     /// Sets the factor (1 for the plain law, not negative) from `at` on.
@@ -84,9 +98,9 @@ impl Settlement {
 
     /// Draws the remainder anew from `at` on, as [`crate::clock::Clock::redraw`]: what is left of the integrated
     /// hazard is exponential whatever the law of time.
-    pub(super) fn redraw(&mut self, dice: Dice, name: Name, n: u32, at: Minute) {
+    pub(super) fn redraw(&mut self, dice: Dice, at: Minute) {
         let factor = self.factor;
-        (self.threshold, self.draw) = dice.exponential(Stream::Settlement, name, n);
+        (self.threshold, self.draw) = dice.exponential(Stream::Settlement, self.name, self.n);
         (self.spent, self.factor, self.since, self.due) = (0.0, 0.0, at, Minute::NEVER);
         self.set_factor(at, factor);
     }

@@ -148,11 +148,11 @@ impl Workforce {
     }
 
     /// See [`Clock::redraw`].
-    pub(super) fn redraw(&mut self, setup: &Setup, id: WorkforceId, dice: Dice, at: Minute) {
+    pub(super) fn redraw(&mut self, dice: Dice, at: Minute) {
         self.onset.redraw(dice, at);
         self.gate.redraw(dice, at);
         if let Some(settlement) = &mut self.settlement {
-            settlement.redraw(dice, setup.workforces[id].name, self.settlements - 1, at);
+            settlement.redraw(dice, at);
         }
     }
 

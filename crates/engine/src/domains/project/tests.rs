@@ -330,7 +330,7 @@ fn half_of_the_launches_fail_at_one_half() {
 }
 
 fn suppressing(kind: Kind) -> Gate {
-    Gate::new(vec![Suppression { what: Suppressed::Kind(kind), from: Minute(0), until: Minute::NEVER }])
+    Gate::new(vec![Suppression::throughout(Suppressed::Kind(kind))])
 }
 
 #[test]
