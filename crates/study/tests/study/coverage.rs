@@ -3,16 +3,12 @@
 //! The scenario is one region whose months are all 0 °C. Its temperature on any day is the season's shift, N(0, 2²), and a
 //! stationary autoregression of 1.5 °C: a normal of mean 0 and standard deviation 2.5.
 
-use std::collections::BTreeMap;
-
-use powderkeg_engine::world::{Engine, RunOptions};
-use powderkeg_scenario::overrides::Override;
-use powderkeg_scenario::scenario::read;
-use powderkeg_scenario::source::SourceTree;
 use powderkeg_study::mean::Mean;
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::{Case, Course};
 use powderkeg_study::summary::Summary;
+
+use crate::cases;
 
 const SCENARIO: &str = r#"
 [scenario]
@@ -40,13 +36,6 @@ unit = "°C"
 const STUDIES: u32 = 300;
 const RUNS: u32 = 60;
 
-fn case(set: &[&str]) -> Case {
-    let files = BTreeMap::from([("scenario.toml".to_string(), SCENARIO.as_bytes().to_vec())]);
-    let set: Vec<Override> = set.iter().filter_map(|text| Override::split(text)).collect();
-    let scenario = read(&SourceTree::Memory(files), &set).scenario.expect("it has no mistakes");
-    Case::new(Engine::new(scenario.setup), RunOptions::default(), Vec::new())
-}
-
 /// A study on seeds of its own.
 fn runs(case: &Case, study: u32) -> Vec<Course> {
     let seed = u64::from(study) * u64::from(RUNS) + 1;
@@ -63,7 +52,10 @@ fn is_near_nominal(covered: u32) -> bool {
 fn shares_means_and_differences_are_covered_as_often_as_they_say() {
     // Of the standard normal distribution, from any table: Φ(0.4), Φ(-1.6), and Φ(0) - Φ(0.4) for a degree more.
     let (below_one, bitter, difference) = (0.655_42, 0.054_80, 0.5 - 0.655_42);
-    let (plain, warmer) = (case(&[]), case(&["weather.valley.season_shift_c={ normal = [1, 2] }"]));
+    let (plain, warmer) = (
+        cases::written(SCENARIO, &[]),
+        cases::written(SCENARIO, &["weather.valley.season_shift_c={ normal = [1, 2] }"]),
+    );
     let [mut of_half, mut of_few, mut of_means, mut of_pairs] = [0_u32; 4];
     let (mut all, mut narrow) = (Summary::new(plain.columns()), Mean::default());
     for study in 0..STUDIES {

@@ -1,15 +1,14 @@
 //! `powderkeg validate`: two tables that are never mixed, JSON, curves, and files of one's own.
 
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use tempfile::TempDir;
 
+use crate::program::{call, text};
+
 fn validate(dir: &Path, arguments: &[&str]) -> (Output, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_powderkeg"));
-    let output =
-        command.arg("validate").args(arguments).current_dir(dir).output().expect("the program starts");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let output = call(dir, &[&["validate"], arguments].concat());
     let (out, err) = (text(&output.stdout), text(&output.stderr));
     assert!(!err.contains("panicked"), "{err}");
     (output, out, err)

@@ -2,41 +2,26 @@
 
 use powderkeg_engine::gate::{Suppressed, Suppression};
 use powderkeg_engine::id::Id;
-use powderkeg_engine::time::Minute;
-use powderkeg_engine::world::{Engine, RunOptions};
-use powderkeg_scenario::overrides::Override;
-use powderkeg_scenario::scenario::read;
-use powderkeg_scenario::source::SourceTree;
+use powderkeg_engine::world::RunOptions;
 use powderkeg_study::levers::{Act, Asked};
 use powderkeg_study::measure::Measure;
 use powderkeg_study::plan::{Plan, Shard};
-use powderkeg_study::row::{Case, Course, NamedFact};
+use powderkeg_study::row::Course;
 use powderkeg_study::sensitivity::cube::{Cube, Subject};
 
-fn case(name: &str, set: &[&str]) -> Case {
-    let tree = SourceTree::find(name).expect("it is built in");
-    let overrides: Vec<Override> = set.iter().filter_map(|text| Override::split(text)).collect();
-    let scenario = read(&tree, &overrides).scenario.expect("it has no mistakes");
-    let named = |fact: &powderkeg_scenario::expect::Fact| NamedFact {
-        name: fact.name.clone(),
-        program: fact.rule.program.clone(),
-    };
-    let facts = scenario.expect.facts.iter().map(named).collect();
-    Case::new(Engine::new(scenario.setup), RunOptions::default(), facts)
-}
+use crate::cases::built_in;
 
 #[test]
 fn to_forbid_what_is_not_taken_changes_nothing() {
     for (name, runs) in [("first-steps", 6), ("baikonur-2015", 1)] {
-        let case = case(name, &[]);
+        let case = built_in(name, &[]);
         let setup = case.engine().setup();
         let (mut same, mut other) = (0, 0);
         for seed in 1..=runs {
             let plan = Plan { seed, runs: 1, shard: Shard::WHOLE };
             let Course { row, taken, .. } = case.course(&plan, 1, false);
             for option in setup.options.ids() {
-                let whole =
-                    Suppression { what: Suppressed::Option(option), from: Minute(0), until: Minute::NEVER };
+                let whole = Suppression::throughout(Suppressed::Option(option));
                 let options = RunOptions { suppressed: vec![whole], ..RunOptions::default() };
                 let without = case.row(1, seed, options);
                 let is_same = without.log_hash == row.log_hash;
@@ -51,7 +36,7 @@ fn to_forbid_what_is_not_taken_changes_nothing() {
 
 #[test]
 fn threads_change_no_effect_and_no_count() {
-    let case = case("first-steps", &["workforce.tunnel_crew.pay_ratio={ uniform = [0.2, 0.4] }"]);
+    let case = built_in("first-steps", &["workforce.tunnel_crew.pay_ratio={ uniform = [0.2, 0.4] }"]);
     let measure = Measure::parse("dug", case.columns()).expect("an outcome");
     let asked = Asked { case: &case, measure: &measure };
     let on = |threads| {
@@ -78,7 +63,7 @@ fn threads_change_no_effect_and_no_count() {
 
 #[test]
 fn a_scenario_is_a_function_of_its_cube() {
-    let case = case("first-steps", &[]);
+    let case = built_in("first-steps", &[]);
     let measure = Measure::parse("strike", case.columns()).expect("a fact");
     let cube = Cube::new(&case, &measure);
     let point = vec![0.5; cube.dimensions()];

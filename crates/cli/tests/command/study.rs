@@ -2,37 +2,14 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 use tempfile::TempDir;
 
+use crate::program::{command, fails, ok, with_demo};
+
 const FILES: [&str; 4] = ["counts.parquet", "runs.parquet", "series.parquet", "study.toml"];
-
-fn command(dir: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_powderkeg"));
-    command.args(arguments).current_dir(dir).env_remove("COLUMNS");
-    command
-}
-
-fn call(dir: &Path, arguments: &[&str]) -> Output {
-    command(dir, arguments).output().expect("the program starts")
-}
-
-fn ok(dir: &Path, arguments: &[&str]) -> String {
-    let output = call(dir, arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-/// Standard error of a call that must fail with `code` and print nothing else.
-fn fails(dir: &Path, arguments: &[&str], code: i32) -> String {
-    let output = call(dir, arguments);
-    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {complaint}");
-    assert!(!complaint.contains("panicked") && output.stdout.is_empty(), "{complaint}");
-    complaint
-}
 
 fn bytes(dir: &Path) -> Vec<Vec<u8>> {
     FILES.map(|name| fs::read(dir.join(name)).expect("a file of a study")).to_vec()
@@ -233,4 +210,15 @@ fn a_place_that_cannot_hold_the_study_is_refused_before_the_runs() {
     assert!(complaint.contains("belongs to another study than study.toml says"), "{complaint}");
     let complaint = fails(dir.path(), &["verify", "other", "--row", "1"], 3);
     assert!(complaint.contains("belongs to another study"), "{complaint}");
+}
+
+#[test]
+fn a_study_whose_scenario_is_gone_says_where_to_name_it() {
+    let dir = with_demo();
+    ok(dir.path(), &["study", "demo", "-n", "2", "--out", "s"]);
+    fs::rename(dir.path().join("demo"), dir.path().join("moved")).unwrap();
+    for asked in [&["hindcast", "s"][..], &["discover", "s", "incident"], &["verify", "s", "--row", "1"]] {
+        let complaint = fails(dir.path(), asked, 3);
+        assert!(complaint.contains("s/study.toml"), "{complaint}");
+    }
 }

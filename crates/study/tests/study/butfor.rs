@@ -1,17 +1,14 @@
 //! Probabilities of causation in worlds where they are known exactly.
 
-use std::collections::BTreeMap;
-
 use powderkeg_engine::event::{Event, Kind};
 use powderkeg_engine::id::OptionId;
 use powderkeg_engine::time::Minute;
 use powderkeg_engine::world::{Engine, RunOptions};
-use powderkeg_scenario::diagnostic::Style;
-use powderkeg_scenario::scenario::read;
-use powderkeg_scenario::source::SourceTree;
 use powderkeg_study::butfor::{ButFor, Question, Sought, Tally, Window};
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::share::Share;
+
+use crate::cases;
 
 /// Hazards a day: that Alder keeps its coal, that Cedar does, that Alder delivers again once it has kept it.
 const ALDER: f64 = 0.01;
@@ -76,10 +73,7 @@ order = { withhold = { good = "coal", share = 0.5 } }
 "#;
 
 fn world() -> Engine {
-    let files = BTreeMap::from([("scenario.toml".to_string(), WORLD.as_bytes().to_vec())]);
-    let loaded = read(&SourceTree::Memory(files), &[]);
-    let problems = loaded.diagnostics.render(&loaded.sources, Style::Plain);
-    Engine::new(loaded.scenario.unwrap_or_else(|| panic!("{problems}")).setup)
+    cases::written(WORLD, &[]).engine().clone()
 }
 
 /// Days in which an option can be taken: from the first morning's decisions to the end.

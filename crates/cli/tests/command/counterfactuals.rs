@@ -1,34 +1,11 @@
 //! `compare` and `but-for` as people meet them: what is printed, refused and kept.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-fn call(dir: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_powderkeg"));
-    command.args(arguments).current_dir(dir).env_remove("COLUMNS").output().expect("the program starts")
-}
-
-fn ok(dir: &Path, arguments: &[&str]) -> String {
-    let output = call(dir, arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn json(dir: &Path, arguments: &[&str]) -> Value {
-    serde_json::from_str(&ok(dir, &[arguments, &["--json"]].concat())).expect("JSON")
-}
-
-fn fails(dir: &Path, arguments: &[&str], code: i32) -> String {
-    let output = call(dir, arguments);
-    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {complaint}");
-    assert!(!complaint.contains("panicked") && output.stdout.is_empty(), "{complaint}");
-    complaint
-}
+use crate::program::{fails, json, ok};
 
 const KEEP: &str = "forbid alder.keep_coal_home";
 const ORDER: &str = "do 2030-12-24T18:30 alder.keep_coal_home";

@@ -3,27 +3,15 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use powderkeg_engine::world::{Engine, RunOptions};
-use powderkeg_scenario::scenario::read;
-use powderkeg_scenario::source::SourceTree;
 use powderkeg_study::plan::{Plan, Shard};
-use powderkeg_study::row::{Case, NamedFact};
+use powderkeg_study::row::Case;
 use powderkeg_study::store::{
     COUNTS, Changes, Fault, Folder, MANIFEST, Manifest, RUNS, SERIES, Saved, merge,
 };
 use powderkeg_study::summary::Summary;
 use tempfile::TempDir;
 
-fn case(name: &str) -> Case {
-    let tree = SourceTree::find(name).expect("it is built in");
-    let scenario = read(&tree, &[]).scenario.expect("it has no mistakes");
-    let named = |fact: &powderkeg_scenario::expect::Fact| NamedFact {
-        name: fact.name.clone(),
-        program: fact.rule.program.clone(),
-    };
-    let facts = scenario.expect.facts.iter().map(named).collect();
-    Case::new(Engine::new(scenario.setup), RunOptions::default(), facts)
-}
+use crate::cases::built_in;
 
 fn manifest(runs: u32, shard: &str, chunk: u32) -> Manifest {
     Manifest {
@@ -65,7 +53,7 @@ fn bytes(dir: &Path) -> Vec<Vec<u8>> {
 fn threads_and_shards_change_nothing() {
     // Runs that do not fall into equal parts, more than one step of the writer in the small scenario.
     for (name, runs, chunk) in [("first-steps", 1_100, 90), ("baikonur-2015", 15, 2)] {
-        let case = case(name);
+        let case = built_in(name, &[]);
         let dir = TempDir::new().unwrap();
         let at = |name: &str| dir.path().join(name);
         let one = whole(&at("one"), &case, &manifest(runs, "1/1", chunk), 1);
@@ -87,7 +75,7 @@ fn threads_and_shards_change_nothing() {
 
 #[test]
 fn stopped_between_parts_and_inside_of_files_it_goes_on_to_the_same_bytes() {
-    let case = case("first-steps");
+    let case = built_in("first-steps", &[]);
     let dir = TempDir::new().unwrap();
     let (plain, stopped) = (dir.path().join("plain"), dir.path().join("stopped"));
     let manifest = manifest(60, "1/1", 4);
@@ -115,7 +103,7 @@ fn stopped_between_parts_and_inside_of_files_it_goes_on_to_the_same_bytes() {
 
 #[test]
 fn killed_after_the_last_file_it_only_clears_up() {
-    let case = case("first-steps");
+    let case = built_in("first-steps", &[]);
     let dir = TempDir::new().unwrap();
     let (plain, stopped) = (dir.path().join("plain"), dir.path().join("stopped"));
     let manifest = manifest(8, "1/1", 4);
@@ -134,7 +122,7 @@ fn killed_after_the_last_file_it_only_clears_up() {
 
 #[test]
 fn every_row_is_its_run() {
-    let case = case("baikonur-2015");
+    let case = built_in("baikonur-2015", &[]);
     let dir = TempDir::new().unwrap();
     let manifest = manifest(6, "2/2", 2);
     whole(dir.path(), &case, &manifest, 2);
@@ -174,7 +162,7 @@ fn refused(dir: &Path, case: &Case, manifest: &Manifest) -> String {
 
 #[test]
 fn what_is_not_this_study_is_left_alone() {
-    let case = case("first-steps");
+    let case = built_in("first-steps", &[]);
     let dir = TempDir::new().unwrap();
     let ours = manifest(12, "1/1", 4);
     drop(go_on(dir.path(), &case, &ours, 2, 1).unwrap());
@@ -218,7 +206,7 @@ fn what_is_not_this_study_is_left_alone() {
 
 #[test]
 fn two_processes_do_not_work_in_one_folder() {
-    let case = case("first-steps");
+    let case = built_in("first-steps", &[]);
     let dir = TempDir::new().unwrap();
     let first = Folder::open(dir.path(), manifest(2, "1/1", 1), &case).unwrap();
     let second = Folder::open(dir.path(), manifest(2, "1/1", 1), &case);
@@ -229,7 +217,7 @@ fn two_processes_do_not_work_in_one_folder() {
 
 #[test]
 fn only_the_shards_of_one_study_are_merged() {
-    let case = case("first-steps");
+    let case = built_in("first-steps", &[]);
     let dir = TempDir::new().unwrap();
     let at = |name: &str| dir.path().join(name);
     for (name, manifest) in [

@@ -1,24 +1,6 @@
 //! Runs and studies that go on from a moment of a saved run.
 
-use std::path::Path;
-use std::process::{Command, Output};
-
-fn powderkeg(dir: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_powderkeg"));
-    command.current_dir(dir).args(arguments).output().expect("the program starts")
-}
-
-fn ok(dir: &Path, arguments: &[&str]) -> String {
-    let output = powderkeg(dir, arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn fails(dir: &Path, arguments: &[&str], code: i32) -> String {
-    let output = powderkeg(dir, arguments);
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}");
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
+use crate::program::{fails, ok};
 
 #[test]
 fn a_run_goes_on_from_a_moment_of_another() {

@@ -1,38 +1,9 @@
 //! What an outcome depends on, where it lies, who could have changed it: what is printed and refused.
 
-use std::path::Path;
-use std::process::{Command, Output};
-
 use serde_json::Value;
 use tempfile::TempDir;
 
-fn call(dir: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_powderkeg"))
-        .args(arguments)
-        .current_dir(dir)
-        .env_remove("COLUMNS")
-        .output()
-        .expect("the program starts")
-}
-
-fn ok(dir: &Path, arguments: &[&str]) -> String {
-    let output = call(dir, arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn json(dir: &Path, arguments: &[&str]) -> Value {
-    serde_json::from_str(&ok(dir, arguments)).expect("JSON")
-}
-
-/// Standard error of a call that must fail with `code` and print nothing else.
-fn fails(dir: &Path, arguments: &[&str], code: i32) -> String {
-    let output = call(dir, arguments);
-    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {complaint}");
-    assert!(!complaint.contains("panicked") && output.stdout.is_empty(), "{complaint}");
-    complaint
-}
+use crate::program::{fails, json, ok};
 
 fn is_narrow(told: &str) {
     assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");
@@ -54,7 +25,7 @@ fn what_a_strike_depends_on_is_told() {
         assert!(flat(&told).contains(said), "{said}: {told}");
     }
     let screened = ["--screen", "1", "--trajectories", "12"];
-    let call = [&["sensitivity", "first-steps", "strike", "-n", "32", "--json"], &screened[..]].concat();
+    let call = [&["sensitivity", "first-steps", "strike", "-n", "32"], &screened[..]].concat();
     let one = json(dir.path(), &[&call[..], &["--threads", "1"]].concat());
     assert_eq!(one, json(dir.path(), &[&call[..], &["--threads", "2"]].concat()));
     // Luck, all numbers, the one that was chosen, the other seven.
@@ -77,9 +48,9 @@ fn where_strikes_lie_is_told_of_new_runs_and_of_saved_ones() {
         told.contains(PAY) && told.contains("at most 0.") && told.contains("in the other half"),
         "{told}"
     );
-    let new = json(dir.path(), &["discover", "first-steps", "strike", "-n", "300", "--json"]);
+    let new = json(dir.path(), &["discover", "first-steps", "strike", "-n", "300"]);
     ok(dir.path(), &["study", "first-steps", "-n", "300", "--out", "s"]);
-    let mut saved = json(dir.path(), &["discover", "s", "strike", "--json"]);
+    let mut saved = json(dir.path(), &["discover", "s", "strike"]);
     assert_eq!(saved["which"], "from s");
     saved["which"] = new["which"].clone();
     assert_eq!(saved, new);
@@ -93,7 +64,7 @@ fn what_the_parties_could_do_is_told() {
     let told = ok(dir.path(), &["levers", "first-steps", "kept_home", "-n", "60"]);
     is_narrow(&told);
     assert!(told.contains("never alder.keep_coal_home") && told.contains("points (−"), "{told}");
-    let report = json(dir.path(), &["levers", "first-steps", "kept_home", "-n", "60", "--json"]);
+    let report = json(dir.path(), &["levers", "first-steps", "kept_home", "-n", "60"]);
     let first = &report["acts"][0];
     assert_eq!((&first["forbid"], &first["with"]), (&Value::from("alder.keep_coal_home"), &Value::from(0.0)));
     assert_eq!(first["stands"], true);
@@ -131,7 +102,7 @@ fn what_never_differs_is_said_plainly() {
     let dir = TempDir::new().unwrap();
     let told = ok(dir.path(), &["sensitivity", "first-steps", "events > 0", "-n", "8"]);
     assert!(flat(&told).contains("nothing differs, so there is nothing to explain"), "{told}");
-    let report = json(dir.path(), &["sensitivity", "first-steps", "events > 0", "-n", "8", "--json"]);
+    let report = json(dir.path(), &["sensitivity", "first-steps", "events > 0", "-n", "8"]);
     assert_eq!((&report["factors"], &report["variance"]), (&Value::Null, &Value::from(0.0)));
     let told = ok(dir.path(), &["discover", "first-steps", "events > 0", "-n", "100"]);
     assert!(flat(&told).contains("in all of the runs"), "{told}");
@@ -143,7 +114,7 @@ fn what_never_differs_is_said_plainly() {
 #[test]
 fn without_uncertain_numbers_all_is_luck() {
     let dir = TempDir::new().unwrap();
-    let report = json(dir.path(), &["sensitivity", "first-steps", "strike", "-n", "8", "--json"]);
+    let report = json(dir.path(), &["sensitivity", "first-steps", "strike", "-n", "8"]);
     let paths = report["factors"].as_array().unwrap().iter().filter_map(|row| row["path"].as_str());
     let values: Vec<String> = paths.map(|path| format!("{path}=0.5")).collect();
     let set: Vec<&str> = values.iter().flat_map(|value| ["--set", value.as_str()]).collect();

@@ -1,40 +1,10 @@
 //! The command line used wrongly: what is said, on which stream, with which exit code.
 
 use std::path::Path;
-use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-fn call(dir: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_powderkeg"))
-        .args(arguments)
-        .current_dir(dir)
-        .env_remove("COLUMNS")
-        .output()
-        .expect("the program starts")
-}
-
-/// Standard error of a call that must fail with `code` and print nothing else.
-fn fails(dir: &Path, arguments: &[&str], code: i32) -> String {
-    let output = call(dir, arguments);
-    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {complaint}");
-    assert!(!complaint.contains("panicked"), "{complaint}");
-    assert!(output.stdout.is_empty(), "{arguments:?}");
-    complaint
-}
-
-fn succeeds(dir: &Path, arguments: &[&str]) -> String {
-    let output = call(dir, arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn with_demo() -> TempDir {
-    let dir = TempDir::new().expect("a folder");
-    succeeds(dir.path(), &["new", "demo"]);
-    dir
-}
+use crate::program::{fails, ok, with_demo};
 
 #[test]
 fn a_wrong_setting_is_shown_like_a_line_of_a_file() {
@@ -80,7 +50,7 @@ fn words_dates_and_flags_can_be_set() {
         "contract.coal_for_birch.seasonal=false",
         "contract.coal_for_birch.price=market",
     ] {
-        let told = succeeds(dir.path(), &["run", "first-steps", "--set", setting]);
+        let told = ok(dir.path(), &["run", "first-steps", "--set", setting]);
         assert!(told.contains("seed 1"), "{told}");
     }
 }
@@ -133,7 +103,7 @@ fn a_place_that_cannot_hold_a_run_is_refused_before_the_run() {
 #[test]
 fn why_names_what_occurred() {
     let dir = with_demo();
-    succeeds(dir.path(), &["run", "demo", "--out", "saved"]);
+    ok(dir.path(), &["run", "demo", "--out", "saved"]);
     let why = |event: &str| fails(dir.path(), &["why", "saved", event], 2);
     for (event, said) in [
         ("witheld", "neither a number nor a kind of event; did you mean `withheld`?"),
@@ -152,7 +122,7 @@ fn why_names_what_occurred() {
     let list = absent.split("in this run:\n").nth(1).unwrap_or_default();
     assert!(!list.is_empty(), "{absent}");
     for kind in list.split([',', ' ', '\n']).filter(|kind| !kind.is_empty()) {
-        succeeds(dir.path(), &["why", "saved", kind]);
+        ok(dir.path(), &["why", "saved", kind]);
     }
 }
 
@@ -160,13 +130,13 @@ fn why_names_what_occurred() {
 fn a_run_is_not_written_over_another() {
     let dir = with_demo();
     let run = |seed: &'static str| ["run", "demo", "--seed", seed, "--out", "saved"];
-    succeeds(dir.path(), &run("1"));
+    ok(dir.path(), &run("1"));
     let saved = || std::fs::read_to_string(dir.path().join("saved/run.toml")).unwrap();
     let before = saved();
     let complaint = fails(dir.path(), &run("2"), 3);
     assert!(complaint.contains("saved holds another run, `demo` with seed 1: "), "{complaint}");
     assert_eq!(saved(), before);
-    succeeds(dir.path(), &run("1"));
+    ok(dir.path(), &run("1"));
     std::fs::write(dir.path().join("saved/notes.md"), "mine").unwrap();
     let complaint = fails(dir.path(), &run("1"), 3);
     assert!(complaint.contains("saved holds what no run wrote, `notes.md`: "), "{complaint}");
@@ -180,18 +150,18 @@ fn a_run_is_understood_from_any_folder() {
     let dir = with_demo();
     let (root, elsewhere) = (dir.path(), dir.path().join("elsewhere"));
     std::fs::create_dir(&elsewhere).unwrap();
-    succeeds(root, &["run", "demo", "--out", "runs/1"]);
-    let here = succeeds(root, &["why", "runs/1", "1"]);
-    assert_eq!(succeeds(&elsewhere, &["why", "../runs/1", "1"]), here);
+    ok(root, &["run", "demo", "--out", "runs/1"]);
+    let here = ok(root, &["why", "runs/1", "1"]);
+    assert_eq!(ok(&elsewhere, &["why", "../runs/1", "1"]), here);
     let absolute = root.join("runs/1").display().to_string();
-    succeeds(Path::new("/"), &["verify", &absolute]);
+    ok(Path::new("/"), &["verify", &absolute]);
 
     // Run and scenario may move together.
     std::fs::create_dir(root.join("moved")).unwrap();
     for name in ["runs", "demo"] {
         std::fs::rename(root.join(name), root.join("moved").join(name)).unwrap();
     }
-    succeeds(&elsewhere, &["verify", "../moved/runs/1"]);
+    ok(&elsewhere, &["verify", "../moved/runs/1"]);
 
     // If it is gone, every place that was looked at is named.
     std::fs::rename(root.join("moved/demo"), root.join("gone")).unwrap();
@@ -205,7 +175,7 @@ fn a_run_is_understood_from_any_folder() {
     let file = root.join("gone/scenario.toml");
     let text = std::fs::read_to_string(&file).unwrap();
     std::fs::rename(root.join("gone"), elsewhere.join("demo")).unwrap();
-    succeeds(&elsewhere, &["verify", "../moved/runs/1"]);
+    ok(&elsewhere, &["verify", "../moved/runs/1"]);
     std::fs::write(elsewhere.join("demo/scenario.toml"), format!("{text}# more\n")).unwrap();
     let complaint = fails(&elsewhere, &["why", "../moved/runs/1", "1"], 1);
     assert!(complaint.contains("`demo`, from here: another text, hash "), "{complaint}");
@@ -214,7 +184,7 @@ fn a_run_is_understood_from_any_folder() {
 #[test]
 fn a_run_of_another_version_or_of_a_damaged_log_does_not_verify() {
     let dir = with_demo();
-    succeeds(dir.path(), &["run", "demo", "--out", "saved"]);
+    ok(dir.path(), &["run", "demo", "--out", "saved"]);
     let (manifest, log) = (dir.path().join("saved/run.toml"), dir.path().join("saved/log.jsonl"));
     let (text, lines) = (std::fs::read_to_string(&manifest).unwrap(), std::fs::read_to_string(&log).unwrap());
 
@@ -239,7 +209,7 @@ fn a_run_of_another_version_or_of_a_damaged_log_does_not_verify() {
     std::fs::remove_file(&log).unwrap();
     assert!(fails(dir.path(), &["verify", "saved"], 3).contains("log.jsonl"));
     std::fs::write(&log, &lines).unwrap();
-    succeeds(dir.path(), &["verify", "saved"]);
+    ok(dir.path(), &["verify", "saved"]);
     std::fs::write(&manifest, "\u{0}").unwrap();
     fails(dir.path(), &["verify", "saved"], 3);
 }
@@ -249,7 +219,7 @@ fn the_name_of_the_folder_does_not_change_the_scenario() {
     let dir = with_demo();
     let hash = |name: &str| {
         let report: serde_json::Value =
-            serde_json::from_str(&succeeds(dir.path(), &["run", name, "--json"])).unwrap();
+            serde_json::from_str(&ok(dir.path(), &["run", name, "--json"])).unwrap();
         report["scenario_hash"].as_str().expect("a hash").to_owned()
     };
     let here = hash("demo");

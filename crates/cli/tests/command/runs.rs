@@ -2,46 +2,11 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 
 use tempfile::TempDir;
 
-fn powderkeg(dir: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_powderkeg"))
-        .args(arguments)
-        .current_dir(dir)
-        .env_remove("NO_COLOR")
-        .env_remove("COLUMNS")
-        .output()
-        .expect("the program starts")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// Runs it, and returns its standard output; its exit code must be 0.
-fn ok(dir: &Path, arguments: &[&str]) -> String {
-    let output = powderkeg(dir, arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
-    text(&output.stdout)
-}
-
-/// Runs it, and returns its standard error; its exit code must be `code`.
-fn fails(dir: &Path, arguments: &[&str], code: i32) -> String {
-    let output = powderkeg(dir, arguments);
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", text(&output.stderr));
-    let complaint = text(&output.stderr);
-    assert!(!complaint.contains("panicked"), "{complaint}");
-    complaint
-}
-
-/// A folder with the scenario that `new` makes.
-fn with_demo() -> TempDir {
-    let dir = TempDir::new().expect("a folder");
-    ok(dir.path(), &["new", "demo"]);
-    dir
-}
+use crate::program::{call, command, fails, ok, text, with_demo};
 
 #[test]
 fn wrong_arguments_are_usage_errors() {
@@ -118,17 +83,17 @@ fn mistakes_are_shown_with_their_place_and_plainly() {
     let file = dir.path().join("demo/scenario.toml");
     let scenario = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, scenario.replace("tolerance = 0.1", "tolerance = 7")).unwrap();
-    let output = powderkeg(dir.path(), &["check", "demo"]);
+    let output = call(dir.path(), &["check", "demo"]);
     assert_eq!(output.status.code(), Some(1));
     let shown = text(&output.stdout);
     assert!(shown.contains("demo/scenario.toml:") && shown.contains("error["), "{shown}");
     assert!(!shown.contains('\u{1b}'), "no colours but on a terminal: {shown:?}");
-    let json = powderkeg(dir.path(), &["check", "demo", "--json"]);
+    let json = call(dir.path(), &["check", "demo", "--json"]);
     assert_eq!(json.status.code(), Some(1));
     let found: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(found[0]["severity"], "error");
     // Whoever runs it is told on standard error, and gets nothing on standard output.
-    let run = powderkeg(dir.path(), &["run", "demo"]);
+    let run = call(dir.path(), &["run", "demo"]);
     assert_eq!((run.status.code(), run.stdout.len()), (Some(1), 0));
     assert!(text(&run.stderr).contains("tolerance"));
 }
@@ -148,8 +113,8 @@ fn programs_get_json_and_shells_get_scripts() {
 #[test]
 fn a_reader_that_leaves_is_no_failure() {
     // The schema is longer than a pipe holds, so the program still writes when its reader goes.
-    let mut child = Command::new(env!("CARGO_BIN_EXE_powderkeg"))
-        .arg("schema")
+    let dir = TempDir::new().unwrap();
+    let mut child = command(dir.path(), &["schema"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -182,7 +147,7 @@ fn a_saved_run_verifies_and_a_changed_one_does_not() {
     assert!(log.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()));
     std::fs::write(saved.join("log.jsonl"), log.replacen("\"minute\":", "\"minute\":1", 1)).unwrap();
     assert!(fails(dir.path(), &["verify", "saved"], 1).contains("line 1 "));
-    let noted = text(&powderkeg(dir.path(), &["why", "saved", "1"]).stderr);
+    let noted = text(&call(dir.path(), &["why", "saved", "1"]).stderr);
     assert!(noted.contains("line 1 ") && noted.contains("edited"), "{noted}");
     std::fs::write(saved.join("log.jsonl"), &log).unwrap();
 
@@ -196,7 +161,7 @@ fn a_saved_run_verifies_and_a_changed_one_does_not() {
     std::fs::write(&file, scenario.replace("[-3, 2]", "[-9, 2]")).unwrap();
     let complaint = fails(dir.path(), &["verify", "saved"], 1);
     assert!(complaint.contains("scenario:") && complaint.contains("log:"), "{complaint}");
-    let output = powderkeg(dir.path(), &["verify", "saved", "--json"]);
+    let output = call(dir.path(), &["verify", "saved", "--json"]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((output.status.code(), &report["verified"]), (Some(1), &serde_json::json!(false)));
     fails(dir.path(), &["why", "saved", "1"], 1);

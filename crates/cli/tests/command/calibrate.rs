@@ -1,35 +1,11 @@
 //! Calibrations and scores as people meet them: files, refusals, and what goes on with them.
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
 use serde_json::Value;
 use tempfile::TempDir;
 
-fn call(dir: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_powderkeg"));
-    command.args(arguments).current_dir(dir).env_remove("COLUMNS").output().expect("the program starts")
-}
-
-fn ok(dir: &Path, arguments: &[&str]) -> String {
-    let output = call(dir, arguments);
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
-fn json(dir: &Path, arguments: &[&str]) -> Value {
-    serde_json::from_str(&ok(dir, &[arguments, &["--json"]].concat())).expect("JSON")
-}
-
-/// Standard error of a call that must fail with `code` and print nothing else.
-fn fails(dir: &Path, arguments: &[&str], code: i32) -> String {
-    let output = call(dir, arguments);
-    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {complaint}");
-    assert!(!complaint.contains("panicked") && output.stdout.is_empty(), "{complaint}");
-    complaint
-}
+use crate::program::{fails, json, ok};
 
 const FILES: [&str; 3] = ["calibration.toml", "overrides.toml", "particles.parquet"];
 

@@ -1,0 +1,12 @@
+//! The command as people and programs meet it: exit codes, streams, files.
+
+mod calibrate;
+mod counterfactuals;
+mod going_on;
+mod interventions;
+mod misuse;
+mod program;
+mod questions;
+mod runs;
+mod study;
+mod validate;

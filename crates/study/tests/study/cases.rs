@@ -1,0 +1,35 @@
+//! Scenarios to study.
+
+use std::collections::BTreeMap;
+
+use powderkeg_engine::world::{Engine, RunOptions};
+use powderkeg_scenario::diagnostic::Style;
+use powderkeg_scenario::expect::Fact;
+use powderkeg_scenario::overrides::Override;
+use powderkeg_scenario::scenario::{Scenario, read};
+use powderkeg_scenario::source::SourceTree;
+use powderkeg_study::row::{Case, NamedFact};
+
+/// A built-in scenario with some settings changed, and the facts of its record.
+pub fn built_in(name: &str, set: &[&str]) -> Case {
+    case(scenario(&SourceTree::find(name).expect("it is built in"), set))
+}
+
+/// The same of a scenario that is a text.
+pub fn written(text: &str, set: &[&str]) -> Case {
+    let files = BTreeMap::from([("scenario.toml".to_string(), text.as_bytes().to_vec())]);
+    case(scenario(&SourceTree::Memory(files), set))
+}
+
+fn scenario(tree: &SourceTree, set: &[&str]) -> Scenario {
+    let overrides: Vec<Override> = set.iter().filter_map(|text| Override::split(text)).collect();
+    let loaded = read(tree, &overrides);
+    let problems = loaded.diagnostics.render(&loaded.sources, Style::Plain);
+    loaded.scenario.unwrap_or_else(|| panic!("{problems}"))
+}
+
+fn case(scenario: Scenario) -> Case {
+    let named = |fact: &Fact| NamedFact { name: fact.name.clone(), program: fact.rule.program.clone() };
+    let facts = scenario.expect.facts.iter().map(named).collect();
+    Case::new(Engine::new(scenario.setup), RunOptions::default(), facts)
+}

@@ -1,0 +1,8 @@
+//! Studies against what is known exactly, and against themselves.
+
+mod butfor;
+mod calibrate;
+mod cases;
+mod coverage;
+mod levers;
+mod store;
