@@ -2,12 +2,14 @@
 //!
 //! [`run::Run`] is what every report is made from. [`sentence`] says one event, [`cause_text`] one
 //! cause; [`chronicle`], [`infobox`] and [`why`] are for people, [`jsonl`] and [`fields`] for
-//! programs.
+//! programs. [`dossier`] is the finished page, [`figure`] what is drawn on it.
 
 pub mod cause_text;
 pub mod chronicle;
 pub mod differences;
+pub mod dossier;
 pub mod fields;
+pub mod figure;
 pub mod infobox;
 pub mod jsonl;
 pub mod layout;

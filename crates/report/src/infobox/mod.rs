@@ -6,6 +6,7 @@ mod sides;
 use powderkeg_engine::event::Event;
 use powderkeg_engine::time::Minute;
 use powderkeg_study::toll::{Toll, Tolls};
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use crate::fields::object;
@@ -112,6 +113,13 @@ impl Infobox {
             ("sides", json!(sides)),
             ("civilians", json!(self.civilians)),
         ])
+    }
+}
+
+/// As [`Infobox::json`] has it.
+impl Serialize for Infobox {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.json().serialize(serializer)
     }
 }
 

@@ -1,0 +1,3 @@
+//! The dossier: the finished incident page, as a document that every format is written from.
+
+pub mod page;
