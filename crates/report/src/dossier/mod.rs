@@ -1,3 +1,5 @@
 //! The dossier: the finished incident page, as a document that every format is written from.
 
+pub mod evidence;
 pub mod page;
+pub mod render;

@@ -2,12 +2,8 @@
 
 use std::fmt::Write;
 
-use super::{Infobox, SideColumn};
+use super::{Group, Infobox};
 use crate::layout::{centred, padded, wrap};
-use crate::words::capitalised;
-
-/// A part of a column.
-type Section = fn(&SideColumn) -> &[String];
 
 /// Lays a box out. `inner` is the width between the outer borders.
 pub(super) struct Drawing {
@@ -36,28 +32,16 @@ impl Drawing {
             self.row(&line);
         }
         self.rule('├', '┤', None, None);
-        match &infobox.date {
-            Some(date) => self.entry("Date", date),
-            None => self.entry("Period", &format!("{} to {}", infobox.period.0, infobox.period.1)),
+        for fact in infobox.facts() {
+            self.entry(fact.label, &fact.text);
         }
-        if let Some(incident) = &infobox.incident {
-            self.entry("Incident", incident);
-        }
-        if let Some(place) = &infobox.place {
-            self.entry("Location", place);
-        }
-        if let Some(instead) = &infobox.instead {
-            let label = if infobox.incident.is_some() { "Instead" } else { "Turn" };
-            self.entry(label, &capitalised(instead));
-        }
-        self.entry("Result", &capitalised(&infobox.result));
         if !infobox.sides.is_empty() {
             self.sides(infobox);
         }
         let joint = (!infobox.sides.is_empty()).then_some('┴');
-        if let Some(civilians) = &infobox.civilians {
+        if let Some(fact) = infobox.below() {
             self.rule('├', '┤', joint, None);
-            self.entry("Civilians", civilians);
+            self.entry(fact.label, &fact.text);
             self.rule('└', '┘', None, None);
         } else {
             self.rule('└', '┘', joint, None);
@@ -66,14 +50,6 @@ impl Drawing {
     }
 
     fn sides(&mut self, infobox: &Infobox) {
-        let fought = infobox.sides.iter().any(|side| !side.strength.is_empty());
-        let leaders = if fought { "Commanders and leaders" } else { "Leaders" };
-        let sections: [(&str, Section); 4] = [
-            ("", |side| &side.belligerents),
-            (leaders, |side| &side.leaders),
-            ("Strength", |side| &side.strength),
-            ("Casualties and losses", |side| &side.losses),
-        ];
         self.rule('├', '┤', None, Some('┬'));
         let titles: Vec<Vec<String>> = infobox
             .sides
@@ -82,21 +58,12 @@ impl Drawing {
             .map(|(side, &cell)| wrap(&side.title, cell.saturating_sub(2)))
             .collect();
         self.cells(&titles, true);
-        for (heading, section) in sections {
-            // What nobody has is left out, and who stands under their own name alone.
-            let says_nothing = |side: &SideColumn| {
-                let rows = section(side);
-                rows.is_empty() || heading.is_empty() && rows == [side.title.as_str()]
-            };
-            if infobox.sides.iter().all(says_nothing) {
-                continue;
-            }
-            let rows: Vec<Vec<String>> = infobox
-                .sides
+        for Group { heading, columns } in infobox.groups() {
+            let rows: Vec<Vec<String>> = columns
                 .iter()
                 .zip(&self.cells)
-                .map(|(side, &cell)| {
-                    section(side).iter().flat_map(|text| wrap(text, cell.saturating_sub(2))).collect()
+                .map(|(rows, &cell)| {
+                    rows.iter().flat_map(|text| wrap(text, cell.saturating_sub(2))).collect()
                 })
                 .collect();
             if heading.is_empty() {

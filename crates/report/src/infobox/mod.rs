@@ -1,6 +1,7 @@
 //! The incident page's infobox, with its blanks filled from a run.
 
 mod drawing;
+mod parts;
 mod sides;
 
 use powderkeg_engine::event::Event;
@@ -16,6 +17,7 @@ use crate::sentence::sentence;
 use crate::turn;
 use crate::words::{capitalised, count, listed};
 use drawing::Drawing;
+pub use parts::{Fact, Group};
 
 /// What a blank says where the source gives nothing.
 pub const NOT_RECORDED: &str = "not recorded";
@@ -43,6 +45,9 @@ pub struct Infobox {
     pub civilians: Option<String>,
 }
 
+/// The heading of a column of someone who took no side.
+const THIRD_PARTY: &str = "Third party";
+
 /// A column of the infobox.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SideColumn {
@@ -56,6 +61,14 @@ pub struct SideColumn {
     pub strength: Vec<String>,
     /// Losses in the run's fights, "none" if there were none; without a fight, soldiers hurt at a gate, if any were.
     pub losses: Vec<String>,
+}
+
+impl SideColumn {
+    /// Whether it is of someone who took no side.
+    #[must_use]
+    pub fn is_third_party(&self) -> bool {
+        self.title == THIRD_PARTY
+    }
 }
 
 impl Infobox {

@@ -8,7 +8,7 @@ use powderkeg_engine::setup::{Side, StandingOnRaid};
 use powderkeg_engine::time::Minute;
 use powderkeg_study::toll::{Toll, Tolls};
 
-use super::{NOT_RECORDED, SideColumn};
+use super::{NOT_RECORDED, SideColumn, THIRD_PARTY};
 use crate::run::Run;
 use crate::toll;
 use crate::words::{count, counted};
@@ -139,7 +139,7 @@ impl<'a> Roles<'a> {
                 let forces: Vec<ForceId> =
                     open.iter().copied().filter(|&force| setup.forces[force].of == party).collect();
                 let did = forces.iter().filter_map(|&force| self.what_it_did(run, force)).collect();
-                self.filled(run, tolls, "Third party".into(), (&[party], &forces), did)
+                self.filled(run, tolls, THIRD_PARTY.into(), (&[party], &forces), did)
             })
             .collect()
     }
