@@ -1,3 +1,4 @@
 //! The dossier: the finished incident page, as a document that every format is written from.
 
 pub mod page;
+pub mod prose;
