@@ -5,8 +5,8 @@
 //! the room. What is told does not depend on the terminal's width.
 
 mod fold;
-mod rank;
-mod reason;
+pub(crate) mod rank;
+pub(crate) mod reason;
 
 use powderkeg_engine::cause::Domain;
 use powderkeg_engine::time::{DAY, Minute};

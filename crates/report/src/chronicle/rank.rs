@@ -18,7 +18,7 @@ use crate::turn;
 /// Records of this rank are told whatever the room, if they are of a battle.
 pub(super) const ALWAYS: f64 = 9.0;
 /// Records below this rank are not told even where there is room.
-pub(super) const LEAST: f64 = 1.5;
+pub(crate) const LEAST: f64 = 1.5;
 /// What led to the incident ranks so much higher.
 const LED_TO_IT: f64 = 1.0;
 /// The first of its kind ranks so much higher.
@@ -29,7 +29,7 @@ const REPETITION: f64 = 1.2;
 const MOST_REPETITION: f64 = 4.0;
 
 /// The ranks of a run's records.
-pub(super) struct Ranks<'a> {
+pub(crate) struct Ranks<'a> {
     run: Run<'a>,
     /// What led to the incident, and itself.
     leading: BTreeSet<usize>,
@@ -41,7 +41,7 @@ pub(super) struct Ranks<'a> {
 }
 
 impl<'a> Ranks<'a> {
-    pub(super) fn new(run: &Run<'a>) -> Self {
+    pub(crate) fn new(run: &Run<'a>) -> Self {
         let mut seen: BTreeMap<String, u32> = BTreeMap::new();
         let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
         let mut before = Vec::new();
@@ -56,7 +56,7 @@ impl<'a> Ranks<'a> {
     }
 
     /// The rank of a record.
-    pub(super) fn of(&self, position: usize) -> f64 {
+    pub(crate) fn of(&self, position: usize) -> f64 {
         let record = &self.run.log.records()[position];
         // Decisions are told by what comes of them, but for those that whoever reads this has ordered.
         if ordered(&self.run, record).is_some() {

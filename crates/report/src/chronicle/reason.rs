@@ -20,15 +20,17 @@ const REMEMBERED_DAYS: u32 = 60;
 const STEPS: usize = 4;
 
 /// A cause worth telling.
-pub(super) struct Reason {
+pub(crate) struct Reason {
     /// Its place in the log.
-    pub(super) position: usize,
+    pub(crate) position: usize,
+    /// Whether the record would not have been without it, as far as its rule can say.
+    pub(crate) decides: bool,
     /// "because …", or "after …ing" where the rule would have held without it.
-    pub(super) text: String,
+    pub(crate) text: String,
 }
 
 /// Gives reasons, each once for the like.
-pub(super) struct Reasons<'a> {
+pub(crate) struct Reasons<'a> {
     run: Run<'a>,
     given: BTreeSet<(usize, &'static str)>,
 }
@@ -43,12 +45,12 @@ struct Candidate {
 }
 
 impl<'a> Reasons<'a> {
-    pub(super) fn new(run: &Run<'a>) -> Self {
+    pub(crate) fn new(run: &Run<'a>) -> Self {
         Self { run: *run, given: BTreeSet::new() }
     }
 
     /// The reason of a record, if one is worth telling.
-    pub(super) fn of(&mut self, position: usize, record: &Record) -> Option<Reason> {
+    pub(crate) fn of(&mut self, position: usize, record: &Record) -> Option<Reason> {
         let mut candidates = Vec::new();
         self.collect(record, record, STEPS, true, &mut candidates);
         // What decided it before what tells more; then the latest.
@@ -63,6 +65,7 @@ impl<'a> Reasons<'a> {
         let word = if best.decides { "because" } else { "after" };
         Some(Reason {
             position: best.position,
+            decides: best.decides,
             text: format!("{word} {}", gist(&self.run.words(), &cause.event)),
         })
     }

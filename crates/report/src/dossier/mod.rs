@@ -2,4 +2,5 @@
 
 pub mod evidence;
 pub mod page;
+pub mod prose;
 pub mod render;

@@ -10,7 +10,7 @@ mod people;
 mod politics;
 mod technical;
 
-pub(crate) use military::third_army;
+pub(crate) use military::{ended, third_army};
 pub use order::{demand, order};
 
 use powderkeg_engine::event::{Answer, Event};

@@ -1,0 +1,114 @@
+//! What followed: losses, what else came of it, and how the run ended.
+
+use powderkeg_engine::event::Event;
+use powderkeg_engine::id::{ForceId, Id};
+use powderkeg_study::toll::{Toll, Tolls};
+
+use super::background::best;
+use super::pen::{Pen, finished};
+use super::phase::Phase;
+use super::stories::{Story, Theme, stories};
+use super::tell::Teller;
+use crate::chronicle::rank::Ranks;
+use crate::dossier::page::{Block, Section, Sentence};
+use crate::run::Run;
+use crate::toll;
+use crate::words::{counted, listed};
+
+/// The most stories of a theme.
+const MOST_OF_THEME: usize = 4;
+/// The least rank of what is told.
+const LEAST: f64 = 4.0;
+
+const THEMES: [&[Theme]; 3] = [
+    &[Theme::Force, Theme::Quarrel],
+    &[Theme::Works, Theme::Labour],
+    &[Theme::Blocs, Theme::Supply, Theme::Streets],
+];
+
+pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
+    let pen = Pen::new(run);
+    let ranks = Ranks::new(run);
+    let rank = |story: &Story| story.places.iter().map(|&place| ranks.of(place)).fold(0.0, f64::max);
+    let mut blocks = Vec::new();
+    let losses = losses(pen);
+    if !losses.is_empty() {
+        blocks.push(Block::Paragraph { sentences: losses });
+    }
+    let all = stories(pen, phase.until..run.log.records().len());
+    let mut teller = Teller::new(pen);
+    for themes in THEMES {
+        let of_theme = all.iter().filter(|story| themes.contains(&story.theme));
+        let told = best(of_theme, &rank, LEAST, MOST_OF_THEME);
+        if !told.is_empty() {
+            blocks.push(Block::Paragraph { sentences: teller.paragraph(&told) });
+        }
+    }
+    let ending: Vec<Sentence> = fronts(pen).into_iter().chain(result(run)).collect();
+    if !ending.is_empty() {
+        blocks.push(Block::Paragraph { sentences: ending });
+    }
+    (!blocks.is_empty()).then(|| Section { anchor: "aftermath".into(), heading: "Aftermath".into(), blocks })
+}
+
+/// What each force lost in fights.
+fn losses(pen: Pen) -> Vec<Sentence> {
+    let run = &pen.run;
+    let tolls = Tolls::of(run.setup, run.log);
+    let mut sentences = Vec::new();
+    for (index, toll) in tolls.forces.iter().enumerate() {
+        if *toll == Toll::default() {
+            continue;
+        }
+        let force = ForceId::from_index(index);
+        let lost = toll::lines(toll);
+        let places = cost_of(pen, force);
+        let text = format!("{} lost, in all: {}", pen.words.force(force), listed(&lost));
+        sentences.push(pen.say(&text, &places));
+    }
+    sentences
+}
+
+/// Places of the records that count towards a force's losses in fights.
+pub(super) fn cost_of(pen: Pen, wanted: ForceId) -> Vec<usize> {
+    let records = pen.run.log.records().iter().enumerate();
+    records
+        .filter(|(_, record)| match record.event {
+            Event::Losses { force, .. }
+            | Event::LiftLost { force, .. }
+            | Event::Dropped { force, .. }
+            | Event::Captured { force, .. } => force == wanted,
+            // Others cost a force nothing.
+            _ => false,
+        })
+        .map(|(place, _)| place)
+        .collect()
+}
+
+/// The dead of further fronts.
+fn fronts(pen: Pen) -> Option<Sentence> {
+    let records = pen.run.log.records().iter().enumerate();
+    let mut killed_in_all = 0;
+    let mut places = Vec::new();
+    for (place, record) in records {
+        if let Event::FrontDeaths { killed, .. } = record.event {
+            killed_in_all += killed;
+            places.push(place);
+        }
+    }
+    (killed_in_all > 0).then(|| {
+        let killed = counted(killed_in_all, "person was", "people were");
+        pen.say(&format!("{killed} killed on further fronts"), &places)
+    })
+}
+
+/// What the scenario calls the end.
+fn result(run: &Run) -> Option<Sentence> {
+    let result = run.result?;
+    let text = finished(&format!("the end that the scenario's rules find is this: “{result}”"));
+    Some(Sentence {
+        text: text.replace("”.", ".”"),
+        figures: vec![result.to_string()],
+        ..Sentence::default()
+    })
+}

@@ -1,0 +1,139 @@
+//! The paragraphs before the first heading.
+
+use powderkeg_engine::event::Event;
+use powderkeg_engine::id::ForceId;
+use powderkeg_engine::time::Minute;
+
+use super::pen::{Pen, finished};
+use super::phase::Phase;
+use super::stories::distinct;
+use crate::dossier::page::{Block, Sentence};
+use crate::run::Run;
+use crate::sentence::{clause, ended};
+use crate::words::{count, counted, listed, span};
+
+pub(super) fn blocks(run: &Run, phase: &Phase) -> Vec<Block> {
+    let pen = Pen::new(run);
+    let mut sentences = Vec::new();
+    match phase.incident {
+        Some(incident) => {
+            sentences.push(dated(pen, incident));
+            sentences.extend(fight(pen, phase));
+        }
+        None => sentences.extend(quiet(pen, phase)),
+    }
+    sentences.extend(dead(pen));
+    sentences.extend(unrest(pen));
+    vec![Block::Paragraph { sentences }]
+}
+
+fn dated(pen: Pen, place: usize) -> Sentence {
+    let date = pen.civil(place).strftime("%-d %B %Y").to_string();
+    pen.say(&format!("on {date}, {}", clause(&pen.words, &pen.run.log.records()[place].event)), &[place])
+}
+
+/// Who defended it, for how long, and how it ended.
+fn fight(pen: Pen, phase: &Phase) -> Option<Sentence> {
+    let records = pen.run.log.records();
+    let raider = match records[phase.incident?].event {
+        Event::RaidBegan { force, .. } => force,
+        _ => return None,
+    };
+    let part = phase.from..phase.until;
+    let end = part.clone().find(|&place| matches!(records[place].event, Event::FightEnded { .. }))?;
+    let Event::FightEnded { ending, hours, .. } = records[end].event else { return None };
+    let mut places = vec![end];
+    let mut others: Vec<ForceId> = Vec::new();
+    for place in part {
+        if let Event::Losses { force, .. } = records[place].event
+            && force != raider
+            && !others.contains(&force)
+        {
+            others.push(force);
+            places.push(place);
+        }
+    }
+    let against = distinct(others.into_iter().map(|force| pen.words.force(force)));
+    let against = if against.is_empty() { String::new() } else { format!(" with {}", listed(&against)) };
+    let after = span(f64::from(hours) / 24.0);
+    Some(pen.say(&format!("the fight{against} ended after {after}: {}", ended(ending)), &places))
+}
+
+/// That nothing came of it, and what decided that.
+fn quiet(pen: Pen, phase: &Phase) -> Vec<Sentence> {
+    let run = &pen.run;
+    let (from, until) = (pen.words.date(Minute(0)), pen.words.date(run.ended));
+    let sides: Vec<String> = run.setup.sides.iter().map(|side| side.title.clone()).collect();
+    let text = if sides.len() > 1 {
+        format!(
+            "the crisis between {} from {from} to {until} passed without the incident that it is named for",
+            listed(&sides)
+        )
+    } else {
+        format!("from {from} to {until}, the incident that was to be feared did not come about")
+    };
+    let mut sentences =
+        vec![Sentence { text: finished(&text), figures: vec![from, until], ..Sentence::default() }];
+    sentences.extend(phase.decisive.iter().map(|&place| dated(pen, place)));
+    sentences
+}
+
+/// What all fights cost.
+fn dead(pen: Pen) -> Option<Sentence> {
+    let (mut killed_in_all, mut wounded_in_all, mut captured) = (0, 0, 0);
+    let mut places = Vec::new();
+    for (place, record) in pen.run.log.records().iter().enumerate() {
+        match record.event {
+            Event::Losses { killed, wounded, .. } => {
+                killed_in_all += killed;
+                wounded_in_all += wounded;
+            }
+            Event::LiftLost { killed, .. } => killed_in_all += killed,
+            Event::Dropped { injured, .. } => wounded_in_all += injured,
+            Event::Captured { people, .. } => captured += people,
+            // Others cost no soldier's life.
+            _ => continue,
+        }
+        places.push(place);
+    }
+    if places.is_empty() {
+        return None;
+    }
+    let parts: Vec<String> =
+        [(killed_in_all, "killed"), (wounded_in_all, "wounded"), (captured, "taken prisoner")]
+            .into_iter()
+            .filter(|row| row.0 > 0)
+            .map(|(number, how)| format!("{} {how}", count(number)))
+            .collect();
+    let text = if parts.is_empty() {
+        "no soldier was killed or wounded".to_string()
+    } else {
+        format!("the losses of both sides together were {}", listed(&parts))
+    };
+    Some(pen.say(&text, &places))
+}
+
+/// What unrest cost.
+fn unrest(pen: Pen) -> Option<Sentence> {
+    let (mut killed_in_all, mut injured_in_all) = (0, 0);
+    let mut places = Vec::new();
+    for (place, record) in pen.run.log.records().iter().enumerate() {
+        if let Event::Casualties { killed, injured, .. } | Event::GateCasualties { killed, injured, .. } =
+            record.event
+        {
+            killed_in_all += killed;
+            injured_in_all += injured;
+            places.push(place);
+        }
+    }
+    let people = |number| counted(number, "person", "people");
+    let text = match (killed_in_all, injured_in_all) {
+        (0, 0) => return None,
+        (0, injured) => format!("unrest during the crisis left {} hurt", people(injured)),
+        (killed, 0) => format!("unrest during the crisis killed {}", people(killed)),
+        (killed, injured) => {
+            format!("unrest during the crisis killed {} and left {} hurt", people(killed), count(injured))
+        }
+    };
+    Some(pen.say(&text, &places))
+}

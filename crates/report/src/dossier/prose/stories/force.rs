@@ -1,0 +1,62 @@
+//! Forces on the move.
+
+use powderkeg_engine::event::Event;
+use powderkeg_engine::id::ForceId;
+
+use super::{Part, Story, Theme, When, distinct};
+use crate::dossier::prose::pen::times;
+use crate::sentence::clause;
+use crate::words::listed;
+
+pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
+    staging(part, out);
+    noticed(part, out);
+    for (place, record) in part.records() {
+        let tells = match record.event {
+            Event::Closed { force, at, .. } => at != part.pen.run.setup.forces[force].at,
+            Event::Cordoned { .. } | Event::CordonLifted { .. } | Event::Withdrew { .. } => true,
+            // Others are told above, or by other themes.
+            _ => false,
+        };
+        if tells {
+            let text = clause(&part.pen.words, &record.event);
+            out.push(Story::new(Theme::Force, When::On(place), text, &[place]));
+        }
+    }
+}
+
+fn staging(part: &Part, out: &mut Vec<Story>) {
+    let (words, forces) = (part.pen.words, &part.pen.run.setup.forces);
+    let groups = part.by(|record| match record.event {
+        Event::StagingBegan { force } => Some(force),
+        _ => None,
+    });
+    for (force, places) in groups {
+        let text = match places.len() {
+            1 => clause(&words, &part.record(places[0]).event),
+            often => {
+                let owner = words.party(forces[force].of);
+                format!("{owner} began to stage {} {}", words.force(force), times(often))
+            }
+        };
+        out.push(Story::new(Theme::Force, When::of(&places), text, &places));
+    }
+}
+
+/// Who saw a force prepare.
+fn noticed(part: &Part, out: &mut Vec<Story>) {
+    let words = part.pen.words;
+    let groups = part.by(|record| match record.event {
+        Event::Detected { force, .. } => Some(force),
+        _ => None,
+    });
+    for (force, places) in groups {
+        let force: ForceId = force;
+        let who = distinct(places.iter().filter_map(|&place| match part.record(place).event {
+            Event::Detected { by, .. } => Some(words.party(by)),
+            _ => None,
+        }));
+        let text = format!("{} noticed preparations or movements of {}", listed(&who), words.force(force));
+        out.push(Story::new(Theme::Force, When::of(&places), text, &places));
+    }
+}

@@ -1,0 +1,134 @@
+//! Calls and their answers, ultimatums, offers, shows of force, and rights of passage.
+
+use powderkeg_engine::event::{Answer, Event, Level};
+use powderkeg_engine::id::PartyId;
+
+use super::{Part, Story, Theme, When, distinct};
+use crate::dossier::prose::pen::{small, times};
+use crate::sentence::{clause, demand};
+use crate::words::listed;
+
+pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
+    calls(part, out);
+    passage(part, out);
+    shows(part, out);
+    talks(part, out);
+    for (place, record) in part.records() {
+        let tells = match record.event {
+            Event::UltimatumSet { .. } | Event::UltimatumExpired { .. } | Event::Sweetened { .. } => true,
+            Event::LevelRaised { level, .. } => level >= Level::Display,
+            Event::FrontOpened { .. } => true,
+            // Others are told above, or by other themes.
+            _ => false,
+        };
+        if tells {
+            let text = clause(&part.pen.words, &record.event);
+            out.push(Story::new(Theme::Quarrel, When::On(place), text, &[place]));
+        }
+    }
+}
+
+/// What one party asked of another, how often, and what it heard.
+fn calls(part: &Part, out: &mut Vec<Story>) {
+    let words = part.pen.words;
+    let groups = part.by(|record| match record.event {
+        Event::Answered { by, to, demand, about, answer } if answer != Answer::Delay => {
+            Some((by, to, demand, about))
+        }
+        _ => None,
+    });
+    for ((by, to, what, about), places) in groups {
+        let complied = |&&place: &&usize| {
+            matches!(part.record(place).event, Event::Answered { answer: Answer::Comply, .. })
+        };
+        let (agreed, refused): (Vec<usize>, Vec<usize>) = places.iter().partition(|place| complied(place));
+        let (caller, party, what) = (words.party(by), words.party(to), demand(&words, what, about));
+        if !refused.is_empty() {
+            let text = match refused.len() {
+                1 => format!("{party} refused the call of {caller} to {what}"),
+                2 => format!("{party} twice refused the call of {caller} to {what}"),
+                often => format!("{party} refused the call of {caller} to {what} {}", times(often)),
+            };
+            out.push(Story::new(Theme::Quarrel, When::of(&refused), text, &refused));
+        }
+        if let Some(&place) = agreed.first() {
+            let text = format!("{party} agreed to {what}, as {caller} had asked");
+            out.push(Story::new(Theme::Quarrel, When::On(place), text, &[place]));
+        }
+    }
+}
+
+/// Who let a party pass or use its bases, and who did not.
+fn passage(part: &Part, out: &mut Vec<Story>) {
+    let words = part.pen.words;
+    let groups = part.by(|record| match record.event {
+        Event::AccessGranted { to, kind, .. } | Event::AccessDenied { to, kind, .. } => Some((to, kind)),
+        _ => None,
+    });
+    for ((to, kind), places) in groups {
+        let (mut gave, mut refused): (Vec<(PartyId, usize)>, Vec<(PartyId, usize)>) =
+            (Vec::new(), Vec::new());
+        for &place in &places {
+            match part.record(place).event {
+                Event::AccessGranted { over, .. } => gave.push((over, place)),
+                Event::AccessDenied { over, .. } => refused.push((over, place)),
+                _ => {}
+            }
+        }
+        let what = match kind {
+            powderkeg_engine::setup::AccessKind::Overflight => "overflight",
+            powderkeg_engine::setup::AccessKind::Basing => "the use of bases",
+        };
+        let names = |rows: &[(PartyId, usize)]| listed(&distinct(rows.iter().map(|row| words.party(row.0))));
+        let to = words.party(to);
+        let text = match (gave.is_empty(), refused.is_empty()) {
+            (false, true) => format!("{} granted {to} {what}", names(&gave)),
+            (true, false) => format!("{} refused {to} {what}", names(&refused)),
+            _ => format!("{} granted {to} {what}; {} refused it", names(&gave), names(&refused)),
+        };
+        out.push(Story::new(Theme::Quarrel, When::of(&places), text, &places));
+    }
+}
+
+/// Shows of force by one party to another.
+fn shows(part: &Part, out: &mut Vec<Story>) {
+    let (words, forces) = (part.pen.words, &part.pen.run.setup.forces);
+    let groups = part.by(|record| match record.event {
+        Event::Demonstrated { force, at } => Some((forces[force].of, at)),
+        _ => None,
+    });
+    for ((of, at), places) in groups {
+        let text = match places.len() {
+            1 => clause(&words, &part.record(places[0]).event),
+            often => format!("{} showed force to {} {}", words.party(of), words.party(at), times(often)),
+        };
+        out.push(Story::new(Theme::Quarrel, When::of(&places), text, &places));
+    }
+}
+
+/// Offers to mediate between two parties.
+fn talks(part: &Part, out: &mut Vec<Story>) {
+    let words = part.pen.words;
+    let groups = part.by(|record| match record.event {
+        Event::Mediated { by, a, b } if by != a && by != b => Some((a.min(b), a.max(b))),
+        _ => None,
+    });
+    for ((a, b), places) in groups {
+        let who = distinct(places.iter().filter_map(|&place| match part.record(place).event {
+            Event::Mediated { by, .. } => Some(words.party(by)),
+            _ => None,
+        }));
+        let often = match places.len() {
+            1 => String::new(),
+            number if number == who.len() => String::new(),
+            number => format!(", {} offers in all", small(number)),
+        };
+        let text = format!(
+            "{} offered to mediate between {} and {}{often}",
+            listed(&who),
+            words.party(a),
+            words.party(b)
+        );
+        out.push(Story::new(Theme::Quarrel, When::of(&places), text, &places));
+    }
+}

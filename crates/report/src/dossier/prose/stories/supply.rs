@@ -1,0 +1,157 @@
+//! Weather, goods and contracts.
+
+use powderkeg_engine::event::Event;
+use powderkeg_engine::id::{ConsumerId, GoodId, PartyId};
+
+use super::{Part, Story, Theme, When, distinct};
+use crate::sentence::clause;
+use crate::words::{capitalised, listed, percent};
+
+pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
+    weather(part, out);
+    withheld(part, out);
+    routes(part, out);
+    short(part, out);
+    breaches(part, out);
+}
+
+fn weather(part: &Part, out: &mut Vec<Story>) {
+    let words = part.pen.words;
+    let first = part.by(|record| match record.event {
+        Event::ColdSpellBegan { region, .. } => Some((region, true)),
+        Event::RainFailed { region, .. } => Some((region, false)),
+        _ => None,
+    });
+    for (_, places) in first {
+        let place = places[0];
+        let text = clause(&words, &part.record(place).event);
+        out.push(Story::new(Theme::Supply, When::On(place), text, &[place]));
+    }
+}
+
+/// What was kept at home, how much in turn, and that it was delivered again.
+fn withheld(part: &Part, out: &mut Vec<Story>) {
+    let words = part.pen.words;
+    let groups = part.by(|record| match record.event {
+        Event::Withheld { party, good, .. } => Some((party, good)),
+        _ => None,
+    });
+    for ((party, good), places) in groups {
+        let shares = distinct(places.iter().filter_map(|&place| match part.record(place).event {
+            Event::Withheld { share, .. } => Some(percent(share.into())),
+            _ => None,
+        }));
+        let (who, what) = (words.party(party), words.good(good));
+        let text = format!("{who} kept {} of its contracted {what} at home", shares[0]);
+        out.push(Story::new(Theme::Supply, When::On(places[0]), text, &places[..1]));
+        if let [_, again, ..] = places[..] {
+            let share = shares.get(1).map_or_else(|| "the same share".to_string(), Clone::clone);
+            let text = format!("{who} kept back {share} of its {what} again");
+            out.push(Story::new(Theme::Supply, When::On(again), text, &[again]));
+        }
+    }
+    let resumed = part.by(|record| match record.event {
+        Event::Resumed { party, good } => Some((party, good)),
+        _ => None,
+    });
+    for (_, places) in resumed {
+        let text = clause(&words, &part.record(places[0]).event);
+        out.push(Story::new(Theme::Supply, When::On(places[0]), text, &places[..1]));
+    }
+}
+
+fn routes(part: &Part, out: &mut Vec<Story>) {
+    for (place, record) in part.records() {
+        if matches!(record.event, Event::RouteClosed { .. } | Event::RouteOpened { .. }) {
+            let text = clause(&part.pen.words, &record.event);
+            out.push(Story::new(Theme::Supply, When::On(place), text, &[place]));
+        }
+    }
+}
+
+/// Where a good ran short, whose stores ran empty, and where households were cut: a sentence each.
+fn short(part: &Part, out: &mut Vec<Story>) {
+    let words = part.pen.words;
+    let consumers = &part.pen.run.setup.consumers;
+    let good = |consumer: ConsumerId| consumers[consumer].good;
+    let sorts = part.by(|record| match record.event {
+        Event::ShortageBegan { consumer, .. } => Some((good(consumer), 0)),
+        Event::StoreEmptied { consumer } => Some((good(consumer), 1)),
+        Event::HouseholdsCut { consumer, .. } => Some((good(consumer), 2)),
+        _ => None,
+    });
+    for ((good, sort), places) in sorts {
+        // Each country once: where it came back, the first time.
+        let mut firsts: Vec<(PartyId, usize)> = Vec::new();
+        for place in places {
+            let (Event::ShortageBegan { consumer, .. }
+            | Event::StoreEmptied { consumer }
+            | Event::HouseholdsCut { consumer, .. }) = part.record(place).event
+            else {
+                continue;
+            };
+            let party = consumers[consumer].party;
+            if firsts.iter().all(|known| known.0 != party) {
+                firsts.push((party, place));
+            }
+        }
+        let places: Vec<usize> = firsts.iter().map(|row| row.1).collect();
+        let names: Vec<String> = firsts.iter().map(|row| words.party(row.0)).collect();
+        let text = said_short(sort, &words.good(good), &names);
+        out.push(Story::new(Theme::Supply, When::of(&places), text, &places));
+    }
+}
+
+fn said_short(sort: u8, good: &str, names: &[String]) -> String {
+    let where_ = listed(names);
+    match sort {
+        0 if names.len() == 1 => format!("a shortage of {good} began to be felt in {where_}"),
+        0 => format!("shortages of {good} began to be felt in {where_}"),
+        1 if names.len() == 1 => format!("the {good} store of {where_} ran empty"),
+        1 => format!("the {good} stores of {where_} ran empty"),
+        _ => format!("rationing of {good} reached households in {where_}"),
+    }
+}
+
+/// The breaches that a seller is charged with on a day.
+fn breaches(part: &Part, out: &mut Vec<Story>) {
+    let words = part.pen.words;
+    let contracts = &part.pen.run.setup.contracts;
+    let groups = part.by(|record| match record.event {
+        Event::Breached { contract, .. } => Some((contracts[contract].seller, record.id.at.day())),
+        _ => None,
+    });
+    for ((seller, _), places) in groups {
+        let mut buyers: Vec<(GoodId, Vec<String>)> = Vec::new();
+        let mut most = 0.0_f32;
+        for &place in &places {
+            let Event::Breached { contract, undelivered } = part.record(place).event else { continue };
+            let (good, buyer) = (contracts[contract].good, words.party(contracts[contract].buyer));
+            most = most.max(undelivered);
+            match buyers.iter_mut().find(|row| row.0 == good) {
+                Some((_, names)) => names.push(buyer),
+                None => buyers.push((good, vec![buyer])),
+            }
+        }
+        let what: Vec<String> = buyers
+            .into_iter()
+            .map(|(good, names)| format!("{} to {}", words.good(good), listed(&distinct(names))))
+            .collect();
+        let (seller, missing) = (capitalised(&words.party(seller)), percent(most.into()));
+        let (contracts, missing) = match places.len() {
+            1 => ("its contract", format!("with {missing} missing")),
+            _ => ("its contracts", format!("with up to {missing} missing")),
+        };
+        let text = format!(
+            "{} was found in breach of {contracts} to deliver {}, {missing}",
+            lower_first(&seller),
+            listed(&what)
+        );
+        out.push(Story::new(Theme::Supply, When::On(places[0]), text, &places));
+    }
+}
+
+/// "the United States" and not "The United States" inside a sentence; names keep their capitals.
+fn lower_first(name: &str) -> String {
+    name.strip_prefix("The ").map_or_else(|| name.to_string(), |rest| format!("the {rest}"))
+}

@@ -1,0 +1,103 @@
+//! What would have changed it: acts that do more to the incident than chance.
+
+use powderkeg_engine::id::{NameId, PartyId};
+use powderkeg_study::levers::{Act, Effect};
+
+use super::{Studied, Tried, paragraph, stated};
+use crate::dossier::page::{Block, Table};
+use crate::run::{Run, civil};
+use crate::words::{capitalised, count, significant, trimmed};
+
+/// The most acts in the table.
+const MOST: usize = 12;
+
+pub(super) fn blocks(run: &Run, studied: &Studied) -> Vec<Block> {
+    let Some(tried) = studied.levers else { return Vec::new() };
+    let mut standing: Vec<&Effect> = tried.effects.iter().filter(|effect| effect.stands).collect();
+    standing.sort_by(|a, b| size(b).total_cmp(&size(a)));
+    let (acts, pairs) = (count(tried.effects.len() as u32), count(tried.pairs));
+    let found = count(standing.len() as u32);
+    let first = format!(
+        "{acts} acts were tried in {pairs} pairs of runs each, with and without it and with the same luck: an option forbidden, an option ordered that hardly ever is taken, or a choice set to either end of its range"
+    );
+    let second = if standing.is_empty() {
+        "none of them changed how often the incident comes about by more than chance does".to_string()
+    } else {
+        format!("{found} of them changed how often the incident comes about by more than chance does")
+    };
+    let figures: &[&str] = if standing.is_empty() { &[] } else { &[&found] };
+    let mut blocks = vec![paragraph(vec![stated(&first, &[&acts, &pairs]), stated(&second, figures)])];
+    if !standing.is_empty() {
+        let rows = standing.iter().take(MOST).map(|effect| row(run, &tried, effect)).collect();
+        let table = Table {
+            caption:
+                "What changes how often the incident comes about, in percentage points, with 95 % intervals"
+                    .into(),
+            head: ["Who", "Act", "Change, points"].map(String::from).to_vec(),
+            rows,
+        };
+        blocks.push(Block::Table { table });
+    }
+    blocks
+}
+
+fn size(effect: &Effect) -> f64 {
+    effect.paired.difference().abs()
+}
+
+fn row(run: &Run, tried: &Tried, effect: &Effect) -> Vec<String> {
+    vec![who(run, tried, effect.act), act(run, tried, effect.act), difference(effect)]
+}
+
+/// "−12 (−15 to −9)".
+fn difference(effect: &Effect) -> String {
+    let points = |value: f64| trimmed(value * 100.0, 1).replace('-', "−");
+    let difference = effect.paired.difference();
+    let sign = if difference > 0.0 { "+" } else { "" };
+    match effect.paired.interval() {
+        Some((low, high)) => format!("{sign}{} ({} to {})", points(difference), points(low), points(high)),
+        None => format!("{sign}{}", points(difference)),
+    }
+}
+
+/// The act in words: "never: raid the pads".
+fn act(run: &Run, tried: &Tried, act: Act) -> String {
+    let title = |name: NameId| run.words().title(name).to_string();
+    match act {
+        Act::Forbid(option) => format!("Never: {}", title(run.setup.options[option].name.id)),
+        Act::Order(option, at) => {
+            let date = civil(run.setup, at).strftime("%-d %B %Y").to_string();
+            format!("On {date}: {}", title(run.setup.options[option].name.id))
+        }
+        Act::Choose(number, share) => {
+            let parameter = &run.setup.parameters[tried.uncertain[number]];
+            let value = parameter.distribution.quantile(share, parameter.min, parameter.max);
+            let unit = if parameter.unit == "1" { String::new() } else { format!(" {}", parameter.unit) };
+            format!("{} set to {}{unit}", in_words(&parameter.path), significant(value))
+        }
+    }
+}
+
+/// "keep oil home, share" of `doctrine.kazakhstan.keep_oil_home.let.share`.
+fn in_words(path: &str) -> String {
+    let parts: Vec<String> =
+        path.split('.').skip(2).filter(|part| *part != "let").map(|part| part.replace('_', " ")).collect();
+    if parts.is_empty() { path.replace(['_', '.'], " ") } else { capitalised(&parts.join(", ")) }
+}
+
+/// Whose act it is.
+fn who(run: &Run, tried: &Tried, act: Act) -> String {
+    let party = match act {
+        Act::Forbid(option) | Act::Order(option, _) => Some(run.setup.options[option].party),
+        Act::Choose(number, _) => owner(run, &run.setup.parameters[tried.uncertain[number]].path),
+    };
+    party.map_or_else(
+        || "nobody in particular".into(),
+        |party| run.words().title(run.setup.parties[party].name.id).to_string(),
+    )
+}
+
+fn owner(run: &Run, path: &str) -> Option<PartyId> {
+    let wanted = path.strip_prefix("doctrine.")?.split('.').next()?;
+    run.setup.parties.iter().find(|(_, party)| run.id_of(party.name.id) == wanted).map(|(id, _)| id)
+}

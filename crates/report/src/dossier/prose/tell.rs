@@ -1,0 +1,64 @@
+//! Stories as connected sentences: dates as the text goes along, and the causes that the log supports.
+
+use std::collections::BTreeSet;
+
+use super::pen::{Calendar, Pen};
+use super::stories::{Story, When};
+use crate::chronicle::reason::Reasons;
+use crate::dossier::page::Sentence;
+
+/// Tells stories in turn. A cause is given where it is first of use, and not again for the like.
+pub(super) struct Teller<'a> {
+    pen: Pen<'a>,
+    reasons: Reasons<'a>,
+}
+
+impl<'a> Teller<'a> {
+    pub(super) fn new(pen: Pen<'a>) -> Self {
+        Self { pen, reasons: Reasons::new(&pen.run) }
+    }
+
+    /// A paragraph of some stories, in the order given.
+    pub(super) fn paragraph(&mut self, stories: &[&Story]) -> Vec<Sentence> {
+        let mut calendar = Calendar::new(self.pen);
+        let mut before: BTreeSet<usize> = BTreeSet::new();
+        let mut sentences = Vec::new();
+        for story in stories {
+            sentences.push(self.sentence(story, &before, &mut calendar));
+            before = story.places.iter().copied().collect();
+        }
+        sentences
+    }
+
+    fn sentence(&mut self, story: &Story, before: &BTreeSet<usize>, calendar: &mut Calendar) -> Sentence {
+        let mut places = story.places.clone();
+        let (when, since) = match story.when {
+            When::On(place) => calendar.front(place),
+            When::Between(from, to) => calendar.span(from, to),
+        };
+        places.extend(since);
+        let (clause, tail) = match story.clause.split_once("; ") {
+            Some((clause, tail)) => (clause, format!("; {tail}")),
+            None => (story.clause.as_str(), String::new()),
+        };
+        let first = story.when.first();
+        let reason = self.reasons.of(first, &self.pen.run.log.records()[first]);
+        let reason = reason.filter(|reason| !story.places.contains(&reason.position));
+        let text = match reason {
+            None => format!("{when}, {clause}{tail}"),
+            Some(reason) if before.contains(&reason.position) => {
+                places.push(reason.position);
+                if reason.decides {
+                    format!("as a result, {when}, {clause}{tail}")
+                } else {
+                    format!("{when}, {clause}{tail}")
+                }
+            }
+            Some(reason) => {
+                places.push(reason.position);
+                format!("{when}, {clause}, {}{tail}", reason.text)
+            }
+        };
+        self.pen.say(&text, &places)
+    }
+}
