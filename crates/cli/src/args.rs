@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use powderkeg_scenario::interventions::Verb;
 use powderkeg_study::plan::{MOST_RUNS, Shard};
@@ -54,6 +54,8 @@ pub enum Command {
     Discover(Discover),
     /// Rank what each party could have done by what it does to an outcome
     Levers(Levers),
+    /// Write the incident page of a run, a study or a scenario: HTML, wikitext, Markdown, PDF or JSON
+    Dossier(Dossier),
     /// Put the shards of a study together
     Merge(Merge),
     /// Find the mistakes of a scenario
@@ -279,6 +281,49 @@ impl Luck {
     pub fn seed(&self) -> u64 {
         self.seed.unwrap_or(1)
     }
+}
+
+#[derive(Args)]
+pub struct Dossier {
+    /// Folder of a saved run or of a study, or a scenario, of which one run is played
+    #[arg(value_name = "RUN|STUDY|SCENARIO")]
+    pub of: String,
+    /// What to write [default: by the end of FILE, else html]
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Write it into a new file
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The run that is told: of a scenario any seed [default: 1], of a study one of its own [default: a typical one]
+    #[arg(long, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: Option<u64>,
+    #[command(flatten)]
+    pub changed: Changed,
+    /// Write it by the scenario's own template for a language, as in --lang de: the folder dossier/de in the scenario's
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Of a study: how many of its runs are taken apart for what was necessary, and in how many every act is tried; 0
+    /// leaves both out
+    #[arg(long, value_name = "RUNS", default_value_t = 100, value_parser = clap::value_parser!(u32).range(0..=10_000), allow_negative_numbers = true)]
+    pub ask: u32,
+    /// Threads to run on; results do not depend on it [default: one a processor]
+    #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
+    pub threads: usize,
+}
+
+/// What a page can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// One self-contained file
+    Html,
+    /// As MediaWiki reads it
+    Wikitext,
+    /// As GitHub reads it
+    Markdown,
+    /// Printed by Chromium
+    Pdf,
+    /// For programs
+    Json,
 }
 
 #[derive(Args)]

@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Command::Sensitivity(arguments) => commands::sensitivity::sensitivity(&arguments),
         Command::Discover(arguments) => commands::discover::discover(&arguments),
         Command::Levers(arguments) => commands::levers::levers(&arguments),
+        Command::Dossier(arguments) => commands::dossier::dossier(&arguments),
         Command::Merge(arguments) => commands::merge::merge(&arguments),
         Command::Check(arguments) => commands::check::check(&arguments),
         Command::Validate(arguments) => commands::validate::validate(&arguments),

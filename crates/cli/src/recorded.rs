@@ -5,6 +5,7 @@ use std::path::Path;
 use powderkeg_engine::world::{Engine, RunOptions};
 use powderkeg_report::run::{Played, Run};
 use powderkeg_scenario::scenario::Scenario;
+use powderkeg_scenario::source::SourceTree;
 
 use crate::failure::Failure;
 use crate::run_dir::Manifest;
@@ -20,20 +21,22 @@ pub struct Recorded {
     pub options: RunOptions,
     /// The engine of its scenario.
     pub engine: Engine,
+    /// Its scenario's files.
+    pub tree: SourceTree,
 }
 
 impl Recorded {
     /// Reads a saved run.
     pub fn read(dir: &Path) -> Result<Self, Failure> {
         let manifest = Manifest::read(dir)?;
-        let Recovered { scenario, options, changed } = scenarios::of_run(dir, &manifest)?;
+        let Recovered { scenario, options, changed, tree } = scenarios::of_run(dir, &manifest)?;
         if let Some(changed) = changed {
             return Err(Failure::Scenario(format!(
                 "the scenario has changed since this run: {changed}\n`powderkeg verify` says what differs"
             )));
         }
         let engine = scenarios::engine(&scenario);
-        Ok(Self { manifest, scenario, options, engine })
+        Ok(Self { manifest, scenario, options, engine, tree })
     }
 
     /// Plays it again; it must come out as it was saved.

@@ -73,6 +73,8 @@ pub struct Recovered {
     pub options: RunOptions,
     /// If it isn't what was run: what was found where.
     pub changed: Option<String>,
+    /// Its files.
+    pub tree: SourceTree,
 }
 
 /// What a folder says of the scenario that was run.
@@ -120,11 +122,11 @@ fn recover(dir: &Path, kept: &Kept) -> Result<Recovered, Failure> {
         };
         match read(&tree, &changes.overrides()).scenario {
             Some(scenario) if scenario.hash == kept.hash => {
-                return recovered(scenario, &changes, None);
+                return recovered(tree, scenario, &changes, None);
             }
             Some(scenario) => {
                 looked.push(format!("{place}: another text, hash {}", scenario.hash));
-                found = found.or(Some(scenario));
+                found = found.or(Some((tree, scenario)));
             }
             None => looked.push(format!("{place}: it has mistakes, `powderkeg check` lists them")),
         }
@@ -132,7 +134,7 @@ fn recover(dir: &Path, kept: &Kept) -> Result<Recovered, Failure> {
     let list: Vec<String> = looked.iter().map(|line| format!("  {line}")).collect();
     let looked = format!("looked for hash {} at\n{}", kept.hash, list.join("\n"));
     match found {
-        Some(scenario) => recovered(scenario, &changes, Some(looked)),
+        Some((tree, scenario)) => recovered(tree, scenario, &changes, Some(looked)),
         None => Err(Failure::Io(format!(
             "the scenario that was run is not to be found: {looked}\n\
              put it back, or say in {} where it is now: scenario_path = \"…\", seen from that folder",
@@ -142,12 +144,13 @@ fn recover(dir: &Path, kept: &Kept) -> Result<Recovered, Failure> {
 }
 
 fn recovered(
+    tree: SourceTree,
     mut scenario: Scenario,
     changes: &Interventions,
     changed: Option<String>,
 ) -> Result<Recovered, Failure> {
     let options = intervene(&mut scenario.setup, changes)?;
-    Ok(Recovered { scenario, options, changed })
+    Ok(Recovered { scenario, options, changed, tree })
 }
 
 /// The folder of a scenario without links; `None` for one that is in none.

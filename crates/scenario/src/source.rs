@@ -258,6 +258,14 @@ impl SourceTree {
         }
     }
 
+    /// Reads a file below the scenario's own folder, `"dossier/page.css"`. No link leads out of the folder.
+    pub fn read_below(&self, path: &str) -> Result<String, ReadFailure> {
+        let (Self::Folder(folder) | Self::Moved { folder, .. }) = self else { return self.read(path) };
+        let root = folder.canonicalize().map_err(|error| failure(&error))?;
+        let file = root.join(path).canonicalize().map_err(|error| failure(&error))?;
+        if file.starts_with(&root) { read_file(&file) } else { Err(ReadFailure::NotAllowed) }
+    }
+
     /// Reads shared material, `"library/soyuz"`: beside the scenario's folder, else built in. Returns the name
     /// to show and the text.
     pub fn read_shared(&self, name: &str) -> Result<(String, String), ReadFailure> {

@@ -21,7 +21,7 @@ pub fn verify(arguments: &args::Verify) -> Result<(), Failure> {
         return Err(Failure::Usage(format!("{dir} is a study: say which of its runs, as in --row 1")));
     }
     let manifest = Manifest::read(&arguments.dir)?;
-    let Recovered { scenario, options, changed } = scenarios::of_run(&arguments.dir, &manifest)?;
+    let Recovered { scenario, options, changed, .. } = scenarios::of_run(&arguments.dir, &manifest)?;
     let engine = scenarios::engine(&scenario);
     let played = Played::new(&engine, manifest.seed, options);
     let run = Run::of(&played);

@@ -70,7 +70,7 @@ fn of_run(arguments: &args::ButFor, dir: &Path, event: &str) -> Result<(), Failu
     let recorded = Recorded::read(dir)?;
     let played = recorded.played()?;
     let run = Run::of(&played);
-    let Recorded { manifest, scenario, options, engine } = &recorded;
+    let Recorded { manifest, scenario, options, engine, .. } = &recorded;
     // Before the work, not after it.
     let mut file = saved::read(dir, &manifest.log_hash)?;
     let (sought, number) = sought_in_run(event, run.log, &scenario.expect)?;

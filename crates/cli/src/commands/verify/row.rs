@@ -23,7 +23,7 @@ pub fn verify(arguments: &args::Verify, run: u32) -> Result<(), Failure> {
         return Err(Failure::Usage(reason));
     };
     let saved = Manifest::of_row(&study.manifest, &row);
-    let Recovered { scenario, options, changed } = scenarios::of_study(dir, &study.manifest)?;
+    let Recovered { scenario, options, changed, .. } = scenarios::of_study(dir, &study.manifest)?;
     let case = Case::new(scenarios::engine(&scenario), options, facts(&scenario.expect));
     let again = case.course(&study.manifest.plan, run, false).row;
     let mut differences = Vec::new();

@@ -1,0 +1,146 @@
+//! `powderkeg dossier`.
+
+mod file;
+mod grounds;
+mod pdf;
+mod study;
+mod templates;
+
+use std::path::Path;
+
+use powderkeg_engine::world::RunOptions;
+use powderkeg_report::dossier::evidence::Evidence;
+use powderkeg_report::dossier::page::Page;
+use powderkeg_report::dossier::render::{self, Document};
+use powderkeg_report::dossier::{illustrate, prose};
+use powderkeg_report::run::{Played, Run};
+use powderkeg_scenario::scenario::Scenario;
+use powderkeg_scenario::source::SourceTree;
+use powderkeg_study::store;
+
+use self::file::Fresh;
+use crate::args::{self, Format};
+use crate::changes;
+use crate::failure::Failure;
+use crate::output::print;
+use crate::recorded::Recorded;
+use crate::run_dir::MANIFEST;
+use crate::scenarios;
+
+/// A page, and the files of the scenario that it is of.
+struct Told {
+    document: Document,
+    tree: SourceTree,
+}
+
+impl Told {
+    fn of(page: Page, run: &Run, tree: &SourceTree) -> Self {
+        let events = Evidence::of(run, &page);
+        Self { document: Document { page, events }, tree: tree.clone() }
+    }
+}
+
+pub fn dossier(arguments: &args::Dossier) -> Result<(), Failure> {
+    let format = format(arguments);
+    // Before the work, not after it.
+    let fresh = arguments.out.as_deref().map(Fresh::new).transpose()?;
+    let printer = match (format, &fresh) {
+        (Format::Pdf, None) => {
+            return Err(Failure::Usage("a PDF is a file: say which with --out FILE".into()));
+        }
+        (Format::Pdf, Some(_)) => Some(pdf::Printer::find()?),
+        _ => None,
+    };
+    let Told { document, tree } = told(arguments)?;
+    let templates = templates::of(&tree, arguments.lang.as_deref());
+    let text = document
+        .render(written_as(format), &templates)
+        .map_err(|fault| Failure::Scenario(fault.to_string()))?;
+    match (fresh, printer) {
+        (Some(fresh), Some(printer)) => fresh.write(&printer.print(&text)?),
+        (Some(fresh), None) => fresh.write(text.as_bytes()),
+        (None, _) => print(&text),
+    }
+}
+
+/// What is asked for, else what the file's name ends in.
+fn format(arguments: &args::Dossier) -> Format {
+    let end = arguments.out.as_deref().and_then(Path::extension).and_then(|end| end.to_str());
+    arguments.format.unwrap_or(match end.map(str::to_ascii_lowercase).as_deref() {
+        Some("wikitext" | "wiki" | "mediawiki") => Format::Wikitext,
+        Some("md" | "markdown") => Format::Markdown,
+        Some("pdf") => Format::Pdf,
+        Some("json") => Format::Json,
+        _ => Format::Html,
+    })
+}
+
+/// A PDF is a printed page of HTML.
+fn written_as(format: Format) -> render::Format {
+    match format {
+        Format::Html | Format::Pdf => render::Format::Html,
+        Format::Wikitext => render::Format::Wikitext,
+        Format::Markdown => render::Format::Markdown,
+        Format::Json => render::Format::Json,
+    }
+}
+
+/// Tells what is named: a folder with a run or a study in it, else a scenario.
+fn told(arguments: &args::Dossier) -> Result<Told, Failure> {
+    let dir = Path::new(&arguments.of);
+    if dir.join(MANIFEST).is_file() {
+        of_run(arguments, dir)
+    } else if dir.join(store::MANIFEST).is_file() {
+        refuse_changes(arguments, "study")?;
+        study::told(arguments, dir)
+    } else {
+        of_scenario(arguments)
+    }
+}
+
+/// What was run is as it is.
+fn refuse_changes(arguments: &args::Dossier, what: &str) -> Result<(), Failure> {
+    if changes::of(&arguments.changed)?.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!(
+        "{} is a saved {what}, and nothing can be changed about it: name the scenario instead",
+        arguments.of
+    )))
+}
+
+fn of_run(arguments: &args::Dossier, dir: &Path) -> Result<Told, Failure> {
+    refuse_changes(arguments, "run")?;
+    let recorded = Recorded::read(dir)?;
+    let seed = recorded.manifest.seed;
+    if arguments.seed.is_some_and(|asked| asked != seed) {
+        return Err(Failure::Usage(format!("{} is the run with seed {seed}: leave out --seed", arguments.of)));
+    }
+    let played = recorded.played()?;
+    let line = format!("powderkeg dossier {}", arguments.of);
+    Ok(one_run(&played, &recorded.scenario, &recorded.tree, grounds::command(line, &recorded.manifest)))
+}
+
+fn of_scenario(arguments: &args::Dossier) -> Result<Told, Failure> {
+    let changes = changes::of(&arguments.changed)?;
+    let (scenario, options): (Scenario, RunOptions) = scenarios::open(&arguments.of, &changes)?;
+    let seed = arguments.seed.unwrap_or(1);
+    let engine = scenarios::engine(&scenario);
+    let played = Played::new(&engine, seed, options);
+    let typed = changes::texts(&changes).typed();
+    let command = prose::Command {
+        line: format!("powderkeg dossier {}{typed} --seed {seed}", arguments.of),
+        version: env!("CARGO_PKG_VERSION").into(),
+        scenario: arguments.of.clone(),
+        scenario_hash: scenario.hash.clone(),
+        seed,
+    };
+    Ok(one_run(&played, &scenario, &scenarios::find(&arguments.of)?, command))
+}
+
+fn one_run(played: &Played, scenario: &Scenario, tree: &SourceTree, command: prose::Command) -> Told {
+    let run = Run::of(played);
+    let mut page = prose::of_run(&run, &grounds::of(scenario, command));
+    illustrate::of_run(&mut page, &run);
+    Told::of(page, &run, tree)
+}
