@@ -17,7 +17,7 @@ pub fn of_run(page: &mut Page, run: &Run) {
     let decided = turn::incident(run).or_else(|| turn::decisive(run).last().copied());
     let causes = decided.and_then(|position| figure::causes(run, position + 1, None));
     place(page, &["background"], Place::End, causes);
-    place(page, &["incident", "background", "aftermath"], Place::Start, Some(figure::timeline(run)));
+    place(page, &["background", "incident", "aftermath"], Place::Second, Some(figure::timeline(run)));
     place(page, &["incident", "background", "aftermath"], Place::Start, figure::map(run));
 }
 
@@ -52,8 +52,9 @@ fn fans(studied: &Studied, series: &Series, course: &Course) -> Option<Figure> {
 /// Where in a section.
 #[derive(Clone, Copy)]
 enum Place {
-    /// After its first block, so that it begins with words.
     Start,
+    /// After its first block.
+    Second,
     End,
 }
 
@@ -68,7 +69,8 @@ fn place(page: &mut Page, sections: &[&str], place: Place, figure: Option<Figure
         None => &mut page.lead,
     };
     let at = match place {
-        Place::Start => blocks.len().min(1),
+        Place::Start => 0,
+        Place::Second => blocks.len().min(1),
         Place::End => blocks.len(),
     };
     blocks.insert(at, Block::Figure { figure });

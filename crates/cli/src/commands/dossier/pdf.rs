@@ -130,7 +130,7 @@ fn option(name: &str, path: &Path) -> OsString {
 
 /// The page with its policy before all else, so that a template of one's own cannot have a file read.
 fn guarded(html: &str) -> String {
-    const DOCTYPE: &str = "<!doctype html>";
+    const DOCTYPE: &str = "<!DOCTYPE html>";
     let rest = match html.get(..DOCTYPE.len()) {
         Some(head) if head.eq_ignore_ascii_case(DOCTYPE) => &html[DOCTYPE.len()..],
         _ => html,

@@ -1,0 +1,148 @@
+// Holds pages against an HTML checker and a real browser: node check.mjs PAGE.html …
+//
+// Each page must be valid, fetch nothing, pass axe at phone and desktop width in light and dark, never scroll sideways,
+// be walked through by keyboard, and print. With SHOTS=DIR it leaves pictures for people to look at.
+
+import { readFileSync, statSync } from "node:fs";
+import { basename, delimiter, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
+import { chromium } from "playwright-core";
+
+const MOST_BYTES = 1_000_000;
+const WIDTHS = [390, 1280];
+const SCHEMES = ["light", "dark"];
+// What WCAG 2.2 AA asks for, and what axe calls good practice.
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--disable-sync",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--no-first-run",
+];
+
+/** Where Chromium is; undefined if it is not installed. */
+function browserPath() {
+  if (process.env.POWDERKEG_CHROMIUM) return process.env.POWDERKEG_CHROMIUM;
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  const places = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  return places.find((place) => statSync(place, { throwIfNoEntry: false })?.isFile());
+}
+
+/** Faults that the HTML checker finds. */
+async function invalid(file) {
+  const checker = new HtmlValidate(new FileSystemConfigLoader(config()));
+  const report = await checker.validateString(readFileSync(file, "utf8"));
+  return report.results.flatMap((result) =>
+    result.messages.map((one) => `${one.ruleId} at line ${one.line}: ${one.message}`),
+  );
+}
+
+/** The checker's recommended rules, without those about taste. */
+function config() {
+  return {
+    root: true,
+    extends: ["html-validate:recommended"],
+    rules: {
+      // Our lists of causes and tables that scroll have names, as axe asks.
+      "aria-label-misuse": "off",
+      "no-inline-style": "off",
+      "no-trailing-whitespace": "off",
+      "long-title": "off",
+      "prefer-native-element": "off",
+      "tel-non-breaking": "off",
+    },
+  };
+}
+
+/** A page that is open in a browser, with what it tried to fetch. */
+async function open(browser, file, options) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const own = pathToFileURL(resolve(file)).href;
+  const fetched = [];
+  page.on("request", (request) => {
+    if (request.url() !== own) fetched.push(request.url());
+  });
+  const complaints = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  await page.goto(own);
+  return { context, page, fetched, complaints };
+}
+
+/** Faults of a page at one width and in one scheme. */
+async function seen(browser, file, width, colorScheme) {
+  const viewport = { width, height: 900 };
+  // The page's own policy forbids scripts, and axe is one.
+  const { context, page, fetched } = await open(browser, file, { viewport, colorScheme, bypassCSP: true });
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), TAGS);
+  const faults = violations.map((one) => {
+    const where = one.nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.failureSummary}`);
+    return `${one.id} (${one.nodes.length}): ${one.help}\n    ${where.join("\n    ").replaceAll("\n", " ")}`;
+  });
+  const { needs, has } = await page.evaluate(() => ({
+    needs: document.documentElement.scrollWidth,
+    has: document.documentElement.clientWidth,
+  }));
+  if (needs > has) faults.push(`it scrolls sideways: ${needs} of ${has} pixels`);
+  faults.push(...fetched.map((url) => `it fetches ${url}`));
+  if (process.env.SHOTS) {
+    const name = `${basename(file, ".html")}-${width}-${colorScheme}.png`;
+    await page.screenshot({ path: join(process.env.SHOTS, name), fullPage: true });
+  }
+  await context.close();
+  return faults.map((fault) => `${width} px, ${colorScheme}: ${fault}`);
+}
+
+/** Faults of a page under its own policy: by keyboard, and printed. */
+async function used(browser, file) {
+  const { context, page, fetched, complaints } = await open(browser, file, { viewport: { width: 1280, height: 900 } });
+  const faults = [...fetched.map((url) => `it fetches ${url}`), ...complaints];
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("href") ?? document.activeElement?.id);
+  await page.keyboard.press("Tab");
+  if ((await focused()) !== "#text") faults.push("the first stop of the keyboard is not the way to the text");
+  await page.keyboard.press("Enter");
+  if ((await focused()) !== "text") faults.push("the skip link does not lead to the text");
+  const printed = await page.pdf({ preferCSSPageSize: true, tagged: true, outline: true });
+  if (printed.subarray(0, 5).toString() !== "%PDF-") faults.push("it does not print");
+  await context.close();
+  return faults;
+}
+
+async function check(browser, file) {
+  const bytes = statSync(file).size;
+  const faults = bytes > MOST_BYTES ? [`it has ${bytes} bytes`] : [];
+  faults.push(...(await invalid(file)), ...(await used(browser, file)));
+  for (const width of WIDTHS) {
+    for (const scheme of SCHEMES) faults.push(...(await seen(browser, file, width, scheme)));
+  }
+  return faults;
+}
+
+const files = process.argv.slice(2);
+if (files.length === 0) {
+  console.error("usage: node check.mjs PAGE.html …");
+  process.exit(2);
+}
+const executablePath = browserPath();
+if (executablePath === undefined) {
+  console.error("there is no Chromium: install it, or set POWDERKEG_CHROMIUM to where it is");
+  process.exit(3);
+}
+const browser = await chromium.launch({ executablePath, args: FLAGS });
+let failed = false;
+for (const file of files) {
+  const faults = await check(browser, file);
+  failed ||= faults.length > 0;
+  console.log(faults.length === 0 ? `${file}: sound` : `${file}:\n  ${faults.join("\n  ")}`);
+}
+await browser.close();
+process.exit(failed ? 1 : 0);
