@@ -5,6 +5,7 @@ mod args;
 mod changes;
 mod commands;
 mod failure;
+mod grounds;
 mod many;
 mod moment;
 mod output;

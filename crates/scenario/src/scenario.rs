@@ -14,7 +14,7 @@ use crate::overrides::{self, Override};
 use crate::page::{self, Sentence};
 use crate::reader::Reader;
 use crate::registry::Registry;
-use crate::setup::{self, Built, KINDS};
+use crate::setup::{self, Built, Cited, KINDS};
 use crate::source::{FileId, ReadFailure, SourceTree, Sources};
 use crate::{like, schema};
 
@@ -29,6 +29,8 @@ pub struct Scenario {
     pub page: Vec<Sentence>,
     /// Which tables cite what of the page.
     pub citations: Vec<Citation>,
+    /// Where its facts are from.
+    pub cited: Vec<Cited>,
     /// Edges of the record's order that some rule encodes.
     pub designed_in: Vec<DesignedIn>,
     /// A hash of everything the scenario was read from, overrides included: same hash, same scenario.
@@ -122,6 +124,7 @@ fn finish(
         expect,
         page,
         citations: built.citations,
+        cited: built.cited,
     });
     (Loaded { sources, diagnostics, settings, scenario }, directions)
 }

@@ -18,6 +18,7 @@ pub mod intercept;
 pub mod launch;
 pub mod markdown;
 pub mod plot;
+pub mod published;
 pub mod recorded;
 pub mod seizure;
 pub mod statistics;

@@ -20,6 +20,7 @@ use self::told::Told;
 use crate::args;
 use crate::changes;
 use crate::failure::Failure;
+use crate::grounds;
 use crate::many::{counted, named, plan, pool, saved};
 use crate::scenarios::{self, Recovered};
 
@@ -53,12 +54,7 @@ fn of_study(dir: &Path, study: &Saved, as_json: bool) -> Result<(), Failure> {
             "the scenario has changed since the study was run: {changed}"
         )));
     }
-    let expected = Expected { givens: Vec::new(), claims: Vec::new(), ..expected(&scenario.expect) };
-    let mut scored = Hindcast::new(&expected, scenario.setup.results.len(), 0);
-    study.each_row(|row| {
-        scored.add(row, &[]);
-        Ok(())
-    })?;
+    let scored = grounds::scored(study, &scenario)?;
     let shard = study.manifest.plan.shard_runs();
     let plan =
         Plan { seed: study.manifest.plan.seed_of(shard.start), runs: scored.runs, shard: Shard::WHOLE };

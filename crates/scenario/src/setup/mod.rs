@@ -106,6 +106,15 @@ fn kind(name: &str) -> &'static Kind {
     KINDS.iter().find(|kind| kind.name == name).unwrap_or(&KINDS[0])
 }
 
+/// A source that the scenario names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// Its sort: "page", "data", "literature", "fiction" or "assumption".
+    pub kind: &'static str,
+    /// What it is, as the scenario says it; its id in words if it doesn't.
+    pub text: String,
+}
+
 /// A document read and compiled, with all that was found on the way.
 pub struct Built {
     /// The setup; meaningless if there is an error among the diagnostics.
@@ -114,6 +123,8 @@ pub struct Built {
     pub citations: Vec<Citation>,
     /// Where the source page's text is, relative to the scenario.
     pub page_file: Option<(String, Option<Span>)>,
+    /// Where the scenario's facts are from.
+    pub cited: Vec<Cited>,
     /// Sections and categories of the page, and where rules can be compiled after.
     pub rules: Rules,
 }
@@ -186,6 +197,7 @@ struct Draft {
     options: Vec<doctrine::OptionDraft>,
     results: Vec<(RuleText, String, Option<Span>)>,
     outcomes: Vec<(String, RuleText, String)>,
+    cited: Vec<Cited>,
     page_file: Option<(String, Option<Span>)>,
 }
 
@@ -193,7 +205,7 @@ impl Draft {
     fn read(reader: &mut Reader<'_>, ids: &mut Ids<'_>) -> Self {
         let mut setup = Setup::default();
         let heading = reader.read_single(kind("scenario"), heading);
-        let page_file = source_page(reader, ids);
+        let (cited, page_file) = sources(reader, ids);
         setup.parties =
             reader.read_all(kind("party"), |name, f| crisis::party(ids, name, f)).into_iter().collect();
         let mut relations = Vec::new();
@@ -231,7 +243,7 @@ impl Draft {
             )
         });
         parameters::read(reader, &mut setup);
-        Self { heading, setup, relations, contracts, corridors, options, results, outcomes, page_file }
+        Self { heading, setup, relations, contracts, corridors, options, results, outcomes, cited, page_file }
     }
 
     /// Goods, places, people, projects and forces.
@@ -335,7 +347,7 @@ impl Draft {
         }
         setup.names = ids.names;
         setup.origins = ids.origins;
-        Built { setup, citations, page_file: self.page_file, rules }
+        Built { setup, citations, page_file: self.page_file, cited: self.cited, rules }
     }
 }
 
@@ -344,23 +356,25 @@ pub(crate) fn check(document: &Document, built: &Built, diagnostics: &mut Diagno
     consistency::check(&document.root, &built.setup, diagnostics);
 }
 
-/// Reads the sources; returns the file of the one that is the page.
-fn source_page(reader: &mut Reader<'_>, ids: &mut Ids<'_>) -> Option<(String, Option<Span>)> {
-    let kinds =
-        [("fiction", false), ("data", false), ("literature", false), ("assumption", false), ("page", true)];
-    let sources = reader.read_all(kind("source"), |name, f| {
+/// Reads the sources; returns them, and the file of the one that is the page.
+fn sources(reader: &mut Reader<'_>, ids: &mut Ids<'_>) -> (Vec<Cited>, Option<(String, Option<Span>)>) {
+    const KINDS: [&str; 5] = ["fiction", "data", "literature", "assumption", "page"];
+    let kinds = KINDS.map(|kind| (kind, kind));
+    let rows = reader.read_all(kind("source"), |name, f| {
         ids.entity("source", name, f);
-        let is_page = f.choice(
+        let kind = f.choice(
             "kind",
             &kinds,
             None,
             "What sort of source; the page the scenario is made from is \"page\".",
         );
-        f.optional_text("text", "What it is, for readers.");
+        let text = f.optional_text("text", "What it is, for readers.");
         let file = f.optional_text("file", "Its text, relative to the scenario.");
-        file.filter(|_| is_page).map(|file| (file, f.span_of("file")))
+        let page = file.filter(|_| kind == "page").map(|file| (file, f.span_of("file")));
+        (Cited { kind, text: text.unwrap_or_else(|| name.id.replace('_', " ")) }, page)
     });
-    sources.into_iter().flatten().next()
+    let (cited, pages): (Vec<Cited>, Vec<_>) = rows.into_iter().unzip();
+    (cited, pages.into_iter().flatten().next())
 }
 
 /// Starting relations: what is not stated is neutral, and says so.

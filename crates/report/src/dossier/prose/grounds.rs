@@ -17,8 +17,8 @@ pub struct Grounds {
     pub misses: Vec<Miss>,
     /// How many facts its record has.
     pub facts: usize,
-    /// What lies outside the cases that the models were held against, a sentence each, and the numbers in it.
-    pub beyond: Vec<(String, Vec<String>)>,
+    /// The odds in the record of battles, where the scenario has forces.
+    pub odds: Option<Odds>,
 }
 
 /// A source of the scenario.
@@ -46,16 +46,27 @@ pub struct Assumptions {
 pub struct Check {
     /// What the model says something about.
     pub claim: String,
-    /// The record.
+    /// The record, its number of cases, and which were seen in fitting.
     pub record: String,
-    /// Cases.
-    pub cases: usize,
     /// The metric and the score, as the validation writes them.
     pub score: String,
     /// The trivial alternatives, as the validation writes them.
     pub beside: String,
-    /// "holds", "misses", "undecided" or "reported".
+    /// "holds", "MISSES", "undecided" or "reported".
     pub verdict: String,
+    /// Whether the model misses the record here, by its gate or by what is noted of it.
+    pub is_miss: bool,
+}
+
+/// How the sides' numbers stood to each other in the battles that the model of battle was held against.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Odds {
+    /// Attackers to a defender: a twentieth of the battles have less than the first, a twentieth more than the second.
+    pub most: (f64, f64),
+    /// Battles.
+    pub battles: usize,
+    /// Seizures of airfields in the record, by name, with attackers to a defender where there were defenders.
+    pub seizures: Vec<(String, f64)>,
 }
 
 /// A fact of the record that few runs meet.

@@ -18,7 +18,7 @@ mod tell;
 mod trust;
 
 pub use self::colophon::Command;
-pub use self::grounds::{Assumptions, Check, Grounds, Miss, ScenarioSource};
+pub use self::grounds::{Assumptions, Check, Grounds, Miss, Odds, ScenarioSource};
 pub use self::study::{Studied, Tried, Typical};
 
 use crate::dossier::page::{Page, Section, Source};
@@ -47,7 +47,7 @@ fn page(run: &Run, studied: Option<&Studied>, grounds: &Grounds) -> Page {
     if let Some(studied) = studied {
         sections.extend(study::sections(run, studied));
     }
-    sections.push(trust::section(grounds, studied.is_some()));
+    sections.push(trust::section(run, &phase, grounds, studied.is_some()));
     sections.retain(|section: &Section| !section.blocks.is_empty());
     Page {
         title: run.setup.title.clone(),

@@ -1,13 +1,18 @@
 //! How far to trust the page.
 
-use super::Grounds;
-use super::pen::{figured, small};
-use crate::dossier::page::{Block, Section, Sentence, Table};
-use crate::words::{capitalised, count, listed};
+use powderkeg_engine::event::Event;
+use powderkeg_engine::id::ForceId;
 
-pub(super) fn section(grounds: &Grounds, is_study: bool) -> Section {
+use super::pen::{Pen, figured, small};
+use super::phase::Phase;
+use super::{Grounds, Odds};
+use crate::dossier::page::{Block, Section, Sentence, Table};
+use crate::run::Run;
+use crate::words::{capitalised, count, listed, trimmed};
+
+pub(super) fn section(run: &Run, phase: &Phase, grounds: &Grounds, is_study: bool) -> Section {
     let mut blocks = vec![paragraph(what_it_is(grounds, is_study))];
-    blocks.extend(beyond(grounds));
+    blocks.extend(beyond(Pen::new(run), phase, grounds));
     blocks.extend(misses(grounds));
     blocks.extend(checks(grounds));
     Section { anchor: "trust".into(), heading: "How far to trust this".into(), blocks }
@@ -29,11 +34,73 @@ fn what_it_is(grounds: &Grounds, is_study: bool) -> Vec<Sentence> {
     sentences
 }
 
-/// What lies outside the cases that the models were held against.
-fn beyond(grounds: &Grounds) -> Option<Block> {
-    let sentences: Vec<Sentence> =
-        grounds.beyond.iter().map(|(text, figures)| figured(text, figures.clone())).collect();
-    (!sentences.is_empty()).then(|| paragraph(sentences))
+/// Where the fight's odds lie among those of the record.
+fn beyond(pen: Pen, phase: &Phase, grounds: &Grounds) -> Option<Block> {
+    let known = grounds.odds.as_ref()?;
+    let fight = Fight::of(pen, phase)?;
+    let (attackers, defenders, odds) =
+        (count(fight.attackers), count(fight.defenders), trimmed(fight.odds(), 2));
+    let (low, high) = (trimmed(known.most.0, 2), trimmed(known.most.1, 1));
+    let battles = count(known.battles as u32);
+    let text = format!(
+        "{attackers} attackers against {defenders} defenders are odds of {odds}; nine in ten of the {battles} battles that the model of battle was fitted to had odds between {low} and {high}"
+    );
+    let figures = vec![attackers, defenders, odds.clone(), "nine in ten".into(), battles, low, high];
+    let mut sentences = vec![figured(&text, figures)];
+    if fight.odds() < known.most.0 || fight.odds() > known.most.1 {
+        let text = "so the fight lies outside them, and what the model says of it is an extrapolation";
+        sentences.push(figured(text, Vec::new()));
+    }
+    sentences.extend(seizures(known, fight.odds()));
+    Some(paragraph(sentences))
+}
+
+/// How many of the record's seizures of airfields were tried at odds as low.
+fn seizures(known: &Odds, odds: f64) -> Option<Sentence> {
+    let lower = known.seizures.iter().filter(|row| row.1 <= odds).count();
+    let all = known.seizures.len();
+    let nearest = known.seizures.iter().min_by(|a, b| (a.1 - odds).abs().total_cmp(&(b.1 - odds).abs()))?;
+    let (all, lower) = (small(all), small(lower));
+    let (name, near) = (&nearest.0, trimmed(nearest.1, 2));
+    let text = format!(
+        "of the {all} defended airfields in the record of seizures, {lower} were attacked at such odds or lower; the nearest is {name}, at {near}"
+    );
+    Some(figured(&text, vec![all, lower, name.clone(), near]))
+}
+
+/// Who fought whom, in numbers.
+struct Fight {
+    attackers: u32,
+    defenders: u32,
+}
+
+impl Fight {
+    /// The strengths that the run drew of the raider and of those whom it fought; `None` if nobody defended.
+    fn of(pen: Pen, phase: &Phase) -> Option<Self> {
+        let run = &pen.run;
+        let Event::RaidBegan { force: raider, .. } = run.log.records()[phase.incident?].event else {
+            return None;
+        };
+        let strength = |force: ForceId| run.numbers[run.setup.forces[force].strength].round().max(0.0) as u32;
+        let of = run.setup.forces[raider].of;
+        let mut others: Vec<ForceId> = Vec::new();
+        for place in phase.from..phase.until {
+            if let Event::Losses { force, .. } = run.log.records()[place].event
+                && run.setup.forces[force].of != of
+                && !run.setup.forces[force].open
+                && !others.contains(&force)
+            {
+                others.push(force);
+            }
+        }
+        let defenders: u32 = others.into_iter().map(strength).sum();
+        (defenders > 0).then(|| Self { attackers: strength(raider), defenders })
+    }
+
+    /// Attackers to a defender.
+    fn odds(&self) -> f64 {
+        f64::from(self.attackers) / f64::from(self.defenders)
+    }
 }
 
 /// Facts of the scenario's record that its runs seldom meet.
@@ -59,7 +126,7 @@ fn checks(grounds: &Grounds) -> Vec<Block> {
     if grounds.checks.is_empty() {
         return Vec::new();
     }
-    let missed = grounds.checks.iter().filter(|check| check.verdict == "misses").count();
+    let missed = grounds.checks.iter().filter(|check| check.is_miss).count();
     let text = match missed {
         0 => "the models behind this page answer to a record of their own, as the table shows".to_string(),
         1 => "the models behind this page answer to a record of their own, as the table shows; one of them misses its mark"
@@ -71,16 +138,16 @@ fn checks(grounds: &Grounds) -> Vec<Block> {
     };
     let table = Table {
         caption: "The models behind this page against the record".into(),
-        head: ["What is claimed", "Cases", "Score", "Beside it", "Verdict"].map(String::from).to_vec(),
+        head: ["What is claimed", "Record", "Score", "Beside it", "Verdict"].map(String::from).to_vec(),
         rows: grounds
             .checks
             .iter()
             .map(|check| {
                 vec![
                     capitalised(&check.claim),
-                    count(check.cases as u32),
+                    check.record.clone(),
                     check.score.clone(),
-                    if check.beside.is_empty() { "–".into() } else { check.beside.clone() },
+                    check.beside.clone(),
                     check.verdict.clone(),
                 ]
             })
