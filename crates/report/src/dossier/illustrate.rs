@@ -17,7 +17,7 @@ pub fn of_run(page: &mut Page, run: &Run) {
     let decided = turn::incident(run).or_else(|| turn::decisive(run).last().copied());
     let causes = decided.and_then(|position| figure::causes(run, position + 1, None));
     place(page, &["background"], Place::End, causes);
-    place(page, &["background", "incident", "aftermath"], Place::Second, Some(figure::timeline(run)));
+    place(page, &["aftermath", "incident", "background"], Place::End, Some(figure::timeline(run)));
     place(page, &["incident", "background", "aftermath"], Place::Start, figure::map(run));
 }
 
@@ -26,8 +26,8 @@ pub fn of_study(page: &mut Page, run: &Run, studied: &Studied, days: Option<(&Se
     let Studied { columns, summary, row, .. } = studied;
     let this = row.result.and_then(|result| usize::try_from(result).ok());
     let mark = row.incident.map(|at| (at, "this run"));
+    place(page, &["otherwise"], Place::Second, figure::outcomes(columns, summary, this));
     let drawn = [
-        figure::outcomes(columns, summary, this),
         figure::dates(columns, "the incident", &summary.incident, summary.runs, mark),
         figure::losses(run.setup, columns, summary),
         days.and_then(|(series, course)| fans(studied, series, course)),

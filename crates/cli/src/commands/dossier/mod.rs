@@ -1,7 +1,6 @@
 //! `powderkeg dossier`.
 
 mod file;
-mod grounds;
 mod pdf;
 mod study;
 mod templates;
@@ -22,9 +21,10 @@ use self::file::Fresh;
 use crate::args::{self, Format};
 use crate::changes;
 use crate::failure::Failure;
+use crate::grounds;
 use crate::output::print;
 use crate::recorded::Recorded;
-use crate::run_dir::MANIFEST;
+use crate::run_dir::{MANIFEST, Manifest};
 use crate::scenarios;
 
 /// A page, and the files of the scenario that it is of.
@@ -118,7 +118,7 @@ fn of_run(arguments: &args::Dossier, dir: &Path) -> Result<Told, Failure> {
     }
     let played = recorded.played()?;
     let line = format!("powderkeg dossier {}", arguments.of);
-    Ok(one_run(&played, &recorded.scenario, &recorded.tree, grounds::command(line, &recorded.manifest)))
+    Ok(one_run(&played, &recorded.scenario, &recorded.tree, command(line, &recorded.manifest)))
 }
 
 fn of_scenario(arguments: &args::Dossier) -> Result<Told, Failure> {
@@ -140,7 +140,18 @@ fn of_scenario(arguments: &args::Dossier) -> Result<Told, Failure> {
 
 fn one_run(played: &Played, scenario: &Scenario, tree: &SourceTree, command: prose::Command) -> Told {
     let run = Run::of(played);
-    let mut page = prose::of_run(&run, &grounds::of(scenario, command));
+    let mut page = prose::of_run(&run, &grounds::gather(scenario, command, None));
     illustrate::of_run(&mut page, &run);
     Told::of(page, &run, tree)
+}
+
+/// What it takes to make the page of a saved run again.
+fn command(line: String, manifest: &Manifest) -> prose::Command {
+    prose::Command {
+        line,
+        version: manifest.version.clone(),
+        scenario: manifest.scenario.clone(),
+        scenario_hash: manifest.scenario_hash.clone(),
+        seed: manifest.seed,
+    }
 }

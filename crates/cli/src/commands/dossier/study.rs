@@ -16,9 +16,10 @@ use powderkeg_study::store::Saved;
 use powderkeg_study::summary::Summary;
 use rayon::ThreadPool;
 
-use super::{Told, grounds};
+use super::{Told, command};
 use crate::args;
 use crate::failure::Failure;
+use crate::grounds;
 use crate::many::{counted, facts, pool};
 use crate::output::note;
 use crate::run_dir::Manifest;
@@ -57,8 +58,9 @@ pub fn told(arguments: &args::Dossier, dir: &Path) -> Result<Told, Failure> {
         }),
     };
     let line = format!("powderkeg dossier {}", arguments.of);
-    let command = grounds::command(line, &Manifest::of_row(&study.manifest, &row));
-    let mut page = prose::of_study(&run, &studied, &grounds::of(&scenario, command));
+    let command = command(line, &Manifest::of_row(&study.manifest, &row));
+    let hindcast = grounds::scored(&study, &scenario)?;
+    let mut page = prose::of_study(&run, &studied, &grounds::gather(&scenario, command, Some(&hindcast)));
     illustrate::of_run(&mut page, &run);
     let course = case.course(&study.manifest.plan, row.run, true);
     let series = study.series()?;
