@@ -14,8 +14,9 @@ const NAMES: [&str; 5] =
 const VARIABLE: &str = "POWDERKEG_CHROMIUM";
 /// Printing a long page takes two seconds.
 const MOST: Duration = Duration::from_secs(90);
-/// It prints a file of ours and needs nothing from outside: no script, no network, no other file.
-const OPTIONS: [&str; 13] = [
+/// It prints a file of ours and needs nothing from outside. Its policy forbids scripts; Chromium's own printing needs
+/// some, so they cannot be turned off here.
+const OPTIONS: [&str; 12] = [
     "--headless",
     "--disable-gpu",
     "--disable-quic",
@@ -26,7 +27,6 @@ const OPTIONS: [&str; 13] = [
     "--no-first-run",
     "--no-pdf-header-footer",
     "--generate-pdf-document-outline",
-    "--blink-settings=scriptEnabled=false",
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--proxy-server=127.0.0.1:9",
 ];
