@@ -1,10 +1,11 @@
-//! Chores of the workspace: `cargo xtask test`, `cargo xtask generate`, `cargo xtask page-map`, `cargo xtask fit battle`,
-//! `cargo xtask sweep`, `cargo xtask world`.
+//! Chores of the workspace: `cargo xtask test`, `cargo xtask pages`, `cargo xtask generate`, `cargo xtask page-map`,
+//! `cargo xtask fit battle`, `cargo xtask sweep`, `cargo xtask world`.
 
 #[cfg(test)]
 mod arrows;
 mod generate;
 mod page_map;
+mod pages;
 mod reference;
 mod sweep;
 mod variants;
@@ -40,6 +41,7 @@ const CHECKS: [&[&str]; 5] = [
 const USAGE: &str = "\
 usage: cargo xtask <chore>
   test      all that must hold before a change lands
+  pages     the last of these only: pages in an HTML checker and in a browser
   generate  writes everything that is made from the code and the scenarios:
             docs/schema.json, docs/reference.md, the page maps of scenarios,
             gas-2009's countries, the tables of VALIDATION.md
@@ -55,6 +57,7 @@ usage: cargo xtask <chore>
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("test") => run_all(&CHECKS),
+        Some("pages") => written(pages::check()),
         Some("generate") => written(generate::write(&generate::all_and_validation)),
         Some("fit") if std::env::args().nth(2).as_deref() == Some("battle") => {
             written(generate::write(&generate::coefficients))
@@ -109,5 +112,5 @@ fn run_all(checks: &[&[&str]]) -> ExitCode {
             }
         }
     }
-    ExitCode::SUCCESS
+    written(pages::check())
 }

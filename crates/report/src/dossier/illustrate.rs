@@ -61,9 +61,8 @@ enum Place {
 /// Puts a figure into the first of these sections that the page has; without any of them, below the lead.
 fn place(page: &mut Page, sections: &[&str], place: Place, figure: Option<Figure>) {
     let Some(figure) = figure else { return };
-    let found = sections
-        .iter()
-        .find_map(|anchor| page.sections.iter().position(|section| section.anchor == *anchor));
+    let found =
+        sections.iter().find_map(|anchor| page.sections.iter().position(|section| section.anchor == *anchor));
     let blocks = match found {
         Some(index) => &mut page.sections[index].blocks,
         None => &mut page.lead,

@@ -114,7 +114,10 @@ fn of_run(arguments: &args::Dossier, dir: &Path) -> Result<Told, Failure> {
     let recorded = Recorded::read(dir)?;
     let seed = recorded.manifest.seed;
     if arguments.seed.is_some_and(|asked| asked != seed) {
-        return Err(Failure::Usage(format!("{} is the run with seed {seed}: leave out --seed", arguments.of)));
+        return Err(Failure::Usage(format!(
+            "{} is the run with seed {seed}: leave out --seed",
+            arguments.of
+        )));
     }
     let played = recorded.played()?;
     let line = format!("powderkeg dossier {}", arguments.of);

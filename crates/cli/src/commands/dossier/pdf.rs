@@ -8,8 +8,7 @@ use std::time::{Duration, Instant};
 use crate::failure::Failure;
 
 /// Names under which it is installed.
-const NAMES: [&str; 5] =
-    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 /// Says where it is, where it is elsewhere.
 const VARIABLE: &str = "POWDERKEG_CHROMIUM";
 /// Printing a long page takes two seconds.

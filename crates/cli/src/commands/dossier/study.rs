@@ -40,7 +40,8 @@ pub fn told(arguments: &args::Dossier, dir: &Path) -> Result<Told, Failure> {
     let played = Played::new(case.engine(), row.seed, case.options().clone());
     let run = Run::of(&played);
     if run.log.hash().to_string() != row.log_hash {
-        let reason = "a run of this study no longer comes out as it was saved: `powderkeg verify` says what differs";
+        let reason =
+            "a run of this study no longer comes out as it was saved: `powderkeg verify` says what differs";
         return Err(Failure::Scenario(reason.into()));
     }
     let plan = Plan { runs: arguments.ask, shard: Shard::WHOLE, ..study.manifest.plan };
