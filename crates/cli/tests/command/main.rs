@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod counterfactuals;
+mod dossier;
 mod going_on;
 mod interventions;
 mod misuse;
