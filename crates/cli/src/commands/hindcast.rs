@@ -10,7 +10,7 @@ use powderkeg_scenario::expect::{self, Expect, Measure};
 use powderkeg_scenario::interventions::Interventions;
 use powderkeg_scenario::scenario::Tried;
 use powderkeg_study::direction::{Direction, Target};
-use powderkeg_study::hindcast::{Chain, Expected, Fact, Hindcast, hindcast as study};
+use powderkeg_study::hindcast::{Chain, Expected, Fact, hindcast as study};
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::Case;
 use powderkeg_study::score::Recorded;

@@ -6,11 +6,15 @@ use powderkeg_engine::time::Minute;
 
 use super::pen::{Pen, finished};
 use super::phase::Phase;
-use super::stories::distinct;
+use super::stories::{Story, Theme, distinct, stories};
+use crate::chronicle::rank::Ranks;
 use crate::dossier::page::{Block, Sentence};
 use crate::run::Run;
 use crate::sentence::{clause, ended};
 use crate::words::{count, counted, listed, span};
+
+/// What a crisis is about is told by these.
+const WHAT_FOR: [Theme; 4] = [Theme::Supply, Theme::Labour, Theme::Works, Theme::Quarrel];
 
 pub(super) fn blocks(run: &Run, phase: &Phase) -> Vec<Block> {
     let pen = Pen::new(run);
@@ -19,6 +23,7 @@ pub(super) fn blocks(run: &Run, phase: &Phase) -> Vec<Block> {
         Some(incident) => {
             sentences.push(dated(pen, incident));
             sentences.extend(fight(pen, phase));
+            sentences.extend(before(pen, phase));
         }
         None => sentences.extend(quiet(pen, phase)),
     }
@@ -30,6 +35,19 @@ pub(super) fn blocks(run: &Run, phase: &Phase) -> Vec<Block> {
 fn dated(pen: Pen, place: usize) -> Sentence {
     let date = pen.civil(place).strftime("%-d %B %Y").to_string();
     pen.say(&format!("on {date}, {}", clause(&pen.words, &pen.run.log.records()[place].event)), &[place])
+}
+
+/// What mattered most of all that the incident hangs on, in a sentence.
+fn before(pen: Pen, phase: &Phase) -> Option<Sentence> {
+    let ranks = Ranks::new(&pen.run);
+    let all = stories(pen, 0..phase.from);
+    let led = all.iter().filter(|story| story.places.iter().all(|place| phase.led.contains(place)));
+    let rank = |story: &&Story| story.places.iter().map(|&place| ranks.of(place)).fold(0.0, f64::max);
+    let best = led
+        .filter(|story| WHAT_FOR.contains(&story.theme))
+        .max_by(|a, b| rank(a).total_cmp(&rank(b)).then(a.when.first().cmp(&b.when.first())))?;
+    let (clause, _) = best.clause.split_once("; ").unwrap_or((&best.clause, ""));
+    Some(pen.say(&format!("before it, {clause}"), &best.places))
 }
 
 /// Who defended it, for how long, and how it ended.

@@ -9,7 +9,7 @@ mod labour;
 mod quarrel;
 mod streets;
 mod supply;
-mod works;
+pub(super) mod works;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
