@@ -121,10 +121,5 @@ fn fronts(pen: Pen) -> Option<Sentence> {
 /// What the scenario calls the end.
 fn result(run: &Run) -> Option<Sentence> {
     let result = run.result?;
-    let text = finished(&format!("the end that the scenario's rules find is this: “{result}”"));
-    Some(Sentence {
-        text: text.replace("”.", ".”"),
-        figures: vec![result.to_string()],
-        ..Sentence::default()
-    })
+    Some(figured(&format!("the scenario calls this end “{result}”"), vec![result.to_string()]))
 }

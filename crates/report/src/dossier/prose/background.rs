@@ -77,7 +77,8 @@ pub(super) fn best<'s>(
 /// What was planned, and what others feared of it: from the scenario, before anything happened.
 fn setting(pen: Pen) -> Vec<Sentence> {
     let (setup, words) = (pen.run.setup, pen.words);
-    let feared = setup.projects.iter().filter_map(|(id, project)| Some((id, project, project.purpose.as_ref()?)));
+    let feared =
+        setup.projects.iter().filter_map(|(id, project)| Some((id, project, project.purpose.as_ref()?)));
     let mut sentences = Vec::new();
     for (id, project, purpose) in feared {
         let (owner, what, place) = (words.party(project.by), words.project(id), words.facility(project.at));

@@ -26,7 +26,8 @@ pub(super) fn decision(pen: Pen, phase: &Phase) -> Option<Block> {
     let decided = decided(pen, from)?;
     let record = &run.log.records()[decided];
     let date = pen.civil(decided).strftime("%-d %B %Y").to_string();
-    let mut sentences = vec![pen.say(&format!("on {date}, {}", clause(&pen.words, &record.event)), &[decided])];
+    let mut sentences =
+        vec![pen.say(&format!("on {date}, {}", clause(&pen.words, &record.event)), &[decided])];
     if ordered(run, record).is_some() {
         sentences.push(pen.say("it was ordered from outside, whatever its own rule said", &[decided]));
         return Some(Block::Paragraph { sentences });

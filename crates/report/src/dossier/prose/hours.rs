@@ -29,14 +29,17 @@ pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
         (Some(_), false) => "The incident",
         (None, _) => "The turn",
     };
-    Some(Section { anchor: "incident".into(), heading: heading.into(), blocks: vec![Block::Hours { entries }] })
+    Some(Section {
+        anchor: "incident".into(),
+        heading: heading.into(),
+        blocks: vec![Block::Hours { entries }],
+    })
 }
 
 /// Every minute of a fight in which something happened.
 fn of_fight(pen: Pen, phase: &Phase) -> Vec<Entry> {
     let records = pen.run.log.records();
-    let told: Vec<usize> =
-        (phase.from..phase.until).filter(|&place| is_of_fight(&records[place])).collect();
+    let told: Vec<usize> = (phase.from..phase.until).filter(|&place| is_of_fight(&records[place])).collect();
     told.chunk_by(|&a, &b| records[a].id.at == records[b].id.at)
         .map(|minute| Entry { time: time(pen, minute[0]), sentences: sentences(pen, minute) })
         .collect()
@@ -46,8 +49,11 @@ fn of_fight(pen: Pen, phase: &Phase) -> Vec<Entry> {
 fn of_stories(pen: Pen, phase: &Phase) -> Vec<Entry> {
     let ranks = Ranks::new(&pen.run);
     let records = pen.run.log.records();
-    let own: Vec<usize> =
-        phase.incident.into_iter().chain(phase.decisive.iter().copied().filter(|&place| place >= phase.from)).collect();
+    let own: Vec<usize> = phase
+        .incident
+        .into_iter()
+        .chain(phase.decisive.iter().copied().filter(|&place| place >= phase.from))
+        .collect();
     let mut told: Vec<(usize, Sentence)> = own
         .iter()
         .map(|&place| (place, pen.say(&clause(&pen.words, &records[place].event), &[place])))

@@ -52,9 +52,9 @@ fn raised(part: &Part, workforce: WorkforceId, by: f32) -> String {
 fn riot_at(part: &Part, place: usize) -> String {
     let Event::GateRiot { workforce, people, force } = part.record(place).event else { return String::new() };
     let words = part.pen.words;
-    let is_first = part.pen.run.log.records()[..place]
-        .iter()
-        .all(|record| !matches!(record.event, Event::GateRiot { workforce: other, .. } if other == workforce));
+    let is_first = part.pen.run.log.records()[..place].iter().all(
+        |record| !matches!(record.event, Event::GateRiot { workforce: other, .. } if other == workforce),
+    );
     if is_first {
         return clause(&words, &part.record(place).event);
     }

@@ -142,10 +142,8 @@ fn breaches(part: &Part, out: &mut Vec<Story>) {
             1 => ("its contract", format!("with {missing} missing")),
             _ => ("its contracts", format!("with up to {missing} missing")),
         };
-        let text = format!(
-            "{seller} was found in breach of {contracts} to deliver {}, {missing}",
-            listed(&what)
-        );
+        let text =
+            format!("{seller} was found in breach of {contracts} to deliver {}, {missing}", listed(&what));
         out.push(Story::new(Theme::Supply, When::On(places[0]), text, &places));
     }
 }
