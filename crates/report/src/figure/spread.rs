@@ -181,7 +181,9 @@ pub fn dates(
     let mut drawing = Drawing::default();
     drawing.text(0.0, 16.0, "runs in a week", look(SMALL, SOFT));
     // There are no halves of runs.
-    for (at, text) in ticks(range, 3.0).into_iter().filter(|tick| !tick.1.contains('.') || tick.1.ends_with(".0")) {
+    for (at, text) in
+        ticks(range, 3.0).into_iter().filter(|tick| !tick.1.contains('.') || tick.1.ends_with(".0"))
+    {
         let text = text.trim_end_matches(".0");
         drawing.line((48.0, y.at(at)), (630.0, y.at(at)), RULE);
         drawing.text(40.0, y.at(at) + 4.5, text, look(SMALL, SOFT).at(Anchor::End));

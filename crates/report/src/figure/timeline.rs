@@ -73,7 +73,8 @@ fn of_the_months(run: &Run, (from, until): (Minute, Minute), window: Option<(Min
     let Some((first, last)) = window else { return highlights(run, (from, until), MONTHS) };
     let before = highlights(run, (from, Minute(first.0.saturating_sub(1))), MONTHS - 4);
     let turn = turn::incident(run).or_else(|| turn::decisive(run).last().copied());
-    let during = highlights(run, (first, last), usize::MAX).into_iter().filter(|entry| Some(entry.position) == turn);
+    let during =
+        highlights(run, (first, last), usize::MAX).into_iter().filter(|entry| Some(entry.position) == turn);
     let after = highlights(run, (Minute(last.0 + 1), until), 3);
     before.into_iter().chain(during).chain(after).collect()
 }
@@ -180,7 +181,8 @@ fn apart(wanted: &[f64], heights: &[f64], (top, bottom): (f64, f64)) -> Vec<f64>
         }
     }
     let highest = (bottom - whole).max(top);
-    let shifts = pools.iter().flat_map(|&(sum, count)| vec![(sum / count).clamp(top, highest); count as usize]);
+    let shifts =
+        pools.iter().flat_map(|&(sum, count)| vec![(sum / count).clamp(top, highest); count as usize]);
     shifts.zip(before).map(|(shift, before)| shift + before).collect()
 }
 

@@ -7,6 +7,7 @@ use super::stories::{Story, Theme, stories};
 use super::tell::Teller;
 use crate::chronicle::rank::{LEAST, Ranks};
 use crate::dossier::page::{Block, Section, Sentence};
+use crate::figure;
 use crate::run::Run;
 
 /// The most stories of a theme.
@@ -52,11 +53,16 @@ pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
         sentences.extend(teller.paragraph(&beside));
         blocks.push(Block::Paragraph { sentences });
     }
-    (!blocks.is_empty()).then(|| Section {
-        anchor: "background".into(),
-        heading: "Background".into(),
-        blocks,
-    })
+    if blocks.is_empty() {
+        return None;
+    }
+    // Where it is, before anything is told of it.
+    blocks.splice(0..0, figure::map(run).map(|figure| Block::Figure { figure }));
+    blocks.push(Block::Figure { figure: figure::timeline(run) });
+    let turn = phase.incident.or(phase.decisive.last().copied());
+    let causes = turn.and_then(|turn| figure::causes(run, turn + 1, None));
+    blocks.extend(causes.map(|figure| Block::Figure { figure }));
+    Some(Section { anchor: "background".into(), heading: "Background".into(), blocks })
 }
 
 /// The stories that matter most, in the order of time.

@@ -74,7 +74,12 @@ pub fn causes(run: &Run, number: usize, depth: Option<usize>) -> Option<Figure> 
     let boxes: Vec<Rect> = places
         .iter()
         .zip(&heights)
-        .map(|(place, &height)| Rect { x: shift + place.column as f64 * (wide + gap), y: place.y, width: wide, height })
+        .map(|(place, &height)| Rect {
+            x: shift + place.column as f64 * (wide + gap),
+            y: place.y,
+            width: wide,
+            height,
+        })
         .collect();
     let mut drawing = Drawing::default();
     for edge in &chosen.edges {
@@ -282,7 +287,9 @@ fn words(run: &Run, number: usize, chosen: &Chosen) -> Words {
     let pivotal = chosen.edges.iter().filter(|edge| edge.bearing == Some(Bearing::Pivotal)).count();
     let decided = if pivotal > 0 {
         let links = counted(pivotal as u32, "link", "links");
-        format!(" {links} decided it: without the earlier event the rule behind the later one would not have held.")
+        format!(
+            " {links} decided it: without the earlier event the rule behind the later one would not have held."
+        )
     } else {
         String::new()
     };
