@@ -14,6 +14,9 @@ use crate::run::Run;
 const MOST_OF_THEME: usize = 6;
 /// The most stories that the incident does not hang on.
 const MOST_BESIDE: usize = 4;
+/// The same where fewer than [`FEW`] led to it.
+const MOST_BESIDE_FEW: usize = 8;
+const FEW: usize = 5;
 /// Such stories have at least this rank.
 const LEAST_BESIDE: f64 = 6.0;
 
@@ -38,17 +41,26 @@ pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
     if !setting.is_empty() {
         blocks.push(Block::Paragraph { sentences: setting });
     }
+    let mut told_led = 0;
+    let mut chosen: Vec<Vec<&Story>> = Vec::new();
     for themes in THEMES {
         let of_theme = led.iter().copied().filter(|story| themes.contains(&story.theme));
         let told = best(of_theme, &rank, LEAST, MOST_OF_THEME);
-        if !told.is_empty() {
-            blocks.push(Block::Paragraph { sentences: teller.paragraph(&told) });
-        }
+        told_led += told.len();
+        chosen.extend((!told.is_empty()).then_some(told));
     }
-    let beside = best(beside.into_iter(), &rank, LEAST_BESIDE, MOST_BESIDE);
-    blocks.extend(decision(pen, phase));
+    // What began first is told first.
+    chosen.sort_by_key(|told| told[0].when.first());
+    for told in chosen {
+        blocks.push(Block::Paragraph { sentences: teller.paragraph(&told) });
+    }
+    let most = if told_led < FEW { MOST_BESIDE_FEW } else { MOST_BESIDE };
+    let beside = best(beside.into_iter(), &rank, LEAST_BESIDE, most);
+    let decision = decision(pen, phase).filter(|_| phase.incident.is_some());
+    blocks.extend(decision.map(|(_, sentences)| Block::Paragraph { sentences }));
     if !beside.is_empty() {
-        let intro = "other things happened in these months that the log does not tie to it";
+        let what = if phase.incident.is_some() { "the incident" } else { "how the crisis ended" };
+        let intro = &format!("other things happened that the log does not tie to {what}");
         let mut sentences = vec![figured(intro, Vec::new())];
         sentences.extend(teller.paragraph(&beside));
         blocks.push(Block::Paragraph { sentences });
@@ -93,8 +105,10 @@ fn setting(pen: Pen) -> Vec<Sentence> {
         sentences.push(figured(&text, vec![due]));
         let (shield, of) =
             (words.capability(purpose.feared_for), words.party(setup.capabilities[purpose.feared_for].of));
-        let text = format!("what others had to fear of it was that it threatened {shield} of {of}");
-        sentences.push(figured(&text, Vec::new()));
+        if !purpose.watchers.is_empty() {
+            let text = format!("those who watched it feared for {shield} of {of}");
+            sentences.push(figured(&text, Vec::new()));
+        }
     }
     sentences
 }

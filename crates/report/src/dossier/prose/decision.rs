@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use powderkeg_engine::cause::Cause;
 use powderkeg_engine::event::Kind;
 
 use super::led::{behind, pivots};
 use super::pen::Pen;
 use super::phase::{Phase, launch};
 use crate::chronicle::rank::{LEAST, Ranks};
-use crate::dossier::page::{Block, Sentence};
+use crate::dossier::page::Sentence;
 use crate::pivot::{ordered, rule};
 use crate::sentence::{clause, gist};
 use crate::words::listed;
@@ -18,8 +19,8 @@ const MOST: usize = 4;
 /// Steps back to the decision.
 const MOST_STEPS: usize = 4;
 
-/// A paragraph about the decision; `None` where nobody decided anything.
-pub(super) fn decision(pen: Pen, phase: &Phase) -> Option<Block> {
+/// The place of the decision, and sentences about it; `None` where nobody decided anything.
+pub(super) fn decision(pen: Pen, phase: &Phase) -> Option<(usize, Vec<Sentence>)> {
     let run = &pen.run;
     let turn = phase.incident.or(phase.decisive.last().copied())?;
     let from = phase.incident.and_then(|incident| launch(run, incident)).unwrap_or(turn);
@@ -30,14 +31,19 @@ pub(super) fn decision(pen: Pen, phase: &Phase) -> Option<Block> {
         vec![pen.say(&format!("on {date}, {}", clause(&pen.words, &record.event)), &[decided])];
     if ordered(run, record).is_some() {
         sentences.push(pen.say("it was ordered from outside, whatever its own rule said", &[decided]));
-        return Some(Block::Paragraph { sentences });
+        return Some((decided, sentences));
     }
     rule(run, record)?;
     let hung: Vec<usize> = pivots(run, record);
     let urged: Vec<usize> = behind(run, record).filter(|place| !hung.contains(place)).collect();
     sentences.extend(hung_on(pen, decided, &hung));
-    sentences.extend(urged_by(pen, decided, &urged, sentences.len() > 1));
-    Some(Block::Paragraph { sentences })
+    sentences.extend(urged_by(pen, decided, &urged));
+    let is_luck = |cause: &Cause| matches!(cause, Cause::Chance(_));
+    if sentences.len() == 1 && run.log.causes(record).iter().any(is_luck) {
+        let text = "the log names no event that it turned on: its rule was open, and luck chose the moment";
+        sentences.push(pen.say(text, &[decided]));
+    }
+    Some((decided, sentences))
 }
 
 /// The nearest decision behind a record.
@@ -61,24 +67,21 @@ fn hung_on(pen: Pen, decided: usize, hung: &[usize]) -> Option<Sentence> {
     let told = told(pen, hung);
     let text = match told.len() {
         0 => return None,
-        1 => "it hung on this, without which the rule behind it would not have held",
-        _ => "it hung on these, without any of which the rule behind it would not have held",
+        1 => "without this, the rule behind it would not have held",
+        _ => "without any one of these, the rule behind it would not have held",
     };
     Some(with_causes(pen, text, decided, &told))
 }
 
 /// What made it more urgent.
-fn urged_by(pen: Pen, decided: usize, urged: &[usize], is_after: bool) -> Option<Sentence> {
+fn urged_by(pen: Pen, decided: usize, urged: &[usize]) -> Option<Sentence> {
     let told = told(pen, urged);
-    if told.is_empty() {
-        return None;
-    }
-    let text = if is_after { "more urgent it was made by these" } else { "it was made more urgent by these" };
     let text = match told.len() {
-        1 => text.replace("these", "this"),
-        _ => text.to_string(),
+        0 => return None,
+        1 => "this made it more urgent",
+        _ => "these made it more urgent",
     };
-    Some(with_causes(pen, &text, decided, &told))
+    Some(with_causes(pen, text, decided, &told))
 }
 
 /// Causes in words, the like once, those that matter most; in the order of time.

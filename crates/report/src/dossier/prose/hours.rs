@@ -4,6 +4,7 @@ use powderkeg_engine::cause::Domain;
 use powderkeg_engine::event::{Event, Kind, Level};
 use powderkeg_engine::log::Record;
 
+use super::decision::decision;
 use super::pen::Pen;
 use super::phase::Phase;
 use super::stories::stories;
@@ -19,20 +20,31 @@ const LEAST: f64 = 3.0;
 
 pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
     let pen = Pen::new(run);
+    if phase.incident.is_none() {
+        return turn(pen, phase);
+    }
     let is_fight = phase.is_fight(run);
     let entries = if is_fight { of_fight(pen, phase) } else { of_stories(pen, phase) };
-    if entries.is_empty() {
-        return None;
-    }
-    let heading = match (phase.incident, is_fight) {
-        (Some(_), true) => "The incident, hour by hour",
-        (Some(_), false) => "The incident",
-        (None, _) => "The turn",
-    };
-    Some(Section {
+    let heading = if is_fight { "The incident, hour by hour" } else { "The incident" };
+    (!entries.is_empty()).then(|| Section {
         anchor: "incident".into(),
         heading: heading.into(),
         blocks: vec![Block::Hours { entries }],
+    })
+}
+
+/// What decided a crisis without an incident, and the decision behind it.
+fn turn(pen: Pen, phase: &Phase) -> Option<Section> {
+    let &last = phase.decisive.last()?;
+    let records = pen.run.log.records();
+    let mut sentences: Vec<Sentence> =
+        decision(pen, phase).into_iter().flat_map(|(_, sentences)| sentences).collect();
+    let when = pen.civil(last).strftime("on %-d %B %Y, at %H:%M").to_string();
+    sentences.push(pen.say(&format!("{when}, {}", clause(&pen.words, &records[last].event)), &[last]));
+    Some(Section {
+        anchor: "turn".into(),
+        heading: "The turn".into(),
+        blocks: vec![Block::Paragraph { sentences }],
     })
 }
 
@@ -45,15 +57,11 @@ fn of_fight(pen: Pen, phase: &Phase) -> Vec<Entry> {
         .collect()
 }
 
-/// The stories around what is no fight; the incident and what decided the crisis by themselves.
+/// The stories around what is no fight; the incident by itself.
 fn of_stories(pen: Pen, phase: &Phase) -> Vec<Entry> {
     let ranks = Ranks::new(&pen.run);
     let records = pen.run.log.records();
-    let own: Vec<usize> = phase
-        .incident
-        .into_iter()
-        .chain(phase.decisive.iter().copied().filter(|&place| place >= phase.from))
-        .collect();
+    let own: Vec<usize> = phase.incident.into_iter().collect();
     let mut told: Vec<(usize, Sentence)> = own
         .iter()
         .map(|&place| (place, pen.say(&clause(&pen.words, &records[place].event), &[place])))

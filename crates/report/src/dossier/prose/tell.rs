@@ -11,13 +11,15 @@ use crate::dossier::page::Sentence;
 pub(super) struct Teller<'a> {
     pen: Pen<'a>,
     reasons: Reasons<'a>,
+    /// What was given as a reason.
+    given: BTreeSet<String>,
     /// Whether the last sentence did.
     began_with_date: bool,
 }
 
 impl<'a> Teller<'a> {
     pub(super) fn new(pen: Pen<'a>) -> Self {
-        Self { pen, reasons: Reasons::new(&pen.run), began_with_date: false }
+        Self { pen, reasons: Reasons::new(&pen.run), given: BTreeSet::new(), began_with_date: false }
     }
 
     /// A paragraph of some stories, in the order given.
@@ -47,6 +49,9 @@ impl<'a> Teller<'a> {
         let first = story.when.first();
         let reason = self.reasons.of(first, &self.pen.run.log.records()[first]);
         let reason = reason.filter(|reason| !story.places.contains(&reason.position));
+        // Nor is the like of it given twice.
+        let reason = reason
+            .filter(|reason| before.contains(&reason.position) || self.given.insert(reason.text.clone()));
         places.extend(reason.as_ref().map(|reason| reason.position));
         let is_bare = tail.is_empty() && !clause.contains(',') && when.starts_with("on ");
         let text = match reason {

@@ -11,8 +11,14 @@ pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
     let mut riot: Option<(usize, Vec<usize>)> = None;
     for (place, record) in part.records() {
         match record.event {
-            Event::StrikeBegan { .. }
-            | Event::StrikeEnded { .. }
+            Event::StrikeBegan { workforce } => {
+                let text = part.clause_again(
+                    place,
+                    |event| matches!(event, Event::StrikeBegan { workforce: other } if *other == workforce),
+                );
+                out.push(Story::new(Theme::Labour, When::On(place), text, &[place]));
+            }
+            Event::StrikeEnded { .. }
             | Event::FacilityStopped { .. }
             | Event::FacilityResumed { .. }
             | Event::Dismissed { .. }

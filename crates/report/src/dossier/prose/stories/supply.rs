@@ -62,10 +62,16 @@ fn withheld(part: &Part, out: &mut Vec<Story>) {
 
 fn routes(part: &Part, out: &mut Vec<Story>) {
     for (place, record) in part.records() {
-        if matches!(record.event, Event::RouteClosed { .. } | Event::RouteOpened { .. }) {
-            let text = clause(&part.pen.words, &record.event);
-            out.push(Story::new(Theme::Supply, When::On(place), text, &[place]));
-        }
+        let text = match record.event {
+            Event::RouteClosed { route, .. } => part.clause_again(
+                place,
+                |event| matches!(event, Event::RouteClosed { route: other, .. } if *other == route),
+            ),
+            Event::RouteOpened { .. } => clause(&part.pen.words, &record.event),
+            // Others close no way.
+            _ => continue,
+        };
+        out.push(Story::new(Theme::Supply, When::On(place), text, &[place]));
     }
 }
 
