@@ -7,6 +7,7 @@ mod going_on;
 mod interventions;
 mod misuse;
 mod program;
+mod prose;
 mod questions;
 mod runs;
 mod study;

@@ -5,14 +5,13 @@ use powderkeg_engine::id::{ForceId, Id};
 use powderkeg_study::toll::{Toll, Tolls};
 
 use super::background::best;
-use super::pen::{Pen, finished};
+use super::pen::{Pen, figured};
 use super::phase::Phase;
 use super::stories::{Story, Theme, stories};
 use super::tell::Teller;
 use crate::chronicle::rank::Ranks;
 use crate::dossier::page::{Block, Section, Sentence};
 use crate::run::Run;
-use crate::toll;
 use crate::words::{counted, listed};
 
 /// The most stories of a theme.
@@ -61,12 +60,29 @@ fn losses(pen: Pen) -> Vec<Sentence> {
             continue;
         }
         let force = ForceId::from_index(index);
-        let lost = toll::lines(toll);
         let places = cost_of(pen, force);
-        let text = format!("{} lost, in all: {}", pen.words.force(force), listed(&lost));
+        let in_all = if sentences.is_empty() { "in all, " } else { "" };
+        let text = format!("{in_all}{} lost {}", pen.words.force(force), lost(toll));
         sentences.push(pen.say(&text, &places));
     }
     sentences
+}
+
+/// "15 killed, 156 wounded and 1 vehicle".
+fn lost(toll: &Toll) -> String {
+    let parts = [
+        (toll.killed, "killed", "killed"),
+        (toll.wounded, "wounded", "wounded"),
+        (toll.captured, "taken prisoner", "taken prisoner"),
+        (toll.vehicles, "vehicle", "vehicles"),
+        (toll.aircraft, "aircraft", "aircraft"),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|row| row.0 > 0)
+        .map(|(number, one, many)| counted(number, one, many))
+        .collect();
+    listed(&parts)
 }
 
 /// Places of the records that count towards a force's losses in fights.
@@ -105,10 +121,5 @@ fn fronts(pen: Pen) -> Option<Sentence> {
 /// What the scenario calls the end.
 fn result(run: &Run) -> Option<Sentence> {
     let result = run.result?;
-    let text = finished(&format!("the end that the scenario's rules find is this: “{result}”"));
-    Some(Sentence {
-        text: text.replace("”.", ".”"),
-        figures: vec![result.to_string()],
-        ..Sentence::default()
-    })
+    Some(figured(&format!("the scenario calls this end “{result}”"), vec![result.to_string()]))
 }

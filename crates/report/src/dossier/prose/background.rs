@@ -1,26 +1,24 @@
 //! Why it came to the incident: the stories that it hangs on, theme by theme, and what the decision turned on.
 
-use powderkeg_engine::event::Kind;
-
-use super::led::{behind, pivots};
-use super::pen::Pen;
-use super::phase::{Phase, launch};
+use super::decision::decision;
+use super::pen::{Pen, figured};
+use super::phase::Phase;
 use super::stories::{Story, Theme, stories};
 use super::tell::Teller;
 use crate::chronicle::rank::{LEAST, Ranks};
 use crate::dossier::page::{Block, Section, Sentence};
+use crate::figure;
 use crate::run::Run;
-use crate::sentence::gist;
-use crate::words::listed;
 
 /// The most stories of a theme.
 const MOST_OF_THEME: usize = 6;
 /// The most stories that the incident does not hang on.
 const MOST_BESIDE: usize = 4;
+/// The same where fewer than [`FEW`] led to it.
+const MOST_BESIDE_FEW: usize = 8;
+const FEW: usize = 5;
 /// Such stories have at least this rank.
 const LEAST_BESIDE: f64 = 6.0;
-/// The most causes that are listed of the decision.
-const MOST_PIVOTS: usize = 5;
 
 const THEMES: [&[Theme]; 5] = [
     &[Theme::Supply],
@@ -39,23 +37,44 @@ pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
         all.iter().partition(|story| story.places.iter().any(|place| phase.led.contains(place)));
     let mut teller = Teller::new(pen);
     let mut blocks = Vec::new();
+    let setting = setting(pen);
+    if !setting.is_empty() {
+        blocks.push(Block::Paragraph { sentences: setting });
+    }
+    let mut told_led = 0;
+    let mut chosen: Vec<Vec<&Story>> = Vec::new();
     for themes in THEMES {
         let of_theme = led.iter().copied().filter(|story| themes.contains(&story.theme));
         let told = best(of_theme, &rank, LEAST, MOST_OF_THEME);
-        if !told.is_empty() {
-            blocks.push(Block::Paragraph { sentences: teller.paragraph(&told) });
-        }
+        told_led += told.len();
+        chosen.extend((!told.is_empty()).then_some(told));
     }
-    let beside = best(beside.into_iter(), &rank, LEAST_BESIDE, MOST_BESIDE);
+    // What began first is told first.
+    chosen.sort_by_key(|told| told[0].when.first());
+    for told in chosen {
+        blocks.push(Block::Paragraph { sentences: teller.paragraph(&told) });
+    }
+    let most = if told_led < FEW { MOST_BESIDE_FEW } else { MOST_BESIDE };
+    let beside = best(beside.into_iter(), &rank, LEAST_BESIDE, most);
+    let decision = decision(pen, phase).filter(|_| phase.incident.is_some());
+    blocks.extend(decision.map(|(_, sentences)| Block::Paragraph { sentences }));
     if !beside.is_empty() {
-        blocks.push(Block::Paragraph { sentences: teller.paragraph(&beside) });
+        let what = if phase.incident.is_some() { "the incident" } else { "how the crisis ended" };
+        let intro = &format!("other things happened that the log does not tie to {what}");
+        let mut sentences = vec![figured(intro, Vec::new())];
+        sentences.extend(teller.paragraph(&beside));
+        blocks.push(Block::Paragraph { sentences });
     }
-    blocks.extend(decision(pen, phase));
-    (!blocks.is_empty()).then(|| Section {
-        anchor: "background".into(),
-        heading: "Background".into(),
-        blocks,
-    })
+    if blocks.is_empty() {
+        return None;
+    }
+    // Where it is, before anything is told of it.
+    blocks.splice(0..0, figure::map(run).map(|figure| Block::Figure { figure }));
+    blocks.push(Block::Figure { figure: figure::timeline(run) });
+    let turn = phase.incident.or(phase.decisive.last().copied());
+    let causes = turn.and_then(|turn| figure::causes(run, turn + 1, None));
+    blocks.extend(causes.map(|figure| Block::Figure { figure }));
+    Some(Section { anchor: "background".into(), heading: "Background".into(), blocks })
 }
 
 /// The stories that matter most, in the order of time.
@@ -73,36 +92,23 @@ pub(super) fn best<'s>(
     told
 }
 
-/// What the decision behind the incident, or behind what decided the crisis, turned on.
-fn decision(pen: Pen, phase: &Phase) -> Option<Block> {
-    let run = &pen.run;
-    let records = run.log.records();
-    let turn = phase.incident.or(phase.decisive.last().copied())?;
-    let from = phase.incident.and_then(|incident| launch(run, incident)).unwrap_or(turn);
-    let decided =
-        behind(run, &records[from]).filter(|&place| records[place].event.kind() == Kind::Decided).max()?;
-    let mut sentences: Vec<Sentence> = Vec::new();
-    let date = pen.civil(decided).strftime("%-d %B %Y").to_string();
-    let clause = crate::sentence::clause(&pen.words, &records[decided].event);
-    sentences.push(pen.say(&format!("on {date}, {clause}"), &[decided]));
-    let mut turned: Vec<(String, usize)> = Vec::new();
-    for place in pivots(run, &records[decided]) {
-        let text = gist(&pen.words, &records[place].event);
-        if records[place].event.kind() != Kind::Decided && turned.iter().all(|row| row.0 != text) {
-            turned.push((text, place));
+/// What was planned, and what others feared of it: from the scenario, before anything happened.
+fn setting(pen: Pen) -> Vec<Sentence> {
+    let (setup, words) = (pen.run.setup, pen.words);
+    let feared =
+        setup.projects.iter().filter_map(|(id, project)| Some((id, project, project.purpose.as_ref()?)));
+    let mut sentences = Vec::new();
+    for (id, project, purpose) in feared {
+        let (owner, what, place) = (words.party(project.by), words.project(id), words.facility(project.at));
+        let due = words.date(project.due);
+        let text = format!("{owner} planned {what} at {place} for {due}");
+        sentences.push(figured(&text, vec![due]));
+        let (shield, of) =
+            (words.capability(purpose.feared_for), words.party(setup.capabilities[purpose.feared_for].of));
+        if !purpose.watchers.is_empty() {
+            let text = format!("those who watched it feared for {shield} of {of}");
+            sentences.push(figured(&text, Vec::new()));
         }
     }
-    turned.sort_by_key(|row| row.1);
-    turned.truncate(MOST_PIVOTS);
-    if !turned.is_empty() {
-        let names: Vec<String> = turned
-            .iter()
-            .map(|(text, place)| format!("{text} ({})", pen.civil(*place).strftime("%-d %B")))
-            .collect();
-        let mut places: Vec<usize> = turned.iter().map(|row| row.1).collect();
-        places.push(decided);
-        let text = format!("it would not have been taken had it not been that {}", listed(&names));
-        sentences.push(pen.say(&text, &places));
-    }
-    Some(Block::Paragraph { sentences })
+    sentences
 }

@@ -48,7 +48,8 @@ pub(super) fn lines(run: &Run, grounds: &Grounds) -> Vec<String> {
     if !scenario.is_empty() {
         lines.push(format!("Scenario: {scenario}, hash {scenario_hash}"));
     }
-    lines.push(format!("Run: seed {seed}, {records}, log {}", run.log.hash()));
+    let seed = if scenario.is_empty() { String::new() } else { format!("seed {seed}, ") };
+    lines.push(format!("Run: {seed}{records}, log {}", run.log.hash()));
     if !version.is_empty() {
         lines.push(format!("Program: powderkeg {version}"));
     }

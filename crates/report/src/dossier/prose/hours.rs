@@ -1,49 +1,88 @@
 //! The incident hour by hour; without one, what decided the crisis.
 
 use powderkeg_engine::cause::Domain;
-use powderkeg_engine::event::{Event, Level};
+use powderkeg_engine::event::{Event, Kind, Level};
 use powderkeg_engine::log::Record;
 
+use super::decision::decision;
 use super::pen::Pen;
 use super::phase::Phase;
+use super::stories::stories;
+use super::stories::works::what_was_destroyed;
 use crate::chronicle::rank::Ranks;
 use crate::dossier::page::{Block, Entry, Section, Sentence};
 use crate::run::Run;
 use crate::sentence::clause;
-use crate::words::capitalised;
+use crate::words::counted;
 
 /// Of what is no fight, records of at least this rank are told.
 const LEAST: f64 = 3.0;
 
 pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
     let pen = Pen::new(run);
-    let ranks = Ranks::new(run);
-    let records = run.log.records();
+    if phase.incident.is_none() {
+        return turn(pen, phase);
+    }
     let is_fight = phase.is_fight(run);
-    let tells = |place: usize| {
-        phase.incident == Some(place)
-            || phase.decisive.contains(&place)
-            || if is_fight { is_of_fight(&records[place]) } else { ranks.of(place) >= LEAST }
-    };
-    let told: Vec<usize> = (phase.from..phase.until).filter(|&place| tells(place)).collect();
-    if told.is_empty() {
-        return None;
-    }
-    let mut entries: Vec<Entry> = Vec::new();
-    for minute in told.chunk_by(|&a, &b| records[a].id.at == records[b].id.at) {
-        let time = pen.civil(minute[0]).strftime("%-d %B %Y, %H:%M").to_string();
-        entries.push(Entry { time, sentences: sentences(pen, minute) });
-    }
-    let heading = match (phase.incident, is_fight) {
-        (Some(_), true) => "The incident, hour by hour",
-        (Some(_), false) => "The incident",
-        (None, _) => "The turn",
-    };
-    Some(Section {
+    let entries = if is_fight { of_fight(pen, phase) } else { of_stories(pen, phase) };
+    let heading = if is_fight { "The incident, hour by hour" } else { "The incident" };
+    (!entries.is_empty()).then(|| Section {
         anchor: "incident".into(),
         heading: heading.into(),
         blocks: vec![Block::Hours { entries }],
     })
+}
+
+/// What decided a crisis without an incident, and the decision behind it.
+fn turn(pen: Pen, phase: &Phase) -> Option<Section> {
+    let &last = phase.decisive.last()?;
+    let records = pen.run.log.records();
+    let mut sentences: Vec<Sentence> =
+        decision(pen, phase).into_iter().flat_map(|(_, sentences)| sentences).collect();
+    let when = pen.civil(last).strftime("on %-d %B %Y, at %H:%M").to_string();
+    sentences.push(pen.say(&format!("{when}, {}", clause(&pen.words, &records[last].event)), &[last]));
+    Some(Section {
+        anchor: "turn".into(),
+        heading: "The turn".into(),
+        blocks: vec![Block::Paragraph { sentences }],
+    })
+}
+
+/// Every minute of a fight in which something happened.
+fn of_fight(pen: Pen, phase: &Phase) -> Vec<Entry> {
+    let records = pen.run.log.records();
+    let told: Vec<usize> = (phase.from..phase.until).filter(|&place| is_of_fight(&records[place])).collect();
+    told.chunk_by(|&a, &b| records[a].id.at == records[b].id.at)
+        .map(|minute| Entry { time: time(pen, minute[0]), sentences: sentences(pen, minute) })
+        .collect()
+}
+
+/// The stories around what is no fight; the incident by itself.
+fn of_stories(pen: Pen, phase: &Phase) -> Vec<Entry> {
+    let ranks = Ranks::new(&pen.run);
+    let records = pen.run.log.records();
+    let own: Vec<usize> = phase.incident.into_iter().collect();
+    let mut told: Vec<(usize, Sentence)> = own
+        .iter()
+        .map(|&place| (place, pen.say(&clause(&pen.words, &records[place].event), &[place])))
+        .collect();
+    for story in stories(pen, phase.from..phase.until) {
+        let rank = story.places.iter().map(|&place| ranks.of(place)).fold(0.0, f64::max);
+        if rank >= LEAST && story.places.iter().all(|place| !own.contains(place)) {
+            told.push((story.when.first(), pen.say(&story.clause, &story.places)));
+        }
+    }
+    told.sort_by_key(|row| row.0);
+    told.chunk_by(|a, b| records[a.0].id.at == records[b.0].id.at)
+        .map(|minute| Entry {
+            time: time(pen, minute[0].0),
+            sentences: minute.iter().map(|row| row.1.clone()).collect(),
+        })
+        .collect()
+}
+
+fn time(pen: Pen, place: usize) -> String {
+    pen.civil(place).strftime("%-d %B %Y, %H:%M").to_string()
 }
 
 fn is_of_fight(record: &Record) -> bool {
@@ -61,18 +100,22 @@ fn is_of_fight(record: &Record) -> bool {
         }
 }
 
-/// The sentences of one minute: losses of several forces are one.
+/// The sentences of one minute: losses of several forces are one, and so is what was destroyed.
 fn sentences(pen: Pen, minute: &[usize]) -> Vec<Sentence> {
     let records = pen.run.log.records();
-    let is_loss = |&&place: &&usize| matches!(records[place].event, Event::Losses { .. });
-    let losses: Vec<usize> = minute.iter().filter(is_loss).copied().collect();
+    let kind = |wanted: Kind| -> Vec<usize> {
+        minute.iter().filter(|&&place| records[place].event.kind() == wanted).copied().collect()
+    };
+    let (losses, destroyed) = (kind(Kind::Losses), kind(Kind::Destroyed));
     let mut out = Vec::new();
     for &place in minute {
         if losses.first() == Some(&place) {
             let clauses: Vec<String> =
                 losses.iter().map(|&place| clause(&pen.words, &records[place].event)).collect();
-            out.push(pen.say(&capitalised(&clauses.join("; ")), &losses));
-        } else if !losses.contains(&place) {
+            out.push(pen.say(&clauses.join("; "), &losses));
+        } else if destroyed.first() == Some(&place) {
+            out.push(pen.say(&what_was_destroyed(pen, &destroyed), &destroyed));
+        } else if !losses.contains(&place) && !destroyed.contains(&place) {
             out.push(pen.say(&said(pen, &records[place].event), &[place]));
         }
     }
@@ -81,7 +124,17 @@ fn sentences(pen: Pen, minute: &[usize]) -> Vec<Sentence> {
 
 fn said(pen: Pen, event: &Event) -> String {
     let text = clause(&pen.words, event);
-    let Event::OperationLaunched { arrives, .. } = *event else { return text };
-    let text = text.split(" (arrival").next().unwrap_or_default().to_string();
-    format!("{text}; it was due there at {} on {}", pen.words.clock(arrives), pen.words.date(arrives))
+    match *event {
+        Event::OperationLaunched { arrives, .. } => {
+            let text = text.split(" (arrival").next().unwrap_or_default();
+            let (clock, date) = (pen.words.clock(arrives), pen.words.date(arrives));
+            format!("{text}; the arrival was due at {clock} on {date}")
+        }
+        Event::Dropped { injured, .. } if injured > 0 => {
+            let (text, _) = text.split_once(';').unwrap_or((&text, ""));
+            let hurt = counted(injured, "was injured", "were injured");
+            format!("{text}, of whom {hurt} in landing")
+        }
+        _ => text,
+    }
 }

@@ -6,11 +6,16 @@ use powderkeg_engine::time::Minute;
 
 use super::pen::{Pen, finished};
 use super::phase::Phase;
-use super::stories::distinct;
+use super::stories::{Story, Theme, distinct, stories};
+use crate::chronicle::rank::Ranks;
+use crate::chronicle::reason::Reasons;
 use crate::dossier::page::{Block, Sentence};
 use crate::run::Run;
 use crate::sentence::{clause, ended};
 use crate::words::{count, counted, listed, span};
+
+/// What a crisis is about is told by these.
+const WHAT_FOR: [Theme; 4] = [Theme::Supply, Theme::Labour, Theme::Works, Theme::Quarrel];
 
 pub(super) fn blocks(run: &Run, phase: &Phase) -> Vec<Block> {
     let pen = Pen::new(run);
@@ -19,6 +24,7 @@ pub(super) fn blocks(run: &Run, phase: &Phase) -> Vec<Block> {
         Some(incident) => {
             sentences.push(dated(pen, incident));
             sentences.extend(fight(pen, phase));
+            sentences.extend(before(pen, phase).filter(|_| phase.is_fight(run)));
         }
         None => sentences.extend(quiet(pen, phase)),
     }
@@ -27,9 +33,31 @@ pub(super) fn blocks(run: &Run, phase: &Phase) -> Vec<Block> {
     vec![Block::Paragraph { sentences }]
 }
 
+/// What happened on a day, with its reason.
 fn dated(pen: Pen, place: usize) -> Sentence {
+    let record = &pen.run.log.records()[place];
     let date = pen.civil(place).strftime("%-d %B %Y").to_string();
-    pen.say(&format!("on {date}, {}", clause(&pen.words, &pen.run.log.records()[place].event)), &[place])
+    let text = format!("on {date}, {}", clause(&pen.words, &record.event));
+    match Reasons::new(&pen.run).of(place, record) {
+        Some(reason) => pen.say(&format!("{text}, {}", reason.text), &[place, reason.position]),
+        None => pen.say(&text, &[place]),
+    }
+}
+
+/// What mattered most of all that the incident hangs on, in a sentence.
+fn before(pen: Pen, phase: &Phase) -> Option<Sentence> {
+    let ranks = Ranks::new(&pen.run);
+    let all = stories(pen, 0..phase.from);
+    let led = all.iter().filter(|story| story.places.iter().all(|place| phase.led.contains(place)));
+    let rank = |story: &&Story| story.places.iter().map(|&place| ranks.of(place)).fold(0.0, f64::max);
+    // A quarrel says best what it was about.
+    let tells = |story: &&Story| (story.theme == Theme::Quarrel, rank(story));
+    let best = led.filter(|story| WHAT_FOR.contains(&story.theme)).max_by(|a, b| {
+        let (one, other) = (tells(a), tells(b));
+        one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)).then(b.when.first().cmp(&a.when.first()))
+    })?;
+    let (clause, _) = best.clause.split_once("; ").unwrap_or((&best.clause, ""));
+    Some(pen.say(&format!("before it, {clause}"), &best.places))
 }
 
 /// Who defended it, for how long, and how it ended.

@@ -6,6 +6,7 @@
 mod after;
 mod background;
 mod colophon;
+mod decision;
 mod grounds;
 mod hours;
 mod lead;

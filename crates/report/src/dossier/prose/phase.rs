@@ -38,7 +38,7 @@ impl Phase {
         let all = run.log.records().len();
         let (from, until) = match (incident, decisive.last()) {
             (Some(incident), _) => hours(run, incident),
-            (None, Some(&last)) => (decisive.first().copied().unwrap_or(last), last + 1),
+            (None, Some(&last)) => (last, last + 1),
             (None, None) => (all, all),
         };
         Self { incident, decisive, led, from, until }

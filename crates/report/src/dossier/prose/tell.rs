@@ -11,17 +11,22 @@ use crate::dossier::page::Sentence;
 pub(super) struct Teller<'a> {
     pen: Pen<'a>,
     reasons: Reasons<'a>,
+    /// What was given as a reason.
+    given: BTreeSet<String>,
+    /// Whether the last sentence did.
+    began_with_date: bool,
 }
 
 impl<'a> Teller<'a> {
     pub(super) fn new(pen: Pen<'a>) -> Self {
-        Self { pen, reasons: Reasons::new(&pen.run) }
+        Self { pen, reasons: Reasons::new(&pen.run), given: BTreeSet::new(), began_with_date: false }
     }
 
     /// A paragraph of some stories, in the order given.
     pub(super) fn paragraph(&mut self, stories: &[&Story]) -> Vec<Sentence> {
         let mut calendar = Calendar::new(self.pen);
         let mut before: BTreeSet<usize> = BTreeSet::new();
+        self.began_with_date = false;
         let mut sentences = Vec::new();
         for story in stories {
             sentences.push(self.sentence(story, &before, &mut calendar));
@@ -44,21 +49,23 @@ impl<'a> Teller<'a> {
         let first = story.when.first();
         let reason = self.reasons.of(first, &self.pen.run.log.records()[first]);
         let reason = reason.filter(|reason| !story.places.contains(&reason.position));
+        // Nor is the like of it given twice.
+        let reason = reason
+            .filter(|reason| before.contains(&reason.position) || self.given.insert(reason.text.clone()));
+        places.extend(reason.as_ref().map(|reason| reason.position));
+        let is_bare = tail.is_empty() && !clause.contains(',') && when.starts_with("on ");
         let text = match reason {
-            None => format!("{when}, {clause}{tail}"),
-            Some(reason) if before.contains(&reason.position) => {
-                places.push(reason.position);
-                if reason.decides {
-                    format!("as a result, {when}, {clause}{tail}")
-                } else {
-                    format!("{when}, {clause}{tail}")
-                }
+            Some(reason) if before.contains(&reason.position) && reason.decides => {
+                format!("as a result, {when}, {clause}{tail}")
             }
-            Some(reason) => {
-                places.push(reason.position);
+            Some(reason) if !before.contains(&reason.position) => {
                 format!("{when}, {clause}, {}{tail}", reason.text)
             }
+            // Not every sentence begins with its date.
+            _ if is_bare && self.began_with_date => format!("{clause} {when}"),
+            _ => format!("{when}, {clause}{tail}"),
         };
+        self.began_with_date = text.starts_with("on ");
         self.pen.say(&text, &places)
     }
 }

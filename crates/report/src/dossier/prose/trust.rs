@@ -26,8 +26,8 @@ fn what_it_is(grounds: &Grounds, is_study: bool) -> Vec<Sentence> {
     let text = if is_study {
         "shares of runs say what the scenario's rules and numbers make of luck; they are no forecast of the world"
     } else {
-        "this is one course of many that the scenario can take, made of its rules and of luck; how often it takes \
-         this one, only a study of many runs can say"
+        "this is a single course of the many that the scenario can take, made of its rules and of luck; how often \
+         it comes out so, only a study of many runs can say"
     };
     let mut sentences = vec![figured(text, Vec::new())];
     sentences.extend(assumptions(grounds));

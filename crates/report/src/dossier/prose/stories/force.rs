@@ -11,9 +11,9 @@ use crate::words::listed;
 pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
     staging(part, out);
     noticed(part, out);
+    arrivals(part, out);
     for (place, record) in part.records() {
         let tells = match record.event {
-            Event::Closed { force, at, .. } => at != part.pen.run.setup.forces[force].at,
             Event::Cordoned { .. } | Event::CordonLifted { .. } | Event::Withdrew { .. } => true,
             // Others are told above, or by other themes.
             _ => false,
@@ -58,5 +58,25 @@ fn noticed(part: &Part, out: &mut Vec<Story>) {
         }));
         let text = format!("{} noticed preparations or movements of {}", listed(&who), words.force(force));
         out.push(Story::new(Theme::Force, When::of(&places), text, &places));
+    }
+}
+
+/// Who came where, with all who came before the last of them; not who came home.
+fn arrivals(part: &Part, out: &mut Vec<Story>) {
+    let (words, forces) = (part.pen.words, &part.pen.run.setup.forces);
+    let groups = part.by(|record| match record.event {
+        Event::Landed { force, at, .. } | Event::Closed { force, at, .. } if at != forces[force].at => {
+            Some((force, at))
+        }
+        _ => None,
+    });
+    for (_, places) in groups {
+        let is_whole = |&&place: &&usize| matches!(part.record(place).event, Event::Closed { .. });
+        // The first time it was there whole; else the last that came.
+        let told = places.iter().find(is_whole).or(places.last());
+        let Some(&told) = told else { continue };
+        let until: Vec<usize> = places.iter().copied().filter(|&place| place <= told).collect();
+        let text = clause(&words, &part.record(told).event);
+        out.push(Story::new(Theme::Force, When::On(told), text, &until));
     }
 }

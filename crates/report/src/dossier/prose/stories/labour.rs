@@ -1,23 +1,33 @@
 //! Strikes, those who replace strikers, and riots at the gate.
 
 use powderkeg_engine::event::Event;
+use powderkeg_engine::id::WorkforceId;
 
 use super::{Part, Story, Theme, When};
 use crate::sentence::clause;
-use crate::words::{count, counted, listed};
+use crate::words::{counted, listed, percent};
 
 pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
     let mut riot: Option<(usize, Vec<usize>)> = None;
     for (place, record) in part.records() {
         match record.event {
-            Event::StrikeBegan { .. }
-            | Event::StrikeEnded { .. }
+            Event::StrikeBegan { workforce } => {
+                let text = part.clause_again(
+                    place,
+                    |event| matches!(event, Event::StrikeBegan { workforce: other } if *other == workforce),
+                );
+                out.push(Story::new(Theme::Labour, When::On(place), text, &[place]));
+            }
+            Event::StrikeEnded { .. }
             | Event::FacilityStopped { .. }
             | Event::FacilityResumed { .. }
-            | Event::PayRaised { .. }
             | Event::Dismissed { .. }
             | Event::ReplacementsArrived { .. } => {
                 let text = clause(&part.pen.words, &record.event);
+                out.push(Story::new(Theme::Labour, When::On(place), text, &[place]));
+            }
+            Event::PayRaised { workforce, by } => {
+                let text = raised(part, workforce, by);
                 out.push(Story::new(Theme::Labour, When::On(place), text, &[place]));
             }
             Event::GateRiot { .. } => {
@@ -34,6 +44,30 @@ pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
         }
     }
     out.extend(riot.map(|riot| gate(part, riot)));
+}
+
+/// "Russia offered the crews more pay, by 20 % of what its own people earn".
+fn raised(part: &Part, workforce: WorkforceId, by: f32) -> String {
+    let (words, workforces) = (part.pen.words, &part.pen.run.setup.workforces);
+    let employer = words.party(workforces[workforce].employer);
+    let (who, by) = (words.workforce(workforce), percent(by.into()));
+    format!("{employer} offered {who} more pay, by {by} of what its own people earn")
+}
+
+/// A later riot at the same gate is another of its kind.
+fn riot_at(part: &Part, place: usize) -> String {
+    let Event::GateRiot { workforce, people, force } = part.record(place).event else { return String::new() };
+    let words = part.pen.words;
+    let is_first = part.pen.run.log.records()[..place].iter().all(
+        |record| !matches!(record.event, Event::GateRiot { workforce: other, .. } if other == workforce),
+    );
+    if is_first {
+        return clause(&words, &part.record(place).event);
+    }
+    let people = counted(people, "person", "people");
+    let gate = words.facility(part.pen.run.setup.workforces[workforce].facility);
+    let clash = force.map_or_else(String::new, |force| format!(" and clashed with {}", words.force(force)));
+    format!("{people} rioted again at the gate of {gate}{clash}")
 }
 
 /// A riot at a gate with its toll.
@@ -61,8 +95,7 @@ fn gate(part: &Part, (place, tolls): (usize, Vec<usize>)) -> Story {
             format!("; {} killed, and {} hurt", counted(killed, "person was", "people were"), listed(&hurt))
         }
     };
-    let text = clause(&part.pen.words, &part.record(place).event);
+    let text = riot_at(part, place);
     let places: Vec<usize> = std::iter::once(place).chain(tolls).collect();
-    let _ = count;
     Story::new(Theme::Labour, When::On(place), format!("{text}{toll}"), &places)
 }

@@ -9,14 +9,16 @@ mod labour;
 mod quarrel;
 mod streets;
 mod supply;
-mod works;
+pub(super) mod works;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use powderkeg_engine::event::Event;
 use powderkeg_engine::log::Record;
 
 use super::pen::Pen;
+use crate::sentence::clause;
 
 /// What a story is about; the order in which the background is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,6 +135,15 @@ impl<'a> Part<'a> {
     pub(super) fn record(&self, place: usize) -> &'a Record {
         let run = self.pen.run;
         &run.log.records()[place]
+    }
+}
+
+impl Part<'_> {
+    /// The clause of a record, with "again" if the like of it came before.
+    pub(super) fn clause_again(&self, place: usize, is_like: impl Fn(&Event) -> bool) -> String {
+        let text = clause(&self.pen.words, &self.record(place).event);
+        let came_before = self.pen.run.log.records()[..place].iter().any(|record| is_like(&record.event));
+        if came_before { format!("{text} again") } else { text }
     }
 }
 

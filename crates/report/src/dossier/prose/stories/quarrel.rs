@@ -13,9 +13,10 @@ pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
     passage(part, out);
     shows(part, out);
     talks(part, out);
+    ultimatums(part, out);
     for (place, record) in part.records() {
         let tells = match record.event {
-            Event::UltimatumSet { .. } | Event::UltimatumExpired { .. } | Event::Sweetened { .. } => true,
+            Event::UltimatumExpired { .. } | Event::Sweetened { .. } => true,
             Event::LevelRaised { level, .. } => level >= Level::Display,
             Event::FrontOpened { .. } => true,
             // Others are told above, or by other themes.
@@ -28,33 +29,36 @@ pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
     }
 }
 
-/// What one party asked of another, how often, and what it heard.
+/// What a party was asked to do, by whom, how often, and what it answered.
 fn calls(part: &Part, out: &mut Vec<Story>) {
     let words = part.pen.words;
     let groups = part.by(|record| match record.event {
-        Event::Answered { by, to, demand, about, answer } if answer != Answer::Delay => {
-            Some((by, to, demand, about))
+        Event::Answered { to, demand, about, answer, .. } if answer != Answer::Delay => {
+            Some((to, demand, about, answer))
         }
         _ => None,
     });
-    for ((by, to, what, about), places) in groups {
-        let complied = |&&place: &&usize| {
-            matches!(part.record(place).event, Event::Answered { answer: Answer::Comply, .. })
+    for ((to, what, about, answer), places) in groups {
+        let callers = distinct(places.iter().filter_map(|&place| match part.record(place).event {
+            Event::Answered { by, .. } => Some(words.party(by)),
+            _ => None,
+        }));
+        let (party, what) = (words.party(to), demand(&words, what, about));
+        if answer == Answer::Comply {
+            let text = format!("{party} agreed to {what}, as {} had asked", callers[0]);
+            out.push(Story::new(Theme::Quarrel, When::On(places[0]), text, &places[..1]));
+            continue;
+        }
+        let often = places.len();
+        let text = match (often, callers.len()) {
+            (1, _) => format!("{party} refused the call of {} to {what}", callers[0]),
+            (2, 1) => format!("{party} twice refused the call of {} to {what}", callers[0]),
+            (_, 1) => {
+                format!("{party} refused the call of {} to {what} {}", callers[0], times(often))
+            }
+            _ => format!("{party} refused calls of {} to {what} {}", listed(&callers), times(often)),
         };
-        let (agreed, refused): (Vec<usize>, Vec<usize>) = places.iter().partition(|place| complied(place));
-        let (caller, party, what) = (words.party(by), words.party(to), demand(&words, what, about));
-        if !refused.is_empty() {
-            let text = match refused.len() {
-                1 => format!("{party} refused the call of {caller} to {what}"),
-                2 => format!("{party} twice refused the call of {caller} to {what}"),
-                often => format!("{party} refused the call of {caller} to {what} {}", times(often)),
-            };
-            out.push(Story::new(Theme::Quarrel, When::of(&refused), text, &refused));
-        }
-        if let Some(&place) = agreed.first() {
-            let text = format!("{party} agreed to {what}, as {caller} had asked");
-            out.push(Story::new(Theme::Quarrel, When::On(place), text, &[place]));
-        }
+        out.push(Story::new(Theme::Quarrel, When::of(&places), text, &places));
     }
 }
 
@@ -129,6 +133,31 @@ fn talks(part: &Part, out: &mut Vec<Story>) {
             words.party(a),
             words.party(b)
         );
+        out.push(Story::new(Theme::Quarrel, When::of(&places), text, &places));
+    }
+}
+
+/// Threats with an end, from one party to another about the same.
+fn ultimatums(part: &Part, out: &mut Vec<Story>) {
+    let words = part.pen.words;
+    let groups = part.by(|record| match record.event {
+        Event::UltimatumSet { by, to, demand, about, .. } => Some((by, to, demand, about)),
+        _ => None,
+    });
+    for ((by, to, what, about), places) in groups {
+        let Some(&last) = places.last() else { continue };
+        let Event::UltimatumSet { ends, .. } = part.record(last).event else { continue };
+        let text = match places.len() {
+            1 => clause(&words, &part.record(last).event),
+            often => format!(
+                "{} set {} {} ultimatums to {}, the last with an end on {}",
+                words.party(by),
+                words.party(to),
+                small(often),
+                demand(&words, what, about),
+                words.date(ends)
+            ),
+        };
         out.push(Story::new(Theme::Quarrel, When::of(&places), text, &places));
     }
 }

@@ -4,9 +4,9 @@ use powderkeg_engine::event::Event;
 use powderkeg_engine::id::CityId;
 
 use super::{Part, Story, Theme, When, distinct};
-use crate::dossier::prose::pen::times;
+use crate::dossier::prose::pen::{small, times};
 use crate::sentence::clause;
-use crate::words::{capitalised, count, counted, listed};
+use crate::words::{count, counted, listed};
 
 pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
     protests(part, out);
@@ -49,7 +49,7 @@ fn protests(part: &Part, out: &mut Vec<Story>) {
                 let shown = if few <= MOST_NAMED {
                     listed(&named)
                 } else {
-                    format!("{} cities of {}", crate::dossier::prose::pen::small(few), words.party(party))
+                    format!("{} cities of {}", small(few), words.party(party))
                 };
                 let largest = words.city(largest);
                 format!(
@@ -121,5 +121,4 @@ fn answers(part: &Part, out: &mut Vec<Story>) {
         };
         out.push(Story::new(Theme::Streets, When::of(&places), text, &places));
     }
-    let _ = capitalised;
 }

@@ -5,7 +5,7 @@ use powderkeg_engine::id::{ConsumerId, GoodId, PartyId};
 
 use super::{Part, Story, Theme, When, distinct};
 use crate::sentence::clause;
-use crate::words::{capitalised, listed, percent};
+use crate::words::{listed, percent};
 
 pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
     weather(part, out);
@@ -62,10 +62,16 @@ fn withheld(part: &Part, out: &mut Vec<Story>) {
 
 fn routes(part: &Part, out: &mut Vec<Story>) {
     for (place, record) in part.records() {
-        if matches!(record.event, Event::RouteClosed { .. } | Event::RouteOpened { .. }) {
-            let text = clause(&part.pen.words, &record.event);
-            out.push(Story::new(Theme::Supply, When::On(place), text, &[place]));
-        }
+        let text = match record.event {
+            Event::RouteClosed { route, .. } => part.clause_again(
+                place,
+                |event| matches!(event, Event::RouteClosed { route: other, .. } if *other == route),
+            ),
+            Event::RouteOpened { .. } => clause(&part.pen.words, &record.event),
+            // Others close no way.
+            _ => continue,
+        };
+        out.push(Story::new(Theme::Supply, When::On(place), text, &[place]));
     }
 }
 
@@ -137,21 +143,13 @@ fn breaches(part: &Part, out: &mut Vec<Story>) {
             .into_iter()
             .map(|(good, names)| format!("{} to {}", words.good(good), listed(&distinct(names))))
             .collect();
-        let (seller, missing) = (capitalised(&words.party(seller)), percent(most.into()));
+        let (seller, missing) = (words.party(seller), percent(most.into()));
         let (contracts, missing) = match places.len() {
             1 => ("its contract", format!("with {missing} missing")),
             _ => ("its contracts", format!("with up to {missing} missing")),
         };
-        let text = format!(
-            "{} was found in breach of {contracts} to deliver {}, {missing}",
-            lower_first(&seller),
-            listed(&what)
-        );
+        let text =
+            format!("{seller} was found in breach of {contracts} to deliver {}, {missing}", listed(&what));
         out.push(Story::new(Theme::Supply, When::On(places[0]), text, &places));
     }
-}
-
-/// "the United States" and not "The United States" inside a sentence; names keep their capitals.
-fn lower_first(name: &str) -> String {
-    name.strip_prefix("The ").map_or_else(|| name.to_string(), |rest| format!("the {rest}"))
 }

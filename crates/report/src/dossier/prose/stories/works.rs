@@ -4,8 +4,9 @@ use powderkeg_engine::event::Event;
 use powderkeg_engine::id::ProjectId;
 
 use super::{Part, Story, Theme, When};
-use crate::dossier::prose::pen::times;
+use crate::dossier::prose::pen::{Pen, times};
 use crate::sentence::clause;
+use crate::words::listed;
 
 pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
     let projects = &part.pen.run.setup.projects;
@@ -14,6 +15,7 @@ pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
     first_task(part, &matters, out);
     dates(part, &matters, out);
     scrubs(part, &matters, out);
+    destroyed(part, &matters, out);
     for (place, record) in part.records() {
         let tells = match record.event {
             Event::Completed { project, series } => matters(project) && series <= 1,
@@ -22,8 +24,7 @@ pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
             | Event::Postponed { project, .. }
             | Event::Inspected { project, .. }
             | Event::Jammed { project, .. }
-            | Event::WeaponReady { project }
-            | Event::Destroyed { project } => matters(project),
+            | Event::WeaponReady { project } => matters(project),
             Event::PurposeSuspected { .. } | Event::PurposeRevealed { .. } | Event::Reconstituted { .. } => {
                 true
             }
@@ -91,4 +92,28 @@ fn scrubs(part: &Part, matters: &dyn Fn(ProjectId) -> bool, out: &mut Vec<Story>
         };
         out.push(Story::new(Theme::Works, When::of(&places), text, &places));
     }
+}
+
+/// What was destroyed in one minute.
+fn destroyed(part: &Part, matters: &dyn Fn(ProjectId) -> bool, out: &mut Vec<Story>) {
+    let groups = part.by(|record| match record.event {
+        Event::Destroyed { project } if matters(project) => Some(record.id.at),
+        _ => None,
+    });
+    for (_, places) in groups {
+        let text = what_was_destroyed(part.pen, &places);
+        out.push(Story::new(Theme::Works, When::On(places[0]), text, &places));
+    }
+}
+
+/// "what stood ready for the launch and the rollout was destroyed".
+pub(in crate::dossier::prose) fn what_was_destroyed(pen: Pen, places: &[usize]) -> String {
+    let what: Vec<String> = places
+        .iter()
+        .filter_map(|&place| match pen.run.log.records()[place].event {
+            Event::Destroyed { project } => Some(pen.words.project(project)),
+            _ => None,
+        })
+        .collect();
+    format!("what stood ready for {} was destroyed", listed(&what))
 }

@@ -6,19 +6,35 @@ use powderkeg_study::summary::{Losses, Spread};
 
 use super::{Studied, paragraph, stated};
 use crate::dossier::page::{Block, Sentence, Table};
+use crate::figure::{self, Figure};
 use crate::run::{Run, civil_from};
 use crate::words::{capitalised, count, percent};
 
 pub(super) fn blocks(run: &Run, studied: &Studied) -> Vec<Block> {
     let mut blocks = vec![paragraph(vec![super::told(run, studied), commonest(studied)])];
+    let this = studied.row.result.map(|index| index as usize);
+    blocks.extend(drawn(figure::outcomes(studied.columns, studied.summary, this)));
     blocks.push(Block::Table { table: results(studied) });
     let mut sentences: Vec<Sentence> = incident(studied).into_iter().collect();
     sentences.extend(deadliest(studied));
     if !sentences.is_empty() {
         blocks.push(paragraph(sentences));
     }
+    blocks.extend(drawn(dates(studied)));
     blocks.extend(losses(run, studied).map(|table| Block::Table { table }));
+    blocks.extend(drawn(figure::losses(run.setup, studied.columns, studied.summary)));
     blocks
+}
+
+fn drawn(figure: Option<Figure>) -> Option<Block> {
+    figure.map(|figure| Block::Figure { figure })
+}
+
+/// When the incident came about, with the run that is told marked.
+fn dates(studied: &Studied) -> Option<Figure> {
+    let (dates, runs) = (&studied.summary.incident, studied.summary.runs);
+    let mark = studied.row.incident.map(|at| (at, "the run that is told"));
+    figure::dates(studied.columns, "the incident", dates, runs, mark)
 }
 
 /// "56 % (50–62)".
