@@ -10,8 +10,8 @@ use std::path::Path;
 use powderkeg_engine::world::RunOptions;
 use powderkeg_report::dossier::evidence::Evidence;
 use powderkeg_report::dossier::page::Page;
+use powderkeg_report::dossier::prose;
 use powderkeg_report::dossier::render::{self, Document};
-use powderkeg_report::dossier::{illustrate, prose};
 use powderkeg_report::run::{Played, Run};
 use powderkeg_scenario::scenario::Scenario;
 use powderkeg_scenario::source::SourceTree;
@@ -143,8 +143,7 @@ fn of_scenario(arguments: &args::Dossier) -> Result<Told, Failure> {
 
 fn one_run(played: &Played, scenario: &Scenario, tree: &SourceTree, command: prose::Command) -> Told {
     let run = Run::of(played);
-    let mut page = prose::of_run(&run, &grounds::gather(scenario, command, None));
-    illustrate::of_run(&mut page, &run);
+    let page = prose::of_run(&run, &grounds::gather(scenario, command, None));
     Told::of(page, &run, tree)
 }
 

@@ -62,10 +62,9 @@ pub fn told(arguments: &args::Dossier, dir: &Path) -> Result<Told, Failure> {
     let command = command(line, &Manifest::of_row(&study.manifest, &row));
     let hindcast = grounds::scored(&study, &scenario)?;
     let mut page = prose::of_study(&run, &studied, &grounds::gather(&scenario, command, Some(&hindcast)));
-    illustrate::of_run(&mut page, &run);
     let course = case.course(&study.manifest.plan, row.run, true);
     let series = study.series()?;
-    illustrate::of_study(&mut page, &run, &studied, Some((&series, &course)));
+    illustrate::day_by_day(&mut page, &studied, &series, &course);
     Ok(Told::of(page, &run, &tree))
 }
 
