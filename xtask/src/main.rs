@@ -1,5 +1,5 @@
 //! Chores of the workspace: `cargo xtask test`, `cargo xtask generate`, `cargo xtask page-map`, `cargo xtask fit battle`,
-//! `cargo xtask sweep`.
+//! `cargo xtask sweep`, `cargo xtask world`.
 
 #[cfg(test)]
 mod arrows;
@@ -8,6 +8,7 @@ mod page_map;
 mod reference;
 mod sweep;
 mod variants;
+mod world;
 
 use std::process::{Command, ExitCode};
 
@@ -46,7 +47,10 @@ usage: cargo xtask <chore>
   fit battle
             fits the battle model to its record and writes its coefficients
   sweep     writes what the founding scenario's assumptions do to its ending:
-            docs/hindcast/4-sweep.txt";
+            docs/hindcast/4-sweep.txt
+  world FILE
+            writes the map's land and borders from Natural Earth:
+            crates/report/data/world.txt; its README says where FILE is from";
 
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
@@ -56,12 +60,24 @@ fn main() -> ExitCode {
             written(generate::write(&generate::coefficients))
         }
         Some("sweep") => written(generate::write(&generate::sweep)),
+        Some("world") => match std::env::args_os().nth(2) {
+            Some(source) => written(write_world(source.as_ref())),
+            None => {
+                eprintln!("{USAGE}");
+                ExitCode::from(2)
+            }
+        },
         Some("page-map") => written(generate::write(&generate::page_maps)),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)
         }
     }
+}
+
+fn write_world(source: &std::path::Path) -> Result<(), String> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/report/data/world.txt");
+    std::fs::write(&path, world::text(source)?).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn written(outcome: Result<(), String>) -> ExitCode {

@@ -59,6 +59,32 @@ pub fn entries(run: &Run, options: Options) -> Vec<Entry> {
     tell(run, &folds, stories, options)
 }
 
+/// What mattered most between two minutes, at most so many stories, in the order of time: without their reasons, and without
+/// the clock.
+#[must_use]
+pub fn highlights(run: &Run, (from, until): (Minute, Minute), most: usize) -> Vec<Entry> {
+    let folds = Folds::of(run);
+    let ranks = Ranks::new(run);
+    let at = |position: usize| run.log.records()[position].id.at;
+    let mut ranked: Vec<(f64, Story)> = stories(run, &folds)
+        .into_iter()
+        .filter(|story| (from..=until).contains(&at(story.position)))
+        .map(|story| (ranks.of(story.position), story))
+        .filter(|(rank, _)| *rank >= LEAST)
+        .collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.position.cmp(&b.1.position)));
+    ranked.truncate(most);
+    let mut stories: Vec<Story> = ranked.into_iter().map(|(_, story)| story).collect();
+    stories.sort_by_key(|story| story.position);
+    let entry = |story: Story| Entry {
+        position: story.position,
+        at: at(story.position),
+        text: story.text,
+        clock: false,
+    };
+    stories.into_iter().map(entry).collect()
+}
+
 /// The chronicle as text: months as headings, a line a day; around a fight days as headings and
 /// a line a minute.
 #[must_use]

@@ -233,6 +233,16 @@ impl Saved {
         Ok(Self { manifest, columns, dir: dir.to_path_buf() })
     }
 
+    /// How many runs had which value of each outcome, day by day.
+    ///
+    /// # Errors
+    /// If the file is missing or damaged.
+    pub fn series(&self) -> Result<Series, Fault> {
+        let mut series = Series::new(&self.columns);
+        series.add_counts(&self.dir.join(COUNTS), &self.columns, &self.manifest.mark())?;
+        Ok(series)
+    }
+
     /// The row of a run; `None` if this study or shard did not make it.
     ///
     /// # Errors

@@ -44,6 +44,25 @@ impl Series {
         });
     }
 
+    /// An outcome's quantiles ([`QUANTILES`]) day by day, by its place among the columns' outcomes; empty if it has no runs
+    /// or there is no such outcome.
+    #[must_use]
+    pub fn quantiles(&self, columns: &Columns, outcome: usize) -> Vec<[f64; 5]> {
+        let width = columns.outcomes.len();
+        if outcome >= width {
+            return Vec::new();
+        }
+        let days = self.cells.iter().skip(outcome).step_by(width);
+        let row = |cell: &Histogram| {
+            let mut row = [0.0; 5];
+            for (value, (_, share)) in row.iter_mut().zip(QUANTILES) {
+                *value = cell.quantile(share)?;
+            }
+            Some(row)
+        };
+        days.map_while(row).collect()
+    }
+
     fn rows(&self, outcomes: usize) -> impl Iterator<Item = (i32, usize, f64, u64)> + '_ {
         self.cells.iter().enumerate().flat_map(move |(cell, histogram)| {
             let (day, outcome) = ((cell / outcomes) as i32, cell % outcomes);

@@ -1,0 +1,203 @@
+//! The timeline: the crisis over its months, and its decisive day hour by hour.
+//!
+//! Time runs down, so that an event has a line's width for its words on a telephone too. The axis is true to scale; the
+//! words beside it stand apart from each other, each joined to its minute.
+
+use powderkeg_engine::cause::Domain;
+use powderkeg_engine::time::{DAY, HOUR, Minute};
+
+use super::Figure;
+use super::axis::{Scale, months};
+use super::svg::{Anchor, Drawing, INK, RULE, SMALL, SOFT, TEXT, WIDTH, Words, leading, look, number};
+use super::text::wrap;
+use crate::chronicle::{Entry, highlights};
+use crate::run::{Run, civil};
+use crate::turn;
+use crate::words::counted;
+
+/// Events told of the months, and of the hours.
+const MONTHS: usize = 14;
+const HOURS: usize = 14;
+/// Where the axis stands, and where the words begin.
+const AXIS: f64 = 84.0;
+const WORDS: f64 = 116.0;
+/// The day magnified begins so long before the fight or the decisive minute, and ends at most so long after it.
+const BEFORE: u32 = 6 * HOUR;
+const LONGEST: u32 = 2 * DAY;
+
+/// A stretch of time with what happened in it.
+struct Panel<'a> {
+    heading: String,
+    from: Minute,
+    until: Minute,
+    /// Marks of the axis with their texts.
+    marks: Vec<(Minute, String)>,
+    entries: &'a [Entry],
+    /// How the time before an event is written.
+    pattern: &'static str,
+}
+
+/// The timeline of a run.
+#[must_use]
+pub fn timeline(run: &Run) -> Figure {
+    let whole = (Minute(0), run.ended);
+    let entries = highlights(run, whole, MONTHS);
+    let mut drawing = Drawing::default();
+    let first = Panel {
+        heading: "The crisis".into(),
+        from: whole.0,
+        until: whole.1,
+        marks: months(run.setup.starts, run.ended),
+        entries: &entries,
+        pattern: "%-d %b",
+    };
+    let mut bottom = draw(&mut drawing, run, &first, 0.0, None);
+    let window = window(run);
+    let hours = window.map_or_else(Vec::new, |window| highlights(run, window, HOURS));
+    if let (Some(window), false) = (window, hours.is_empty()) {
+        let panel = Panel {
+            heading: format!("{}, hour by hour", run.words().date(centre(run).unwrap_or(window.0))),
+            from: window.0,
+            until: window.1,
+            marks: hour_marks(run, window),
+            entries: &hours,
+            pattern: "%H:%M",
+        };
+        bottom = draw(&mut drawing, run, &panel, bottom + 26.0, Some(centre(run).unwrap_or(window.0)));
+    }
+    drawing.finish((WIDTH, bottom), words(run, &entries, &hours))
+}
+
+/// The minute that the magnified day is about.
+fn centre(run: &Run) -> Option<Minute> {
+    let decisive = || turn::decisive(run).last().map(|&position| run.log.records()[position].id.at);
+    run.incident.or_else(decisive)
+}
+
+/// The stretch that is magnified: around the fight, if there was one with the incident, else the day.
+fn window(run: &Run) -> Option<(Minute, Minute)> {
+    let centre = centre(run)?;
+    let from = Minute(centre.0.saturating_sub(BEFORE));
+    let fights = run.log.records().iter().filter(|record| {
+        record.id.domain == Domain::Battle && (centre.0..=centre.0 + LONGEST).contains(&record.id.at.0)
+    });
+    let last = fights.map(|record| record.id.at.0).max().unwrap_or(centre.0 + BEFORE);
+    let until = Minute((last + HOUR).max(centre.0 + BEFORE).min(run.ended.0));
+    (until > from).then_some((from, until))
+}
+
+/// Marks of the hours: every hour, third, sixth or twelfth.
+fn hour_marks(run: &Run, (from, until): (Minute, Minute)) -> Vec<(Minute, String)> {
+    let hours = (until.0 - from.0) / HOUR;
+    let every = [1, 3, 6, 12].into_iter().find(|every| hours / every <= 9).unwrap_or(12) * HOUR;
+    let first = from.0.div_ceil(every) * every;
+    let mark = |at: u32| {
+        let time = civil(run.setup, Minute(at));
+        let pattern = if at.is_multiple_of(DAY) { "%-d %b" } else { "%H:%M" };
+        (Minute(at), time.strftime(pattern).to_string())
+    };
+    (first..=until.0).step_by(every as usize).map(mark).collect()
+}
+
+/// A panel; its bottom.
+fn draw(drawing: &mut Drawing, run: &Run, panel: &Panel, above: f64, centre: Option<Minute>) -> f64 {
+    drawing.text(0.0, above + 18.0, &panel.heading, look(17.0, "fill:var(--ink);font-weight:600"));
+    let top = above + 42.0;
+    let texts: Vec<Vec<String>> = panel.entries.iter().map(|entry| said(run, panel, entry)).collect();
+    let heights: Vec<f64> = texts.iter().map(|lines| leading(TEXT) * lines.len() as f64 + 7.0).collect();
+    let bottom = top + (heights.iter().sum::<f64>() * 1.06).max(160.0);
+    let span = (f64::from(panel.from.0), f64::from(panel.until.0));
+    let scale = Scale::new(span, (top, bottom));
+    drawing.line((AXIS, top), (AXIS, bottom), "stroke:var(--ink-soft);stroke-width:2");
+    for (at, text) in &panel.marks {
+        let y = scale.at(f64::from(at.0));
+        drawing.line((AXIS - 6.0, y), (AXIS, y), RULE);
+        drawing.text(AXIS - 11.0, y + 4.5, text, look(SMALL, SOFT).at(Anchor::End));
+    }
+    let wanted: Vec<f64> = panel.entries.iter().map(|entry| scale.at(f64::from(entry.at.0))).collect();
+    let places = apart(&wanted, &heights, (top - 6.0, bottom + 6.0));
+    for (index, entry) in panel.entries.iter().enumerate() {
+        let (at, beside) = (wanted[index], places[index]);
+        let knee = AXIS + 14.0;
+        let join = format!("M{AXIS} {}L{knee} {}H{}", number(at), number(beside), WORDS - 5.0);
+        drawing.path(&join, RULE);
+        dot(drawing, run, entry, at, centre);
+        drawing.open(&run.words().time(entry.at));
+        drawing.lines(WORDS, beside + 5.0, &texts[index], look(TEXT, INK));
+        drawing.close();
+    }
+    bottom + 14.0
+}
+
+/// The words of an event, its time before them.
+fn said(run: &Run, panel: &Panel, entry: &Entry) -> Vec<String> {
+    let time = civil(run.setup, entry.at).strftime(panel.pattern);
+    wrap(&format!("{time} · {}", entry.text), TEXT, WIDTH - WORDS, 3)
+}
+
+/// A dot on the axis: a square for what belongs to a fight, a large ring for the incident.
+fn dot(drawing: &mut Drawing, run: &Run, entry: &Entry, y: f64, centre: Option<Minute>) {
+    let domain = run.log.records()[entry.position].id.domain;
+    if run.incident == Some(entry.at) || centre == Some(entry.at) {
+        drawing.circle((AXIS, y), 7.5, "fill:var(--paper);stroke:var(--accent);stroke-width:3");
+    } else if domain == Domain::Battle {
+        drawing.rect((AXIS - 4.5, y - 4.5), (9.0, 9.0), 0.0, "fill:var(--accent)");
+    } else {
+        drawing.circle((AXIS, y), 4.5, "fill:var(--ink)");
+    }
+}
+
+/// First lines' middles near where they are wanted, each block with room for its height, all within the ends as far as
+/// they fit: blocks that would overlap are spread about their common middle.
+fn apart(wanted: &[f64], heights: &[f64], (top, bottom): (f64, f64)) -> Vec<f64> {
+    let mut places = Vec::with_capacity(wanted.len());
+    let mut free = top;
+    for (index, (&at, &height)) in wanted.iter().zip(heights).enumerate() {
+        let rest: f64 = heights[index..].iter().sum();
+        let place = at.min(bottom - rest + leading(TEXT) / 2.0).max(free);
+        places.push(place);
+        free = place + height;
+    }
+    places
+}
+
+fn words(run: &Run, entries: &[Entry], hours: &[Entry]) -> Words {
+    let date = |at: Minute| run.words().date(at);
+    let told: Vec<String> =
+        entries.iter().map(|entry| format!("{}: {}", date(entry.at), entry.text)).collect();
+    let clock: Vec<String> =
+        hours.iter().map(|entry| format!("{}: {}", run.words().time(entry.at), entry.text)).collect();
+    let magnified = match (centre(run), hours.is_empty()) {
+        (Some(at), false) => format!(" Below, {} hour by hour.", date(at)),
+        _ => String::new(),
+    };
+    let caption = format!(
+        "From {} to {}: {} that mattered most, of {} in the log.{magnified} Squares belong to a fight.",
+        date(Minute(0)),
+        date(run.ended),
+        counted(entries.len() as u32, "event", "events"),
+        crate::words::count(run.log.records().len() as u32),
+    );
+    let hour_by_hour =
+        if clock.is_empty() { String::new() } else { format!(" Hour by hour. {}", clock.join(" ")) };
+    Words {
+        anchor: "figure-timeline".into(),
+        title: "Timeline of the crisis".into(),
+        caption,
+        alt: format!("Timeline. {}{hour_by_hour}", told.join(" ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_stand_apart_in_order_and_inside() {
+        let wanted = [10.0, 11.0, 12.0, 100.0, 199.0, 200.0];
+        let heights = [26.0; 6];
+        let places = apart(&wanted, &heights, (0.0, 210.0));
+        assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= 26.0 - 1e-9), "{places:?}");
+        assert!(places[5] + 26.0 - leading(TEXT) / 2.0 <= 210.0 + 1e-9);
+    }
+}
