@@ -20,9 +20,9 @@ use crate::words::counted;
 const MOST: usize = 20;
 const COLUMNS: usize = 4;
 /// A box: its width, the room at its sides, and the ways between columns.
-const BOX: f64 = 184.0;
+const BOX: f64 = 180.0;
 const MARGIN: f64 = 8.0;
-const GAP: f64 = 44.0;
+const GAP: f64 = 42.0;
 /// Between boxes of a column.
 const BETWEEN: f64 = 14.0;
 /// The most lines of an event's words.

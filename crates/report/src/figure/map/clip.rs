@@ -27,23 +27,35 @@ pub(super) fn polygon(points: &[Xy], frame: Frame) -> Vec<Xy> {
     points
 }
 
-/// The stretches of a line that touch a frame, with one point beyond it at each end.
+/// The stretches of a line inside a frame.
 pub(super) fn line(points: &[Xy], frame: Frame) -> Vec<Vec<Xy>> {
     let mut pieces: Vec<Vec<Xy>> = Vec::new();
-    let mut open = false;
+    let mut end = None;
     for pair in points.windows(2) {
-        let outside = |side: usize| depth(pair[0], frame, side) < 0.0 && depth(pair[1], frame, side) < 0.0;
-        if (0..4).any(outside) {
-            open = false;
+        let Some((from, to)) = stretch(pair[0], pair[1], frame) else {
+            end = None;
             continue;
-        }
+        };
         match pieces.last_mut() {
-            Some(piece) if open => piece.push(pair[1]),
-            _ => pieces.push(pair.to_vec()),
+            Some(piece) if end == Some(from) => piece.push(to),
+            _ => pieces.push(vec![from, to]),
         }
-        open = true;
+        end = Some(to);
     }
     pieces
+}
+
+/// The part of a stretch inside a frame.
+fn stretch(mut from: Xy, mut to: Xy, frame: Frame) -> Option<(Xy, Xy)> {
+    for side in 0..4 {
+        match (depth(from, frame, side) >= 0.0, depth(to, frame, side) >= 0.0) {
+            (true, true) => {}
+            (false, false) => return None,
+            (false, true) => from = crossing(from, to, frame, side),
+            (true, false) => to = crossing(from, to, frame, side),
+        }
+    }
+    Some((from, to))
 }
 
 /// How far a point lies inside one side of the frame.

@@ -19,8 +19,6 @@ use crate::words::{capitalised, count, counted, listed};
 /// Least and greatest height, and room about the places shown.
 const HEIGHTS: (f64, f64) = (360.0, 540.0);
 const ROOM: f64 = 64.0;
-/// The map is cut so far beyond its edge.
-const BEYOND: f64 = 4.0;
 /// A crisis of invented parties that is narrower than this has no map, km: nothing on it would say more than the text.
 const NARROWEST_KM: f64 = 50.0;
 /// Points of a way.
@@ -119,7 +117,7 @@ fn outlines(world: &World, view: &View, country: &Country) -> Vec<Vec<Xy>> {
     let near = rings.filter(|ring| ring.iter().any(|&(x, y)| !view.is_far((y, x))));
     let drawn = near.map(|ring| {
         let points: Vec<Xy> = ring.iter().map(|&(x, y)| view.at((y, x))).collect();
-        clip::thinned(&clip::polygon(&points, view.frame(BEYOND)), 0.7)
+        clip::thinned(&clip::polygon(&points, view.frame()), 0.7)
     });
     drawn.filter(|ring| ring.len() > 2).collect()
 }
@@ -150,7 +148,7 @@ fn land(drawing: &mut Drawing, world: &World, view: &View, parties: &[Real]) {
     let mut borders = String::new();
     for arc in world.borders().into_iter().filter(|arc| arc.iter().any(|&(x, y)| !view.is_far((y, x)))) {
         let points: Vec<Xy> = arc.iter().map(|&(x, y)| view.at((y, x))).collect();
-        for piece in clip::line(&points, view.frame(BEYOND)) {
+        for piece in clip::line(&points, view.frame()) {
             borders.push_str(&open(&clip::thinned(&piece, 0.7)));
         }
     }
@@ -408,16 +406,13 @@ fn words(run: &Run, stage: &Stage, parties: &[Real]) -> Words {
         .collect::<Vec<String>>()
     };
     let (operations, movements) = (of(Means::Operation), of(Means::Movement));
-    let mut caption = format!("The theatre of {}", run.setup.title);
+    let moved = || counted(movements.len() as u32, "movement", "movements");
+    let mut caption = format!("Theatre map, {}: ", run.setup.title);
     caption.push_str(&match (operations.len(), movements.len()) {
-        (0, 0) => ". No force moved in this run.".to_string(),
-        (0, moved) => format!(", with {}.", counted(moved as u32, "movement", "movements")),
-        (_, 0) => format!(", with the way of {}.", listed(&operations)),
-        (_, moved) => format!(
-            ", with the way of {} and {}.",
-            listed(&operations),
-            counted(moved as u32, "movement", "movements")
-        ),
+        (0, 0) => "no force moved in this run.".to_string(),
+        (0, _) => format!("{} of forces in this run.", moved()),
+        (_, 0) => format!("{}.", listed(&operations)),
+        (_, _) => format!("{}; and {} of forces.", listed(&operations), moved()),
     });
     if !stage.ways.is_empty() {
         caption.push_str(" Ways are great circles between the places the log names, not tracks.");

@@ -51,9 +51,9 @@ impl View {
         (self.size.0 / 2.0 + from_middle.0, self.size.1 / 2.0 + from_middle.1)
     }
 
-    /// The frame with some room around it.
-    pub(super) fn frame(&self, room: f64) -> Frame {
-        [-room, -room, self.size.0 + room, self.size.1 + room]
+    /// The frame.
+    pub(super) fn frame(&self) -> Frame {
+        [0.0, 0.0, self.size.0, self.size.1]
     }
 
     /// Whether a place is on the far side of the Earth, where shapes are torn.
