@@ -7,10 +7,10 @@ use powderkeg_study::store::Series;
 use super::Figure;
 use super::axis::{Scale, round_range, short, ticks};
 use super::spread::months_below;
-use super::svg::{Anchor, Drawing, INK, RULE, SMALL, SOFT, WIDTH, Words, look, number};
+use super::svg::{ACCENT, Anchor, Drawing, INK, RULE, SMALL, SOFT, WIDTH, Words, look, number};
 use super::text::fit;
 use crate::run::civil_from;
-use crate::words::capitalised;
+use crate::words::{capitalised, percent};
 
 /// A quantity over the days of a scenario.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +23,8 @@ pub struct Fan {
     pub starts: (i16, u8, u8),
     /// Quantiles 5, 25, 50, 75 and 95 %, day by day.
     pub quantiles: Vec<[f64; 5]>,
+    /// Where it is a question of yes or no: the share of runs in which it is yes, day by day, which is drawn instead.
+    pub shares: Option<Vec<f64>>,
     /// A line to compare with, day by day, and whose it is: "this run", "the record". Days without a value are not finite.
     pub line: Option<(String, Vec<f64>)>,
 }
@@ -37,6 +39,7 @@ impl Fan {
             unit: quantity.unit.clone(),
             starts: columns.starts,
             quantiles: series.quantiles(columns, outcome),
+            shares: series.shares(columns, outcome),
             line: None,
         })
     }
@@ -60,27 +63,37 @@ impl Fan {
 
     /// What there is to see at the end.
     fn told(&self) -> String {
-        let last = self.quantiles.last().copied().unwrap_or_default();
-        let [low, _, middle, _, high] = last.map(short);
-        let unit = if self.unit == "1" { "" } else { &self.unit };
-        let line = self.line.as_ref().and_then(|(whose, values)| {
-            let last = values.iter().rev().find(|value| value.is_finite())?;
-            Some(format!("; {whose}: {}", short(*last)))
-        });
-        let space = if unit.is_empty() { "" } else { " " };
-        format!(
-            "{} ends at {middle}{space}{unit} in the middle run, 90 % of runs from {low} to {high}{}",
-            self.name,
-            line.unwrap_or_default()
-        )
+        if let Some(share) = self.shares.as_ref().and_then(|shares| shares.last()) {
+            return format!("{}: in {} of runs at the end", self.name, percent(*share));
+        }
+        let [low, _, middle, _, high] = self.quantiles.last().copied().unwrap_or_default().map(short);
+        let unit = if self.unit.is_empty() || self.unit == "1" { String::new() } else { format!(" {}", self.unit) };
+        let line = self.line.as_ref().and_then(|(whose, values)| Some(format!("; {whose}: {}", short(end(values)?))));
+        let line = line.unwrap_or_default();
+        format!("{} ends at {middle}{unit} in the middle run, from {low} to {high} in nine of ten{line}", self.name)
     }
+
+    /// The range of all that is drawn.
+    fn range(&self) -> (f64, f64) {
+        if self.shares.is_some() {
+            return (0.0, 1.0);
+        }
+        let of_line = self.line.iter().flat_map(|line| line.1.iter().copied()).filter(|value| value.is_finite());
+        let values: Vec<f64> = self.quantiles.iter().flatten().copied().chain(of_line).collect();
+        round_range(values.iter().copied().fold(f64::MAX, f64::min), values.iter().copied().fold(f64::MIN, f64::max))
+    }
+}
+
+/// The last day's value that is one.
+fn end(values: &[f64]) -> Option<f64> {
+    values.iter().rev().copied().find(|value| value.is_finite())
 }
 
 /// Left and right end of a panel; to the right of it stands what its bands are.
 const FRAME: (f64, f64) = (56.0, 556.0);
 const HEIGHT: f64 = 130.0;
 /// From one panel to the next.
-const STEP: f64 = 196.0;
+const STEP: f64 = 204.0;
 
 /// Fan charts, one below the other. `None` where none has two days.
 #[must_use]
@@ -94,6 +107,8 @@ pub fn fan(fans: &[Fan]) -> Option<Figure> {
     let told: Vec<String> = fans.iter().map(|fan| fan.told()).collect();
     let days = first.quantiles.len() as u32;
     let day = |day: u32| civil_from(first.starts, Minute(day * DAY)).strftime("%-d %B %Y").to_string();
+    let has_bands = fans.iter().any(|fan| fan.shares.is_none());
+    let bands = if has_bands { " Dark bands hold the middle half of the runs, light ones nine of ten." } else { "" };
     let words = Words {
         anchor: "figure-fan".into(),
         title: format!(
@@ -101,7 +116,7 @@ pub fn fan(fans: &[Fan]) -> Option<Figure> {
             fans.iter().map(|fan| fan.name.as_str()).collect::<Vec<_>>().join(", ")
         ),
         caption: format!(
-            "Day by day over all runs: the dark band holds the middle half of them, the light one nine of ten. {}.",
+            "Day by day over all runs. {}.{bands}",
             told.first().cloned().unwrap_or_default()
         ),
         alt: format!("Fan charts from {} to {}. {}.", day(0), day(days - 1), told.join(". ")),
@@ -109,63 +124,85 @@ pub fn fan(fans: &[Fan]) -> Option<Figure> {
     Some(drawing.finish((WIDTH, STEP * fans.len() as f64 - 8.0), words))
 }
 
+/// A panel's scales.
+struct Panel {
+    x: Scale,
+    y: Scale,
+}
+
+impl Panel {
+    /// A line through the days' values.
+    fn line(&self, values: impl Iterator<Item = (usize, f64)>) -> String {
+        let points: Vec<(f64, f64)> = values.map(|(day, value)| self.at(day, value)).collect();
+        polyline(&points)
+    }
+
+    /// The outline between two lines.
+    fn band(&self, over: &[f64], under: &[f64]) -> String {
+        let days = |values: &[f64]| values.iter().copied().enumerate().collect::<Vec<(usize, f64)>>();
+        let outline = days(over).into_iter().chain(days(under).into_iter().rev());
+        format!("{}Z", self.line(outline))
+    }
+
+    fn at(&self, day: usize, value: f64) -> (f64, f64) {
+        (self.x.at(day as f64 * f64::from(DAY)), self.y.at(value))
+    }
+}
+
 /// A panel.
 fn draw(drawing: &mut Drawing, fan: &Fan, above: f64) {
-    let (top, bottom) = (above + 26.0, above + 26.0 + HEIGHT);
-    drawing.text(
-        0.0,
-        above + 15.0,
-        &fit(&format!("{}{}", fan.name, fan.unit()), 15.0, WIDTH),
-        look(15.0, INK),
-    );
-    let of_line = fan.line.iter().flat_map(|line| line.1.iter().copied()).filter(|value| value.is_finite());
-    let values: Vec<f64> = fan.quantiles.iter().flatten().copied().chain(of_line).collect();
-    let range = round_range(
-        values.iter().copied().fold(f64::MAX, f64::min),
-        values.iter().copied().fold(f64::MIN, f64::max),
-    );
-    let y = Scale::new(range, (bottom, top));
-    let last = (fan.quantiles.len() - 1) as f64;
-    let x = Scale::new((0.0, last * f64::from(DAY)), FRAME);
-    for (at, text) in ticks(range, 3.0) {
-        drawing.line((FRAME.0, y.at(at)), (FRAME.1, y.at(at)), RULE);
-        drawing.text(FRAME.0 - 8.0, y.at(at) + 4.5, &text, look(SMALL, SOFT).at(Anchor::End));
+    let (top, bottom) = (above + 34.0, above + 34.0 + HEIGHT);
+    let heading = if fan.shares.is_some() { format!("{}: share of runs", fan.name) } else { format!("{}{}", fan.name, fan.unit()) };
+    drawing.text(0.0, above + 16.0, &fit(&heading, 15.0, WIDTH), look(15.0, INK));
+    let last = (fan.quantiles.len() - 1) as f64 * f64::from(DAY);
+    let panel = Panel { x: Scale::new((0.0, last), FRAME), y: Scale::new(fan.range(), (bottom, top)) };
+    for (at, text) in ticks(fan.range(), 4.0) {
+        let y = panel.y.at(at);
+        let text = if fan.shares.is_some() { percent(at) } else { text };
+        drawing.line((FRAME.0, y), (FRAME.1, y), RULE);
+        drawing.text(FRAME.0 - 8.0, y + 4.5, &text, look(SMALL, SOFT).at(Anchor::End));
     }
-    let place = |day: usize, value: f64| (x.at(day as f64 * f64::from(DAY)), y.at(value));
+    match &fan.shares {
+        Some(shares) => draw_shares(drawing, &panel, shares),
+        None => draw_bands(drawing, &panel, fan),
+    }
+    months_below(drawing, fan.starts, Minute(last as u32), &panel.x, bottom);
+    names(drawing, fan, &panel.y, (top, bottom));
+}
+
+fn draw_shares(drawing: &mut Drawing, panel: &Panel, shares: &[f64]) {
+    let none = vec![0.0; shares.len()];
+    drawing.path(&panel.band(shares, &none), "fill:var(--side-1);fill-opacity:.25");
+    drawing.path(&panel.line(shares.iter().copied().enumerate()), "fill:none;stroke:var(--side-1);stroke-width:2");
+}
+
+fn draw_bands(drawing: &mut Drawing, panel: &Panel, fan: &Fan) {
+    let quantile = |place: usize| fan.quantiles.iter().map(|row| row[place]).collect::<Vec<f64>>();
     for (low, high, opacity) in [(0, 4, ".22"), (1, 3, ".4")] {
-        let over = fan.quantiles.iter().enumerate().map(|(day, row)| place(day, row[high]));
-        let under = fan.quantiles.iter().enumerate().rev().map(|(day, row)| place(day, row[low]));
-        let outline: Vec<(f64, f64)> = over.chain(under).collect();
-        drawing
-            .path(&format!("{}Z", polyline(&outline)), &format!("fill:var(--side-1);fill-opacity:{opacity}"));
+        let band = panel.band(&quantile(high), &quantile(low));
+        drawing.path(&band, &format!("fill:var(--side-1);fill-opacity:{opacity}"));
     }
-    let middle: Vec<(f64, f64)> =
-        fan.quantiles.iter().enumerate().map(|(day, row)| place(day, row[2])).collect();
-    drawing.path(&polyline(&middle), "fill:none;stroke:var(--side-1);stroke-width:2");
-    if let Some((_, values)) = &fan.line {
-        for piece in pieces(values) {
-            let points: Vec<(f64, f64)> = piece.iter().map(|&(day, value)| place(day, value)).collect();
-            drawing.path(
-                &polyline(&points),
-                "fill:none;stroke:var(--accent);stroke-width:2;stroke-dasharray:6 3",
-            );
-        }
+    let middle = panel.line(quantile(2).into_iter().enumerate());
+    drawing.path(&middle, "fill:none;stroke:var(--side-1);stroke-width:2");
+    for piece in fan.line.iter().flat_map(|line| pieces(&line.1)) {
+        let style = "fill:none;stroke:var(--accent);stroke-width:2;stroke-dasharray:6 3";
+        drawing.path(&panel.line(piece.into_iter()), style);
     }
-    months_below(drawing, fan.starts, Minute((last * f64::from(DAY)) as u32), &x, bottom);
-    names(drawing, fan, &y, (top, bottom));
 }
 
 /// What the bands and lines are, at the heights where they end, apart from each other.
 fn names(drawing: &mut Drawing, fan: &Fan, y: &Scale, (top, bottom): (f64, f64)) {
-    let Some(last) = fan.quantiles.last() else { return };
-    let mut names = vec![
-        (y.at(last[4]), "95 %".to_string(), SOFT),
-        (y.at(last[2]), "median".to_string(), INK),
-        (y.at(last[0]), "5 %".to_string(), SOFT),
-    ];
-    if let Some((whose, values)) = &fan.line {
-        let end = values.iter().rev().find(|value| value.is_finite()).copied().unwrap_or(last[2]);
-        names.push((y.at(end), whose.clone(), super::svg::ACCENT));
+    let last = fan.quantiles.last().copied().unwrap_or_default();
+    let mut names: Vec<(f64, String, &str)> = match &fan.shares {
+        Some(shares) => shares.last().map(|&share| (y.at(share), percent(share), INK)).into_iter().collect(),
+        None => vec![
+            (y.at(last[4]), "95 %".into(), SOFT),
+            (y.at(last[2]), "median".into(), INK),
+            (y.at(last[0]), "5 %".into(), SOFT),
+        ],
+    };
+    if let (Some((whose, values)), None) = (&fan.line, &fan.shares) {
+        names.push((y.at(end(values).unwrap_or(last[2])), whose.clone(), ACCENT));
     }
     names.sort_by(|a, b| a.0.total_cmp(&b.0));
     let count = names.len();

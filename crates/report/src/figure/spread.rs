@@ -180,9 +180,11 @@ pub fn dates(
     let y = Scale::new(range, (bottom, top));
     let mut drawing = Drawing::default();
     drawing.text(0.0, 16.0, "runs in a week", look(SMALL, SOFT));
-    for (at, text) in ticks(range, 3.0) {
+    // There are no halves of runs.
+    for (at, text) in ticks(range, 3.0).into_iter().filter(|tick| !tick.1.contains('.') || tick.1.ends_with(".0")) {
+        let text = text.trim_end_matches(".0");
         drawing.line((48.0, y.at(at)), (630.0, y.at(at)), RULE);
-        drawing.text(40.0, y.at(at) + 4.5, &text, look(SMALL, SOFT).at(Anchor::End));
+        drawing.text(40.0, y.at(at) + 4.5, text, look(SMALL, SOFT).at(Anchor::End));
     }
     for (week, &count) in weeks.iter().enumerate().filter(|week| *week.1 > 0) {
         let (left, right) =

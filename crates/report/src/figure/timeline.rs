@@ -41,7 +41,9 @@ struct Panel<'a> {
 #[must_use]
 pub fn timeline(run: &Run) -> Figure {
     let whole = (Minute(0), run.ended);
-    let entries = highlights(run, whole, MONTHS);
+    let window = window(run);
+    let hours = window.map_or_else(Vec::new, |window| highlights(run, window, HOURS));
+    let entries = of_the_months(run, whole, window);
     let mut drawing = Drawing::default();
     let first = Panel {
         heading: "The crisis".into(),
@@ -52,8 +54,6 @@ pub fn timeline(run: &Run) -> Figure {
         pattern: "%-d %b",
     };
     let mut bottom = draw(&mut drawing, run, &first, 0.0, None);
-    let window = window(run);
-    let hours = window.map_or_else(Vec::new, |window| highlights(run, window, HOURS));
     if let (Some(window), false) = (window, hours.is_empty()) {
         let panel = Panel {
             heading: format!("{}, hour by hour", run.words().date(centre(run).unwrap_or(window.0))),
@@ -66,6 +66,16 @@ pub fn timeline(run: &Run) -> Figure {
         bottom = draw(&mut drawing, run, &panel, bottom + 26.0, Some(centre(run).unwrap_or(window.0)));
     }
     drawing.finish((WIDTH, bottom), words(run, &entries, &hours))
+}
+
+/// What is told of the months: of the day that is magnified below, only what it is magnified for.
+fn of_the_months(run: &Run, (from, until): (Minute, Minute), window: Option<(Minute, Minute)>) -> Vec<Entry> {
+    let Some((first, last)) = window else { return highlights(run, (from, until), MONTHS) };
+    let before = highlights(run, (from, Minute(first.0.saturating_sub(1))), MONTHS - 4);
+    let turn = turn::incident(run).or_else(|| turn::decisive(run).last().copied());
+    let during = highlights(run, (first, last), usize::MAX).into_iter().filter(|entry| Some(entry.position) == turn);
+    let after = highlights(run, (Minute(last.0 + 1), until), 3);
+    before.into_iter().chain(during).chain(after).collect()
 }
 
 /// The minute that the magnified day is about.
@@ -115,7 +125,7 @@ fn draw(drawing: &mut Drawing, run: &Run, panel: &Panel, above: f64, centre: Opt
         drawing.text(AXIS - 11.0, y + 4.5, text, look(SMALL, SOFT).at(Anchor::End));
     }
     let wanted: Vec<f64> = panel.entries.iter().map(|entry| scale.at(f64::from(entry.at.0))).collect();
-    let places = apart(&wanted, &heights, (top - 6.0, bottom + 6.0));
+    let places = apart(&wanted, &heights, (top - 8.0, bottom + 12.0));
     for (index, entry) in panel.entries.iter().enumerate() {
         let (at, beside) = (wanted[index], places[index]);
         let knee = AXIS + 14.0;
@@ -147,18 +157,31 @@ fn dot(drawing: &mut Drawing, run: &Run, entry: &Entry, y: f64, centre: Option<M
     }
 }
 
-/// First lines' middles near where they are wanted, each block with room for its height, all within the ends as far as
-/// they fit: blocks that would overlap are spread about their common middle.
+/// Where blocks begin: as near to where they are wanted as their heights allow, in the order given, between the ends.
+///
+/// With the heights before each taken off, the places must not fall: the nearest such places, by the squares of the
+/// distances, are those of isotonic regression, by pooling adjacent violators (Ayer and others 1955, Annals of Mathematical
+/// Statistics 26:641).
 fn apart(wanted: &[f64], heights: &[f64], (top, bottom): (f64, f64)) -> Vec<f64> {
-    let mut places = Vec::with_capacity(wanted.len());
-    let mut free = top;
-    for (index, (&at, &height)) in wanted.iter().zip(heights).enumerate() {
-        let rest: f64 = heights[index..].iter().sum();
-        let place = at.min(bottom - rest + leading(TEXT) / 2.0).max(free);
-        places.push(place);
-        free = place + height;
+    let mut before = Vec::with_capacity(heights.len());
+    let whole = heights.iter().fold(0.0, |sum, height| {
+        before.push(sum);
+        sum + height
+    });
+    // Sum and number of what is pooled.
+    let mut pools: Vec<(f64, f64)> = Vec::new();
+    for (wanted, before) in wanted.iter().zip(&before) {
+        pools.push((wanted - before, 1.0));
+        while let [.., (sum, count), (last, more)] = pools[..]
+            && sum / count > last / more
+        {
+            pools.truncate(pools.len() - 2);
+            pools.push((sum + last, count + more));
+        }
     }
-    places
+    let highest = (bottom - whole).max(top);
+    let shifts = pools.iter().flat_map(|&(sum, count)| vec![(sum / count).clamp(top, highest); count as usize]);
+    shifts.zip(before).map(|(shift, before)| shift + before).collect()
 }
 
 fn words(run: &Run, entries: &[Entry], hours: &[Entry]) -> Words {
@@ -198,6 +221,10 @@ mod tests {
         let heights = [26.0; 6];
         let places = apart(&wanted, &heights, (0.0, 210.0));
         assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= 26.0 - 1e-9), "{places:?}");
-        assert!(places[5] + 26.0 - leading(TEXT) / 2.0 <= 210.0 + 1e-9);
+        assert!(places[0] >= 0.0 && places[5] + 26.0 <= 210.0 + 1e-9);
+        assert_eq!(apart(&[30.0, 90.0], &[26.0, 26.0], (0.0, 210.0)), [30.0, 90.0]);
+        // Two that want the same place share it: each is pushed by half of what it must be.
+        assert_eq!(apart(&[100.0, 100.0], &[20.0, 20.0], (0.0, 210.0)), [90.0, 110.0]);
+        assert!(apart(&[], &[], (0.0, 210.0)).is_empty());
     }
 }

@@ -63,6 +63,22 @@ impl Series {
         days.map_while(row).collect()
     }
 
+    /// The share of runs in which an outcome is 1, day by day, if it is 0 or 1 on all days of all runs.
+    #[must_use]
+    pub fn shares(&self, columns: &Columns, outcome: usize) -> Option<Vec<f64>> {
+        let width = columns.outcomes.len();
+        let days = self.cells.iter().skip(outcome).step_by(width.max(1));
+        let share = |cell: &Histogram| {
+            let is_yes = |value: f64| value.to_bits() == 1.0_f64.to_bits();
+            let is_no = |value: f64| value.to_bits() == 0.0_f64.to_bits();
+            let rows = cell.rows();
+            let yes: u64 = rows.iter().filter(|row| is_yes(row.0)).map(|row| row.1).sum();
+            let all = rows.iter().all(|row| is_yes(row.0) || is_no(row.0)) && cell.total() > 0;
+            all.then(|| yes as f64 / cell.total() as f64)
+        };
+        (outcome < width).then(|| days.map(share).collect::<Option<Vec<f64>>>()).flatten()
+    }
+
     fn rows(&self, outcomes: usize) -> impl Iterator<Item = (i32, usize, f64, u64)> + '_ {
         self.cells.iter().enumerate().flat_map(move |(cell, histogram)| {
             let (day, outcome) = ((cell / outcomes) as i32, cell % outcomes);

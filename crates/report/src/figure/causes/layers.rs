@@ -12,8 +12,6 @@ pub(super) struct Graph<'a> {
     pub heights: &'a [f64],
     /// From box to box.
     pub links: &'a [(usize, usize)],
-    /// The most columns.
-    pub most: usize,
     /// Room between two boxes of a column.
     pub between: f64,
 }
@@ -27,10 +25,11 @@ pub(super) struct Place {
     pub y: f64,
 }
 
-/// Places of all boxes: links lead to the right wherever the columns suffice, no two boxes overlap.
+/// Places of all boxes: links lead to the right, no two boxes overlap.
 pub(super) fn place(graph: &Graph) -> Vec<Place> {
-    let columns = columns(graph);
-    let last = columns.iter().copied().max().unwrap_or(0);
+    let steps = steps(graph.heights.len(), graph.links);
+    let last = steps.iter().copied().max().unwrap_or(0);
+    let columns: Vec<usize> = steps.into_iter().map(|step| last - step).collect();
     let mut order: Vec<Vec<usize>> = (0..=last)
         .map(|column| (0..columns.len()).filter(|&node| columns[node] == column).collect())
         .collect();
@@ -49,18 +48,15 @@ pub(super) fn place(graph: &Graph) -> Vec<Place> {
     stacked(graph, &order, &columns)
 }
 
-/// The column of each box: as far right as its effects allow.
-fn columns(graph: &Graph) -> Vec<usize> {
-    let count = graph.heights.len();
+/// How many links the longest way from each box to the end has.
+pub(super) fn steps(count: usize, links: &[(usize, usize)]) -> Vec<usize> {
     let mut steps = vec![0; count];
     for node in (0..count).rev() {
-        for &(from, to) in graph.links.iter().filter(|link| link.0 == node) {
-            steps[from] = steps[from].max(steps[to] + 1);
+        for &(_, to) in links.iter().filter(|link| link.0 == node) {
+            steps[node] = steps[node].max(steps[to] + 1);
         }
     }
-    let most = graph.most.max(1) - 1;
-    let deepest = steps.iter().copied().max().unwrap_or(0).min(most);
-    steps.into_iter().map(|step| deepest - step.min(most)).collect()
+    steps
 }
 
 /// The rank of each box in its column, in [0, 1].
@@ -110,7 +106,7 @@ mod tests {
     fn links_lead_to_the_right_and_ways_do_not_cross_where_they_need_not() {
         // 0 → 3 → 5 and 1 → 2 → 4 → 5: two ways to the end, one longer.
         let links = [(0, 3), (3, 5), (1, 2), (2, 4), (4, 5)];
-        let places = place(&Graph { heights: &[20.0; 6], links: &links, most: 4, between: 10.0 });
+        let places = place(&Graph { heights: &[20.0; 6], links: &links, between: 10.0 });
         assert!(links.iter().all(|&(from, to)| places[from].column < places[to].column));
         let above = |a: usize, b: usize| places[a].y < places[b].y;
         assert_eq!(above(3, 4), above(0, 2));
@@ -123,10 +119,8 @@ mod tests {
     }
 
     #[test]
-    fn more_steps_than_columns_share_the_first() {
-        let links = [(0, 1), (1, 2), (2, 3), (3, 4)];
-        let places = place(&Graph { heights: &[10.0; 5], links: &links, most: 3, between: 5.0 });
-        assert_eq!(places.iter().map(|place| place.column).collect::<Vec<_>>(), [0, 0, 0, 1, 2]);
-        assert!(place(&Graph { heights: &[], links: &[], most: 3, between: 5.0 }).is_empty());
+    fn a_graph_of_nothing_has_no_places() {
+        assert!(place(&Graph { heights: &[], links: &[], between: 5.0 }).is_empty());
+        assert_eq!(steps(5, &[(0, 1), (1, 2), (2, 3), (3, 4), (0, 4)]), [4, 3, 2, 1, 0]);
     }
 }

@@ -2,12 +2,12 @@
 
 mod layers;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use powderkeg_engine::cause::Cause;
 use powderkeg_engine::event::Kind;
 
-use self::layers::{Graph, Place, place};
+use self::layers::{Graph, place, steps};
 use super::Figure;
 use super::svg::{Drawing, INK, SMALL, SOFT, WIDTH, Words, leading, look, number};
 use super::text::wrap;
@@ -18,11 +18,12 @@ use crate::words::counted;
 
 /// The most events in a graph, and the most columns.
 const MOST: usize = 20;
-const COLUMNS: usize = 4;
-/// A box: its width, the room at its sides, and the ways between columns.
-const BOX: f64 = 180.0;
-const MARGIN: f64 = 8.0;
-const GAP: f64 = 42.0;
+const COLUMNS: usize = 5;
+/// Width of a box and of the ways between columns; where there are as many columns as there may be, less.
+const BOX: (f64, f64) = (180.0, 146.0);
+const GAP: (f64, f64) = (42.0, 30.0);
+/// Room at the sides of a box.
+const MARGIN: f64 = 7.0;
 /// Between boxes of a column.
 const BETWEEN: f64 = 14.0;
 /// The most lines of an event's words.
@@ -38,34 +39,49 @@ struct Chosen {
     hidden: Vec<usize>,
 }
 
+/// Where a box lies.
+#[derive(Clone, Copy)]
+struct Rect {
+    x: f64,
+    y: f64,
+    width: f64,
+    height: f64,
+}
+
 struct Edge {
     from: usize,
     to: usize,
     bearing: Option<Bearing>,
 }
 
-/// The causes of a record by its number in the log (from 1), at most `depth` steps back (3 if not said, and never more
-/// than fit into four columns). Decisions are folded into what came of them where one thing did. `None` if there is no such
-/// record.
+/// The causes of a record by its number in the log (from 1), at most `depth` steps back (3 if that is not said, and never
+/// more than fit into five columns). Decisions, requests and the like are folded into what came of them. `None` if there is
+/// no such record.
 #[must_use]
 pub fn causes(run: &Run, number: usize, depth: Option<usize>) -> Option<Figure> {
     let root = number.checked_sub(1).filter(|&root| root < run.log.records().len())?;
-    let chosen = choose(run, root, depth.unwrap_or(COLUMNS - 1).clamp(1, COLUMNS - 1));
-    let texts: Vec<Vec<String>> = chosen.events.iter().map(|&event| said(run, event)).collect();
-    let heights: Vec<f64> = texts.iter().map(|lines| leading(SMALL) * lines.len() as f64 + 13.0).collect();
+    let chosen = choose(run, root, depth.unwrap_or(3).clamp(1, COLUMNS - 1));
     let links: Vec<(usize, usize)> = chosen.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-    let places = place(&Graph { heights: &heights, links: &links, most: COLUMNS, between: BETWEEN });
-    let columns = places.iter().map(|place| place.column).max().unwrap_or(0) + 1;
-    let width = (BOX * columns as f64 + GAP * (columns as f64 - 1.0) + 2.0 * MARGIN + 10.0).max(WIDTH);
-    let shift = (width - BOX * columns as f64 - GAP * (columns as f64 - 1.0)) / 2.0;
-    let left = |place: &Place| shift + place.column as f64 * (BOX + GAP);
+    let columns = steps(chosen.events.len(), &links).into_iter().max().unwrap_or(0) + 1;
+    let (wide, gap) = if columns < COLUMNS { (BOX.0, GAP.0) } else { (BOX.1, GAP.1) };
+    let texts: Vec<Vec<String>> = chosen.events.iter().map(|&event| said(run, event, wide)).collect();
+    let heights: Vec<f64> = texts.iter().map(|lines| leading(SMALL) * lines.len() as f64 + 13.0).collect();
+    let places = place(&Graph { heights: &heights, links: &links, between: BETWEEN });
+    let drawn = wide * columns as f64 + gap * (columns as f64 - 1.0);
+    // Left of the first column there is room for a sign that there is more behind it.
+    let width = (drawn + 20.0).max(WIDTH);
+    let shift = width - drawn - ((width - drawn - 16.0) / 2.0).max(2.0);
+    let boxes: Vec<Rect> = places
+        .iter()
+        .zip(&heights)
+        .map(|(place, &height)| Rect { x: shift + place.column as f64 * (wide + gap), y: place.y, width: wide, height })
+        .collect();
     let mut drawing = Drawing::default();
     for edge in &chosen.edges {
-        draw_edge(&mut drawing, edge, &places, &heights, &left);
+        draw_edge(&mut drawing, edge, &boxes, gap);
     }
     for (index, lines) in texts.iter().enumerate() {
-        let x = left(&places[index]);
-        draw_box(&mut drawing, run, &chosen, index, lines, (x, places[index].y), heights[index]);
+        draw_box(&mut drawing, run, &chosen, index, lines, boxes[index]);
     }
     let bottom = places.iter().zip(&heights).map(|(place, height)| place.y + height).fold(0.0, f64::max);
     legend(&mut drawing, bottom + 24.0, &chosen, width);
@@ -75,42 +91,68 @@ pub fn causes(run: &Run, number: usize, depth: Option<usize>) -> Option<Figure> 
 /// The event with what led to it, step by step, the nearest first, until there are enough.
 fn choose(run: &Run, root: usize, depth: usize) -> Chosen {
     let mut found = BTreeMap::from([(root, 0)]);
-    let mut queue = std::collections::VecDeque::from([root]);
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let mut queue = VecDeque::from([root]);
     while let Some(position) = queue.pop_front() {
         let step = found[&position];
-        if step >= depth {
-            continue;
-        }
-        for cause in behind(run, position) {
-            if !found.contains_key(&cause) && found.len() >= MOST {
-                continue;
-            }
-            if let std::collections::btree_map::Entry::Vacant(free) = found.entry(cause) {
-                free.insert(step + 1);
+        for cause in behind(run, position).into_iter().filter(|_| step < depth) {
+            if found.len() < MOST && !found.contains_key(&cause) {
+                found.insert(cause, step + 1);
                 queue.push_back(cause);
             }
-            pairs.push((cause, position));
         }
     }
-    let events: Vec<usize> = found.keys().copied().collect();
-    let index = |position: usize| events.binary_search(&position).unwrap_or(0);
-    let edges: Vec<Edge> = pairs
-        .iter()
-        .map(|&(from, to)| Edge { from: index(from), to: index(to), bearing: told(run, from, to) })
-        .collect();
-    let drawn = |position: usize| pairs.iter().filter(|pair| pair.1 == position).count();
-    let hidden = events.iter().map(|&position| behind(run, position).len() - drawn(position)).collect();
+    let events = fitting(run, found.into_keys().collect());
+    let edges = edges(run, &events);
+    let drawn = |to: usize| edges.iter().filter(|edge| edge.to == to).count();
+    let hidden = (0..events.len()).map(|index| behind(run, events[index]).len() - drawn(index)).collect();
     Chosen { events, edges, hidden }
 }
 
-/// The events behind a record, in order: the causes of a decision stand for the decision.
+/// Without the events that lie so many steps back, on the longest way, that there is no column for them.
+fn fitting(run: &Run, events: Vec<usize>) -> Vec<usize> {
+    let links: Vec<(usize, usize)> = edges(run, &events).iter().map(|edge| (edge.from, edge.to)).collect();
+    let steps = steps(events.len(), &links);
+    events.into_iter().zip(steps).filter(|row| row.1 < COLUMNS).map(|row| row.0).collect()
+}
+
+/// All links between events.
+fn edges(run: &Run, events: &[usize]) -> Vec<Edge> {
+    let of = |(to, &effect): (usize, &usize)| {
+        let causes = behind(run, effect).into_iter();
+        let known = causes.filter_map(|cause| Some((events.binary_search(&cause).ok()?, cause)));
+        known.map(|(from, cause)| Edge { from, to, bearing: told(run, cause, effect) }).collect::<Vec<Edge>>()
+    };
+    events.iter().enumerate().flat_map(of).collect()
+}
+
+/// Whether an event is told by what came of it: a decision by the act, a request by the answer, a departure by the arrival.
+fn is_folded(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Decided
+            | Kind::AccessAsked
+            | Kind::Departed
+            | Kind::StagingBegan
+            | Kind::Called
+            | Kind::Moved
+            | Kind::Voted
+            | Kind::LiftLost
+            | Kind::AidOffered
+            | Kind::ReplacementsSent
+    )
+}
+
+/// The events behind a record, in order; those behind a folded one stand for it.
 fn behind(run: &Run, position: usize) -> Vec<usize> {
     let mut events = Vec::new();
-    for earlier in causes_of(run, position) {
-        let is_decision = run.log.records()[earlier].event.kind() == Kind::Decided;
-        let further = if is_decision { causes_of(run, earlier) } else { Vec::new() };
-        if further.is_empty() { events.push(earlier) } else { events.extend(further) }
+    let mut queue = causes_of(run, position);
+    while let Some(earlier) = queue.pop() {
+        let further = causes_of(run, earlier);
+        if is_folded(run.log.records()[earlier].event.kind()) && !further.is_empty() {
+            queue.extend(further);
+        } else {
+            events.push(earlier);
+        }
     }
     events.sort_unstable();
     events.dedup();
@@ -126,35 +168,31 @@ fn causes_of(run: &Run, position: usize) -> Vec<usize> {
     causes.collect()
 }
 
-/// How a cause bears on its effect, or on the decision that was folded into it.
+/// How a cause bears on its effect, or on a decision that was folded into it.
 fn told(run: &Run, from: usize, to: usize) -> Option<Bearing> {
     let records = run.log.records();
-    let id = records[from].id;
-    let decisions = causes_of(run, to).into_iter().filter(|&earlier| {
-        records[earlier].event.kind() == Kind::Decided && causes_of(run, earlier).contains(&from)
-    });
-    bearing(run, &records[to], id)
-        .or_else(|| decisions.into_iter().find_map(|decision| bearing(run, &records[decision], id)))
+    let mut queue = vec![to];
+    while let Some(position) = queue.pop() {
+        if let Some(bearing) = bearing(run, &records[position], records[from].id) {
+            return Some(bearing);
+        }
+        let folded = |&earlier: &usize| is_folded(records[earlier].event.kind());
+        queue.extend(causes_of(run, position).into_iter().filter(folded));
+    }
+    None
 }
 
 /// "30 Mar 2015", then what happened.
-fn said(run: &Run, position: usize) -> Vec<String> {
+fn said(run: &Run, position: usize, wide: f64) -> Vec<String> {
     let record = &run.log.records()[position];
     let words = run.words();
     let mut lines = vec![words.time(record.id.at)];
-    lines.extend(wrap(&sentence(&words, &record.event), SMALL, BOX - 2.0 * MARGIN, LINES));
+    lines.extend(wrap(&sentence(&words, &record.event), SMALL, wide - 2.0 * MARGIN, LINES));
     lines
 }
 
-fn draw_box(
-    drawing: &mut Drawing,
-    run: &Run,
-    chosen: &Chosen,
-    index: usize,
-    lines: &[String],
-    (x, y): (f64, f64),
-    height: f64,
-) {
+fn draw_box(drawing: &mut Drawing, run: &Run, chosen: &Chosen, index: usize, lines: &[String], place: Rect) {
+    let Rect { x, y, width, height } = place;
     let position = chosen.events[index];
     let record = &run.log.records()[position];
     let style = if index + 1 == chosen.events.len() {
@@ -171,24 +209,18 @@ fn draw_box(
             "stroke:var(--ink-soft);stroke-width:1.2;stroke-dasharray:2 3",
         );
     }
-    drawing.rect((x, y), (BOX, height), 4.0, style);
+    drawing.rect((x, y), (width, height), 4.0, style);
     drawing.text(x + MARGIN, y + 18.0, &lines[0], look(SMALL, SOFT));
     drawing.lines(x + MARGIN, y + 18.0 + leading(SMALL), &lines[1..], look(SMALL, INK));
     drawing.close();
 }
 
 /// A curve from the right side of a cause to the left side of its effect.
-fn draw_edge(
-    drawing: &mut Drawing,
-    edge: &Edge,
-    places: &[Place],
-    heights: &[f64],
-    left: &dyn Fn(&Place) -> f64,
-) {
-    let middle = |index: usize| places[index].y + heights[index] / 2.0;
-    let from = (left(&places[edge.from]) + BOX, middle(edge.from));
-    let to = (left(&places[edge.to]) - 7.0, middle(edge.to));
-    let bend = GAP * 0.6;
+fn draw_edge(drawing: &mut Drawing, edge: &Edge, boxes: &[Rect], gap: f64) {
+    let (cause, effect) = (boxes[edge.from], boxes[edge.to]);
+    let from = (cause.x + cause.width, cause.y + cause.height / 2.0);
+    let to = (effect.x - 7.0, effect.y + effect.height / 2.0);
+    let bend = (gap * 0.6).max((to.0 - from.0) * 0.3);
     let style = match edge.bearing {
         Some(Bearing::Pivotal) => "fill:none;stroke:var(--accent);stroke-width:2.6",
         Some(Bearing::NotPivotal | Bearing::Rate { .. }) => {
@@ -212,7 +244,7 @@ fn draw_edge(
     );
     let head =
         if edge.bearing == Some(Bearing::Pivotal) { "fill:var(--accent)" } else { "fill:var(--ink-soft)" };
-    drawing.path(&format!("M{} {}l7 -4v8z", number(to.0 + 7.0), number(to.1)).replace("l7", "l-7"), head);
+    drawing.path(&format!("M{} {}l-7 -4v8z", number(to.0 + 7.0), number(to.1)), head);
 }
 
 /// What the lines mean, of those that are drawn.
@@ -249,10 +281,8 @@ fn words(run: &Run, number: usize, chosen: &Chosen) -> Words {
     let behind = chosen.events.len() - 1;
     let pivotal = chosen.edges.iter().filter(|edge| edge.bearing == Some(Bearing::Pivotal)).count();
     let decided = if pivotal > 0 {
-        format!(
-            " {} without which the rule that read it would not have held.",
-            counted(pivotal as u32, "link is one", "links are ones")
-        )
+        let links = counted(pivotal as u32, "link", "links");
+        format!(" {links} decided it: without the earlier event the rule behind the later one would not have held.")
     } else {
         String::new()
     };
