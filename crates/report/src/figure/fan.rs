@@ -67,10 +67,17 @@ impl Fan {
             return format!("{}: in {} of runs at the end", self.name, percent(*share));
         }
         let [low, _, middle, _, high] = self.quantiles.last().copied().unwrap_or_default().map(short);
-        let unit = if self.unit.is_empty() || self.unit == "1" { String::new() } else { format!(" {}", self.unit) };
-        let line = self.line.as_ref().and_then(|(whose, values)| Some(format!("; {whose}: {}", short(end(values)?))));
+        let unit =
+            if self.unit.is_empty() || self.unit == "1" { String::new() } else { format!(" {}", self.unit) };
+        let line = self
+            .line
+            .as_ref()
+            .and_then(|(whose, values)| Some(format!("; {whose}: {}", short(end(values)?))));
         let line = line.unwrap_or_default();
-        format!("{} ends at {middle}{unit} in the middle run, from {low} to {high} in nine of ten{line}", self.name)
+        format!(
+            "{} ends at {middle}{unit} in the middle run, from {low} to {high} in nine of ten{line}",
+            self.name
+        )
     }
 
     /// The range of all that is drawn.
@@ -78,9 +85,13 @@ impl Fan {
         if self.shares.is_some() {
             return (0.0, 1.0);
         }
-        let of_line = self.line.iter().flat_map(|line| line.1.iter().copied()).filter(|value| value.is_finite());
+        let of_line =
+            self.line.iter().flat_map(|line| line.1.iter().copied()).filter(|value| value.is_finite());
         let values: Vec<f64> = self.quantiles.iter().flatten().copied().chain(of_line).collect();
-        round_range(values.iter().copied().fold(f64::MAX, f64::min), values.iter().copied().fold(f64::MIN, f64::max))
+        round_range(
+            values.iter().copied().fold(f64::MAX, f64::min),
+            values.iter().copied().fold(f64::MIN, f64::max),
+        )
     }
 }
 
@@ -108,17 +119,15 @@ pub fn fan(fans: &[Fan]) -> Option<Figure> {
     let days = first.quantiles.len() as u32;
     let day = |day: u32| civil_from(first.starts, Minute(day * DAY)).strftime("%-d %B %Y").to_string();
     let has_bands = fans.iter().any(|fan| fan.shares.is_none());
-    let bands = if has_bands { " Dark bands hold the middle half of the runs, light ones nine of ten." } else { "" };
+    let bands =
+        if has_bands { " Dark bands hold the middle half of the runs, light ones nine of ten." } else { "" };
     let words = Words {
         anchor: "figure-fan".into(),
         title: format!(
             "Day by day: {}",
             fans.iter().map(|fan| fan.name.as_str()).collect::<Vec<_>>().join(", ")
         ),
-        caption: format!(
-            "Day by day over all runs. {}.{bands}",
-            told.first().cloned().unwrap_or_default()
-        ),
+        caption: format!("Day by day over all runs. {}.{bands}", told.first().cloned().unwrap_or_default()),
         alt: format!("Fan charts from {} to {}. {}.", day(0), day(days - 1), told.join(". ")),
     };
     Some(drawing.finish((WIDTH, STEP * fans.len() as f64 - 8.0), words))
@@ -152,7 +161,11 @@ impl Panel {
 /// A panel.
 fn draw(drawing: &mut Drawing, fan: &Fan, above: f64) {
     let (top, bottom) = (above + 34.0, above + 34.0 + HEIGHT);
-    let heading = if fan.shares.is_some() { format!("{}: share of runs", fan.name) } else { format!("{}{}", fan.name, fan.unit()) };
+    let heading = if fan.shares.is_some() {
+        format!("{}: share of runs", fan.name)
+    } else {
+        format!("{}{}", fan.name, fan.unit())
+    };
     drawing.text(0.0, above + 16.0, &fit(&heading, 15.0, WIDTH), look(15.0, INK));
     let last = (fan.quantiles.len() - 1) as f64 * f64::from(DAY);
     let panel = Panel { x: Scale::new((0.0, last), FRAME), y: Scale::new(fan.range(), (bottom, top)) };
@@ -173,7 +186,10 @@ fn draw(drawing: &mut Drawing, fan: &Fan, above: f64) {
 fn draw_shares(drawing: &mut Drawing, panel: &Panel, shares: &[f64]) {
     let none = vec![0.0; shares.len()];
     drawing.path(&panel.band(shares, &none), "fill:var(--side-1);fill-opacity:.25");
-    drawing.path(&panel.line(shares.iter().copied().enumerate()), "fill:none;stroke:var(--side-1);stroke-width:2");
+    drawing.path(
+        &panel.line(shares.iter().copied().enumerate()),
+        "fill:none;stroke:var(--side-1);stroke-width:2",
+    );
 }
 
 fn draw_bands(drawing: &mut Drawing, panel: &Panel, fan: &Fan) {

@@ -69,7 +69,7 @@ pub fn losses(setup: &Setup, columns: &Columns, summary: &Summary) -> Option<Fig
     let civilians = std::iter::once(("Civilians in unrest".to_string(), &summary.civilians));
     let rows = parties.chain(civilians).flat_map(|(title, losses)| {
         [(&losses.killed, "killed"), (&losses.wounded, "wounded"), (&losses.captured, "captured")]
-            .map(|(spread, how)| Interval::of(format!("{title}: {how}"), spread))
+            .map(|(spread, how)| Interval::of(format!("{title}, {how}"), spread))
     });
     let rows: Vec<Interval> = rows.filter(|row| row.quantiles[4] >= 1.0).collect();
     spread(&Intervals {
@@ -85,7 +85,7 @@ pub fn losses(setup: &Setup, columns: &Columns, summary: &Summary) -> Option<Fig
 pub fn spread(intervals: &Intervals) -> Option<Figure> {
     let is_finite = |row: &&Interval| row.quantiles.iter().all(|value| value.is_finite());
     let rows: Vec<&Interval> = intervals.rows.iter().filter(is_finite).collect();
-    let first = rows.first()?;
+    let largest = rows.iter().max_by(|a, b| a.quantiles[2].total_cmp(&b.quantiles[2]))?;
     let values =
         || rows.iter().flat_map(|row| row.quantiles.into_iter().chain(row.mark.as_ref().map(|mark| mark.0)));
     let range = round_range(values().fold(f64::MAX, f64::min), values().fold(f64::MIN, f64::max));
@@ -103,8 +103,8 @@ pub fn spread(intervals: &Intervals) -> Option<Figure> {
         caption: format!(
             "{}. {}: {}. Lines hold 90 % of the runs, boxes the middle half; the stroke is the median.",
             intervals.title,
-            first.label,
-            first.told()
+            largest.label,
+            largest.told()
         ),
         alt: format!("Intervals, in {}. {}.", intervals.unit, parts.join("; ")),
     };
@@ -181,7 +181,9 @@ pub fn dates(
     let mut drawing = Drawing::default();
     drawing.text(0.0, 16.0, "runs in a week", look(SMALL, SOFT));
     // There are no halves of runs.
-    for (at, text) in ticks(range, 3.0).into_iter().filter(|tick| !tick.1.contains('.') || tick.1.ends_with(".0")) {
+    for (at, text) in
+        ticks(range, 3.0).into_iter().filter(|tick| !tick.1.contains('.') || tick.1.ends_with(".0"))
+    {
         let text = text.trim_end_matches(".0");
         drawing.line((48.0, y.at(at)), (630.0, y.at(at)), RULE);
         drawing.text(40.0, y.at(at) + 4.5, text, look(SMALL, SOFT).at(Anchor::End));

@@ -16,8 +16,10 @@ use crate::turn;
 use crate::words::counted;
 
 /// Events told of the months, and of the hours.
-const MONTHS: usize = 14;
+const MONTHS: usize = 8;
 const HOURS: usize = 14;
+/// Events told of what came after the day that is magnified.
+const AFTER: usize = 3;
 /// Where the axis stands, and where the words begin.
 const AXIS: f64 = 84.0;
 const WORDS: f64 = 116.0;
@@ -68,14 +70,30 @@ pub fn timeline(run: &Run) -> Figure {
     drawing.finish((WIDTH, bottom), words(run, &entries, &hours))
 }
 
-/// What is told of the months: of the day that is magnified below, only what it is magnified for.
-fn of_the_months(run: &Run, (from, until): (Minute, Minute), window: Option<(Minute, Minute)>) -> Vec<Entry> {
-    let Some((first, last)) = window else { return highlights(run, (from, until), MONTHS) };
-    let before = highlights(run, (from, Minute(first.0.saturating_sub(1))), MONTHS - 4);
+/// What is told of the months: what mattered most, and the best of each month that would be left without; of the day that
+/// is magnified below, only what it is magnified for.
+fn of_the_months(run: &Run, whole: (Minute, Minute), window: Option<(Minute, Minute)>) -> Vec<Entry> {
+    let (first, last) = window.unwrap_or((Minute(whole.1.0 + 1), whole.1));
+    let before = (whole.0, Minute(first.0.saturating_sub(1)));
+    let mut entries = highlights(run, before, MONTHS);
+    entries.extend(of_each_month(run, before));
     let turn = turn::incident(run).or_else(|| turn::decisive(run).last().copied());
-    let during = highlights(run, (first, last), usize::MAX).into_iter().filter(|entry| Some(entry.position) == turn);
-    let after = highlights(run, (Minute(last.0 + 1), until), 3);
-    before.into_iter().chain(during).chain(after).collect()
+    let during = highlights(run, (first, last), usize::MAX);
+    entries.extend(during.into_iter().filter(|entry| Some(entry.position) == turn));
+    entries.extend(highlights(run, (Minute(last.0 + 1), whole.1), AFTER));
+    entries.sort_by_key(|entry| entry.position);
+    entries.dedup_by_key(|entry| entry.position);
+    entries
+}
+
+/// The story of each month that mattered most in it.
+fn of_each_month(run: &Run, (from, until): (Minute, Minute)) -> Vec<Entry> {
+    let marks: Vec<Minute> = months(run.setup.starts, until).into_iter().map(|mark| mark.0).collect();
+    let begins = std::iter::once(from).chain(marks);
+    let mut begins: Vec<Minute> = begins.filter(|&at| at <= until).collect();
+    begins.dedup();
+    let ends = begins.iter().skip(1).map(|at| Minute(at.0 - 1)).chain([until]);
+    begins.iter().zip(ends).flat_map(|(&begin, end)| highlights(run, (begin, end), 1)).collect()
 }
 
 /// The minute that the magnified day is about.
@@ -126,14 +144,14 @@ fn draw(drawing: &mut Drawing, run: &Run, panel: &Panel, above: f64, centre: Opt
     }
     let wanted: Vec<f64> = panel.entries.iter().map(|entry| scale.at(f64::from(entry.at.0))).collect();
     let places = apart(&wanted, &heights, (top - 8.0, bottom + 12.0));
-    for (index, entry) in panel.entries.iter().enumerate() {
-        let (at, beside) = (wanted[index], places[index]);
-        let knee = AXIS + 14.0;
-        let join = format!("M{AXIS} {}L{knee} {}H{}", number(at), number(beside), WORDS - 5.0);
+    for (at, beside) in wanted.iter().zip(&places) {
+        let join = format!("M{AXIS} {}L{} {}H{}", number(*at), AXIS + 14.0, number(*beside), WORDS - 5.0);
         drawing.path(&join, RULE);
-        dot(drawing, run, entry, at, centre);
+    }
+    for ((entry, lines), (at, beside)) in panel.entries.iter().zip(&texts).zip(wanted.iter().zip(&places)) {
+        dot(drawing, run, entry, *at, centre);
         drawing.open(&run.words().time(entry.at));
-        drawing.lines(WORDS, beside + 5.0, &texts[index], look(TEXT, INK));
+        drawing.lines(WORDS, beside + 5.0, lines, look(TEXT, INK));
         drawing.close();
     }
     bottom + 14.0
@@ -180,7 +198,8 @@ fn apart(wanted: &[f64], heights: &[f64], (top, bottom): (f64, f64)) -> Vec<f64>
         }
     }
     let highest = (bottom - whole).max(top);
-    let shifts = pools.iter().flat_map(|&(sum, count)| vec![(sum / count).clamp(top, highest); count as usize]);
+    let shifts =
+        pools.iter().flat_map(|&(sum, count)| vec![(sum / count).clamp(top, highest); count as usize]);
     shifts.zip(before).map(|(shift, before)| shift + before).collect()
 }
 

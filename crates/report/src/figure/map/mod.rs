@@ -21,6 +21,8 @@ const HEIGHTS: (f64, f64) = (360.0, 540.0);
 const ROOM: f64 = 64.0;
 /// A crisis of invented parties that is narrower than this has no map, km: nothing on it would say more than the text.
 const NARROWEST_KM: f64 = 50.0;
+/// After the three sides: the parties that are on none.
+const NO_SIDE: usize = 3;
 /// Points of a way.
 const STEPS: u32 = 32;
 
@@ -46,14 +48,14 @@ pub fn map(run: &Run) -> Option<Figure> {
     for spot in stage.spots.iter().rev() {
         draw_spot(&mut drawing, spot, view.at(spot.at));
     }
-    names(&mut drawing, &stage, &view, &world, !parties.is_empty(), taken);
+    names(&mut drawing, &stage, &view, &world, &parties, taken);
     drawing.rect(
         (0.5, 0.5),
         (view.size.0 - 1.0, view.size.1 - 1.0),
         0.0,
         "fill:none;stroke:var(--line);stroke-width:1",
     );
-    let bottom = legend(&mut drawing, &stage, view.size.1 + 24.0);
+    let bottom = legend(&mut drawing, &stage, &parties, view.size.1 + 24.0);
     Some(drawing.finish((WIDTH, bottom), words(run, &stage, &parties)))
 }
 
@@ -125,13 +127,11 @@ fn outlines(world: &World, view: &View, country: &Country) -> Vec<Vec<Xy>> {
 /// Land, with the countries of the sides in their colours, then borders.
 fn land(drawing: &mut Drawing, world: &World, view: &View, parties: &[Real]) {
     let mut all = String::new();
-    let mut sides = [String::new(), String::new(), String::new()];
+    let mut sides = [String::new(), String::new(), String::new(), String::new()];
     for country in &world.countries {
         let path: String = outlines(world, view, country).iter().map(|ring| closed(ring)).collect();
-        let side =
-            parties.iter().find(|party| party.country.name == country.name).and_then(|party| party.side);
-        if let Some(side) = side {
-            sides[side].push_str(&path);
+        if let Some(party) = parties.iter().find(|party| party.country.name == country.name) {
+            sides[party.side.unwrap_or(NO_SIDE)].push_str(&path);
         }
         all.push_str(&path);
     }
@@ -140,7 +140,9 @@ fn land(drawing: &mut Drawing, world: &World, view: &View, parties: &[Real]) {
         drawing.path(&all, "fill:var(--land);fill-rule:evenodd;stroke:var(--land);stroke-width:.8");
     }
     for (side, path) in sides.iter().enumerate().filter(|row| !row.1.is_empty()) {
-        drawing.path(path, &format!("fill:var(--side-{});fill-opacity:.13;fill-rule:evenodd", side + 1));
+        let (paint, opacity) =
+            if side == NO_SIDE { (paint(None), ".12") } else { (paint(Some(side)), ".16") };
+        drawing.path(path, &format!("fill:{paint};fill-opacity:{opacity};fill-rule:evenodd"));
     }
     if parties.is_empty() {
         return;
@@ -290,7 +292,14 @@ fn mark(drawing: &mut Drawing, kind: Kind, paint: &str, (x, y): Xy) {
 }
 
 /// The names of the places, the weightiest first, then of countries where there is room.
-fn names(drawing: &mut Drawing, stage: &Stage, view: &View, world: &World, is_real: bool, bar: labels::Box) {
+fn names(
+    drawing: &mut Drawing,
+    stage: &Stage,
+    view: &View,
+    world: &World,
+    parties: &[Real],
+    bar: labels::Box,
+) {
     let boxed = |spot: &Spot| {
         let ((x, y), r) = (view.at(spot.at), reach(spot.kind) - 0.5);
         [x - r, y - r, x + r, y + r]
@@ -309,15 +318,19 @@ fn names(drawing: &mut Drawing, stage: &Stage, view: &View, world: &World, is_re
             drawing.text(label.at.0, label.at.1, &label.text, looks.at(label.anchor));
         }
     }
-    if is_real {
-        countries(drawing, view, world, &mut labels);
+    if !parties.is_empty() {
+        countries(drawing, view, world, parties, &mut labels);
     }
 }
 
-/// The names of countries, where they have room on their own land.
-fn countries(drawing: &mut Drawing, view: &View, world: &World, labels: &mut Labels) {
-    let looks = look(SMALL, HALO_SOFT);
-    for country in &world.countries {
+/// The names of countries, where they have room on their own land: the parties first.
+fn countries(drawing: &mut Drawing, view: &View, world: &World, parties: &[Real], labels: &mut Labels) {
+    let bold = format!("{HALO_SOFT};font-weight:600");
+    let is_party = |country: &Country| parties.iter().any(|party| party.country.name == country.name);
+    let mut all: Vec<&Country> = world.countries.iter().collect();
+    all.sort_by_key(|country| !is_party(country));
+    for country in all {
+        let looks = look(SMALL, if is_party(country) { &bold } else { HALO_SOFT });
         let name = country.name.strip_suffix(" of America").unwrap_or(country.name);
         let half = super::text::width(name, SMALL * 1.05) / 2.0;
         for ring in outlines(world, view, country) {
@@ -351,7 +364,7 @@ fn inside(view: &View, ring: &[Xy], half: f64) -> Vec<Xy> {
 }
 
 /// What marks and lines mean, of those that are there; the bottom.
-fn legend(drawing: &mut Drawing, stage: &Stage, y: f64) -> f64 {
+fn legend(drawing: &mut Drawing, stage: &Stage, parties: &[Real], y: f64) -> f64 {
     let mut at = (8.0, y);
     for (kind, text) in [(Kind::Facility, "facility"), (Kind::Base, "base"), (Kind::City, "city")] {
         if stage.spots.iter().any(|spot| spot.kind == kind) {
@@ -374,6 +387,12 @@ fn legend(drawing: &mut Drawing, stage: &Stage, y: f64) -> f64 {
         let paint = format!("fill:var(--side-{})", index + 1);
         at = legend_entry(drawing, at, &side.title, 10.0, |drawing, x, y| {
             drawing.rect((x, y - 5.0), (14.0, 10.0), 0.0, &paint)
+        });
+    }
+    if parties.iter().any(|party| party.side.is_none()) {
+        let paint = "fill:var(--ink-soft);fill-opacity:.3";
+        at = legend_entry(drawing, at, "other parties", 10.0, |drawing, x, y| {
+            drawing.rect((x, y - 5.0), (14.0, 10.0), 0.0, paint);
         });
     }
     at.1 + 10.0
