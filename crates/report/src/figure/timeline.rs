@@ -57,11 +57,12 @@ pub fn timeline(run: &Run) -> Figure {
     };
     let mut bottom = draw(&mut drawing, run, &first, 0.0, None);
     if let (Some(window), false) = (window, hours.is_empty()) {
+        let shown = around(&hours, window);
         let panel = Panel {
             heading: format!("{}, hour by hour", run.words().date(centre(run).unwrap_or(window.0))),
-            from: window.0,
-            until: window.1,
-            marks: hour_marks(run, window),
+            from: shown.0,
+            until: shown.1,
+            marks: hour_marks(run, shown),
             entries: &hours,
             pattern: "%H:%M",
         };
@@ -112,6 +113,14 @@ fn window(run: &Run) -> Option<(Minute, Minute)> {
     let last = fights.map(|record| record.id.at.0).max().unwrap_or(centre.0 + BEFORE);
     let until = Minute((last + HOUR).max(centre.0 + BEFORE).min(run.ended.0));
     (until > from).then_some((from, until))
+}
+
+/// The part of a window with something in it, and half an hour at both ends.
+fn around(entries: &[Entry], window: (Minute, Minute)) -> (Minute, Minute) {
+    let first = entries.first().map_or(window.0, |entry| entry.at);
+    let last = entries.last().map_or(window.1, |entry| entry.at);
+    let half = HOUR / 2;
+    (Minute(first.0.saturating_sub(half).max(window.0.0)), Minute((last.0 + half).min(window.1.0)))
 }
 
 /// Marks of the hours: every hour, third, sixth or twelfth.

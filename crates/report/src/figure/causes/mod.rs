@@ -96,7 +96,8 @@ pub fn causes(run: &Run, number: usize, depth: Option<usize>) -> Option<Figure> 
     for (index, lines) in texts.iter().enumerate() {
         draw_box(&mut drawing, run, &chosen, index, lines, boxes[index]);
     }
-    let bottom = places.iter().zip(&heights).map(|(place, height)| place.y + height).fold(0.0, f64::max);
+    let ends = boxes.iter().map(|place| place.y + place.height);
+    let bottom = ends.chain(bends.iter().flatten().map(|bend| bend.y + 4.0)).fold(0.0, f64::max);
     legend(&mut drawing, bottom + 24.0, &chosen, width);
     Some(drawing.finish((width, bottom + 34.0), words(run, number, &chosen)))
 }

@@ -391,7 +391,8 @@ fn legend(drawing: &mut Drawing, stage: &Stage, parties: &[Real], y: f64) -> f64
     }
     if parties.iter().any(|party| party.side.is_none()) {
         let paint = "fill:var(--ink-soft);fill-opacity:.3";
-        at = legend_entry(drawing, at, "other parties", 10.0, |drawing, x, y| {
+        let text = if stage.sides.is_empty() { "parties" } else { "other parties" };
+        at = legend_entry(drawing, at, text, 10.0, |drawing, x, y| {
             drawing.rect((x, y - 5.0), (14.0, 10.0), 0.0, paint);
         });
     }
@@ -426,7 +427,8 @@ fn words(run: &Run, stage: &Stage, parties: &[Real]) -> Words {
     };
     let (operations, movements) = (of(Means::Operation), of(Means::Movement));
     let moved = || counted(movements.len() as u32, "movement", "movements");
-    let mut caption = format!("Theatre map, {}: ", run.setup.title);
+    let what = if stage.spots.is_empty() { "The countries concerned" } else { "Theatre map" };
+    let mut caption = format!("{what}, {}: ", run.setup.title);
     caption.push_str(&match (operations.len(), movements.len()) {
         (0, 0) => "no force moved in this run.".to_string(),
         (0, _) => format!("{} of forces in this run.", moved()),
@@ -447,6 +449,10 @@ fn words(run: &Run, stage: &Stage, parties: &[Real]) -> Words {
         (!titles.is_empty()).then(|| listed(&titles))
     };
     let mut alt = String::from("Map.");
+    if stage.spots.is_empty() {
+        let names: Vec<String> = parties.iter().map(|party| party.country.name.to_string()).collect();
+        alt.push_str(&format!(" Countries: {}.", listed(&names)));
+    }
     for (kind, what) in [(Kind::Facility, "Facilities"), (Kind::Base, "Bases"), (Kind::City, "Cities")] {
         if let Some(titles) = titles(kind) {
             alt.push_str(&format!(" {what}: {titles}."));
