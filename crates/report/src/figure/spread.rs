@@ -6,7 +6,7 @@ use powderkeg_study::row::Columns;
 use powderkeg_study::summary::{Dates, Spread, Summary};
 
 use super::Figure;
-use super::axis::{Scale, months, round_range, short, ticks};
+use super::axis::{Scale, days, round_range, short, ticks};
 use super::svg::{Anchor, Drawing, INK, RULE, SMALL, SOFT, TEXT, WIDTH, Words, leading, look};
 use super::text::wrap;
 use crate::run::civil_from;
@@ -195,7 +195,7 @@ pub fn dates(
         drawing.rect((left + 0.5, bottom - height), (right - left - 1.0, height), 0.0, "fill:var(--side-1)");
     }
     drawing.line((48.0, bottom), (630.0, bottom), "stroke:var(--ink);stroke-width:1");
-    months_below(&mut drawing, columns.starts, end, &x, bottom);
+    days_below(&mut drawing, columns.starts, end, &x, bottom);
     let day = |at: Minute| civil_from(columns.starts, at).strftime("%-d %B %Y").to_string();
     let marks = [Some((middle, "median")), mark];
     for (row, (at, whose)) in marks.into_iter().flatten().enumerate() {
@@ -238,16 +238,10 @@ fn stroke(drawing: &mut Drawing, x: f64, (text, bottom): (f64, f64), said: &str,
     drawing.text(beside, text, said, look(SMALL, paint).at(anchor));
 }
 
-/// Names of months below an axis, as many as there is room for.
-pub(super) fn months_below(
-    drawing: &mut Drawing,
-    starts: (i16, u8, u8),
-    end: Minute,
-    x: &Scale,
-    bottom: f64,
-) {
+/// Names of months, or dates, below an axis, as many as there is room for.
+pub(super) fn days_below(drawing: &mut Drawing, starts: (i16, u8, u8), end: Minute, x: &Scale, bottom: f64) {
     let mut free = 0.0;
-    for (at, text) in months(starts, end) {
+    for (at, text) in days(starts, end) {
         let at = x.at(f64::from(at.0));
         drawing.line((at, bottom), (at, bottom + 6.0), RULE);
         let half = super::text::width(&text, SMALL) / 2.0;

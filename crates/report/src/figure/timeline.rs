@@ -7,7 +7,7 @@ use powderkeg_engine::cause::Domain;
 use powderkeg_engine::time::{DAY, HOUR, Minute};
 
 use super::Figure;
-use super::axis::{Scale, months};
+use super::axis::{Scale, days, months};
 use super::svg::{Anchor, Drawing, INK, RULE, SMALL, SOFT, TEXT, WIDTH, Words, leading, look, number};
 use super::text::wrap;
 use crate::chronicle::{Entry, highlights};
@@ -26,6 +26,8 @@ const WORDS: f64 = 116.0;
 /// The day magnified begins so long before the fight or the decisive minute, and ends at most so long after it.
 const BEFORE: u32 = 6 * HOUR;
 const LONGEST: u32 = 2 * DAY;
+/// It is not magnified if its events came at fewer minutes.
+const FEWEST: usize = 3;
 
 /// A stretch of time with what happened in it.
 struct Panel<'a> {
@@ -35,6 +37,8 @@ struct Panel<'a> {
     /// Marks of the axis with their texts.
     marks: Vec<(Minute, String)>,
     entries: &'a [Entry],
+    /// The day in the heading, where there is one.
+    day: Option<Minute>,
     /// How the time before an event is written.
     pattern: &'static str,
 }
@@ -43,20 +47,22 @@ struct Panel<'a> {
 #[must_use]
 pub fn timeline(run: &Run) -> Figure {
     let whole = (Minute(0), run.ended);
-    let window = window(run);
-    let hours = window.map_or_else(Vec::new, |window| highlights(run, window, HOURS));
+    let magnified = magnified(run);
+    let window = magnified.as_ref().map(|row| row.0);
+    let hours = magnified.map_or_else(Vec::new, |row| row.1);
     let entries = of_the_months(run, whole, window);
     let mut drawing = Drawing::default();
     let first = Panel {
         heading: "The crisis".into(),
         from: whole.0,
         until: whole.1,
-        marks: months(run.setup.starts, run.ended),
+        marks: days(run.setup.starts, run.ended),
         entries: &entries,
+        day: None,
         pattern: "%-d %b",
     };
     let mut bottom = draw(&mut drawing, run, &first, 0.0, None);
-    if let (Some(window), false) = (window, hours.is_empty()) {
+    if let Some(window) = window {
         let shown = around(&hours, window);
         let panel = Panel {
             heading: format!("{}, hour by hour", run.words().date(centre(run).unwrap_or(window.0))),
@@ -64,6 +70,7 @@ pub fn timeline(run: &Run) -> Figure {
             until: shown.1,
             marks: hour_marks(run, shown),
             entries: &hours,
+            day: Some(centre(run).unwrap_or(window.0)),
             pattern: "%H:%M",
         };
         bottom = draw(&mut drawing, run, &panel, bottom + 26.0, Some(centre(run).unwrap_or(window.0)));
@@ -103,7 +110,16 @@ fn centre(run: &Run) -> Option<Minute> {
     run.incident.or_else(decisive)
 }
 
-/// The stretch that is magnified: around the fight, if there was one with the incident, else the day.
+/// The stretch that is magnified and what is told of it; `None` where it all came at once, or there is nothing to magnify.
+fn magnified(run: &Run) -> Option<((Minute, Minute), Vec<Entry>)> {
+    let window = window(run)?;
+    let entries = highlights(run, window, HOURS);
+    let mut minutes: Vec<Minute> = entries.iter().map(|entry| entry.at).collect();
+    minutes.dedup();
+    (minutes.len() >= FEWEST).then_some((window, entries))
+}
+
+/// The stretch around the decisive minute: around the fight, if there was one with the incident, else the day.
 fn window(run: &Run) -> Option<(Minute, Minute)> {
     let centre = centre(run)?;
     let from = Minute(centre.0.saturating_sub(BEFORE));
@@ -139,7 +155,7 @@ fn hour_marks(run: &Run, (from, until): (Minute, Minute)) -> Vec<(Minute, String
 /// A panel; its bottom.
 fn draw(drawing: &mut Drawing, run: &Run, panel: &Panel, above: f64, centre: Option<Minute>) -> f64 {
     drawing.text(0.0, above + 18.0, &panel.heading, look(17.0, "fill:var(--ink);font-weight:600"));
-    let top = above + 42.0;
+    let top = above + 50.0;
     let texts: Vec<Vec<String>> = panel.entries.iter().map(|entry| said(run, panel, entry)).collect();
     let heights: Vec<f64> = texts.iter().map(|lines| leading(TEXT) * lines.len() as f64 + 7.0).collect();
     let bottom = top + (heights.iter().sum::<f64>() * 1.06).max(160.0);
@@ -168,7 +184,10 @@ fn draw(drawing: &mut Drawing, run: &Run, panel: &Panel, above: f64, centre: Opt
 
 /// The words of an event, its time before them.
 fn said(run: &Run, panel: &Panel, entry: &Entry) -> Vec<String> {
-    let time = civil(run.setup, entry.at).strftime(panel.pattern);
+    let time = civil(run.setup, entry.at);
+    // The hours of another day than the heading's say so.
+    let is_other = panel.day.is_some_and(|day| civil(run.setup, day).date() != time.date());
+    let time = time.strftime(if is_other { "%-d %b, %H:%M" } else { panel.pattern });
     wrap(&format!("{time} · {}", entry.text), TEXT, WIDTH - WORDS, 3)
 }
 
