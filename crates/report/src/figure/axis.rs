@@ -61,7 +61,7 @@ fn said(value: f64, decimals: usize) -> String {
 /// A value as a label has it: three digits that matter, thousands apart.
 pub(super) fn short(value: f64) -> String {
     let size = value.abs();
-    let places = if size >= 100.0 || size < 1e-9 {
+    let places = if !(1e-9..100.0).contains(&size) {
         0
     } else if size >= 10.0 {
         1

@@ -159,7 +159,7 @@ fn scale_below(
     bottom + 48.0
 }
 
-/// When something came about over the runs of a study: a histogram by week, with the middle of the dates and `mark`'s if
+/// When something came about over the runs of a study: a histogram by week (by day in a short scenario), with the middle of the dates and `mark`'s if
 /// given. `what` stands in the title: "the raid". `None` where it never came about.
 #[must_use]
 pub fn dates(
@@ -171,15 +171,16 @@ pub fn dates(
 ) -> Option<Figure> {
     let by_day = dates.by_day();
     let middle = dates.quantile(0.5)?;
-    let weeks: Vec<u32> = by_day.chunks(7).map(|week| week.iter().sum()).collect();
+    let (bin, unit) = if columns.days < 60 { (1, "day") } else { (7, "week") };
+    let weeks: Vec<u32> = by_day.chunks(bin).map(|week| week.iter().sum()).collect();
     let most = weeks.iter().copied().max().filter(|&most| most > 0)?;
     let end = Minute(columns.days.max(by_day.len() as u32) * DAY);
     let x = Scale::new((0.0, f64::from(end.0)), (48.0, 630.0));
     let range = round_range(0.0, f64::from(most));
-    let (top, bottom) = (44.0, 210.0);
+    let (top, bottom) = (62.0, 220.0);
     let y = Scale::new(range, (bottom, top));
     let mut drawing = Drawing::default();
-    drawing.text(0.0, 16.0, "runs in a week", look(SMALL, SOFT));
+    drawing.text(0.0, 14.0, &format!("runs in a {unit}"), look(SMALL, SOFT));
     // There are no halves of runs.
     for (at, text) in
         ticks(range, 3.0).into_iter().filter(|tick| !tick.1.contains('.') || tick.1.ends_with(".0"))
@@ -190,7 +191,7 @@ pub fn dates(
     }
     for (week, &count) in weeks.iter().enumerate().filter(|week| *week.1 > 0) {
         let (left, right) =
-            (x.at((week * 7) as f64 * f64::from(DAY)), x.at((week * 7 + 7) as f64 * f64::from(DAY)));
+            (x.at((week * bin) as f64 * f64::from(DAY)), x.at((week * bin + bin) as f64 * f64::from(DAY)));
         let height = bottom - y.at(f64::from(count));
         drawing.rect((left + 0.5, bottom - height), (right - left - 1.0, height), 0.0, "fill:var(--side-1)");
     }
@@ -202,26 +203,29 @@ pub fn dates(
         stroke(
             &mut drawing,
             x.at(f64::from(at.0)),
-            (14.0 + 17.0 * row as f64, bottom),
+            (33.0 + 17.0 * row as f64, bottom),
             &format!("{whose}: {}", day(at)),
             row > 0,
         );
     }
     let (early, late) = (dates.quantile(0.05)?, dates.quantile(0.95)?);
     let share = f64::from(dates.count()) / f64::from(runs.max(1));
-    let said = format!(
-        "It came in {} of {runs} runs ({}), by {} in half of these, and between {} and {} in nine of ten",
-        dates.count(),
-        percent(share),
-        day(middle),
-        day(early),
-        day(late)
-    );
+    let most = if early == late {
+        format!("in nine of ten on {}", day(early))
+    } else {
+        format!(
+            "by {} in half of these, and from {} to {} in nine of ten",
+            day(middle),
+            day(early),
+            day(late)
+        )
+    };
+    let said = format!("It came in {} of {runs} runs ({}), {most}", dates.count(), percent(share));
     let words = Words {
         anchor: "figure-dates".into(),
         title: format!("When {what} came"),
         caption: format!("When {what} came. {said}."),
-        alt: format!("Histogram by week. {said}."),
+        alt: format!("Histogram by {unit}. {said}."),
     };
     Some(drawing.finish((WIDTH, bottom + 34.0), words))
 }

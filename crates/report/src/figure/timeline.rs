@@ -18,6 +18,8 @@ use crate::words::counted;
 /// Events told of the months, and of the hours.
 const MONTHS: usize = 8;
 const HOURS: usize = 14;
+/// Events told where no day is magnified.
+const ALONE: usize = 16;
 /// Events told of what came after the day that is magnified.
 const AFTER: usize = 3;
 /// Where the axis stands, and where the words begin.
@@ -81,7 +83,7 @@ pub fn timeline(run: &Run) -> Figure {
 /// What is told of the months: what mattered most, and the best of each month that would be left without; of the day that
 /// is magnified below, only what it is magnified for.
 fn of_the_months(run: &Run, whole: (Minute, Minute), window: Option<(Minute, Minute)>) -> Vec<Entry> {
-    let (first, last) = window.unwrap_or((Minute(whole.1.0 + 1), whole.1));
+    let Some((first, last)) = window else { return highlights(run, whole, ALONE) };
     let before = (whole.0, Minute(first.0.saturating_sub(1)));
     let mut entries = highlights(run, before, MONTHS);
     entries.extend(of_each_month(run, before));
@@ -241,8 +243,11 @@ fn words(run: &Run, entries: &[Entry], hours: &[Entry]) -> Words {
         (Some(at), false) => format!(" Below, {} hour by hour.", date(at)),
         _ => String::new(),
     };
+    let is_battle = |entry: &Entry| run.log.records()[entry.position].id.domain == Domain::Battle;
+    let fights = entries.iter().chain(hours).any(is_battle);
+    let squares = if fights { " Squares belong to a fight, rings to the day's event." } else { "" };
     let caption = format!(
-        "From {} to {}: {} that mattered most, of {} in the log.{magnified} Squares belong to a fight.",
+        "From {} to {}: {} that mattered most, of {} in the log.{magnified}{squares}",
         date(Minute(0)),
         date(run.ended),
         counted(entries.len() as u32, "event", "events"),

@@ -31,8 +31,18 @@ pub fn check(figure: &Figure) {
         figure.caption,
         figure.alt
     );
-    assert!(!figure.svg.contains('#') || !has_colour(&figure.svg), "{name}: colours are the page's to say");
+    check_colours(figure);
+    assert!(!has_colour(&figure.svg), "{name}: colours are the page's to say");
     assert!(!figure.svg.contains("href") && !figure.svg.contains("url("), "{name}: it asks for nothing");
+}
+
+/// A file of its own says what every colour is.
+fn check_colours(figure: &Figure) {
+    let file = figure.standalone();
+    for used in figure.svg.split("var(").skip(1).filter_map(|rest| rest.split(')').next()) {
+        let said = file.matches(&format!("{used}:#")).count();
+        assert_eq!(said, 2, "{}: {used} is not said for light and for dark", figure.anchor);
+    }
 }
 
 /// Whether a colour is given by value: `#` with three or six digits of sixteen.
