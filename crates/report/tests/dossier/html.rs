@@ -113,7 +113,8 @@ fn what_is_not_known_is_said_so() {
 /// The tokens of a block of the style sheet.
 fn tokens(css: &str) -> BTreeMap<String, [f64; 3]> {
     let declarations = css.split(';').filter_map(|line| line.trim().strip_prefix("--")?.split_once(": #"));
-    let channel = |hex: &str, at: usize| f64::from(u8::from_str_radix(&hex[at..at + 2], 16).unwrap()) / 255.0;
+    let channel =
+        |hex: &str, at: usize| f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("a colour")) / 255.0;
     declarations
         .map(|(name, hex)| (name.to_string(), [channel(hex, 0), channel(hex, 2), channel(hex, 4)]))
         .collect()

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::failure::Failure;
 
@@ -11,8 +11,10 @@ use crate::failure::Failure;
 const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 /// Says where it is, where it is elsewhere.
 const VARIABLE: &str = "POWDERKEG_CHROMIUM";
-/// Printing a long page takes two seconds.
-const MOST: Duration = Duration::from_secs(90);
+/// Between two looks at whether it is done.
+const NAP: Duration = Duration::from_millis(20);
+/// Printing a long page takes two seconds; this is 90.
+const MOST_NAPS: u32 = 4_500;
 /// It prints a file of ours and needs nothing from outside. Its policy forbids scripts; Chromium's own printing needs
 /// some, so they cannot be turned off here.
 const OPTIONS: [&str; 12] = [
@@ -102,22 +104,19 @@ impl Printer {
 
     /// Waits for its end, but not for ever.
     fn wait(&self, mut child: Child) -> Result<(), Failure> {
-        let begun = Instant::now();
-        loop {
+        for _ in 0..MOST_NAPS {
             let ended = child.try_wait();
-            match ended.map_err(|error| Failure::of_path("cannot wait for", &self.program, &error))? {
-                Some(_) => return Ok(()),
-                None if begun.elapsed() > MOST => {
-                    // It may have ended by itself in this moment.
-                    let _ = child.kill();
-                    let _ = child.wait();
-                    let seconds = MOST.as_secs();
-                    let reason = format!("{} was still printing after {seconds} s", self.program.display());
-                    return Err(Failure::Io(format!("{reason}, and was stopped; nothing was written")));
-                }
-                None => std::thread::sleep(Duration::from_millis(20)),
+            if ended.map_err(|error| Failure::of_path("cannot wait for", &self.program, &error))?.is_some() {
+                return Ok(());
             }
+            std::thread::sleep(NAP);
         }
+        // It may have ended by itself in this moment.
+        let _ = child.kill();
+        let _ = child.wait();
+        let seconds = (NAP * MOST_NAPS).as_secs();
+        let reason = format!("{} was still printing after {seconds} s", self.program.display());
+        Err(Failure::Io(format!("{reason}, and was stopped; nothing was written")))
     }
 }
 

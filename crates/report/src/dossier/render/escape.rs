@@ -86,7 +86,7 @@ pub(super) fn comment(text: &str) -> String {
 
 /// An address as MediaWiki makes a link of it: what could be markup is written as in addresses.
 pub(super) fn address(text: &str) -> String {
-    let letters = text.chars().filter(|letter| letter.is_ascii_graphic());
+    let letters = text.chars().filter(char::is_ascii_graphic);
     letters.fold(String::new(), |mut out, letter| {
         if "<>[]{}|~\"'".contains(letter) {
             let _ = write!(out, "%{:02X}", u32::from(letter));
