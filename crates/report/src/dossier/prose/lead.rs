@@ -4,7 +4,7 @@ use powderkeg_engine::event::Event;
 use powderkeg_engine::id::ForceId;
 use powderkeg_engine::time::Minute;
 
-use super::pen::{Pen, finished};
+use super::pen::{Pen, figured, finished};
 use super::phase::Phase;
 use super::stories::{Story, Theme, distinct, stories};
 use crate::chronicle::rank::Ranks;
@@ -103,6 +103,9 @@ fn quiet(pen: Pen, phase: &Phase) -> Vec<Sentence> {
     let mut sentences =
         vec![Sentence { text: finished(&text), figures: vec![from, until], ..Sentence::default() }];
     sentences.extend(phase.decisive.iter().map(|&place| dated(pen, place)));
+    sentences.extend(run.result.map(|result| {
+        figured(&format!("it ended, in the scenario's words, with “{result}”"), vec![result.to_string()])
+    }));
     sentences
 }
 
