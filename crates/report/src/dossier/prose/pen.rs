@@ -103,7 +103,8 @@ impl<'a> Calendar<'a> {
             let first = first.strftime("%-d %B").to_string();
             format!("between {first} and {}", self.date(to))
         } else {
-            self.year = Some(last.year());
+            // What comes next may be of either year.
+            self.year = None;
             format!("between {} and {}", first.strftime("%-d %B %Y"), last.strftime("%-d %B %Y"))
         };
         self.last = Some(to);

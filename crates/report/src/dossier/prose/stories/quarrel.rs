@@ -15,9 +15,10 @@ pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
     shows(part, out);
     talks(part, out);
     ultimatums(part, out);
+    expiries(part, out);
     for (place, record) in part.records() {
         let tells = match record.event {
-            Event::UltimatumExpired { .. } | Event::Sweetened { .. } => true,
+            Event::Sweetened { .. } => true,
             Event::LevelRaised { level, .. } => level >= Level::Display,
             Event::FrontOpened { .. } => true,
             // Others are told above, or by other themes.
@@ -171,6 +172,24 @@ fn ultimatums(part: &Part, out: &mut Vec<Story>) {
                 demand(&words, what, about),
                 words.date(ends)
             ),
+        };
+        out.push(Story::new(Theme::Quarrel, When::of(&places), text, &places));
+    }
+}
+
+/// Ultimatums that ran out.
+fn expiries(part: &Part, out: &mut Vec<Story>) {
+    let words = part.pen.words;
+    let groups = part.by(|record| match record.event {
+        Event::UltimatumExpired { by, to, about } => Some((by, to, about)),
+        _ => None,
+    });
+    for ((by, to, about), places) in groups {
+        let (whose, of, to) = (words.possessive(by), words.party(by), words.party(to));
+        let about = words.thing(about);
+        let text = match places.len() {
+            1 => format!("{whose} ultimatum to {to} about {about} ran out"),
+            often => format!("{} ultimatums of {of} to {to} about {about} ran out", small(often)),
         };
         out.push(Story::new(Theme::Quarrel, When::of(&places), text, &places));
     }
