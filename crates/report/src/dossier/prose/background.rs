@@ -17,6 +17,8 @@ const MOST_BESIDE: usize = 4;
 /// The same where fewer than [`FEW`] led to it.
 const MOST_BESIDE_FEW: usize = 8;
 const FEW: usize = 5;
+/// The most sentences of a paragraph of several themes.
+const SHORT: usize = 4;
 /// Such stories have at least this rank.
 const LEAST_BESIDE: f64 = 6.0;
 
@@ -51,7 +53,7 @@ pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
     }
     // What began first is told first.
     chosen.sort_by_key(|told| told[0].when.first());
-    for told in chosen {
+    for told in joined(chosen) {
         blocks.push(Block::Paragraph { sentences: teller.paragraph(&told) });
     }
     let most = if told_led < FEW { MOST_BESIDE_FEW } else { MOST_BESIDE };
@@ -75,6 +77,21 @@ pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
     let causes = turn.and_then(|turn| figure::causes(run, turn + 1, None));
     blocks.extend(causes.map(|figure| Block::Figure { figure }));
     Some(Section { anchor: "background".into(), heading: "Background".into(), blocks })
+}
+
+/// A single story joins the paragraph before it, if that is short.
+fn joined(chosen: Vec<Vec<&Story>>) -> Vec<Vec<&Story>> {
+    let mut out: Vec<Vec<&Story>> = Vec::new();
+    for told in chosen {
+        match out.last_mut() {
+            Some(last) if (last.len() == 1 || told.len() == 1) && last.len() + told.len() <= SHORT => {
+                last.extend(told);
+                last.sort_by_key(|story| story.when.first());
+            }
+            _ => out.push(told),
+        }
+    }
+    out
 }
 
 /// The stories that matter most, in the order of time.

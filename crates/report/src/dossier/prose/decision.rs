@@ -16,15 +16,17 @@ use crate::words::listed;
 
 /// The most causes that are listed.
 const MOST: usize = 4;
-/// Steps back to the decision.
-const MOST_STEPS: usize = 4;
+/// Steps back to the decision behind a fight, or behind what decided a crisis.
+const MOST_STEPS: usize = 3;
 
 /// The place of the decision, and sentences about it; `None` where nobody decided anything.
 pub(super) fn decision(pen: Pen, phase: &Phase) -> Option<(usize, Vec<Sentence>)> {
     let run = &pen.run;
     let turn = phase.incident.or(phase.decisive.last().copied())?;
     let from = phase.incident.and_then(|incident| launch(run, incident)).unwrap_or(turn);
-    let decided = decided(pen, from)?;
+    // Other incidents come about by themselves: only what was ordered at once is their decision.
+    let is_own = phase.incident.is_some() && !phase.is_fight(run);
+    let decided = decided(pen, from, if is_own { 1 } else { MOST_STEPS })?;
     let record = &run.log.records()[decided];
     let date = pen.civil(decided).strftime("%-d %B %Y").to_string();
     let mut sentences =
@@ -47,7 +49,7 @@ pub(super) fn decision(pen: Pen, phase: &Phase) -> Option<(usize, Vec<Sentence>)
 }
 
 /// The nearest decision behind a record.
-fn decided(pen: Pen, from: usize) -> Option<usize> {
+fn decided(pen: Pen, from: usize, most: usize) -> Option<usize> {
     let records = pen.run.log.records();
     let mut queue = VecDeque::from([(from, 0)]);
     let mut seen = BTreeSet::new();
@@ -55,7 +57,7 @@ fn decided(pen: Pen, from: usize) -> Option<usize> {
         if records[place].event.kind() == Kind::Decided {
             return Some(place);
         }
-        if steps < MOST_STEPS && seen.insert(place) {
+        if steps < most && seen.insert(place) {
             queue.extend(behind(&pen.run, &records[place]).map(|earlier| (earlier, steps + 1)));
         }
     }

@@ -4,7 +4,7 @@ use powderkeg_engine::event::Event;
 use powderkeg_engine::id::ForceId;
 use powderkeg_engine::time::Minute;
 
-use super::pen::{Pen, finished};
+use super::pen::{Pen, figured, finished};
 use super::phase::Phase;
 use super::stories::{Story, Theme, distinct, stories};
 use crate::chronicle::rank::Ranks;
@@ -24,6 +24,7 @@ pub(super) fn blocks(run: &Run, phase: &Phase) -> Vec<Block> {
         Some(incident) => {
             sentences.push(dated(pen, incident));
             sentences.extend(fight(pen, phase));
+            sentences.extend(again(pen, phase));
             sentences.extend(before(pen, phase).filter(|_| phase.is_fight(run)));
         }
         None => sentences.extend(quiet(pen, phase)),
@@ -42,6 +43,18 @@ fn dated(pen: Pen, place: usize) -> Sentence {
         Some(reason) => pen.say(&format!("{text}, {}", reason.text), &[place, reason.position]),
         None => pen.say(&text, &[place]),
     }
+}
+
+/// The raids that came after the first.
+fn again(pen: Pen, phase: &Phase) -> Option<Sentence> {
+    let records = pen.run.log.records();
+    let later: Vec<usize> = (phase.until..records.len())
+        .filter(|&place| matches!(records[place].event, Event::RaidBegan { .. }))
+        .collect();
+    let dates: Vec<String> =
+        later.iter().map(|&place| pen.civil(place).strftime("%-d %B %Y").to_string()).collect();
+    let what = if later.len() == 1 { "another raid" } else { "further raids" };
+    (!later.is_empty()).then(|| pen.say(&format!("{what} followed on {}", listed(&dates)), &later))
 }
 
 /// What mattered most of all that the incident hangs on, in a sentence.
@@ -103,6 +116,9 @@ fn quiet(pen: Pen, phase: &Phase) -> Vec<Sentence> {
     let mut sentences =
         vec![Sentence { text: finished(&text), figures: vec![from, until], ..Sentence::default() }];
     sentences.extend(phase.decisive.iter().map(|&place| dated(pen, place)));
+    sentences.extend(run.result.map(|result| {
+        figured(&format!("it ended, in the scenario's words, with “{result}”"), vec![result.to_string()])
+    }));
     sentences
 }
 
@@ -136,7 +152,7 @@ fn dead(pen: Pen) -> Option<Sentence> {
     let text = if parts.is_empty() {
         "no soldier was killed or wounded".to_string()
     } else {
-        format!("the losses of both sides together were {}", listed(&parts))
+        format!("the fighting left {}", listed(&parts))
     };
     Some(pen.say(&text, &places))
 }

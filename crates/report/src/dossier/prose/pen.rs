@@ -103,8 +103,9 @@ impl<'a> Calendar<'a> {
             let first = first.strftime("%-d %B").to_string();
             format!("between {first} and {}", self.date(to))
         } else {
-            let first = self.date(from);
-            format!("between {first} and {}", self.date(to))
+            // What comes next may be of either year.
+            self.year = None;
+            format!("between {} and {}", first.strftime("%-d %B %Y"), last.strftime("%-d %B %Y"))
         };
         self.last = Some(to);
         (told, None)

@@ -108,16 +108,15 @@ fn misses(grounds: &Grounds) -> Option<Block> {
     let first = grounds.misses.first()?;
     let (facts, runs) = (small(grounds.facts), count(first.runs));
     let number = small(grounds.misses.len());
-    let mut sentences = vec![figured(
-        &format!(
-            "of the {facts} facts that the scenario's record names, {number} come about at their time in less than half of {runs} runs"
-        ),
-        vec![facts, number, runs],
-    )];
-    let listed_misses: Vec<String> =
-        grounds.misses.iter().map(|miss| format!("{} ({})", miss.fact, miss.share)).collect();
-    let shares = grounds.misses.iter().map(|miss| miss.share.clone()).collect();
-    sentences.push(figured(&format!("they are {}", listed(&listed_misses)), shares));
+    let (come, their) = if grounds.misses.len() == 1 { ("comes", "its") } else { ("come", "their") };
+    let lead = format!(
+        "of the {facts} facts that the scenario's record dates, {number} {come} about at {their} time in less than half of {runs} runs"
+    );
+    let all: Vec<String> =
+        grounds.misses.iter().map(|miss| format!("“{}” ({})", miss.fact, miss.share)).collect();
+    let mut figures = vec![facts, number, runs];
+    figures.extend(grounds.misses.iter().map(|miss| miss.share.clone()));
+    let sentences = vec![figured(&format!("{lead}: {}", listed(&all)), figures)];
     Some(paragraph(sentences))
 }
 

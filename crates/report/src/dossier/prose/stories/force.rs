@@ -5,13 +5,14 @@ use powderkeg_engine::id::ForceId;
 
 use super::{Part, Story, Theme, When, distinct};
 use crate::dossier::prose::pen::times;
-use crate::sentence::clause;
-use crate::words::listed;
+use crate::sentence::{clause, ended};
+use crate::words::{listed, span};
 
 pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
     staging(part, out);
     noticed(part, out);
     arrivals(part, out);
+    raids(part, out);
     for (place, record) in part.records() {
         let tells = match record.event {
             Event::Cordoned { .. } | Event::CordonLifted { .. } | Event::Withdrew { .. } => true,
@@ -78,5 +79,28 @@ fn arrivals(part: &Part, out: &mut Vec<Story>) {
         let until: Vec<usize> = places.iter().copied().filter(|&place| place <= told).collect();
         let text = clause(&words, &part.record(told).event);
         out.push(Story::new(Theme::Force, When::On(told), text, &until));
+    }
+}
+
+/// Fights, each with its end.
+fn raids(part: &Part, out: &mut Vec<Story>) {
+    for (place, record) in part.records() {
+        let Event::RaidBegan { force, on, .. } = record.event else { continue };
+        let text = part.clause_again(place, |event| {
+            matches!(event, Event::RaidBegan { force: other, on: place, .. } if (*other, *place) == (force, on))
+        });
+        let end = part.records().find_map(|(end, record)| match record.event {
+            Event::FightEnded { on: there, ending, hours } if end > place && there == on => {
+                let after = span(f64::from(hours) / 24.0);
+                Some((end, format!("; the fight ended after {after}: {}", ended(ending))))
+            }
+            _ => None,
+        });
+        let (mut places, mut tail) = (vec![place], String::new());
+        if let Some((end, told)) = end {
+            places.push(end);
+            tail = told;
+        }
+        out.push(Story::new(Theme::Force, When::On(place), format!("{text}{tail}"), &places));
     }
 }

@@ -143,7 +143,11 @@ impl Part<'_> {
     pub(super) fn clause_again(&self, place: usize, is_like: impl Fn(&Event) -> bool) -> String {
         let text = clause(&self.pen.words, &self.record(place).event);
         let came_before = self.pen.run.log.records()[..place].iter().any(|record| is_like(&record.event));
-        if came_before { format!("{text} again") } else { text }
+        match text.split_once(", ") {
+            _ if !came_before => text,
+            Some((text, rest)) => format!("{text} again, {rest}"),
+            None => format!("{text} again"),
+        }
     }
 }
 

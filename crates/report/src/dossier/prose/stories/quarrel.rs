@@ -2,6 +2,7 @@
 
 use powderkeg_engine::event::{Answer, Event, Level};
 use powderkeg_engine::id::PartyId;
+use powderkeg_engine::setup::AccessKind;
 
 use super::{Part, Story, Theme, When, distinct};
 use crate::dossier::prose::pen::{small, times};
@@ -14,9 +15,10 @@ pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
     shows(part, out);
     talks(part, out);
     ultimatums(part, out);
+    expiries(part, out);
     for (place, record) in part.records() {
         let tells = match record.event {
-            Event::UltimatumExpired { .. } | Event::Sweetened { .. } => true,
+            Event::Sweetened { .. } => true,
             Event::LevelRaised { level, .. } => level >= Level::Display,
             Event::FrontOpened { .. } => true,
             // Others are told above, or by other themes.
@@ -70,25 +72,38 @@ fn passage(part: &Part, out: &mut Vec<Story>) {
         _ => None,
     });
     for ((to, kind), places) in groups {
-        let (mut gave, mut refused): (Vec<(PartyId, usize)>, Vec<(PartyId, usize)>) =
-            (Vec::new(), Vec::new());
+        // Who changed its mind counts as it answered last.
+        let mut answers: Vec<(PartyId, bool)> = Vec::new();
+        let mut changed = false;
         for &place in &places {
-            match part.record(place).event {
-                Event::AccessGranted { over, .. } => gave.push((over, place)),
-                Event::AccessDenied { over, .. } => refused.push((over, place)),
-                _ => {}
+            let (over, gave) = match part.record(place).event {
+                Event::AccessGranted { over, .. } => (over, true),
+                Event::AccessDenied { over, .. } => (over, false),
+                _ => continue,
+            };
+            match answers.iter_mut().find(|row| row.0 == over) {
+                Some(row) => {
+                    changed |= row.1 != gave;
+                    row.1 = gave;
+                }
+                None => answers.push((over, gave)),
             }
         }
         let what = match kind {
-            powderkeg_engine::setup::AccessKind::Overflight => "overflight",
-            powderkeg_engine::setup::AccessKind::Basing => "the use of bases",
+            AccessKind::Overflight => "overflight",
+            AccessKind::Basing => "the use of bases",
         };
-        let names = |rows: &[(PartyId, usize)]| listed(&distinct(rows.iter().map(|row| words.party(row.0))));
-        let to = words.party(to);
+        let named = |gave: bool| -> Vec<String> {
+            answers.iter().filter(|row| row.1 == gave).map(|row| words.party(row.0)).collect()
+        };
+        let (gave, refused, to) = (named(true), named(false), words.party(to));
+        let last = if changed { "in the end " } else { "" };
         let text = match (gave.is_empty(), refused.is_empty()) {
-            (false, true) => format!("{} granted {to} {what}", names(&gave)),
-            (true, false) => format!("{} refused {to} {what}", names(&refused)),
-            _ => format!("{} granted {to} {what}; {} refused it", names(&gave), names(&refused)),
+            (false, true) => format!("{last}{} granted {to} {what}", listed(&gave)),
+            (true, _) => format!("{last}{} refused {to} {what}", listed(&refused)),
+            (false, false) => {
+                format!("{last}{} granted {to} {what}; {} refused it", listed(&gave), listed(&refused))
+            }
         };
         out.push(Story::new(Theme::Quarrel, When::of(&places), text, &places));
     }
@@ -157,6 +172,24 @@ fn ultimatums(part: &Part, out: &mut Vec<Story>) {
                 demand(&words, what, about),
                 words.date(ends)
             ),
+        };
+        out.push(Story::new(Theme::Quarrel, When::of(&places), text, &places));
+    }
+}
+
+/// Ultimatums that ran out.
+fn expiries(part: &Part, out: &mut Vec<Story>) {
+    let words = part.pen.words;
+    let groups = part.by(|record| match record.event {
+        Event::UltimatumExpired { by, to, about } => Some((by, to, about)),
+        _ => None,
+    });
+    for ((by, to, about), places) in groups {
+        let (whose, of, to) = (words.possessive(by), words.party(by), words.party(to));
+        let about = words.thing(about);
+        let text = match places.len() {
+            1 => format!("{whose} ultimatum to {to} about {about} ran out"),
+            often => format!("{} ultimatums of {of} to {to} about {about} ran out", small(often)),
         };
         out.push(Story::new(Theme::Quarrel, When::of(&places), text, &places));
     }

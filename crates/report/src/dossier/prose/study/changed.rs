@@ -21,7 +21,8 @@ pub(super) fn blocks(run: &Run, studied: &Studied) -> Vec<Block> {
         "{acts} acts were tried in {pairs} pairs of runs each, with and without it and with the same luck: an option forbidden, an option ordered that hardly ever is taken, or a choice set to either end of its range"
     );
     let second = if standing.is_empty() {
-        "none of them changed how often the incident comes about by more than chance does".to_string()
+        "nothing that was tried changed how often the incident comes about by more than chance does"
+            .to_string()
     } else {
         format!("{found} of them changed how often the incident comes about by more than chance does")
     };

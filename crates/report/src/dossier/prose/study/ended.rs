@@ -16,7 +16,7 @@ pub(super) fn blocks(run: &Run, studied: &Studied) -> Vec<Block> {
     blocks.extend(drawn(figure::outcomes(studied.columns, studied.summary, this)));
     blocks.push(Block::Table { table: results(studied) });
     let mut sentences: Vec<Sentence> = incident(studied).into_iter().collect();
-    sentences.extend(deadliest(studied));
+    sentences.extend(deadliest(run, studied));
     if !sentences.is_empty() {
         blocks.push(paragraph(sentences));
     }
@@ -64,7 +64,7 @@ fn commonest(studied: &Studied) -> Sentence {
     let Some((name, first)) = rows.first() else { return Sentence::default() };
     let (first, kinds, runs) = (share(*first), count(kinds as u32), count(studied.summary.runs));
     let text = format!(
-        "that end is not the only one: the {runs} runs ended in {kinds} ways, and “{name}” makes up {first} of them, in brackets the 95 % interval"
+        "there are other ends: the {runs} runs ended in {kinds} ways, and “{name}” makes up {first} of them, in brackets the 95 % interval"
     );
     stated(&text, &[&runs, &kinds, name, &first, "95 %"])
 }
@@ -102,7 +102,7 @@ fn incident(studied: &Studied) -> Option<Sentence> {
 }
 
 /// Killed over all runs, of the party that loses most.
-fn deadliest(studied: &Studied) -> Option<Sentence> {
+fn deadliest(run: &Run, studied: &Studied) -> Option<Sentence> {
     let worst = studied
         .columns
         .parties
@@ -116,19 +116,20 @@ fn deadliest(studied: &Studied) -> Option<Sentence> {
     let (share, high) = (share(some), whole(worst.1.killed.quantile(0.95)));
     let text = format!(
         "soldiers of {} were killed in {share} of all runs, and in one run of twenty {high} or more",
-        worst.0.replace('_', " ")
+        party(run, worst.0)
     );
     Some(stated(&text, &[&share, "one run of twenty", &high]))
 }
 
+/// A party by its id.
+fn party(run: &Run, id: &str) -> String {
+    let found = run.setup.parties.iter().find(|(_, party)| run.id_of(party.name.id) == id);
+    found.map_or_else(|| id.replace('_', " "), |(party, _)| run.words().party(party))
+}
+
 /// The losses of each party over the runs.
 fn losses(run: &Run, studied: &Studied) -> Option<Table> {
-    let words = run.words();
-    let title = |id: &String| {
-        let named = run.setup.parties.rows().map(|party| party.name.id);
-        let mut named = named.filter(|&name| run.id_of(name) == id);
-        named.next().map_or_else(|| id.replace('_', " "), |name| words.title(name).to_string())
-    };
+    let title = |id: &String| capitalised(&party(run, id));
     let parties = studied.columns.parties.iter().map(title).zip(&studied.summary.losses);
     let civilians = std::iter::once(("Civilians, in unrest".to_string(), &studied.summary.civilians));
     let is_some = |losses: &Losses| {

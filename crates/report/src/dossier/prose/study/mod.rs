@@ -67,8 +67,8 @@ pub(super) fn sections(run: &Run, studied: &Studied) -> Vec<Section> {
 
 /// Which run of the study is told, and why it.
 pub(super) fn told(run: &Run, studied: &Studied) -> Sentence {
-    let (runs, number, seed) =
-        (count(studied.summary.runs), count(studied.row.run), studied.row.seed.to_string());
+    let runs = format!("one of {} runs", count(studied.summary.runs));
+    let (number, seed) = (count(studied.row.run), studied.row.seed.to_string());
     let result = run.result.unwrap_or("none of the scenario's results");
     let nearest = if studied.row.incident.is_some() {
         ", and of those so ending the first whose incident lies nearest the median date"
@@ -76,7 +76,7 @@ pub(super) fn told(run: &Run, studied: &Studied) -> Sentence {
         ", the first so ending"
     };
     let text = format!(
-        "this page tells one of {runs} runs, number {number} with seed {seed}: it ends as runs most often do, with “{result}”{nearest}"
+        "this page tells {runs}, number {number} with seed {seed}: it ends as runs most often do, with “{result}”{nearest}"
     );
     Sentence {
         text: finished(&text),

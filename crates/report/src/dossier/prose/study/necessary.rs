@@ -1,13 +1,16 @@
 //! What was necessary: the causes without which the incident would not have happened.
 
-use powderkeg_study::butfor::Tally;
+use powderkeg_engine::event::Event;
+use powderkeg_engine::id::ForceId;
+use powderkeg_study::butfor::{ButFor, Tally};
 
 use super::ended::share;
 use super::{Studied, paragraph, stated};
 use crate::dossier::page::{Block, Table};
 use crate::run::Run;
 use crate::sentence::gist;
-use crate::words::{capitalised, count, listed};
+use crate::turn;
+use crate::words::{Words, capitalised, count, listed};
 
 /// A cause counts as necessary from this share on.
 const MOSTLY: f64 = 0.5;
@@ -17,26 +20,23 @@ const MOST: usize = 8;
 pub(super) fn blocks(run: &Run, studied: &Studied) -> Vec<Block> {
     let Some((but_for, runs)) = studied.but_for else { return Vec::new() };
     let words = run.words();
-    let mut tallies: Vec<&Tally> =
-        but_for.tallies.iter().filter(|tally| tally.necessary.of > 0 && tally.necessary.held > 0).collect();
-    tallies.sort_by(|a, b| value(b).total_cmp(&value(a)));
-    tallies.truncate(MOST);
+    let tallies = tallies(run, but_for);
     if tallies.is_empty() {
         return Vec::new();
     }
-    let name = |tally: &Tally| gist(&words, &tally.candidate.example);
-    let (runs, happens) = (count(runs), count(but_for.happens.held));
+    let name = |tally: &Tally| what(&words, &tally.candidate.example);
     let mostly: Vec<String> =
         tallies.iter().filter(|tally| value(tally) > MOSTLY).map(|tally| name(tally)).collect();
+    let (runs, happens) = (count(runs), count(but_for.happens.held));
     let first = format!(
-        "in {happens} of {runs} runs that were taken apart for it, the incident came about; each of its causes was then taken away in turn, with the same luck"
+        "for what was necessary, {runs} runs were taken apart, in {happens} of which the incident came about; each of its causes was taken away in turn, with the same luck"
     );
     let second = if mostly.is_empty() {
-        "no single cause was necessary in most of the runs in which it came before the incident: other ways led there"
+        "beside the steps of the incident itself, no single cause was necessary in most of the runs in which it came before it: other ways led there"
             .to_string()
     } else {
         format!(
-            "in most of the runs in which it came before the incident, this was necessary: that {}",
+            "beside the steps of the incident itself, this was necessary in most of the runs in which it came before it: that {}",
             listed(&mostly)
         )
     };
@@ -52,13 +52,60 @@ pub(super) fn blocks(run: &Run, studied: &Studied) -> Vec<Block> {
         })
         .collect();
     let table = Table {
-        caption: "Causes of the incident: the probability that it was necessary (without it, no incident), and that it \
+        caption: "Causes of the incident: the probability that each was necessary (without it, no incident) and that it \
                   suffices (brought about where it was not, the incident follows), with 95 % intervals"
             .into(),
         head: ["Cause", "Necessary", "Sufficient"].map(String::from).to_vec(),
         rows,
     };
-    vec![paragraph(vec![stated(&first, &[&happens, &runs]), stated(&second, &[])]), Block::Table { table }]
+    vec![paragraph(vec![stated(&first, &[&runs, &happens]), stated(&second, &[])]), Block::Table { table }]
+}
+
+/// The causes that were ever necessary, the most often first, without the steps of the incident itself.
+fn tallies<'b>(run: &Run, but_for: &'b ButFor) -> Vec<&'b Tally> {
+    let raider = turn::incident(run).and_then(|place| force_of(&run.log.records()[place].event));
+    let is_step = |tally: &&Tally| raider.is_some() && force_of(&tally.candidate.example) == raider;
+    let ever = but_for.tallies.iter().filter(|tally| tally.necessary.held > 0);
+    let mut tallies: Vec<&Tally> = ever.filter(|tally| !is_step(tally)).collect();
+    tallies.sort_by(|a, b| value(b).total_cmp(&value(a)));
+    tallies.truncate(MOST);
+    tallies
+}
+
+/// The force that an event is a step of.
+fn force_of(event: &Event) -> Option<ForceId> {
+    use powderkeg_engine::action::Action;
+    match *event {
+        Event::RaidBegan { force, .. }
+        | Event::OperationLaunched { force, .. }
+        | Event::ForceReady { force }
+        | Event::StagingBegan { force }
+        | Event::Decided { action: Action::Operate { force, .. } | Action::Prepare { force }, .. } => {
+            Some(force)
+        }
+        // Others are no steps of an operation.
+        _ => None,
+    }
+}
+
+/// An event of its sort, without the amounts and dates that its example has.
+fn what(words: &Words, event: &Event) -> String {
+    let owner = |project| words.party(words.setup.projects[project].by);
+    match *event {
+        Event::Postponed { project, .. } => format!("{} put off {}", owner(project), words.project(project)),
+        Event::Slipped { project, .. } | Event::BroughtForward { project, .. } => {
+            format!("{} moved the date of {}", owner(project), words.project(project))
+        }
+        Event::Sweetened { by, to, about, .. } => {
+            let (by, to, about) = (words.party(by), words.party(to), words.thing(about));
+            format!("{by} offered {to} money to comply with its call about {about}")
+        }
+        Event::Decided { party, option: Some(option), .. } => {
+            let title = words.title(words.setup.options[option].name.id);
+            format!("{} took the option “{title}”", words.party(party))
+        }
+        _ => gist(words, event),
+    }
 }
 
 fn value(tally: &Tally) -> f64 {
