@@ -28,8 +28,9 @@ pub(super) fn wikitext(text: &str) -> String {
         let next = letters.get(at + 1).copied();
         let is_markup = match letter {
             '&' | '<' | '>' | '[' | ']' | '{' | '}' | '|' | '=' | '"' => true,
-            // Bold and italics, signatures, magic words: only where they are doubled.
-            '\'' | '~' | '_' => previous == Some(letter) || next == Some(letter),
+            // Signatures, magic words, bold and italics: only where they are doubled, or could be by what stands beside.
+            '~' | '_' => previous == Some(letter) || next == Some(letter),
+            '\'' => at == 0 || next.is_none_or(|next| next == letter) || previous == Some(letter),
             // Lists, headings and preformatted text: only where a line begins.
             '*' | '#' | ':' | ';' | '!' | ' ' => at == 0,
             '-' => at == 0 || next == Some('-') || previous == Some('-'),
