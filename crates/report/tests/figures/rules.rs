@@ -1,6 +1,6 @@
 //! What holds of every figure.
 
-use powderkeg_report::figure::Figure;
+use powderkeg_report::figure::{Figure, svg};
 use roxmltree::{Document, Node};
 use unicode_width::UnicodeWidthChar;
 
@@ -19,6 +19,7 @@ pub fn check(figure: &Figure) {
         let document = Document::parse(text).unwrap_or_else(|error| panic!("{name}: {error}"));
         check_root(figure, document.root_element());
         let [width, height] = size(&document);
+        assert!((svg::WIDTH..=svg::WIDEST).contains(&width), "{name}: {width} wide");
         for node in document.descendants().filter(|node| node.has_tag_name("text")) {
             check_text(figure, node, [width, height]);
         }
