@@ -4,7 +4,7 @@ use powderkeg_report::figure::{Figure, svg};
 use roxmltree::{Document, Node};
 use unicode_width::UnicodeWidthChar;
 
-/// Width of a text in DejaVu Sans, nearly: letters are narrow or not.
+/// Width of a text in `DejaVu` Sans, nearly: letters are narrow or not.
 fn reach(text: &str, size: f64) -> f64 {
     let advance = |letter: char| match letter {
         ' ' | '.' | ',' | ':' | ';' | '\'' | 'i' | 'j' | 'l' | 'f' | 't' | 'r' | 'I' => 0.33,
