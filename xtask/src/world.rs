@@ -1,4 +1,4 @@
-//! The map's land and borders: from Natural Earth's TopoJSON to the small file that `report` has in it.
+//! The map's land and borders: from Natural Earth's `TopoJSON` to the small file that `report` has in it.
 //!
 //! The source is `countries-50m.json` of the npm package `world-atlas` 2.0.2 (ISC), Natural Earth 4.1.0 at 1:50 million
 //! (public domain). See `crates/report/data/README.md` for how to get it.
@@ -21,7 +21,7 @@ type Point = (f64, f64);
 /// The file's text.
 ///
 /// # Errors
-/// If the source can't be read or is no such TopoJSON.
+/// If the source can't be read or is no such `TopoJSON`.
 pub fn text(source: &Path) -> Result<String, String> {
     let text = std::fs::read_to_string(source).map_err(|error| format!("{}: {error}", source.display()))?;
     let root: Value =
@@ -62,7 +62,7 @@ fn world(root: &Value) -> Option<String> {
     Some(out)
 }
 
-/// The arc that an index of TopoJSON means: `!n` is arc n backwards.
+/// The arc that an index of `TopoJSON` means: `!n` is arc n backwards.
 fn place(arc: i64) -> usize {
     (if arc < 0 { !arc } else { arc }) as usize
 }

@@ -61,7 +61,7 @@ fn said(value: f64, decimals: usize) -> String {
 /// A value as a label has it: three digits that matter, thousands apart.
 pub(super) fn short(value: f64) -> String {
     let size = value.abs();
-    let places = if size >= 100.0 || size < 1e-9 {
+    let places = if !(1e-9..100.0).contains(&size) {
         0
     } else if size >= 10.0 {
         1
@@ -103,6 +103,20 @@ pub(super) fn months(starts: (i16, u8, u8), ends: Minute) -> Vec<(Minute, String
     marks
 }
 
+/// Marks of a scale of days: months, or weeks where there are no three months: "6 Jan", "13 Jan".
+pub(super) fn days(starts: (i16, u8, u8), ends: Minute) -> Vec<(Minute, String)> {
+    let months = months(starts, ends);
+    if months.len() >= 3 {
+        return months;
+    }
+    let every = if ends.day() < 12 { 2 } else { 7 };
+    let mark = |day: u32| {
+        let at = Minute(day * DAY);
+        (at, civil_from(starts, at).strftime("%-d %b").to_string())
+    };
+    (0..=ends.day()).step_by(every).map(mark).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,7 +129,7 @@ mod tests {
         assert!(texts((1.0, 1.0)).is_empty() && texts((f64::NAN, 1.0)).is_empty());
         assert_eq!(round_range(3.0, 97.0), (0.0, 100.0));
         assert_eq!(round_range(0.0, 0.0).0.to_bits(), 0.0_f64.to_bits());
-        assert_eq!([short(1234.5), short(-3.456), short(0.0), short(-0.001)], ["1,235", "−3.46", "0", "0"]);
+        assert_eq!([short(1234.6), short(-3.456), short(0.0), short(-0.001)], ["1,235", "−3.46", "0", "0"]);
     }
 
     #[test]
@@ -124,5 +138,11 @@ mod tests {
         let texts: Vec<&str> = marks.iter().map(|mark| mark.1.as_str()).collect();
         assert_eq!(texts, ["Dec 2014", "Jan 2015", "Feb"]);
         assert_eq!(marks[0].0, Minute(16 * DAY));
+        let marks = days((2009, 1, 6), Minute(20 * DAY));
+        assert_eq!(
+            marks.iter().map(|mark| mark.1.as_str()).collect::<Vec<_>>(),
+            ["6 Jan", "13 Jan", "20 Jan"]
+        );
+        assert_eq!(days((2014, 11, 15), Minute(100 * DAY)).len(), 3);
     }
 }

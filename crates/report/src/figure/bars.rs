@@ -47,13 +47,10 @@ pub fn bars(bars: &Bars) -> Option<Figure> {
     let strongest = rows.iter().max_by(|a, b| a.value.abs().total_cmp(&b.value.abs()))?;
     let scale = Scale::new(range(&rows), TRACK);
     let mut drawing = Drawing::default();
-    let y = heads(&mut drawing, bars, range(&rows), &scale);
-    let mut below = y;
+    let mut below = heads(&mut drawing, bars, range(&rows), &scale);
     for row in &rows {
         below = draw(&mut drawing, bars, row, &scale, below);
     }
-    let zero = scale.at(0.0);
-    drawing.line((zero, y - 14.0), (zero, below - 18.0), "stroke:var(--ink);stroke-width:1");
     let parts: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.label, value(bars, row))).collect();
     let caption = format!(
         "{}: {}. The largest is {} ({}). Thin lines are 95 % intervals; bars that are only outlined are no more than chance would give.",
@@ -91,7 +88,7 @@ fn range(rows: &[&Bar]) -> (f64, f64) {
 fn heads(drawing: &mut Drawing, bars: &Bars, range: (f64, f64), scale: &Scale) -> f64 {
     let lines = wrap(&bars.axis, SMALL, WIDTH, 2);
     let y = drawing.lines(0.0, 14.0, &lines, look(SMALL, SOFT)) + 4.0;
-    for (at, text) in ticks(range, 4.0) {
+    for (at, text) in ticks(range, 5.0) {
         let x = scale.at(at);
         drawing.text(x.max(10.0), y, &text, look(SMALL, SOFT).at(Anchor::Middle));
         drawing.line((x, y + 5.0), (x, y + 11.0), RULE);
@@ -110,6 +107,7 @@ fn draw(drawing: &mut Drawing, bars: &Bars, row: &Bar, scale: &Scale, y: f64) ->
         (false, _) => "fill:none;stroke:var(--ink-soft);stroke-width:1.2;stroke-dasharray:3 2",
     };
     drawing.rect((zero.min(end), y), ((end - zero).abs().max(1.0), BAR), 0.0, paint);
+    drawing.line((zero, y - 4.0), (zero, y + BAR + 4.0), "stroke:var(--ink);stroke-width:1");
     if let Some((low, high)) = row.interval {
         whisker(drawing, (scale.at(low), scale.at(high)), y + BAR / 2.0);
     }

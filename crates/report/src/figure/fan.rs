@@ -6,7 +6,7 @@ use powderkeg_study::store::Series;
 
 use super::Figure;
 use super::axis::{Scale, round_range, short, ticks};
-use super::spread::months_below;
+use super::spread::days_below;
 use super::svg::{ACCENT, Anchor, Drawing, INK, RULE, SMALL, SOFT, WIDTH, Words, look, number};
 use super::text::fit;
 use crate::run::civil_from;
@@ -179,7 +179,7 @@ fn draw(drawing: &mut Drawing, fan: &Fan, above: f64) {
         Some(shares) => draw_shares(drawing, &panel, shares),
         None => draw_bands(drawing, &panel, fan),
     }
-    months_below(drawing, fan.starts, Minute(last as u32), &panel.x, bottom);
+    days_below(drawing, fan.starts, Minute(last as u32), &panel.x, bottom);
     names(drawing, fan, &panel.y, (top, bottom));
 }
 

@@ -3,8 +3,9 @@
 //! Colours are names, not values: `var(--ink)`, `var(--side-1)` … are set by the page around a figure, so that it
 //! follows light and dark. [`Figure::standalone`] sets them for a file of its own. Nothing is told by colour alone.
 //!
-//! A figure is [`svg::WIDTH`] units wide, a cause graph up to [`svg::WIDEST`]: where a page gives it less than some 480
-//! pixels, let it scroll sideways (`overflow-x: auto` around it, `min-width: 480px` on it) rather than shrink its text.
+//! A figure is [`svg::WIDTH`] units wide, a cause graph up to [`svg::WIDEST`]; it says so in `--units`. Where a page gives
+//! it much less, let it scroll sideways rather than shrink its text: `overflow-x: auto` around it, and on it
+//! `min-width: calc(var(--units) * .75px)`.
 
 mod axis;
 mod bars;

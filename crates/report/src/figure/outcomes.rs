@@ -40,10 +40,10 @@ pub fn outcomes(columns: &Columns, summary: &Summary, this: Option<usize>) -> Op
     let first = rows.first()?;
     let of = counted(summary.runs, "run", "runs");
     let caption = format!(
-        "How {of} ended. {} came in {} of them ({}). Thin lines are 95 % intervals of the share.",
+        "How {of} ended. {} came in {} of them: {}. Thin lines are 95 % intervals of the share.",
         quoted(first.text),
         count(first.share.held),
-        share(first.share)
+        told(first.share)
     );
     let parts: Vec<String> =
         rows.iter().map(|row| format!("{} {}", row.text.trim_end_matches('.'), told(row.share))).collect();

@@ -6,7 +6,7 @@ use powderkeg_study::row::Columns;
 use powderkeg_study::summary::{Dates, Spread, Summary};
 
 use super::Figure;
-use super::axis::{Scale, months, round_range, short, ticks};
+use super::axis::{Scale, days, round_range, short, ticks};
 use super::svg::{Anchor, Drawing, INK, RULE, SMALL, SOFT, TEXT, WIDTH, Words, leading, look};
 use super::text::wrap;
 use crate::run::civil_from;
@@ -69,7 +69,7 @@ pub fn losses(setup: &Setup, columns: &Columns, summary: &Summary) -> Option<Fig
     let civilians = std::iter::once(("Civilians in unrest".to_string(), &summary.civilians));
     let rows = parties.chain(civilians).flat_map(|(title, losses)| {
         [(&losses.killed, "killed"), (&losses.wounded, "wounded"), (&losses.captured, "captured")]
-            .map(|(spread, how)| Interval::of(format!("{title}: {how}"), spread))
+            .map(|(spread, how)| Interval::of(format!("{title}, {how}"), spread))
     });
     let rows: Vec<Interval> = rows.filter(|row| row.quantiles[4] >= 1.0).collect();
     spread(&Intervals {
@@ -85,7 +85,7 @@ pub fn losses(setup: &Setup, columns: &Columns, summary: &Summary) -> Option<Fig
 pub fn spread(intervals: &Intervals) -> Option<Figure> {
     let is_finite = |row: &&Interval| row.quantiles.iter().all(|value| value.is_finite());
     let rows: Vec<&Interval> = intervals.rows.iter().filter(is_finite).collect();
-    let first = rows.first()?;
+    let largest = rows.iter().max_by(|a, b| a.quantiles[2].total_cmp(&b.quantiles[2]))?;
     let values =
         || rows.iter().flat_map(|row| row.quantiles.into_iter().chain(row.mark.as_ref().map(|mark| mark.0)));
     let range = round_range(values().fold(f64::MAX, f64::min), values().fold(f64::MIN, f64::max));
@@ -103,8 +103,8 @@ pub fn spread(intervals: &Intervals) -> Option<Figure> {
         caption: format!(
             "{}. {}: {}. Lines hold 90 % of the runs, boxes the middle half; the stroke is the median.",
             intervals.title,
-            first.label,
-            first.told()
+            largest.label,
+            largest.told()
         ),
         alt: format!("Intervals, in {}. {}.", intervals.unit, parts.join("; ")),
     };
@@ -159,7 +159,7 @@ fn scale_below(
     bottom + 48.0
 }
 
-/// When something came about over the runs of a study: a histogram by week, with the middle of the dates and `mark`'s if
+/// When something came about over the runs of a study: a histogram by week (by day in a short scenario), with the middle of the dates and `mark`'s if
 /// given. `what` stands in the title: "the raid". `None` where it never came about.
 #[must_use]
 pub fn dates(
@@ -171,15 +171,16 @@ pub fn dates(
 ) -> Option<Figure> {
     let by_day = dates.by_day();
     let middle = dates.quantile(0.5)?;
-    let weeks: Vec<u32> = by_day.chunks(7).map(|week| week.iter().sum()).collect();
+    let (bin, unit) = if columns.days < 60 { (1, "day") } else { (7, "week") };
+    let weeks: Vec<u32> = by_day.chunks(bin).map(|week| week.iter().sum()).collect();
     let most = weeks.iter().copied().max().filter(|&most| most > 0)?;
     let end = Minute(columns.days.max(by_day.len() as u32) * DAY);
     let x = Scale::new((0.0, f64::from(end.0)), (48.0, 630.0));
     let range = round_range(0.0, f64::from(most));
-    let (top, bottom) = (44.0, 210.0);
+    let (top, bottom) = (62.0, 220.0);
     let y = Scale::new(range, (bottom, top));
     let mut drawing = Drawing::default();
-    drawing.text(0.0, 16.0, "runs in a week", look(SMALL, SOFT));
+    drawing.text(0.0, 14.0, &format!("runs in a {unit}"), look(SMALL, SOFT));
     // There are no halves of runs.
     for (at, text) in
         ticks(range, 3.0).into_iter().filter(|tick| !tick.1.contains('.') || tick.1.ends_with(".0"))
@@ -190,38 +191,41 @@ pub fn dates(
     }
     for (week, &count) in weeks.iter().enumerate().filter(|week| *week.1 > 0) {
         let (left, right) =
-            (x.at((week * 7) as f64 * f64::from(DAY)), x.at((week * 7 + 7) as f64 * f64::from(DAY)));
+            (x.at((week * bin) as f64 * f64::from(DAY)), x.at((week * bin + bin) as f64 * f64::from(DAY)));
         let height = bottom - y.at(f64::from(count));
         drawing.rect((left + 0.5, bottom - height), (right - left - 1.0, height), 0.0, "fill:var(--side-1)");
     }
     drawing.line((48.0, bottom), (630.0, bottom), "stroke:var(--ink);stroke-width:1");
-    months_below(&mut drawing, columns.starts, end, &x, bottom);
+    days_below(&mut drawing, columns.starts, end, &x, bottom);
     let day = |at: Minute| civil_from(columns.starts, at).strftime("%-d %B %Y").to_string();
     let marks = [Some((middle, "median")), mark];
     for (row, (at, whose)) in marks.into_iter().flatten().enumerate() {
         stroke(
             &mut drawing,
             x.at(f64::from(at.0)),
-            (14.0 + 17.0 * row as f64, bottom),
+            (33.0 + 17.0 * row as f64, bottom),
             &format!("{whose}: {}", day(at)),
             row > 0,
         );
     }
     let (early, late) = (dates.quantile(0.05)?, dates.quantile(0.95)?);
     let share = f64::from(dates.count()) / f64::from(runs.max(1));
-    let said = format!(
-        "It came in {} of {runs} runs ({}), by {} in half of these, and between {} and {} in nine of ten",
-        dates.count(),
-        percent(share),
-        day(middle),
-        day(early),
-        day(late)
-    );
+    let most = if early == late {
+        format!("in nine of ten on {}", day(early))
+    } else {
+        format!(
+            "by {} in half of these, and from {} to {} in nine of ten",
+            day(middle),
+            day(early),
+            day(late)
+        )
+    };
+    let said = format!("It came in {} of {runs} runs ({}), {most}", dates.count(), percent(share));
     let words = Words {
         anchor: "figure-dates".into(),
         title: format!("When {what} came"),
         caption: format!("When {what} came. {said}."),
-        alt: format!("Histogram by week. {said}."),
+        alt: format!("Histogram by {unit}. {said}."),
     };
     Some(drawing.finish((WIDTH, bottom + 34.0), words))
 }
@@ -238,16 +242,10 @@ fn stroke(drawing: &mut Drawing, x: f64, (text, bottom): (f64, f64), said: &str,
     drawing.text(beside, text, said, look(SMALL, paint).at(anchor));
 }
 
-/// Names of months below an axis, as many as there is room for.
-pub(super) fn months_below(
-    drawing: &mut Drawing,
-    starts: (i16, u8, u8),
-    end: Minute,
-    x: &Scale,
-    bottom: f64,
-) {
+/// Names of months, or dates, below an axis, as many as there is room for.
+pub(super) fn days_below(drawing: &mut Drawing, starts: (i16, u8, u8), end: Minute, x: &Scale, bottom: f64) {
     let mut free = 0.0;
-    for (at, text) in months(starts, end) {
+    for (at, text) in days(starts, end) {
         let at = x.at(f64::from(at.0));
         drawing.line((at, bottom), (at, bottom + 6.0), RULE);
         let half = super::text::width(&text, SMALL) / 2.0;

@@ -145,7 +145,7 @@ impl Drawing {
         let (width, height) = (number(frame.0), number(frame.1.ceil()));
         let svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" \
-             aria-labelledby=\"{id}-title {id}-desc\" style=\"{FONT}\">\n\
+             aria-labelledby=\"{id}-title {id}-desc\" style=\"--units:{width};{FONT}\">\n\
              <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n{}</svg>",
             escaped(&title),
             escaped(&alt),

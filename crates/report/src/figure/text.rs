@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-/// Width of a text of a size, in the same unit. Advances are those of DejaVu Sans, about the widest of the common sans
+/// Width of a text of a size, in the same unit. Advances are those of `DejaVu` Sans, about the widest of the common sans
 /// serifs, by classes of letters.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     text.chars().map(advance).sum::<f64>() * size

@@ -7,7 +7,7 @@ use powderkeg_engine::cause::Domain;
 use powderkeg_engine::time::{DAY, HOUR, Minute};
 
 use super::Figure;
-use super::axis::{Scale, months};
+use super::axis::{Scale, days, months};
 use super::svg::{Anchor, Drawing, INK, RULE, SMALL, SOFT, TEXT, WIDTH, Words, leading, look, number};
 use super::text::wrap;
 use crate::chronicle::{Entry, highlights};
@@ -16,14 +16,20 @@ use crate::turn;
 use crate::words::counted;
 
 /// Events told of the months, and of the hours.
-const MONTHS: usize = 14;
+const MONTHS: usize = 8;
 const HOURS: usize = 14;
+/// Events told where no day is magnified.
+const ALONE: usize = 16;
+/// Events told of what came after the day that is magnified.
+const AFTER: usize = 3;
 /// Where the axis stands, and where the words begin.
 const AXIS: f64 = 84.0;
 const WORDS: f64 = 116.0;
 /// The day magnified begins so long before the fight or the decisive minute, and ends at most so long after it.
 const BEFORE: u32 = 6 * HOUR;
 const LONGEST: u32 = 2 * DAY;
+/// It is not magnified if its events came at fewer minutes.
+const FEWEST: usize = 3;
 
 /// A stretch of time with what happened in it.
 struct Panel<'a> {
@@ -33,6 +39,8 @@ struct Panel<'a> {
     /// Marks of the axis with their texts.
     marks: Vec<(Minute, String)>,
     entries: &'a [Entry],
+    /// The day in the heading, where there is one.
+    day: Option<Minute>,
     /// How the time before an event is written.
     pattern: &'static str,
 }
@@ -41,26 +49,30 @@ struct Panel<'a> {
 #[must_use]
 pub fn timeline(run: &Run) -> Figure {
     let whole = (Minute(0), run.ended);
-    let window = window(run);
-    let hours = window.map_or_else(Vec::new, |window| highlights(run, window, HOURS));
+    let magnified = magnified(run);
+    let window = magnified.as_ref().map(|row| row.0);
+    let hours = magnified.map_or_else(Vec::new, |row| row.1);
     let entries = of_the_months(run, whole, window);
     let mut drawing = Drawing::default();
     let first = Panel {
         heading: "The crisis".into(),
         from: whole.0,
         until: whole.1,
-        marks: months(run.setup.starts, run.ended),
+        marks: days(run.setup.starts, run.ended),
         entries: &entries,
+        day: None,
         pattern: "%-d %b",
     };
     let mut bottom = draw(&mut drawing, run, &first, 0.0, None);
-    if let (Some(window), false) = (window, hours.is_empty()) {
+    if let Some(window) = window {
+        let shown = around(&hours, window);
         let panel = Panel {
             heading: format!("{}, hour by hour", run.words().date(centre(run).unwrap_or(window.0))),
-            from: window.0,
-            until: window.1,
-            marks: hour_marks(run, window),
+            from: shown.0,
+            until: shown.1,
+            marks: hour_marks(run, shown),
             entries: &hours,
+            day: Some(centre(run).unwrap_or(window.0)),
             pattern: "%H:%M",
         };
         bottom = draw(&mut drawing, run, &panel, bottom + 26.0, Some(centre(run).unwrap_or(window.0)));
@@ -68,15 +80,30 @@ pub fn timeline(run: &Run) -> Figure {
     drawing.finish((WIDTH, bottom), words(run, &entries, &hours))
 }
 
-/// What is told of the months: of the day that is magnified below, only what it is magnified for.
-fn of_the_months(run: &Run, (from, until): (Minute, Minute), window: Option<(Minute, Minute)>) -> Vec<Entry> {
-    let Some((first, last)) = window else { return highlights(run, (from, until), MONTHS) };
-    let before = highlights(run, (from, Minute(first.0.saturating_sub(1))), MONTHS - 4);
+/// What is told of the months: what mattered most, and the best of each month that would be left without; of the day that
+/// is magnified below, only what it is magnified for.
+fn of_the_months(run: &Run, whole: (Minute, Minute), window: Option<(Minute, Minute)>) -> Vec<Entry> {
+    let Some((first, last)) = window else { return highlights(run, whole, ALONE) };
+    let before = (whole.0, Minute(first.0.saturating_sub(1)));
+    let mut entries = highlights(run, before, MONTHS);
+    entries.extend(of_each_month(run, before));
     let turn = turn::incident(run).or_else(|| turn::decisive(run).last().copied());
-    let during =
-        highlights(run, (first, last), usize::MAX).into_iter().filter(|entry| Some(entry.position) == turn);
-    let after = highlights(run, (Minute(last.0 + 1), until), 3);
-    before.into_iter().chain(during).chain(after).collect()
+    let during = highlights(run, (first, last), usize::MAX);
+    entries.extend(during.into_iter().filter(|entry| Some(entry.position) == turn));
+    entries.extend(highlights(run, (Minute(last.0 + 1), whole.1), AFTER));
+    entries.sort_by_key(|entry| entry.position);
+    entries.dedup_by_key(|entry| entry.position);
+    entries
+}
+
+/// The story of each month that mattered most in it.
+fn of_each_month(run: &Run, (from, until): (Minute, Minute)) -> Vec<Entry> {
+    let marks: Vec<Minute> = months(run.setup.starts, until).into_iter().map(|mark| mark.0).collect();
+    let begins = std::iter::once(from).chain(marks);
+    let mut begins: Vec<Minute> = begins.filter(|&at| at <= until).collect();
+    begins.dedup();
+    let ends = begins.iter().skip(1).map(|at| Minute(at.0 - 1)).chain([until]);
+    begins.iter().zip(ends).flat_map(|(&begin, end)| highlights(run, (begin, end), 1)).collect()
 }
 
 /// The minute that the magnified day is about.
@@ -85,7 +112,16 @@ fn centre(run: &Run) -> Option<Minute> {
     run.incident.or_else(decisive)
 }
 
-/// The stretch that is magnified: around the fight, if there was one with the incident, else the day.
+/// The stretch that is magnified and what is told of it; `None` where it all came at once, or there is nothing to magnify.
+fn magnified(run: &Run) -> Option<((Minute, Minute), Vec<Entry>)> {
+    let window = window(run)?;
+    let entries = highlights(run, window, HOURS);
+    let mut minutes: Vec<Minute> = entries.iter().map(|entry| entry.at).collect();
+    minutes.dedup();
+    (minutes.len() >= FEWEST).then_some((window, entries))
+}
+
+/// The stretch around the decisive minute: around the fight, if there was one with the incident, else the day.
 fn window(run: &Run) -> Option<(Minute, Minute)> {
     let centre = centre(run)?;
     let from = Minute(centre.0.saturating_sub(BEFORE));
@@ -95,6 +131,14 @@ fn window(run: &Run) -> Option<(Minute, Minute)> {
     let last = fights.map(|record| record.id.at.0).max().unwrap_or(centre.0 + BEFORE);
     let until = Minute((last + HOUR).max(centre.0 + BEFORE).min(run.ended.0));
     (until > from).then_some((from, until))
+}
+
+/// The part of a window with something in it, and half an hour at both ends.
+fn around(entries: &[Entry], window: (Minute, Minute)) -> (Minute, Minute) {
+    let first = entries.first().map_or(window.0, |entry| entry.at);
+    let last = entries.last().map_or(window.1, |entry| entry.at);
+    let half = HOUR / 2;
+    (Minute(first.0.saturating_sub(half).max(window.0.0)), Minute((last.0 + half).min(window.1.0)))
 }
 
 /// Marks of the hours: every hour, third, sixth or twelfth.
@@ -113,7 +157,7 @@ fn hour_marks(run: &Run, (from, until): (Minute, Minute)) -> Vec<(Minute, String
 /// A panel; its bottom.
 fn draw(drawing: &mut Drawing, run: &Run, panel: &Panel, above: f64, centre: Option<Minute>) -> f64 {
     drawing.text(0.0, above + 18.0, &panel.heading, look(17.0, "fill:var(--ink);font-weight:600"));
-    let top = above + 42.0;
+    let top = above + 50.0;
     let texts: Vec<Vec<String>> = panel.entries.iter().map(|entry| said(run, panel, entry)).collect();
     let heights: Vec<f64> = texts.iter().map(|lines| leading(TEXT) * lines.len() as f64 + 7.0).collect();
     let bottom = top + (heights.iter().sum::<f64>() * 1.06).max(160.0);
@@ -127,14 +171,14 @@ fn draw(drawing: &mut Drawing, run: &Run, panel: &Panel, above: f64, centre: Opt
     }
     let wanted: Vec<f64> = panel.entries.iter().map(|entry| scale.at(f64::from(entry.at.0))).collect();
     let places = apart(&wanted, &heights, (top - 8.0, bottom + 12.0));
-    for (index, entry) in panel.entries.iter().enumerate() {
-        let (at, beside) = (wanted[index], places[index]);
-        let knee = AXIS + 14.0;
-        let join = format!("M{AXIS} {}L{knee} {}H{}", number(at), number(beside), WORDS - 5.0);
+    for (at, beside) in wanted.iter().zip(&places) {
+        let join = format!("M{AXIS} {}L{} {}H{}", number(*at), AXIS + 14.0, number(*beside), WORDS - 5.0);
         drawing.path(&join, RULE);
-        dot(drawing, run, entry, at, centre);
+    }
+    for ((entry, lines), (at, beside)) in panel.entries.iter().zip(&texts).zip(wanted.iter().zip(&places)) {
+        dot(drawing, run, entry, *at, centre);
         drawing.open(&run.words().time(entry.at));
-        drawing.lines(WORDS, beside + 5.0, &texts[index], look(TEXT, INK));
+        drawing.lines(WORDS, beside + 5.0, lines, look(TEXT, INK));
         drawing.close();
     }
     bottom + 14.0
@@ -142,7 +186,10 @@ fn draw(drawing: &mut Drawing, run: &Run, panel: &Panel, above: f64, centre: Opt
 
 /// The words of an event, its time before them.
 fn said(run: &Run, panel: &Panel, entry: &Entry) -> Vec<String> {
-    let time = civil(run.setup, entry.at).strftime(panel.pattern);
+    let time = civil(run.setup, entry.at);
+    // The hours of another day than the heading's say so.
+    let is_other = panel.day.is_some_and(|day| civil(run.setup, day).date() != time.date());
+    let time = time.strftime(if is_other { "%-d %b, %H:%M" } else { panel.pattern });
     wrap(&format!("{time} · {}", entry.text), TEXT, WIDTH - WORDS, 3)
 }
 
@@ -196,8 +243,11 @@ fn words(run: &Run, entries: &[Entry], hours: &[Entry]) -> Words {
         (Some(at), false) => format!(" Below, {} hour by hour.", date(at)),
         _ => String::new(),
     };
+    let is_battle = |entry: &Entry| run.log.records()[entry.position].id.domain == Domain::Battle;
+    let fights = entries.iter().chain(hours).any(is_battle);
+    let squares = if fights { " Squares belong to a fight, rings to the day's event." } else { "" };
     let caption = format!(
-        "From {} to {}: {} that mattered most, of {} in the log.{magnified} Squares belong to a fight.",
+        "From {} to {}: {} that mattered most, of {} in the log.{magnified}{squares}",
         date(Minute(0)),
         date(run.ended),
         counted(entries.len() as u32, "event", "events"),

@@ -5,6 +5,8 @@
 
 /// Sweeps over the columns. The order hardly changes after four.
 const SWEEPS: usize = 8;
+/// Height of the gap that a link over several columns has in each.
+const WAY: f64 = 6.0;
 
 /// What is laid out. Boxes are in an order in which every link points forward; the last is the end of all ways.
 pub(super) struct Graph<'a> {
@@ -25,11 +27,46 @@ pub(super) struct Place {
     pub y: f64,
 }
 
-/// Places of all boxes: links lead to the right, no two boxes overlap.
-pub(super) fn place(graph: &Graph) -> Vec<Place> {
+/// A layout.
+pub(super) struct Laid {
+    /// Where the boxes stand.
+    pub places: Vec<Place>,
+    /// For each link, where it crosses the columns between its ends: the middle of its gap.
+    pub bends: Vec<Vec<Place>>,
+}
+
+/// The layout of a graph: links lead to the right and behind no box, no two boxes overlap.
+pub(super) fn lay(graph: &Graph) -> Laid {
     let steps = steps(graph.heights.len(), graph.links);
     let last = steps.iter().copied().max().unwrap_or(0);
-    let columns: Vec<usize> = steps.into_iter().map(|step| last - step).collect();
+    let mut columns: Vec<usize> = steps.into_iter().map(|step| last - step).collect();
+    let mut heights = graph.heights.to_vec();
+    // A link over several columns is a chain of links, with a narrow gap for a box in each column between.
+    let mut links = Vec::new();
+    let mut gaps: Vec<Vec<usize>> = Vec::new();
+    for &(from, to) in graph.links {
+        let mut at = from;
+        let mut chain = Vec::new();
+        for column in columns[from] + 1..columns[to] {
+            let gap = columns.len();
+            columns.push(column);
+            heights.push(WAY);
+            links.push((at, gap));
+            chain.push(gap);
+            at = gap;
+        }
+        links.push((at, to));
+        gaps.push(chain);
+    }
+    let places = place(&Graph { heights: &heights, links: &links, between: graph.between }, &columns);
+    let middle = |&gap: &usize| Place { y: places[gap].y + WAY / 2.0, ..places[gap] };
+    let bends = gaps.iter().map(|chain| chain.iter().map(middle).collect()).collect();
+    Laid { bends, places: places[..graph.heights.len()].to_vec() }
+}
+
+/// Places of all boxes in their columns.
+fn place(graph: &Graph, columns: &[usize]) -> Vec<Place> {
+    let last = columns.iter().copied().max().unwrap_or(0);
     let mut order: Vec<Vec<usize>> = (0..=last)
         .map(|column| (0..columns.len()).filter(|&node| columns[node] == column).collect())
         .collect();
@@ -45,7 +82,7 @@ pub(super) fn place(graph: &Graph) -> Vec<Place> {
             rank = ranks(&order, columns.len());
         }
     }
-    stacked(graph, &order, &columns)
+    stacked(graph, &order, columns)
 }
 
 /// How many links the longest way from each box to the end has.
@@ -106,7 +143,8 @@ mod tests {
     fn links_lead_to_the_right_and_ways_do_not_cross_where_they_need_not() {
         // 0 → 3 → 5 and 1 → 2 → 4 → 5: two ways to the end, one longer.
         let links = [(0, 3), (3, 5), (1, 2), (2, 4), (4, 5)];
-        let places = place(&Graph { heights: &[20.0; 6], links: &links, between: 10.0 });
+        let Laid { places, bends } = lay(&Graph { heights: &[20.0; 6], links: &links, between: 10.0 });
+        assert_eq!(bends.iter().map(Vec::len).collect::<Vec<_>>(), [0, 0, 0, 0, 0]);
         assert!(links.iter().all(|&(from, to)| places[from].column < places[to].column));
         let above = |a: usize, b: usize| places[a].y < places[b].y;
         assert_eq!(above(3, 4), above(0, 2));
@@ -120,7 +158,17 @@ mod tests {
 
     #[test]
     fn a_graph_of_nothing_has_no_places() {
-        assert!(place(&Graph { heights: &[], links: &[], between: 5.0 }).is_empty());
+        assert!(lay(&Graph { heights: &[], links: &[], between: 5.0 }).places.is_empty());
         assert_eq!(steps(5, &[(0, 1), (1, 2), (2, 3), (3, 4), (0, 4)]), [4, 3, 2, 1, 0]);
+    }
+
+    #[test]
+    fn a_long_link_runs_behind_no_box() {
+        let links = [(0, 1), (1, 2), (2, 3), (0, 3)];
+        let Laid { places, bends } = lay(&Graph { heights: &[40.0; 4], links: &links, between: 10.0 });
+        assert_eq!(bends[3].iter().map(|bend| bend.column).collect::<Vec<_>>(), [1, 2]);
+        for (bend, box_) in bends[3].iter().zip(&places[1..3]) {
+            assert!(bend.y < box_.y || bend.y > box_.y + 40.0, "{bend:?} {box_:?}");
+        }
     }
 }

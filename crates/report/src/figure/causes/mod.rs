@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, VecDeque};
 use powderkeg_engine::cause::Cause;
 use powderkeg_engine::event::Kind;
 
-use self::layers::{Graph, place, steps};
+use self::layers::{Graph, Laid, lay, steps};
 use super::Figure;
 use super::svg::{Drawing, INK, SMALL, SOFT, WIDTH, Words, leading, look, number};
 use super::text::wrap;
@@ -56,17 +56,20 @@ struct Edge {
 
 /// The causes of a record by its number in the log (from 1), at most `depth` steps back (3 if that is not said, and never
 /// more than fit into five columns). Decisions, requests and the like are folded into what came of them. `None` if there is
-/// no such record.
+/// no such record, or no event behind it.
 #[must_use]
 pub fn causes(run: &Run, number: usize, depth: Option<usize>) -> Option<Figure> {
     let root = number.checked_sub(1).filter(|&root| root < run.log.records().len())?;
+    if behind(run, root).is_empty() {
+        return None;
+    }
     let chosen = choose(run, root, depth.unwrap_or(3).clamp(1, COLUMNS - 1));
     let links: Vec<(usize, usize)> = chosen.edges.iter().map(|edge| (edge.from, edge.to)).collect();
     let columns = steps(chosen.events.len(), &links).into_iter().max().unwrap_or(0) + 1;
     let (wide, gap) = if columns < COLUMNS { (BOX.0, GAP.0) } else { (BOX.1, GAP.1) };
     let texts: Vec<Vec<String>> = chosen.events.iter().map(|&event| said(run, event, wide)).collect();
     let heights: Vec<f64> = texts.iter().map(|lines| leading(SMALL) * lines.len() as f64 + 13.0).collect();
-    let places = place(&Graph { heights: &heights, links: &links, between: BETWEEN });
+    let Laid { places, bends } = lay(&Graph { heights: &heights, links: &links, between: BETWEEN });
     let drawn = wide * columns as f64 + gap * (columns as f64 - 1.0);
     // Left of the first column there is room for a sign that there is more behind it.
     let width = (drawn + 20.0).max(WIDTH);
@@ -82,13 +85,19 @@ pub fn causes(run: &Run, number: usize, depth: Option<usize>) -> Option<Figure> 
         })
         .collect();
     let mut drawing = Drawing::default();
-    for edge in &chosen.edges {
-        draw_edge(&mut drawing, edge, &boxes, gap);
+    for (edge, bends) in chosen.edges.iter().zip(&bends) {
+        // A way across a column runs level through its gap.
+        let across = bends.iter().flat_map(|bend| {
+            let x = shift + bend.column as f64 * (wide + gap);
+            [(x, bend.y), (x + wide, bend.y)]
+        });
+        draw_edge(&mut drawing, edge, &boxes, &across.collect::<Vec<_>>());
     }
     for (index, lines) in texts.iter().enumerate() {
         draw_box(&mut drawing, run, &chosen, index, lines, boxes[index]);
     }
-    let bottom = places.iter().zip(&heights).map(|(place, height)| place.y + height).fold(0.0, f64::max);
+    let ends = boxes.iter().map(|place| place.y + place.height);
+    let bottom = ends.chain(bends.iter().flatten().map(|bend| bend.y + 4.0)).fold(0.0, f64::max);
     legend(&mut drawing, bottom + 24.0, &chosen, width);
     Some(drawing.finish((width, bottom + 34.0), words(run, number, &chosen)))
 }
@@ -152,12 +161,15 @@ fn behind(run: &Run, position: usize) -> Vec<usize> {
     let mut events = Vec::new();
     let mut queue = causes_of(run, position);
     while let Some(earlier) = queue.pop() {
-        let further = causes_of(run, earlier);
-        if is_folded(run.log.records()[earlier].event.kind()) && !further.is_empty() {
-            queue.extend(further);
+        if is_folded(run.log.records()[earlier].event.kind()) {
+            queue.extend(causes_of(run, earlier));
         } else {
             events.push(earlier);
         }
+    }
+    if events.is_empty() {
+        // All that is behind it was folded away: then that is told.
+        events = causes_of(run, position);
     }
     events.sort_unstable();
     events.dedup();
@@ -220,12 +232,19 @@ fn draw_box(drawing: &mut Drawing, run: &Run, chosen: &Chosen, index: usize, lin
     drawing.close();
 }
 
-/// A curve from the right side of a cause to the left side of its effect.
-fn draw_edge(drawing: &mut Drawing, edge: &Edge, boxes: &[Rect], gap: f64) {
+/// A curve from the right side of a cause to the left side of its effect, by way of some points.
+fn draw_edge(drawing: &mut Drawing, edge: &Edge, boxes: &[Rect], across: &[(f64, f64)]) {
     let (cause, effect) = (boxes[edge.from], boxes[edge.to]);
-    let from = (cause.x + cause.width, cause.y + cause.height / 2.0);
     let to = (effect.x - 7.0, effect.y + effect.height / 2.0);
-    let bend = (gap * 0.6).max((to.0 - from.0) * 0.3);
+    let mut path = String::new();
+    let mut at = (cause.x + cause.width, cause.y + cause.height / 2.0);
+    path.push_str(&format!("M{} {}", number(at.0), number(at.1)));
+    for &next in across.iter().chain([&to]) {
+        let bend = (next.0 - at.0) * 0.5;
+        let numbers = [at.0 + bend, at.1, next.0 - bend, next.1, next.0, next.1].map(number);
+        path.push_str(&format!("C{}", numbers.join(" ")));
+        at = next;
+    }
     let style = match edge.bearing {
         Some(Bearing::Pivotal) => "fill:none;stroke:var(--accent);stroke-width:2.6",
         Some(Bearing::NotPivotal | Bearing::Rate { .. }) => {
@@ -233,20 +252,7 @@ fn draw_edge(drawing: &mut Drawing, edge: &Edge, boxes: &[Rect], gap: f64) {
         }
         Some(Bearing::Level(_)) | None => "fill:none;stroke:var(--ink-soft);stroke-width:1.5",
     };
-    drawing.path(
-        &format!(
-            "M{} {}C{} {} {} {} {} {}",
-            number(from.0),
-            number(from.1),
-            number(from.0 + bend),
-            number(from.1),
-            number(to.0 - bend),
-            number(to.1),
-            number(to.0),
-            number(to.1)
-        ),
-        style,
-    );
+    drawing.path(&path, style);
     let head =
         if edge.bearing == Some(Bearing::Pivotal) { "fill:var(--accent)" } else { "fill:var(--ink-soft)" };
     drawing.path(&format!("M{} {}l-7 -4v8z", number(to.0 + 7.0), number(to.1)), head);

@@ -2,7 +2,9 @@
 
 mod clip;
 mod labels;
+mod land;
 mod stage;
+mod told;
 mod view;
 mod world;
 
@@ -12,9 +14,9 @@ use self::stage::{Kind, Means, Spot, Stage, Way};
 use self::view::{Place, View, distance_km, great_circle};
 use self::world::{Country, World};
 use super::Figure;
-use super::svg::{Anchor, Drawing, SMALL, SOFT, WIDTH, Words, look, number};
+use super::svg::{Anchor, Drawing, SMALL, SOFT, WIDTH, look, number};
 use crate::run::Run;
-use crate::words::{capitalised, count, counted, listed};
+use crate::words::{capitalised, count};
 
 /// Least and greatest height, and room about the places shown.
 const HEIGHTS: (f64, f64) = (360.0, 540.0);
@@ -38,7 +40,7 @@ pub fn map(run: &Run) -> Option<Figure> {
     drawing.rect((0.0, 0.0), view.size, 0.0, "fill:var(--water)");
     // Who has invented parties has invented borders too.
     let borders = if parties.is_empty() { &[][..] } else { &parties[..] };
-    land(&mut drawing, &world, &view, borders);
+    land::land(&mut drawing, &world, &view, borders);
     let taken = scale_bar(&mut drawing, &view);
     for way in &stage.ways {
         draw_way(&mut drawing, &view, way);
@@ -46,15 +48,15 @@ pub fn map(run: &Run) -> Option<Figure> {
     for spot in stage.spots.iter().rev() {
         draw_spot(&mut drawing, spot, view.at(spot.at));
     }
-    names(&mut drawing, &stage, &view, &world, !parties.is_empty(), taken);
+    names(&mut drawing, &stage, &view, &world, &parties, taken);
     drawing.rect(
         (0.5, 0.5),
         (view.size.0 - 1.0, view.size.1 - 1.0),
         0.0,
         "fill:none;stroke:var(--line);stroke-width:1",
     );
-    let bottom = legend(&mut drawing, &stage, view.size.1 + 24.0);
-    Some(drawing.finish((WIDTH, bottom), words(run, &stage, &parties)))
+    let bottom = legend(&mut drawing, &stage, &parties, view.size.1 + 24.0);
+    Some(drawing.finish((WIDTH, bottom), told::words(run, &stage, &parties)))
 }
 
 /// A party that is a country of the map.
@@ -111,79 +113,6 @@ fn widest(places: &[Place]) -> f64 {
     places.iter().map(|&place| distance_km(first, place)).fold(0.0, f64::max)
 }
 
-/// The outlines of a country in the drawing, cut at its edge.
-fn outlines(world: &World, view: &View, country: &Country) -> Vec<Vec<Xy>> {
-    let rings = world.rings(country).into_iter();
-    let near = rings.filter(|ring| ring.iter().any(|&(x, y)| !view.is_far((y, x))));
-    let drawn = near.map(|ring| {
-        let points: Vec<Xy> = ring.iter().map(|&(x, y)| view.at((y, x))).collect();
-        clip::thinned(&clip::polygon(&points, view.frame()), 0.7)
-    });
-    drawn.filter(|ring| ring.len() > 2).collect()
-}
-
-/// Land, with the countries of the sides in their colours, then borders.
-fn land(drawing: &mut Drawing, world: &World, view: &View, parties: &[Real]) {
-    let mut all = String::new();
-    let mut sides = [String::new(), String::new(), String::new()];
-    for country in &world.countries {
-        let path: String = outlines(world, view, country).iter().map(|ring| closed(ring)).collect();
-        let side =
-            parties.iter().find(|party| party.country.name == country.name).and_then(|party| party.side);
-        if let Some(side) = side {
-            sides[side].push_str(&path);
-        }
-        all.push_str(&path);
-    }
-    if !all.is_empty() {
-        // A line of the same colour closes the seams between countries.
-        drawing.path(&all, "fill:var(--land);fill-rule:evenodd;stroke:var(--land);stroke-width:.8");
-    }
-    for (side, path) in sides.iter().enumerate().filter(|row| !row.1.is_empty()) {
-        drawing.path(path, &format!("fill:var(--side-{});fill-opacity:.13;fill-rule:evenodd", side + 1));
-    }
-    if parties.is_empty() {
-        return;
-    }
-    let mut borders = String::new();
-    for arc in world.borders().into_iter().filter(|arc| arc.iter().any(|&(x, y)| !view.is_far((y, x)))) {
-        let points: Vec<Xy> = arc.iter().map(|&(x, y)| view.at((y, x))).collect();
-        for piece in clip::line(&points, view.frame()) {
-            borders.push_str(&open(&clip::thinned(&piece, 0.7)));
-        }
-    }
-    if !borders.is_empty() {
-        drawing.path(
-            &borders,
-            "fill:none;stroke:var(--ink-soft);stroke-width:.9;stroke-opacity:.65;stroke-dasharray:5 2 1 2",
-        );
-    }
-}
-
-/// Steps in whole tenths, so that a long coast is short.
-fn open(points: &[Xy]) -> String {
-    let mut out = String::new();
-    let mut before: Option<(f64, f64)> = None;
-    for point in points {
-        let at = ((point.0 * 10.0).round(), (point.1 * 10.0).round());
-        match before {
-            None => out.push_str(&format!("M{} {}l", number(at.0 / 10.0), number(at.1 / 10.0))),
-            Some(before) => {
-                let step = (number((at.0 - before.0) / 10.0), number((at.1 - before.1) / 10.0));
-                let space = if step.1.starts_with('-') { "" } else { " " };
-                out.push_str(&format!("{}{space}{} ", step.0, step.1));
-            }
-        }
-        before = Some(at);
-    }
-    out.truncate(out.trim_end().len());
-    out
-}
-
-fn closed(ring: &[Xy]) -> String {
-    format!("{}z", open(ring))
-}
-
 /// A bar of a round length in the lower left corner; the box that it takes.
 fn scale_bar(drawing: &mut Drawing, view: &View) -> labels::Box {
     let longest = view.km(150.0);
@@ -224,14 +153,14 @@ fn draw_way(drawing: &mut Drawing, view: &View, way: &Way) {
         return;
     }
     drawing.open(&format!("{}, {} km{times}", capitalised(&way.title), count(km.round() as u32)));
-    drawing.path(&open(&points), "fill:none;stroke:var(--paper);stroke-width:5;stroke-opacity:.6");
+    drawing.path(&land::open(&points), "fill:none;stroke:var(--paper);stroke-width:5;stroke-opacity:.6");
     let style = match way.means {
         Means::Movement => {
             format!("fill:none;stroke:{};stroke-width:2;stroke-dasharray:7 4", paint(way.side))
         }
         Means::Operation => format!("fill:none;stroke:{};stroke-width:3.2", paint(way.side)),
     };
-    drawing.path(&open(&points), &style);
+    drawing.path(&land::open(&points), &style);
     let before = points[points.len() - 2];
     let head = match way.means {
         Means::Movement => (7.0, 4.5),
@@ -290,7 +219,14 @@ fn mark(drawing: &mut Drawing, kind: Kind, paint: &str, (x, y): Xy) {
 }
 
 /// The names of the places, the weightiest first, then of countries where there is room.
-fn names(drawing: &mut Drawing, stage: &Stage, view: &View, world: &World, is_real: bool, bar: labels::Box) {
+fn names(
+    drawing: &mut Drawing,
+    stage: &Stage,
+    view: &View,
+    world: &World,
+    parties: &[Real],
+    bar: labels::Box,
+) {
     let boxed = |spot: &Spot| {
         let ((x, y), r) = (view.at(spot.at), reach(spot.kind) - 0.5);
         [x - r, y - r, x + r, y + r]
@@ -309,18 +245,22 @@ fn names(drawing: &mut Drawing, stage: &Stage, view: &View, world: &World, is_re
             drawing.text(label.at.0, label.at.1, &label.text, looks.at(label.anchor));
         }
     }
-    if is_real {
-        countries(drawing, view, world, &mut labels);
+    if !parties.is_empty() {
+        countries(drawing, view, world, parties, &mut labels);
     }
 }
 
-/// The names of countries, where they have room on their own land.
-fn countries(drawing: &mut Drawing, view: &View, world: &World, labels: &mut Labels) {
-    let looks = look(SMALL, HALO_SOFT);
-    for country in &world.countries {
+/// The names of countries, where they have room on their own land: the parties first.
+fn countries(drawing: &mut Drawing, view: &View, world: &World, parties: &[Real], labels: &mut Labels) {
+    let bold = format!("{HALO_SOFT};font-weight:600");
+    let is_party = |country: &Country| parties.iter().any(|party| party.country.name == country.name);
+    let mut all: Vec<&Country> = world.countries.iter().collect();
+    all.sort_by_key(|country| !is_party(country));
+    for country in all {
+        let looks = look(SMALL, if is_party(country) { &bold } else { HALO_SOFT });
         let name = country.name.strip_suffix(" of America").unwrap_or(country.name);
         let half = super::text::width(name, SMALL * 1.05) / 2.0;
-        for ring in outlines(world, view, country) {
+        for ring in land::outlines(world, view, country) {
             let places = inside(view, &ring, half);
             if let Some(label) = labels.within(&places, name, looks) {
                 drawing.text(label.at.0, label.at.1, &label.text, looks.at(label.anchor));
@@ -351,12 +291,12 @@ fn inside(view: &View, ring: &[Xy], half: f64) -> Vec<Xy> {
 }
 
 /// What marks and lines mean, of those that are there; the bottom.
-fn legend(drawing: &mut Drawing, stage: &Stage, y: f64) -> f64 {
+fn legend(drawing: &mut Drawing, stage: &Stage, parties: &[Real], y: f64) -> f64 {
     let mut at = (8.0, y);
     for (kind, text) in [(Kind::Facility, "facility"), (Kind::Base, "base"), (Kind::City, "city")] {
         if stage.spots.iter().any(|spot| spot.kind == kind) {
             at = legend_entry(drawing, at, text, 8.0, |drawing, x, y| {
-                mark(drawing, kind, "var(--ink-soft)", (x + 8.0, y))
+                mark(drawing, kind, "var(--ink-soft)", (x + 8.0, y));
             });
         }
     }
@@ -366,14 +306,21 @@ fn legend(drawing: &mut Drawing, stage: &Stage, y: f64) -> f64 {
     ] {
         if stage.ways.iter().any(|way| way.means == means) {
             at = legend_entry(drawing, at, text, 24.0, |drawing, x, y| {
-                drawing.line((x, y), (x + 28.0, y), style)
+                drawing.line((x, y), (x + 28.0, y), style);
             });
         }
     }
     for (index, side) in stage.sides.iter().enumerate().take(3) {
         let paint = format!("fill:var(--side-{})", index + 1);
         at = legend_entry(drawing, at, &side.title, 10.0, |drawing, x, y| {
-            drawing.rect((x, y - 5.0), (14.0, 10.0), 0.0, &paint)
+            drawing.rect((x, y - 5.0), (14.0, 10.0), 0.0, &paint);
+        });
+    }
+    if parties.iter().any(|party| party.side.is_none()) {
+        let paint = "fill:var(--ink-soft);fill-opacity:.3";
+        let text = if stage.sides.is_empty() { "parties" } else { "other parties" };
+        at = legend_entry(drawing, at, text, 10.0, |drawing, x, y| {
+            drawing.rect((x, y - 5.0), (14.0, 10.0), 0.0, paint);
         });
     }
     at.1 + 10.0
@@ -393,50 +340,4 @@ fn legend_entry(
     draw(drawing, x, y - 4.5);
     drawing.text(x + sign + 12.0, y, &text, look(SMALL, SOFT));
     (x + width + 16.0, y)
-}
-
-fn words(run: &Run, stage: &Stage, parties: &[Real]) -> Words {
-    let of = |means: Means| {
-        let ways = stage.ways.iter().filter(move |way| way.means == means);
-        ways.map(|way| {
-            let km = (distance_km(way.from, way.to) / 10.0).round() as u32 * 10;
-            let times = if way.times > 1 { format!(", {} times", way.times) } else { String::new() };
-            format!("{} (some {} km{times})", way.title, count(km))
-        })
-        .collect::<Vec<String>>()
-    };
-    let (operations, movements) = (of(Means::Operation), of(Means::Movement));
-    let moved = || counted(movements.len() as u32, "movement", "movements");
-    let mut caption = format!("Theatre map, {}: ", run.setup.title);
-    caption.push_str(&match (operations.len(), movements.len()) {
-        (0, 0) => "no force moved in this run.".to_string(),
-        (0, _) => format!("{} of forces in this run.", moved()),
-        (_, 0) => format!("{}.", listed(&operations)),
-        (_, _) => format!("{}; and {} of forces.", listed(&operations), moved()),
-    });
-    if !stage.ways.is_empty() {
-        caption.push_str(" Ways are great circles between the places the log names, not tracks.");
-    }
-    caption.push_str(if parties.is_empty() {
-        " The parties are invented, and so are their places; coasts: Natural Earth."
-    } else {
-        " Land and borders as of 2018: Natural Earth."
-    });
-    let titles = |kind: Kind| {
-        let titles: Vec<String> =
-            stage.spots.iter().filter(|spot| spot.kind == kind).map(|spot| spot.title.clone()).collect();
-        (!titles.is_empty()).then(|| listed(&titles))
-    };
-    let mut alt = String::from("Map.");
-    for (kind, what) in [(Kind::Facility, "Facilities"), (Kind::Base, "Bases"), (Kind::City, "Cities")] {
-        if let Some(titles) = titles(kind) {
-            alt.push_str(&format!(" {what}: {titles}."));
-        }
-    }
-    for (ways, what) in [(operations, "Raids and strikes"), (movements, "Movements")] {
-        if !ways.is_empty() {
-            alt.push_str(&format!(" {what}: {}.", ways.join("; ")));
-        }
-    }
-    Words { anchor: "figure-map".into(), title: format!("Map: {}", run.setup.title), caption, alt }
 }
