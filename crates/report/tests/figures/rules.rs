@@ -1,10 +1,10 @@
 //! What holds of every figure.
 
-use powderkeg_report::figure::Figure;
+use powderkeg_report::figure::{Figure, svg};
 use roxmltree::{Document, Node};
 use unicode_width::UnicodeWidthChar;
 
-/// Width of a text in DejaVu Sans, nearly: letters are narrow or not.
+/// Width of a text in `DejaVu` Sans, nearly: letters are narrow or not.
 fn reach(text: &str, size: f64) -> f64 {
     let advance = |letter: char| match letter {
         ' ' | '.' | ',' | ':' | ';' | '\'' | 'i' | 'j' | 'l' | 'f' | 't' | 'r' | 'I' => 0.33,
@@ -19,6 +19,7 @@ pub fn check(figure: &Figure) {
         let document = Document::parse(text).unwrap_or_else(|error| panic!("{name}: {error}"));
         check_root(figure, document.root_element());
         let [width, height] = size(&document);
+        assert!((svg::WIDTH..=svg::WIDEST).contains(&width), "{name}: {width} wide");
         for node in document.descendants().filter(|node| node.has_tag_name("text")) {
             check_text(figure, node, [width, height]);
         }

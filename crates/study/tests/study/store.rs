@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::Case;
 use powderkeg_study::store::{
-    COUNTS, Changes, Fault, Folder, MANIFEST, Manifest, RUNS, SERIES, Saved, merge,
+    COUNTS, Changes, Fault, Folder, MANIFEST, Manifest, RUNS, SERIES, Saved, Series, merge,
 };
 use powderkeg_study::summary::Summary;
 use tempfile::TempDir;
@@ -132,6 +132,28 @@ fn every_row_is_its_run() {
         assert_eq!(saved.row(run).unwrap(), Some(case.course(&manifest.plan, run, false).row));
     }
     assert_eq!(saved.row(3).unwrap(), None);
+}
+
+#[test]
+fn its_days_can_be_read_again() {
+    let case = built_in("first-steps", &[]);
+    let dir = TempDir::new().unwrap();
+    let manifest = manifest(8, "1/1", 3);
+    whole(dir.path(), &case, &manifest, 2);
+    let courses = case.courses(&manifest.plan, 1..9, true, &|| ());
+    let mut series = Series::new(case.columns());
+    series.add(&courses);
+    let read = Saved::open(dir.path()).unwrap().series().unwrap();
+    assert_eq!(read, series);
+    // Its outcome is whether the tunnel is dug: in the end in as many runs as rows say.
+    let columns = case.columns();
+    let dug = courses.iter().filter(|course| course.daily.last() == Some(&1.0)).count();
+    assert!(dug > 0 && dug < 8);
+    let shares = read.shares(columns, 0).expect("it is yes or no");
+    assert_eq!((shares.len(), shares.last()), (columns.days as usize, Some(&(dug as f64 / 8.0))));
+    let quantiles = read.quantiles(columns, 0);
+    assert_eq!((quantiles.len(), quantiles[0]), (columns.days as usize, [0.0; 5]));
+    assert!(read.shares(columns, 1).is_none() && read.quantiles(columns, 1).is_empty());
 }
 
 /// What is said of a study that is not to be gone on with, and that nothing changed.

@@ -27,22 +27,11 @@ impl Labels {
         Self { taken, size }
     }
 
-    /// A name beside a mark of so many units about its place: right, left, above, below, then aslant. `None` where there is
-    /// room nowhere.
-    pub(super) fn beside(&mut self, (x, y): Xy, mark: f64, text: &str, look: Look) -> Option<Label> {
-        let (gap, drop) = (mark + 3.0, look.size * 0.33);
-        let (up, down) = (y - gap, y + gap + look.size * 0.75);
-        let candidates = [
-            (x + gap, y + drop, Anchor::Start),
-            (x - gap, y + drop, Anchor::End),
-            (x, up, Anchor::Middle),
-            (x, down, Anchor::Middle),
-            (x + gap, up + 3.0, Anchor::Start),
-            (x + gap, down - 3.0, Anchor::Start),
-            (x - gap, up + 3.0, Anchor::End),
-            (x - gap, down - 3.0, Anchor::End),
-        ];
-        self.first(candidates, text, look)
+    /// A name beside a mark of so many units about its place: right, left, above, below, then aslant, then the same a bit
+    /// farther off. `None` where there is room nowhere.
+    pub(super) fn beside(&mut self, at: Xy, mark: f64, text: &str, look: Look) -> Option<Label> {
+        let around = |gap: f64| around(at, gap, look.size);
+        self.first([3.0, 10.0].into_iter().flat_map(|gap| around(mark + gap)), text, look)
     }
 
     /// A name at the first of some places where it covers nothing.
@@ -69,6 +58,21 @@ impl Labels {
         }
         None
     }
+}
+
+/// Places of a name about a point, with the end of the name that lies there.
+fn around((x, y): Xy, gap: f64, size: f64) -> [(f64, f64, Anchor); 8] {
+    let (middle, up, down) = (y + size * 0.33, y - gap, y + gap + size * 0.75);
+    [
+        (x + gap, middle, Anchor::Start),
+        (x - gap, middle, Anchor::End),
+        (x, up, Anchor::Middle),
+        (x, down, Anchor::Middle),
+        (x + gap, up + 3.0, Anchor::Start),
+        (x + gap, down - 3.0, Anchor::Start),
+        (x - gap, up + 3.0, Anchor::End),
+        (x - gap, down - 3.0, Anchor::End),
+    ]
 }
 
 /// Whether two boxes have more than an edge in common.

