@@ -377,7 +377,7 @@ impl Maker<'_, '_> {
                 place: place_of(&subject, record.id.at, movements).and_then(|site| self.place(site)),
                 causes,
                 grounds,
-                fields: fields::event(setup, &record.event),
+                fields: shown(fields::event(setup, &record.event)),
             }
         };
         run.log.records().iter().enumerate().map(told).collect()
@@ -391,6 +391,16 @@ fn place_of(subject: &Subject, at: Minute, movements: &[Movement]) -> Option<Sit
         stays.iter().rev().find(|stay| stay.from <= at && at <= stay.until).map(|stay| stay.site)
     };
     subject.site.or_else(|| subject.force.and_then(stays))
+}
+
+/// Fields with all their texts [`plain`].
+fn shown(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(plain(&text)),
+        Value::Array(items) => items.into_iter().map(shown).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(key, value)| (key, shown(value))).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value,
+    }
 }
 
 fn tamed(mut states: Vec<State>) -> Vec<State> {
