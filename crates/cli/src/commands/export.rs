@@ -8,7 +8,6 @@ use powderkeg_report::export::track::Context;
 use powderkeg_report::export::{Written, cdf, write};
 use powderkeg_report::run::{Played, Run};
 use powderkeg_scenario::scenario::Scenario;
-use powderkeg_scenario::source::SourceTree;
 use powderkeg_study::store::{self, Changes, Fresh};
 
 use crate::args;
@@ -27,7 +26,7 @@ pub fn export(arguments: &args::Export) -> Result<(), Failure> {
     let dir = Path::new(&arguments.run);
     if dir.join(MANIFEST).exists() {
         of_saved(arguments, dir)
-    } else if dir.is_dir() && SourceTree::find(&arguments.run).is_none() {
+    } else if dir.is_dir() && !dir.join("scenario.toml").exists() {
         Err(no_run(dir))
     } else {
         of_scenario(arguments)
