@@ -1,4 +1,4 @@
-//! GeoJSON (RFC 7946): one FeatureCollection of stays, ways and events.
+//! `GeoJSON` (RFC 7946): one `FeatureCollection` of stays, ways and events.
 
 use powderkeg_engine::time::Minute;
 use serde_json::{Value, json};

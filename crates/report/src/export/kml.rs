@@ -105,14 +105,14 @@ impl Document<'_> {
         let point = stay.place.point;
         if entity.states.is_empty() {
             let said = self.said(entity, String::new(), (Minute(0), Some(self.track.ends)));
-            return self.placemark(said, |document| document.point(point));
+            return self.placemark(&said, |document| document.point(point));
         }
         let ends = entity.states.iter().skip(1).map(|state| state.from).chain([self.track.ends]);
         for (state, end) in entity.states.iter().zip(ends) {
             let mut said = self.said(entity, state.text.clone(), (state.from, Some(end)));
             said.data.push(("state", state.text.clone()));
             said.data.extend(state.record.map(|record| ("record", record.to_string())));
-            self.placemark(said, |document| document.point(point))?;
+            self.placemark(&said, |document| document.point(point))?;
         }
         Ok(())
     }
@@ -137,7 +137,7 @@ impl Document<'_> {
             .collect();
         let mut said = self.said(entity, strengths.join("\n"), (Minute(0), Some(self.track.ends)));
         said.data.extend(entity.strength.last().map(|row| ("people_at_the_end", row.people.to_string())));
-        self.placemark(said, |document| {
+        self.placemark(&said, |document| {
             document.open("gx:MultiTrack", &[])?;
             document.leaf("altitudeMode", "clampToGround")?;
             document.leaf("gx:interpolate", "0")?;
@@ -178,7 +178,7 @@ impl Document<'_> {
         if parts.is_empty() {
             return Ok(());
         }
-        self.placemark(said, |document| {
+        self.placemark(&said, |document| {
             document.open("MultiGeometry", &[])?;
             for part in &parts {
                 document.open("LineString", &[])?;
@@ -219,7 +219,7 @@ impl Document<'_> {
             data,
         };
         let point = event.place.as_ref().map(|place| place.point);
-        self.placemark(said, |document| point.map_or(Ok(()), |point| document.point(point)))
+        self.placemark(&said, |document| point.map_or(Ok(()), |point| document.point(point)))
     }
 
     fn said<'e>(&self, entity: &'e Entity, description: String, times: (Minute, Option<Minute>)) -> Said<'e> {
@@ -233,7 +233,7 @@ impl Document<'_> {
 
     fn placemark(
         &mut self,
-        said: Said,
+        said: &Said,
         geometry: impl FnOnce(&mut Self) -> io::Result<()>,
     ) -> io::Result<()> {
         self.open("Placemark", &[])?;

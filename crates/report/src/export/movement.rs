@@ -139,7 +139,7 @@ impl Walker<'_, '_> {
         self.task = Task::None;
         let Some((from, _)) = self.at else { return };
         let course = self.routes.operation(self.force, from, on, (launched, arrives));
-        self.travel(from, to, (course.departure(arrives, launched), arrives), course, record);
+        self.travel(from, to, (course.departure(arrives, launched), arrives), &course, record);
         self.at = Some((to, arrives));
         self.is_down = false;
     }
@@ -157,7 +157,7 @@ impl Walker<'_, '_> {
         if let (Task::Departed { left }, Some((from, _))) = (self.task, self.at) {
             let course = self.routes.airlift(self.force, from, site, (left, at));
             let touched = self.routes.before_unloading(at);
-            self.travel(from, site, (course.departure(touched, left), touched), course, record);
+            self.travel(from, site, (course.departure(touched, left), touched), &course, record);
             self.at = Some((site, touched));
         } else {
             self.end_stay(at);
@@ -170,7 +170,7 @@ impl Walker<'_, '_> {
 
     fn marched(&mut self, site: SiteId, at: Minute, record: usize) {
         if let (Task::Departed { left }, Some((from, _))) = (self.task, self.at) {
-            self.travel(from, site, (left, at), self.routes.road(from, site), record);
+            self.travel(from, site, (left, at), &self.routes.road(from, site), record);
             self.at = Some((site, at));
         }
         self.task = Task::None;
@@ -210,7 +210,7 @@ impl Walker<'_, '_> {
         match from {
             Some(from) => {
                 let (course, times) = self.way_home(from, site, left, at);
-                self.travel(from, site, times, course, record);
+                self.travel(from, site, times, &course, record);
                 self.at = Some((site, times.1));
             }
             None => self.at = Some((site, at)),
@@ -233,7 +233,7 @@ impl Walker<'_, '_> {
         (course, (departs, touched))
     }
 
-    fn travel(&mut self, from: SiteId, to: SiteId, times: (Minute, Minute), by: Course, record: usize) {
+    fn travel(&mut self, from: SiteId, to: SiteId, times: (Minute, Minute), by: &Course, record: usize) {
         let (departs, arrives) = times;
         self.end_stay(departs);
         let span = f64::from(arrives.0.saturating_sub(departs.0));

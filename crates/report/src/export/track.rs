@@ -155,7 +155,7 @@ pub struct Leg {
     pub departs: Minute,
     /// Touch-down or arrival.
     pub arrives: Minute,
-    /// By which way, in words: "corridor over_uzbekistan", "great circle", "road, drawn as the great circle", "not told".
+    /// By which way, in words: "corridor Over the pamirs", "great circle", "road, drawn as the great circle", "not told".
     pub way: String,
     /// Its points with their minutes; empty where the way is not told.
     pub course: Vec<(Minute, Point)>,

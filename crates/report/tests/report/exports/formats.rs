@@ -160,7 +160,7 @@ impl Named for Node<'_, '_> {
 
 /// Both ends of a CZML interval.
 fn ends(interval: &Value) -> (Timestamp, Timestamp) {
-    let (from, until) = interval.as_str().unwrap().split_once('/').unwrap();
+    let (from, until) = interval.as_str().and_then(|text| text.split_once('/')).expect("an interval");
     (moment(from), moment(until))
 }
 
