@@ -4,6 +4,7 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use powderkeg_engine::world::RunOptions;
+use powderkeg_report::export::clock::is_offset;
 use powderkeg_report::export::track::Context;
 use powderkeg_report::export::{Written, cdf, write};
 use powderkeg_report::run::{Played, Run};
@@ -75,6 +76,11 @@ fn deliver(
     seed: u64,
 ) -> Result<(), Failure> {
     let atlas = &scenario.atlas;
+    if let Some(utc) = atlas.utc.as_deref().filter(|utc| !is_offset(utc)) {
+        note(&format!(
+            "utc = {utc:?} is no offset as in \"+06:00\": times have the nautical zone of the place\n"
+        ));
+    }
     let rep = seed.to_string();
     let context = Context { utc: atlas.utc.as_deref(), way_points: &atlas.way_points, case, rep: &rep };
     match (write(run, &context, arguments.format), &arguments.out) {

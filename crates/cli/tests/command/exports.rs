@@ -82,6 +82,22 @@ fn event_kind(record: &Value) -> &Value {
 }
 
 #[test]
+fn an_offset_that_cannot_be_read_is_said() {
+    let dir = with_demo();
+    for (utc, offset, is_said) in [("+05:30", "+05:30", false), ("UTC+6", "+02:00", true)] {
+        let file = dir.path().join("demo/scenario.toml");
+        let scenario = std::fs::read_to_string(&file).unwrap();
+        let (before, after) = scenario.split_once("[scenario]\n").unwrap();
+        let after = after.trim_start_matches("utc = \"+05:30\"\n");
+        std::fs::write(&file, format!("{before}[scenario]\nutc = \"{utc}\"\n{after}")).unwrap();
+        let output = call(dir.path(), &["export", "demo", "--format", "geojson"]);
+        let map: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(map["begin"], format!("2024-11-01T00:00:00{offset}"));
+        assert_eq!(text(&output.stderr).contains("utc = \"UTC+6\" is no offset"), is_said);
+    }
+}
+
+#[test]
 fn nothing_that_is_there_is_written_over() {
     let dir = with_demo();
     let file = dir.path().join("map.json");

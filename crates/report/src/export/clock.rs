@@ -42,7 +42,13 @@ impl Clock {
     }
 }
 
-/// Minutes of "+06:00", "-03:30", "Z".
+/// Whether a text is an offset from UTC as in "+06:00", "-03:30" or "Z".
+#[must_use]
+pub fn is_offset(text: &str) -> bool {
+    offset(text).is_some()
+}
+
+/// Minutes of an offset from UTC.
 fn offset(text: &str) -> Option<i16> {
     if text == "Z" {
         return Some(0);

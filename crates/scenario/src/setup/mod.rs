@@ -171,7 +171,8 @@ fn heading(fields: &mut Fields<'_, '_>) -> Heading {
         "",
         "Library files it uses: [\"library/soyuz\"].",
     );
-    let utc = fields.optional_text("utc", "Offset of local time from UTC, for readers.");
+    let utc =
+        fields.optional_text("utc", "Offset of local time from UTC, for readers and exports: \"+06:00\".");
     Heading {
         utc,
         title: fields.text("title", "The page's title."),

@@ -7,7 +7,7 @@ use powderkeg_engine::time::Minute;
 use powderkeg_report::export::great_circle::distance_km;
 use powderkeg_report::export::track::{Entity, Track};
 
-use super::theatre::{ALERT, HOME, OVER_THE_PAMIRS, THERE, Theatre, launch, site};
+use super::theatre::{ALERT, HOME, OVER_THE_PAMIRS, THERE, Theatre, launch, site_of};
 use crate::fixture::{BAGRAM, BAIKONUR, BRIGADE, Book, GIVEN, RANGERS, YUBILEYNIY, at};
 
 fn rangers(track: &Track) -> &Entity {
@@ -95,7 +95,7 @@ fn an_airlift_lands_and_a_march_arrives_when_the_log_says() {
     let leg = &rangers(&track).legs[0];
     assert_eq!(leg.way.to_lowercase(), "corridor pamirs");
     assert_eq!((leg.departs.0, leg.arrives.0), (left.0 + 90, landed.0 - 45));
-    assert_eq!((site(&track, 0, 0), site(&track, 0, 1)), (BAGRAM, YUBILEYNIY));
+    assert_eq!((site_of(&track, 0, 0), site_of(&track, 0, 1)), (BAGRAM, YUBILEYNIY));
     let march = &track.entities[usize::from(BRIGADE.0)].legs[0];
     assert_eq!((march.departs, march.arrives.0), (left, landed.0 + 900));
     assert!(march.way.contains("road"));

@@ -148,8 +148,8 @@ pub fn length_km(way: &[(f64, f64)]) -> f64 {
     points.windows(2).map(|pair| distance_km(pair[0], pair[1])).sum()
 }
 
-/// A site's index in the setup of the theatre.
-pub fn site(track: &Track, force: usize, stay: usize) -> SiteId {
+/// The site of a force's stay.
+pub fn site_of(track: &Track, force: usize, stay: usize) -> SiteId {
     let point = track.entities[force].stays[stay].place.point;
     if point == HOME { BAGRAM } else { YUBILEYNIY }
 }
