@@ -8,6 +8,7 @@ mod failure;
 mod grounds;
 mod many;
 mod moment;
+mod new_file;
 mod output;
 mod recorded;
 mod run_dir;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Command::Run(arguments) => commands::run::run(&arguments),
         Command::Verify(arguments) => commands::verify::verify(&arguments),
         Command::Why(arguments) => commands::why::why(&arguments),
+        Command::Export(arguments) => commands::export::export(&arguments),
         Command::Hindcast(arguments) => commands::hindcast::hindcast(&arguments),
         Command::Study(arguments) => commands::study::study(&arguments),
         Command::Compare(arguments) => commands::compare::compare(&arguments),

@@ -14,7 +14,7 @@ use crate::overrides::{self, Override};
 use crate::page::{self, Sentence};
 use crate::reader::Reader;
 use crate::registry::Registry;
-use crate::setup::{self, Built, Cited, KINDS};
+use crate::setup::{self, Atlas, Built, Cited, KINDS};
 use crate::source::{FileId, ReadFailure, SourceTree, Sources};
 use crate::{like, schema};
 
@@ -23,6 +23,8 @@ use crate::{like, schema};
 pub struct Scenario {
     /// What the engine runs.
     pub setup: Setup,
+    /// What maps show of it besides.
+    pub atlas: Atlas,
     /// What it is held against.
     pub expect: Expect,
     /// The sentences of its source page.
@@ -121,6 +123,7 @@ fn finish(
         designed_in: lint::designed_in(&built.setup, &expect),
         hash: hash(&sources),
         setup: built.setup,
+        atlas: built.atlas,
         expect,
         page,
         citations: built.citations,

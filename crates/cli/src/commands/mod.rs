@@ -7,6 +7,7 @@ pub mod compare;
 pub mod completions;
 pub mod discover;
 pub mod dossier;
+pub mod export;
 pub mod hindcast;
 pub mod levers;
 pub mod list;

@@ -103,7 +103,7 @@ fn a_file_is_new_and_its_end_says_what_it_is() {
 fn ok_quietly(dir: &TempDir, arguments: &[&str]) {
     let output = call(dir.path(), arguments);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert!(output.stdout.is_empty() && text(&output.stderr).starts_with("written: "));
+    assert!(output.stdout.is_empty() && text(&output.stderr).starts_with("saved in "));
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn a_pdf_needs_a_browser_that_prints() {
     let prints = "case \"$*\" in *--no-sandbox*) ;; *) echo 'not without --no-sandbox' >&2; exit 1;; esac\n\
                   for one in \"$@\"; do case $one in --print-to-pdf=*) printf %%PDF-1.4 > \"${one#*=}\";; esac; done";
     let (code, told) = printing(&script(prints));
-    assert!(code == Some(0) && told == "written: page.pdf\n", "{told}");
+    assert!(code == Some(0) && told == "saved in page.pdf\n", "{told}");
     assert_eq!(read(&dir, "page.pdf"), "%PDF-1.4");
 }
 

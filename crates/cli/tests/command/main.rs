@@ -3,6 +3,7 @@
 mod calibrate;
 mod counterfactuals;
 mod dossier;
+mod exports;
 mod going_on;
 mod interventions;
 mod misuse;

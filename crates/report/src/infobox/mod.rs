@@ -18,7 +18,7 @@ use crate::turn;
 use crate::words::{capitalised, count, listed};
 use drawing::Drawing;
 pub use parts::{Fact, Group};
-pub(crate) use sides::sides as sides_of;
+pub(crate) use sides::sides;
 
 /// What a blank says where the source gives nothing.
 pub const NOT_RECORDED: &str = "not recorded";

@@ -1,6 +1,5 @@
 //! `powderkeg dossier`.
 
-mod file;
 mod pdf;
 mod study;
 mod templates;
@@ -17,11 +16,11 @@ use powderkeg_scenario::scenario::Scenario;
 use powderkeg_scenario::source::SourceTree;
 use powderkeg_study::store;
 
-use self::file::Fresh;
-use crate::args::{self, Format};
+use crate::args::{self, PageFormat as Format};
 use crate::changes;
 use crate::failure::Failure;
 use crate::grounds;
+use crate::new_file;
 use crate::output::print;
 use crate::recorded::Recorded;
 use crate::run_dir::{MANIFEST, Manifest};
@@ -43,22 +42,23 @@ impl Told {
 pub fn dossier(arguments: &args::Dossier) -> Result<(), Failure> {
     let format = format(arguments);
     // Before the work, not after it.
-    let fresh = arguments.out.as_deref().map(Fresh::new).transpose()?;
-    let printer = match (format, &fresh) {
-        (Format::Pdf, None) => {
+    let out = arguments.out.as_deref();
+    out.map(new_file::ensure).transpose()?;
+    let printer = match format {
+        Format::Pdf if out.is_none() => {
             return Err(Failure::Usage("a PDF is a file: say which with --out FILE".into()));
         }
-        (Format::Pdf, Some(_)) => Some(pdf::Printer::find()?),
-        _ => None,
+        Format::Pdf => Some(pdf::Printer::find()?),
+        Format::Html | Format::Wikitext | Format::Markdown | Format::Json => None,
     };
     let Told { document, tree } = told(arguments)?;
     let templates = templates::of(&tree, arguments.lang.as_deref());
     let text = document
         .render(written_as(format), &templates)
         .map_err(|fault| Failure::Scenario(fault.to_string()))?;
-    match (fresh, printer) {
-        (Some(fresh), Some(printer)) => fresh.write(&printer.print(&text)?),
-        (Some(fresh), None) => fresh.write(text.as_bytes()),
+    match (out, printer) {
+        (Some(out), Some(printer)) => new_file::save(out, &printer.print(&text)?),
+        (Some(out), None) => new_file::save(out, text.as_bytes()),
         (None, _) => print(&text),
     }
 }
