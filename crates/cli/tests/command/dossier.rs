@@ -16,12 +16,12 @@ fn with_runs() -> TempDir {
 
 fn write(dir: &TempDir, name: &str, text: &str) {
     let path = dir.path().join(name);
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, text).unwrap();
+    std::fs::create_dir_all(path.parent().expect("below the folder")).expect("a folder");
+    std::fs::write(path, text).expect("a file");
 }
 
 fn read(dir: &TempDir, name: &str) -> String {
-    std::fs::read_to_string(dir.path().join(name)).unwrap()
+    std::fs::read_to_string(dir.path().join(name)).expect("a file")
 }
 
 #[test]

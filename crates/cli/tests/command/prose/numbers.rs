@@ -77,10 +77,10 @@ impl Allowed {
         let mut allowed = Self::default();
         let mut own_dates = Vec::new();
         for record in records {
-            let at: DateTime = record["time"].as_str().unwrap().parse().unwrap();
+            let at: DateTime = record["time"].as_str().expect("a text").parse().expect("a time");
             own_dates.push(at.date());
             allowed.moment(at);
-            for value in record["event"].as_object().unwrap().values() {
+            for value in record["event"].as_object().expect("an object").values() {
                 allowed.field(value);
             }
         }
@@ -99,7 +99,7 @@ impl Allowed {
 
     fn field(&mut self, value: &Value) {
         match value {
-            Value::Number(number) => self.amount(number.as_f64().unwrap()),
+            Value::Number(number) => self.amount(number.as_f64().expect("a number")),
             Value::String(text) => {
                 if let Ok(at) = text.parse() {
                     self.moment(at);
@@ -130,7 +130,7 @@ impl Allowed {
         let mut sorts: BTreeMap<String, usize> = BTreeMap::new();
         let mut entities: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for record in records {
-            let event = record["event"].as_object().unwrap();
+            let event = record["event"].as_object().expect("an object");
             let kind = event["kind"].as_str().unwrap_or_default().to_string();
             *sorts.entry(kind.clone()).or_default() += 1;
             // A date is moved either way.

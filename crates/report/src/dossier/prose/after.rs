@@ -4,7 +4,7 @@ use powderkeg_engine::event::Event;
 use powderkeg_engine::id::{ForceId, Id};
 use powderkeg_study::toll::{Toll, Tolls};
 
-use super::background::best;
+use super::background::{best, joined};
 use super::pen::{Pen, figured};
 use super::phase::Phase;
 use super::stories::{Story, Theme, stories};
@@ -35,13 +35,13 @@ pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
         blocks.push(Block::Paragraph { sentences: losses });
     }
     let all = stories(pen, phase.until..run.log.records().len());
-    let mut teller = Teller::new(pen);
-    for themes in THEMES {
+    let chosen = THEMES.map(|themes| {
         let of_theme = all.iter().filter(|story| themes.contains(&story.theme));
-        let told = best(of_theme, &rank, LEAST, MOST_OF_THEME);
-        if !told.is_empty() {
-            blocks.push(Block::Paragraph { sentences: teller.paragraph(&told) });
-        }
+        best(of_theme, &rank, LEAST, MOST_OF_THEME)
+    });
+    let mut teller = Teller::new(pen);
+    for told in joined(chosen.into_iter().filter(|told| !told.is_empty()).collect()) {
+        blocks.push(Block::Paragraph { sentences: teller.paragraph(&told) });
     }
     let ending: Vec<Sentence> = fronts(pen).into_iter().chain(result(run)).collect();
     if !ending.is_empty() {

@@ -58,6 +58,11 @@ pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
     }
     let most = if told_led < FEW { MOST_BESIDE_FEW } else { MOST_BESIDE };
     let beside = best(beside.into_iter(), &rank, LEAST_BESIDE, most);
+    if told_led == 0 {
+        blocks.extend(
+            phase.incident.map(|incident| Block::Paragraph { sentences: vec![given(pen, incident)] }),
+        );
+    }
     let decision = decision(pen, phase).filter(|_| phase.incident.is_some());
     blocks.extend(decision.map(|(_, sentences)| Block::Paragraph { sentences }));
     if !beside.is_empty() {
@@ -79,8 +84,15 @@ pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
     Some(Section { anchor: "background".into(), heading: "Background".into(), blocks })
 }
 
+/// What is said of an incident with nothing before it.
+fn given(pen: Pen, incident: usize) -> Sentence {
+    let text =
+        "no earlier event of the log is told as its cause: it came of what the scenario gives, and of luck";
+    pen.say(text, &[incident])
+}
+
 /// A single story joins the paragraph before it, if that is short.
-fn joined(chosen: Vec<Vec<&Story>>) -> Vec<Vec<&Story>> {
+pub(super) fn joined(chosen: Vec<Vec<&Story>>) -> Vec<Vec<&Story>> {
     let mut out: Vec<Vec<&Story>> = Vec::new();
     for told in chosen {
         match out.last_mut() {

@@ -76,10 +76,7 @@ fn before(pen: Pen, phase: &Phase) -> Option<Sentence> {
 /// Who defended it, for how long, and how it ended.
 fn fight(pen: Pen, phase: &Phase) -> Option<Sentence> {
     let records = pen.run.log.records();
-    let raider = match records[phase.incident?].event {
-        Event::RaidBegan { force, .. } => force,
-        _ => return None,
-    };
+    let Event::RaidBegan { force: raider, .. } = records[phase.incident?].event else { return None };
     let part = phase.from..phase.until;
     let end = part.clone().find(|&place| matches!(records[place].event, Event::FightEnded { .. }))?;
     let Event::FightEnded { ending, hours, .. } = records[end].event else { return None };
