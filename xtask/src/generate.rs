@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use powderkeg_scenario::scenario::json_schema;
 
-use crate::{page_map, reference};
+use crate::{page_map, reference, side_by_side};
 
 /// A file of the workspace: its path below the root, and what it should say.
 pub struct Made {
@@ -20,6 +20,7 @@ pub fn all(root: &Path) -> Result<Vec<Made>, String> {
     let mut made = vec![
         Made { path: "docs/schema.json".into(), text: format!("{:#}\n", json_schema()) },
         Made { path: "docs/reference.md".into(), text: reference::reference(root)? },
+        Made { path: "docs/founding-page.md".into(), text: side_by_side::beside(root)? },
     ];
     made.extend(page_maps(root)?);
     made.push(Made {

@@ -7,6 +7,7 @@ mod generate;
 mod page_map;
 mod pages;
 mod reference;
+mod side_by_side;
 mod sweep;
 mod variants;
 mod world;
@@ -43,8 +44,9 @@ usage: cargo xtask <chore>
   test      all that must hold before a change lands
   pages     the last of these only: pages in an HTML checker and in a browser
   generate  writes everything that is made from the code and the scenarios:
-            docs/schema.json, docs/reference.md, the page maps of scenarios,
-            gas-2009's countries, the tables of VALIDATION.md
+            docs/schema.json, docs/reference.md, docs/founding-page.md,
+            the page maps of scenarios, gas-2009's countries, the tables of
+            VALIDATION.md
   page-map  writes the page maps only
   fit battle
             fits the battle model to its record and writes its coefficients
