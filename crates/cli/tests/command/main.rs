@@ -5,6 +5,7 @@ mod counterfactuals;
 mod going_on;
 mod interventions;
 mod misuse;
+mod pages;
 mod program;
 mod questions;
 mod runs;
