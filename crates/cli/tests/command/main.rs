@@ -11,6 +11,7 @@ mod pages;
 mod program;
 mod prose;
 mod questions;
+mod round_trip;
 mod runs;
 mod study;
 mod validate;
