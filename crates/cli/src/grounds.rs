@@ -67,8 +67,8 @@ fn components(setup: &Setup) -> Vec<Component> {
     let shields = setup.capabilities.rows().any(|row| matches!(row.kind, CapabilityKind::MissileDefence(_)));
     let fights = setup.forces.rows().any(|force| !force.open);
     [
-        has(setup.consumers.len() > 0, Component::Gas),
-        has(setup.workforces.len() > 0, Component::Strike),
+        has(!setup.consumers.is_empty(), Component::Gas),
+        has(!setup.workforces.is_empty(), Component::Strike),
         has(launches, Component::Launch),
         has(shields, Component::Intercept),
         has(setup.parties.len() > 1, Component::Escalation),
@@ -112,8 +112,8 @@ fn misses(scored: &Hindcast) -> Vec<Miss> {
     rows.into_iter().map(|row| row.1).collect()
 }
 
-/// Attackers to a defender in the records of battles and of seizures that come with the program; `None` if they cannot
-/// be read.
+/// Attackers to a defender in the records of battles and of seizures that come with the program, without the seizures
+/// whose figures are general knowledge; `None` if they cannot be read.
 fn odds() -> Option<Odds> {
     let record = battles(&CDB90).ok()?;
     let ratios: Vec<f64> =
@@ -121,7 +121,7 @@ fn odds() -> Option<Odds> {
     let seizures = seizures(&SEIZURES)
         .ok()?
         .into_iter()
-        .filter(|row| row.defenders.best > 0.0 && row.raid)
+        .filter(|row| row.defenders.best > 0.0 && !row.general)
         .map(|row| (row.name.clone(), row.attackers.best / row.defenders.best))
         .collect();
     Some(Odds { most: (quantile(&ratios, 0.05), quantile(&ratios, 0.95)), battles: ratios.len(), seizures })

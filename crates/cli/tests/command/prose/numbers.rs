@@ -181,7 +181,8 @@ impl Allowed {
                 *sums.entry(format!("{sort} of {whose}")).or_default() += number;
             }
         }
-        let written = sums.into_values().map(|sum| number_in(&count(u32::try_from(sum).unwrap())));
+        let written =
+            sums.into_values().map(|sum| number_in(&count(u32::try_from(sum).expect("a small sum"))));
         self.amounts.extend(written);
     }
 

@@ -60,10 +60,15 @@ fn seizures(known: &Odds, odds: f64) -> Option<Sentence> {
     let lower = known.seizures.iter().filter(|row| row.1 <= odds).count();
     let all = known.seizures.len();
     let nearest = known.seizures.iter().min_by(|a, b| (a.1 - odds).abs().total_cmp(&(b.1 - odds).abs()))?;
-    let (all, lower) = (small(all), small(lower));
+    let all = small(all);
+    let lower = match lower {
+        0 => "none was".to_string(),
+        1 => "one was".to_string(),
+        more => format!("{} were", small(more)),
+    };
     let (name, near) = (&nearest.0, trimmed(nearest.1, 2));
     let text = format!(
-        "of the {all} defended airfields in the record of seizures, {lower} were attacked at such odds or lower; the nearest is {name}, at {near}"
+        "of the {all} defended airfields in the record of seizures, {lower} attacked at such odds or lower; the nearest is {name}, at {near}"
     );
     Some(figured(&text, vec![all, lower, name.clone(), near]))
 }
