@@ -56,6 +56,8 @@ pub struct SideColumn {
     pub title: String,
     /// Who stands in it.
     pub belligerents: Vec<String>,
+    /// What those of them did who could choose: "took no part".
+    pub did: Vec<String>,
     /// Leaders by role, by name where a source names them.
     pub leaders: Vec<String>,
     /// Forces and equipment; nothing where there was no fight.
@@ -109,6 +111,7 @@ impl Infobox {
                 object([
                     ("title", json!(side.title)),
                     ("belligerents", json!(side.belligerents)),
+                    ("did", json!(side.did)),
                     ("leaders", json!(side.leaders)),
                     ("strength", json!(side.strength)),
                     ("losses", json!(side.losses)),

@@ -51,19 +51,18 @@ impl Infobox {
     /// The parts of the columns. What nobody has is left out, and who stands under their own name alone.
     #[must_use]
     pub fn groups(&self) -> Vec<Group> {
-        type Part = fn(&SideColumn) -> &Vec<String>;
+        type Part = fn(&SideColumn) -> Vec<String>;
         let fought = self.sides.iter().any(|side| !side.strength.is_empty());
         let leaders = if fought { "Commanders and leaders" } else { "Leaders" };
         let parts: [(&'static str, Part); 4] = [
-            ("", |side| &side.belligerents),
-            (leaders, |side| &side.leaders),
-            ("Strength", |side| &side.strength),
-            ("Casualties and losses", |side| &side.losses),
+            ("", |side| [&side.belligerents[..], &side.did].concat()),
+            (leaders, |side| side.leaders.clone()),
+            ("Strength", |side| side.strength.clone()),
+            ("Casualties and losses", |side| side.losses.clone()),
         ];
-        let groups = parts.into_iter().map(|(heading, part)| Group {
-            heading,
-            columns: self.sides.iter().map(|side| part(side).clone()).collect(),
-        });
+        let groups = parts
+            .into_iter()
+            .map(|(heading, part)| Group { heading, columns: self.sides.iter().map(part).collect() });
         groups.filter(|group| !self.says_nothing(group)).collect()
     }
 

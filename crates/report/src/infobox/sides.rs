@@ -167,7 +167,8 @@ impl<'a> Roles<'a> {
         let names = parties.iter().map(|&party| words.title(setup.parties[party].name.id).into());
         SideColumn {
             title,
-            belligerents: names.chain(did).collect(),
+            belligerents: names.collect(),
+            did,
             leaders: leaders.collect(),
             strength: if self.fought.is_some() { self.strength(run, forces) } else { Vec::new() },
             losses: toll::lines(&toll),

@@ -62,6 +62,7 @@ fn infobox(name: &str) -> Infobox {
     let side = |title: &str| SideColumn {
         title: title.into(),
         belligerents: vec![name.into(), "B".into()],
+        did: vec![name.into()],
         leaders: vec![name.into()],
         strength: vec![name.into()],
         losses: Vec::new(),
