@@ -249,6 +249,10 @@ fn strength(run: &Run, forces: impl Iterator<Item = ForceId>) -> Vec<String> {
         let title = words.title(force.name.id);
         lines.push(match &force.reported {
             Some(reported) => format!("{title}: {reported}"),
+            // "508 6th Companies" could not be read, by people or by programs.
+            None if title.starts_with(|first: char| first.is_ascii_digit()) => {
+                format!("{} of {title}", count(whole(force.strength)))
+            }
             None => format!("{} {title}", count(whole(force.strength))),
         });
         for &(aircraft, number) in force.lift.iter().chain(&force.fires) {
