@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
+use powderkeg_report::export::Format;
 use powderkeg_scenario::interventions::Verb;
 use powderkeg_study::plan::{MOST_RUNS, Shard};
 use powderkeg_study::sensitivity::design::{MOST_BASE, MOST_SPREAD};
@@ -38,6 +39,8 @@ pub enum Command {
     Verify(Verify),
     /// Show why something happened in a saved run
     Why(Why),
+    /// Write a run for other programs: maps in time, tables, the graph of its causes
+    Export(Export),
     /// Run a scenario many times, or take a study that was saved, and score it against the record
     Hindcast(Hindcast),
     /// Run a scenario many times: how it ends, when, at which price, and every run as a row
@@ -106,6 +109,14 @@ pub struct Changed {
     /// Take them from a TOML file with the lists `set`, `forbid` and `do`; what is typed comes after it
     #[arg(long, value_name = "FILE")]
     pub interventions: Option<PathBuf>,
+}
+
+impl Changed {
+    /// Whether anything is.
+    pub fn is_any(&self) -> bool {
+        let Self { set, forbid, orders, interventions } = self;
+        !set.is_empty() || !forbid.is_empty() || !orders.is_empty() || interventions.is_some()
+    }
 }
 
 #[derive(Args)]
@@ -352,6 +363,25 @@ pub struct Why {
 }
 
 #[derive(Args)]
+pub struct Export {
+    /// Folder of a run saved with `run --out`, or a scenario, which is run then
+    #[arg(value_name = "RUN")]
+    pub run: String,
+    /// What to write: maps in time (geojson, kml, czml), tables (csv; cdf, Dstl's Common Data Format), the graph of causes
+    /// (dot)
+    #[arg(long, value_parser = format())]
+    pub format: Format,
+    /// Write a new file; cdf takes a new folder [default: standard output]
+    #[arg(long, value_name = "FILE", required_if_eq("format", "cdf"))]
+    pub out: Option<PathBuf>,
+    /// Of a scenario: the run's luck [default: 1]
+    #[arg(long, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: Option<u64>,
+    #[command(flatten)]
+    pub changed: Changed,
+}
+
+#[derive(Args)]
 pub struct Hindcast {
     #[command(flatten)]
     pub chosen: Chosen,
@@ -458,6 +488,12 @@ fn component() -> impl clap::builder::TypedValueParser<Value = Component> {
     use clap::builder::TypedValueParser;
     clap::builder::PossibleValuesParser::new(Component::ALL.map(Component::name))
         .try_map(|name| Component::named(&name).ok_or("no such component"))
+}
+
+fn format() -> impl clap::builder::TypedValueParser<Value = Format> {
+    use clap::builder::TypedValueParser;
+    clap::builder::PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .try_map(|name| Format::named(&name).ok_or("no such format"))
 }
 
 fn override_argument(text: &str) -> Result<String, String> {

@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         Command::Run(arguments) => commands::run::run(&arguments),
         Command::Verify(arguments) => commands::verify::verify(&arguments),
         Command::Why(arguments) => commands::why::why(&arguments),
+        Command::Export(arguments) => commands::export::export(&arguments),
         Command::Hindcast(arguments) => commands::hindcast::hindcast(&arguments),
         Command::Study(arguments) => commands::study::study(&arguments),
         Command::Compare(arguments) => commands::compare::compare(&arguments),

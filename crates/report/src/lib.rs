@@ -2,14 +2,16 @@
 //!
 //! [`run::Run`] is what every report is made from. [`sentence`] says one event, [`cause_text`] one
 //! cause; [`chronicle`], [`infobox`] and [`why`] are for people, [`jsonl`] and [`fields`] for
-//! programs. [`dossier`] is the finished page, [`figure`] what is drawn on it.
+//! programs, [`export`] for other programs. [`dossier`] is the finished page, [`figure`] what is drawn on it.
 
 pub mod cause_text;
 pub mod chronicle;
 pub mod differences;
 pub mod dossier;
+pub mod export;
 pub mod fields;
 pub mod figure;
+pub(crate) mod graph;
 pub mod infobox;
 pub mod jsonl;
 pub mod layout;

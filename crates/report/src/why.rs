@@ -7,10 +7,11 @@ use powderkeg_engine::cause::Cause;
 use powderkeg_engine::log::Record;
 use serde_json::{Value, json};
 
-use crate::cause_text::{cause_json, given, luck};
+use crate::cause_text::{cause_json, given};
 use crate::fields::{float, object};
-use crate::layout::{hang, width, wrap};
-use crate::pivot::{Bearing, Read, Rule, bearing, rule};
+use crate::graph::{Graph, Node, source};
+use crate::layout::{hang, width};
+use crate::pivot::{Bearing, Read, Rule, rule};
 use crate::run::{Run, civil};
 use crate::sentence::sentence;
 use crate::words::{percent, significant};
@@ -105,34 +106,7 @@ impl<'a> Why<'a> {
     /// The graph in Graphviz's language.
     #[must_use]
     pub fn dot(&self) -> String {
-        let graph = self.graph();
-        let mut out =
-            String::from("digraph why {\n  rankdir=BT;\n  node [shape=box, fontname=\"sans-serif\"];\n");
-        for &position in graph.records.keys() {
-            let record = &self.run.log.records()[position];
-            let text = format!("#{} {}\n{}", position + 1, self.time(record), self.sentence(record));
-            let _ = writeln!(out, "  e{} [label=\"{}\"];", position + 1, dot_text(&text));
-        }
-        for (index, source) in graph.sources.iter().enumerate() {
-            let shape = if matches!(source, Cause::Chance(_)) { "ellipse" } else { "note" };
-            let text = self.source(*source);
-            let _ = writeln!(out, "  s{index} [label=\"{}\", shape={shape}];", dot_text(&text));
-        }
-        for edge in &graph.edges {
-            let from = match edge.from {
-                Node::Record(position) => format!("e{}", position + 1),
-                Node::Source(index) => format!("s{index}"),
-            };
-            let style = match edge.bearing {
-                Some(Bearing::Pivotal) => " [style=bold, label=\"pivotal\"]",
-                Some(Bearing::NotPivotal | Bearing::Rate { .. }) => " [style=dashed, label=\"not pivotal\"]",
-                Some(Bearing::Level(_)) => " [label=\"level\"]",
-                None => "",
-            };
-            let _ = writeln!(out, "  {from} -> e{}{style};", edge.to + 1);
-        }
-        out.push_str("}\n");
-        out
+        self.graph().dot(&self.run)
     }
 
     /// The graph for programs: `root`, `records` and `edges` (from cause to effect).
@@ -173,47 +147,7 @@ impl<'a> Why<'a> {
     }
 
     fn graph(&self) -> Graph {
-        let mut graph =
-            Graph { records: BTreeMap::from([(self.root, 0)]), sources: Vec::new(), edges: Vec::new() };
-        let mut queue = std::collections::VecDeque::from([self.root]);
-        while let Some(position) = queue.pop_front() {
-            let depth = graph.records[&position];
-            if depth >= self.depth {
-                continue;
-            }
-            let record = &self.run.log.records()[position];
-            for &cause in self.run.log.causes(record) {
-                let (from, bearing) = match cause {
-                    Cause::Event(id) => {
-                        let Some(earlier) = self.run.log.position(id) else { continue };
-                        graph.records.entry(earlier).or_insert_with(|| {
-                            queue.push_back(earlier);
-                            depth + 1
-                        });
-                        (Node::Record(earlier), bearing(&self.run, record, id))
-                    }
-                    Cause::Given(_) | Cause::Chance(_) | Cause::Order(_) => {
-                        let known = graph.sources.iter().position(|&source| source == cause);
-                        let index = known.unwrap_or(graph.sources.len());
-                        if known.is_none() {
-                            graph.sources.push(cause);
-                        }
-                        (Node::Source(index), None)
-                    }
-                };
-                graph.edges.push(Edge { from, to: position, bearing });
-            }
-        }
-        graph
-    }
-
-    fn source(&self, cause: Cause) -> String {
-        match cause {
-            Cause::Given(origin) => given(&self.run, origin),
-            Cause::Chance(draw) => luck(&self.run, draw),
-            Cause::Order(n) => format!("order {n} from outside"),
-            Cause::Event(_) => String::new(),
-        }
+        Graph::behind(&self.run, [self.root], self.depth)
     }
 
     fn sentence(&self, record: &Record) -> String {
@@ -223,24 +157,6 @@ impl<'a> Why<'a> {
     fn time(&self, record: &Record) -> String {
         self.run.words().time(record.id.at)
     }
-}
-
-struct Graph {
-    /// Records by their place in the log, with their distance from the root.
-    records: BTreeMap<usize, usize>,
-    sources: Vec<Cause>,
-    edges: Vec<Edge>,
-}
-
-struct Edge {
-    from: Node,
-    to: usize,
-    bearing: Option<Bearing>,
-}
-
-enum Node {
-    Record(usize),
-    Source(usize),
 }
 
 struct Tree<'a, 'r> {
@@ -297,7 +213,7 @@ impl Tree<'_, '_> {
                     None => self.line("a record that is not in this log", &branch, &below),
                 },
                 Cause::Given(_) | Cause::Chance(_) | Cause::Order(_) => {
-                    self.line(&self.why.source(cause), &branch, &below);
+                    self.line(&source(&self.why.run, cause), &branch, &below);
                 }
             }
         }
@@ -393,11 +309,4 @@ fn rule_json(run: &Run, rule: &Rule) -> Value {
         ("urge_numbers", values(&rule.urge_numbers)),
         ("conjuncts", json!(conjuncts)),
     ])
-}
-
-/// Wrapped, and with what Graphviz would read as syntax escaped.
-fn dot_text(text: &str) -> String {
-    let lines = text.lines().flat_map(|line| wrap(line, 36));
-    let escaped = lines.map(|line| line.replace('\\', "\\\\").replace('"', "\\\""));
-    escaped.collect::<Vec<_>>().join("\\n")
 }

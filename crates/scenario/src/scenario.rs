@@ -14,7 +14,11 @@ use crate::overrides::{self, Override};
 use crate::page::{self, Sentence};
 use crate::reader::Reader;
 use crate::registry::Registry;
+<<<<<<< HEAD
 use crate::setup::{self, Built, Cited, KINDS};
+=======
+use crate::setup::{self, Atlas, Built, KINDS};
+>>>>>>> main
 use crate::source::{FileId, ReadFailure, SourceTree, Sources};
 use crate::{like, schema};
 
@@ -23,6 +27,8 @@ use crate::{like, schema};
 pub struct Scenario {
     /// What the engine runs.
     pub setup: Setup,
+    /// What maps show of it besides.
+    pub atlas: Atlas,
     /// What it is held against.
     pub expect: Expect,
     /// The sentences of its source page.
@@ -121,6 +127,7 @@ fn finish(
         designed_in: lint::designed_in(&built.setup, &expect),
         hash: hash(&sources),
         setup: built.setup,
+        atlas: built.atlas,
         expect,
         page,
         citations: built.citations,

@@ -6,6 +6,7 @@ pub mod check;
 pub mod compare;
 pub mod completions;
 pub mod discover;
+pub mod export;
 pub mod hindcast;
 pub mod levers;
 pub mod list;

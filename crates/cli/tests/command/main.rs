@@ -2,6 +2,7 @@
 
 mod calibrate;
 mod counterfactuals;
+mod exports;
 mod going_on;
 mod interventions;
 mod misuse;

@@ -16,7 +16,7 @@ use crate::sentence::sentence;
 use crate::turn;
 use crate::words::{capitalised, count, listed};
 use drawing::Drawing;
-pub(crate) use sides::sides as sides_of;
+pub(crate) use sides::sides;
 
 /// What a blank says where the source gives nothing.
 pub const NOT_RECORDED: &str = "not recorded";

@@ -3,6 +3,7 @@
 mod boxes;
 mod causes;
 mod chronicles;
+mod exports;
 mod fixture;
 mod golden;
 mod lines;

@@ -16,7 +16,7 @@ mod rules;
 mod society;
 mod technical;
 
-use powderkeg_engine::id::{ConsumerId, Id, PartyId, Table};
+use powderkeg_engine::id::{ConsumerId, CorridorId, Id, PartyId, Table};
 use powderkeg_engine::parameter::{Distribution, Num, Parameter};
 use powderkeg_engine::rule::Slot;
 use powderkeg_engine::setup::{Dyad, Setup};
@@ -121,12 +121,23 @@ pub struct Built {
     pub setup: Setup,
     /// The marks of the source page.
     pub citations: Vec<Citation>,
+    /// What maps show of it and the engine does not read.
+    pub atlas: Atlas,
     /// Where the source page's text is, relative to the scenario.
     pub page_file: Option<(String, Option<Span>)>,
     /// Where the scenario's facts are from.
     pub cited: Vec<Cited>,
     /// Sections and categories of the page, and where rules can be compiled after.
     pub rules: Rules,
+}
+
+/// What maps show of a scenario and the engine does not read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Atlas {
+    /// Offset of local time from UTC, as the scenario writes it: "+06:00".
+    pub utc: Option<String>,
+    /// The way points of each corridor, from its `from` to its `to`: latitude and longitude in degrees.
+    pub way_points: Table<CorridorId, Vec<(f64, f64)>>,
 }
 
 /// Everything that the reader functions can read, for schema and reference.
@@ -156,6 +167,7 @@ pub fn build(
 /// What `[scenario]` says.
 struct Heading {
     title: String,
+    utc: Option<String>,
     starts: Option<Date>,
     ends: Option<Date>,
     place: Option<crate::registry::Ref>,
@@ -170,8 +182,10 @@ fn heading(fields: &mut Fields<'_, '_>) -> Heading {
         "",
         "Library files it uses: [\"library/soyuz\"].",
     );
-    fields.optional_text("utc", "Offset of local time from UTC, for readers.");
+    let utc =
+        fields.optional_text("utc", "Offset of local time from UTC, for readers and exports: \"+06:00\".");
     Heading {
+        utc,
         title: fields.text("title", "The page's title."),
         starts: fields.date("starts", "First day."),
         ends: fields.date("ends", "Last day."),
@@ -337,6 +351,10 @@ impl Draft {
             diagnostics
                 .push(Diagnostic::error("no-scenario", message).help("start scenario.toml with [scenario]"));
         }
+        let atlas = Atlas {
+            utc: self.heading.as_ref().and_then(|heading| heading.utc.clone()),
+            way_points: self.corridors.iter().map(|draft| draft.way_points.clone()).collect(),
+        };
         link(&mut setup, self.corridors, &ids);
         let rules = Rules::new(registry, &setup, ids.name_offsets());
         rules.contracts(self.contracts, &mut setup, diagnostics);
@@ -347,7 +365,7 @@ impl Draft {
         }
         setup.names = ids.names;
         setup.origins = ids.origins;
-        Built { setup, citations, page_file: self.page_file, cited: self.cited, rules }
+        Built { setup, atlas, citations, page_file: self.page_file, cited: self.cited, rules }
     }
 }
 

@@ -77,12 +77,11 @@ impl Allowed {
         let mut allowed = Self::default();
         let mut own_dates = Vec::new();
         for record in records {
-            let at: DateTime = record["time"].as_str().unwrap().parse().unwrap();
-            own_dates.push(at.date());
-            allowed.moment(at);
-            for value in record["event"].as_object().unwrap().values() {
-                allowed.field(value);
+            if let Some(at) = record["time"].as_str().and_then(|time| time.parse::<DateTime>().ok()) {
+                own_dates.push(at.date());
+                allowed.moment(at);
             }
+            allowed.field(&record["event"]);
         }
         for &from in &own_dates {
             allowed.days.extend(own_dates.iter().map(|&to| (to - from).get_days()));
@@ -99,7 +98,7 @@ impl Allowed {
 
     fn field(&mut self, value: &Value) {
         match value {
-            Value::Number(number) => self.amount(number.as_f64().unwrap()),
+            Value::Number(number) => self.amount(number.as_f64().unwrap_or(f64::NAN)),
             Value::String(text) => {
                 if let Ok(at) = text.parse() {
                     self.moment(at);
@@ -130,7 +129,7 @@ impl Allowed {
         let mut sorts: BTreeMap<String, usize> = BTreeMap::new();
         let mut entities: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for record in records {
-            let event = record["event"].as_object().unwrap();
+            let Some(event) = record["event"].as_object() else { continue };
             let kind = event["kind"].as_str().unwrap_or_default().to_string();
             *sorts.entry(kind.clone()).or_default() += 1;
             // A date is moved either way.
@@ -181,7 +180,7 @@ impl Allowed {
                 *sums.entry(format!("{sort} of {whose}")).or_default() += number;
             }
         }
-        let written = sums.into_values().map(|sum| number_in(&count(u32::try_from(sum).unwrap())));
+        let written = sums.into_values().map(|sum| number_in(&count(u32::try_from(sum).unwrap_or(u32::MAX))));
         self.amounts.extend(written);
     }
 

@@ -68,7 +68,7 @@ pub(super) struct Stage {
 impl Stage {
     /// Of a run.
     pub(super) fn of(run: &Run) -> Self {
-        let mut stage = Self { sides: infobox::sides_of(run), ..Self::default() };
+        let mut stage = Self { sides: infobox::sides(run), ..Self::default() };
         let (ways, gone) = stage.ways(run);
         stage.ways = ways;
         stage.facilities(run);

@@ -1,0 +1,6 @@
+//! Runs for other programs: read back by parsers that are not ours.
+
+mod formats;
+mod hostile;
+mod movements;
+mod theatre;
