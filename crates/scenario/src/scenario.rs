@@ -14,11 +14,7 @@ use crate::overrides::{self, Override};
 use crate::page::{self, Sentence};
 use crate::reader::Reader;
 use crate::registry::Registry;
-<<<<<<< HEAD
-use crate::setup::{self, Built, Cited, KINDS};
-=======
-use crate::setup::{self, Atlas, Built, KINDS};
->>>>>>> main
+use crate::setup::{self, Atlas, Built, Cited, KINDS};
 use crate::source::{FileId, ReadFailure, SourceTree, Sources};
 use crate::{like, schema};
 
