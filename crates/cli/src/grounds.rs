@@ -67,8 +67,8 @@ fn components(setup: &Setup) -> Vec<Component> {
     let shields = setup.capabilities.rows().any(|row| matches!(row.kind, CapabilityKind::MissileDefence(_)));
     let fights = setup.forces.rows().any(|force| !force.open);
     [
-        has(setup.consumers.len() > 0, Component::Gas),
-        has(setup.workforces.len() > 0, Component::Strike),
+        has(!setup.consumers.is_empty(), Component::Gas),
+        has(!setup.workforces.is_empty(), Component::Strike),
         has(launches, Component::Launch),
         has(shields, Component::Intercept),
         has(setup.parties.len() > 1, Component::Escalation),
