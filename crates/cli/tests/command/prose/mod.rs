@@ -38,9 +38,7 @@ fn sentences(page: &Page) -> Vec<&Sentence> {
 
 /// Holds the pages of some seeds of a scenario to the laws; what breaks them, at most so much.
 fn faults(name: &str, seeds: std::ops::RangeInclusive<u64>) -> Vec<String> {
-    let Some(scenario) = read(&SourceTree::BuiltIn(name.into()), &[]).scenario else {
-        return vec![format!("{name} cannot be read")];
-    };
+    let scenario = read(&SourceTree::BuiltIn(name.into()), &[]).scenario.expect("it has no mistakes");
     let engine = Engine::new(scenario.setup);
     let mut found = Vec::new();
     for seed in seeds {
@@ -92,7 +90,7 @@ fn every_number_about_a_study_is_among_its_figures() {
     for (name, kind, outcome) in
         [("baikonur-2015", Kind::RaidBegan, "incident"), ("first-steps", Kind::FacilityStopped, "incident")]
     {
-        let scenario = read(&SourceTree::BuiltIn(name.into()), &[]).scenario.unwrap();
+        let scenario = read(&SourceTree::BuiltIn(name.into()), &[]).scenario.expect("it has no mistakes");
         let case = Case::new(Engine::new(scenario.setup), RunOptions::default(), Vec::new());
         let plan = Plan { seed: 1, runs, shard: Shard::WHOLE };
         let mut summary = Summary::new(case.columns());

@@ -77,11 +77,12 @@ impl Allowed {
         let mut allowed = Self::default();
         let mut own_dates = Vec::new();
         for record in records {
-            if let Some(at) = record["time"].as_str().and_then(|time| time.parse::<DateTime>().ok()) {
-                own_dates.push(at.date());
-                allowed.moment(at);
+            let at: DateTime = record["time"].as_str().expect("a text").parse().expect("a time");
+            own_dates.push(at.date());
+            allowed.moment(at);
+            for value in record["event"].as_object().expect("an object").values() {
+                allowed.field(value);
             }
-            allowed.field(&record["event"]);
         }
         for &from in &own_dates {
             allowed.days.extend(own_dates.iter().map(|&to| (to - from).get_days()));
@@ -98,7 +99,7 @@ impl Allowed {
 
     fn field(&mut self, value: &Value) {
         match value {
-            Value::Number(number) => self.amount(number.as_f64().unwrap_or(f64::NAN)),
+            Value::Number(number) => self.amount(number.as_f64().expect("a number")),
             Value::String(text) => {
                 if let Ok(at) = text.parse() {
                     self.moment(at);
@@ -129,7 +130,7 @@ impl Allowed {
         let mut sorts: BTreeMap<String, usize> = BTreeMap::new();
         let mut entities: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for record in records {
-            let Some(event) = record["event"].as_object() else { continue };
+            let event = record["event"].as_object().expect("an object");
             let kind = event["kind"].as_str().unwrap_or_default().to_string();
             *sorts.entry(kind.clone()).or_default() += 1;
             // A date is moved either way.
@@ -180,7 +181,8 @@ impl Allowed {
                 *sums.entry(format!("{sort} of {whose}")).or_default() += number;
             }
         }
-        let written = sums.into_values().map(|sum| number_in(&count(u32::try_from(sum).unwrap_or(u32::MAX))));
+        let written =
+            sums.into_values().map(|sum| number_in(&count(u32::try_from(sum).expect("a small sum"))));
         self.amounts.extend(written);
     }
 
