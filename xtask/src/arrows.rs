@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each crate and what of the workspace it may import.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("models", &[]),
     ("engine", &["models"]),
     ("scenario", &["engine", "models"]),
     ("study", &["engine"]),
     ("report", &["engine", "study"]),
     ("validation", &["engine", "models", "scenario", "study"]),
-    ("cli", &["engine", "models", "report", "scenario", "study", "validation"]),
+    ("page", &[]),
+    ("cli", &["engine", "models", "page", "report", "scenario", "study", "validation"]),
 ];
 
 fn imports(manifest: &str) -> Vec<&str> {

@@ -1,0 +1,358 @@
+//! Figures with units: "300 US Army Rangers", "1,200–1,500", "c. 40 aircraft", "unknown".
+
+use serde::Serialize;
+
+use crate::kind::{Fate, Kind};
+
+/// A figure, what it counts, and how sure the page is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Amount {
+    /// The least that the page gives.
+    pub least: u64,
+    /// The most; `None`: the page gives no upper end ("500+").
+    pub most: Option<u64>,
+    /// "About", "~", "estimated".
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub about: bool,
+    /// What is counted.
+    pub kind: Kind,
+    /// In the page's words; may be empty.
+    pub unit: String,
+    /// What became of them, where losses say so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fate: Option<Fate>,
+    /// What stands before a colon: "Army: 300 men".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// What stands in brackets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What a line of strengths or losses turned out to be.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Reading {
+    /// Figures, each with the byte of the line at which it begins.
+    Amounts(Vec<(usize, Amount)>),
+    /// The page says that it is not known.
+    Unknown,
+    /// Words without a figure that could be read, and why not.
+    Words(&'static str),
+}
+
+/// The page's ways to say that something is not known.
+pub(crate) fn is_unknown(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.').to_lowercase();
+    ["unknown", "?", "n/a", "not known", "not recorded", "none recorded", "unclear", "disputed", "-", "–", "—", "tbd", "uncertain"]
+        .contains(&text.as_str())
+}
+
+/// The page's ways to say nothing at all was lost.
+fn is_none(text: &str) -> bool {
+    ["none", "nil", "no losses", "no casualties", "zero", "none killed"].contains(&text.to_lowercase().as_str())
+}
+
+/// Reads a line. In losses, "none" is a figure.
+pub(crate) fn read(line: &str, are_losses: bool) -> Reading {
+    if is_unknown(line) {
+        return Reading::Unknown;
+    }
+    if are_losses && is_none(line.trim()) {
+        return Reading::Amounts(vec![(0, nothing())]);
+    }
+    let mut amounts: Vec<(usize, Amount)> = Vec::new();
+    for (at, piece) in pieces(line) {
+        match one(piece) {
+            Ok(mut amount) => {
+                if are_losses {
+                    let words = amount.label.iter().chain(Some(&amount.unit)).cloned().collect::<Vec<_>>().join(" ");
+                    amount.fate = Fate::of(&words);
+                }
+                amounts.push((at, amount));
+            }
+            // All of a line is read, or none of it.
+            Err(why) => return Reading::Words(why),
+        }
+    }
+    if are_losses {
+        share_units(&mut amounts);
+    }
+    Reading::Amounts(amounts)
+}
+
+fn nothing() -> Amount {
+    Amount {
+        least: 0,
+        most: Some(0),
+        about: false,
+        kind: Kind::Unstated,
+        unit: String::new(),
+        fate: None,
+        label: None,
+        note: None,
+    }
+}
+
+/// "12 soldiers killed, 30 wounded": what has only a fate counts people.
+fn share_units(amounts: &mut [(usize, Amount)]) {
+    for (_, amount) in amounts {
+        if amount.kind == Kind::Unstated && amount.fate.is_some() {
+            amount.kind = Kind::People;
+        }
+    }
+}
+
+/// Cuts a line where another figure begins: "300 men, 10 aircraft and 2 ships".
+fn pieces(line: &str) -> Vec<(usize, &str)> {
+    let mut cuts = vec![0];
+    let mut depth = 0_usize;
+    for (at, sign) in line.char_indices() {
+        match sign {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            ';' | ',' | '/' | '+' | '&' if depth == 0 => {
+                let after = &line[at + 1..];
+                let groups = sign == ',' && after.starts_with(|digit: char| digit.is_ascii_digit());
+                if !groups && begins_with_figure(after) {
+                    cuts.push(at + 1);
+                }
+            }
+            ' ' if depth == 0 && line[at..].starts_with(" and ") && begins_with_figure(&line[at + 5..]) => {
+                if !line[..at].trim_start().to_lowercase().starts_with("between ") {
+                    cuts.push(at + 5);
+                }
+            }
+            _ => {}
+        }
+    }
+    cuts.push(line.len());
+    let trim = |from: usize, to: usize| {
+        let piece = line[from..to].trim_end_matches([',', ';', '/', '+', '&', ' ']);
+        let piece = piece.strip_suffix(" and").filter(|_| to < line.len()).unwrap_or(piece);
+        (to - line[from..to].trim_start().len().min(to - from), piece.trim())
+    };
+    cuts.windows(2).map(|pair| trim(pair[0], pair[1])).filter(|(_, piece)| !piece.is_empty()).collect()
+}
+
+fn begins_with_figure(text: &str) -> bool {
+    let (rest, _) = Bound::strip(text.trim_start());
+    number(rest).is_ok()
+}
+
+/// One figure with its unit.
+fn one(piece: &str) -> Result<Amount, &'static str> {
+    let (text, note) = without_brackets(piece);
+    let (label, text) = match text.split_once(':') {
+        Some((label, rest)) if !label.contains(|sign: char| sign.is_ascii_digit()) && !rest.trim().is_empty() => {
+            (Some(label.trim().to_owned()), rest.trim().to_owned())
+        }
+        _ => (None, text),
+    };
+    let (rest, bound) = Bound::strip(&text);
+    let (first, after) = number(rest)?;
+    let (second, after) = match range(after) {
+        Some(rest) => {
+            let (second, after) = number(rest)?;
+            (Some(second), after)
+        }
+        None => (None, after),
+    };
+    let (plus, after) = match after.strip_prefix('+') {
+        Some(rest) => (true, rest),
+        None => (false, after),
+    };
+    let (least, most) = match (second, bound.end) {
+        (Some(second), _) if second < first => return Err("the range ends before it begins"),
+        (Some(second), _) => (first, Some(second)),
+        (None, End::AtMost) => (0, Some(first)),
+        (None, End::AtLeast) => (first, None),
+        (None, End::Exact) => (first, (!plus).then_some(first)),
+    };
+    let unit = unit(after)?;
+    Ok(Amount { least, most, about: bound.about, kind: Kind::of(&unit), unit, fate: None, label, note })
+}
+
+/// The unit behind a figure, without a times sign.
+fn unit(after: &str) -> Result<String, &'static str> {
+    let trimmed = after.trim_start();
+    let times = trimmed.strip_prefix(['×', '✕']).or_else(|| trimmed.strip_prefix("x ")).unwrap_or(trimmed);
+    if after.starts_with('%') {
+        return Err("it is a share, not a figure");
+    }
+    if after.starts_with(|sign: char| sign.is_alphabetic() || sign == '-' || sign == '.') && times.len() == trimmed.len() {
+        return Err("the number is part of a word");
+    }
+    Ok(times.trim().trim_start_matches("of ").trim_end_matches(['.', ',']).to_owned())
+}
+
+/// Which end of a figure the page leaves open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Exact,
+    AtLeast,
+    AtMost,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Bound {
+    about: bool,
+    end: End,
+}
+
+/// Words before a figure, the longer ones first.
+const BEFORE: [(&str, bool, End); 40] = [
+    ("approximately ", true, End::Exact),
+    ("an estimated ", true, End::Exact),
+    ("estimated ", true, End::Exact),
+    ("more than ", false, End::AtLeast),
+    ("less than ", false, End::AtMost),
+    ("fewer than ", false, End::AtMost),
+    ("as many as ", false, End::AtMost),
+    ("at least ", false, End::AtLeast),
+    ("at most ", false, End::AtMost),
+    ("roughly ", true, End::Exact),
+    ("approx. ", true, End::Exact),
+    ("approx ", true, End::Exact),
+    ("between ", false, End::Exact),
+    ("nearly ", true, End::Exact),
+    ("almost ", true, End::Exact),
+    ("around ", true, End::Exact),
+    ("about ", true, End::Exact),
+    ("under ", false, End::AtMost),
+    ("circa ", true, End::Exact),
+    ("up to ", false, End::AtMost),
+    ("some ", true, End::Exact),
+    ("over ", false, End::AtLeast),
+    ("from ", false, End::Exact),
+    ("est. ", true, End::Exact),
+    ("ca. ", true, End::Exact),
+    ("c. ", true, End::Exact),
+    ("c.", true, End::Exact),
+    ("ca ", true, End::Exact),
+    ("~", true, End::Exact),
+    ("≈", true, End::Exact),
+    ("±", true, End::Exact),
+    ("≥", false, End::AtLeast),
+    (">", false, End::AtLeast),
+    ("≤", false, End::AtMost),
+    ("<", false, End::AtMost),
+    ("a total of ", false, End::Exact),
+    ("total of ", false, End::Exact),
+    ("possibly ", true, End::Exact),
+    ("exactly ", false, End::Exact),
+    ("only ", false, End::Exact),
+];
+
+impl Bound {
+    /// Takes the words before a figure off.
+    fn strip(text: &str) -> (&str, Self) {
+        let mut bound = Self { about: false, end: End::Exact };
+        let mut rest = text.trim_start();
+        while let Some((found, about, end)) = BEFORE.iter().find(|(word, ..)| {
+            rest.get(..word.len()).is_some_and(|start| start.to_lowercase() == *word)
+        }) {
+            bound.about |= about;
+            if *end != End::Exact {
+                bound.end = *end;
+            }
+            rest = rest[found.len()..].trim_start();
+        }
+        (rest, bound)
+    }
+}
+
+/// What follows the sign between the ends of a range, if another figure follows it.
+fn range(after: &str) -> Option<&str> {
+    let after = after.trim_start();
+    let dash = after.strip_prefix(['–', '—', '−', '-', '‒']);
+    let rest = dash.or_else(|| after.strip_prefix("to ")).or_else(|| after.strip_prefix("and "))?;
+    let (rest, _) = Bound::strip(rest);
+    number(rest).is_ok().then_some(rest)
+}
+
+const SPELLED: [&str; 21] = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+];
+
+/// A whole number, and what follows it.
+fn number(text: &str) -> Result<(u64, &str), &'static str> {
+    let none = "there is no figure at its beginning";
+    let word = text.split(|sign: char| !sign.is_alphabetic()).next().unwrap_or_default();
+    if let Some(value) = SPELLED.iter().position(|spelled| word.eq_ignore_ascii_case(spelled)) {
+        return Ok((value as u64, &text[word.len()..]));
+    }
+    let digits = text.len() - text.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
+    if digits == 0 {
+        return Err(none);
+    }
+    let (mut value, mut rest) = (text[..digits].parse::<u64>().map_err(|_| "the figure is too large")?, &text[digits..]);
+    // Groups of three after a comma, a thin or no-break space, or an apostrophe.
+    while digits <= 3
+        && let Some(after) = rest.strip_prefix([',', '\u{a0}', '\u{2009}', '\u{202f}', '’', '\''])
+        && let Some(group) = after.get(..3).filter(|group| group.bytes().all(|byte| byte.is_ascii_digit()))
+        && !after[3..].starts_with(|sign: char| sign.is_ascii_digit())
+    {
+        let group: u64 = group.parse().unwrap_or(0);
+        value = value.checked_mul(1000).and_then(|value| value.checked_add(group)).ok_or("the figure is too large")?;
+        rest = &after[3..];
+    }
+    if let Some(fraction) = rest.strip_prefix('.').filter(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit())) {
+        return decimal(value, fraction);
+    }
+    if ["st", "nd", "rd", "th"].iter().any(|ending| rest.starts_with(ending) && !rest[2..].starts_with(char::is_alphabetic)) {
+        return Err("the number is an ordinal");
+    }
+    match multiplier(rest) {
+        Some((factor, rest)) => Ok((value.checked_mul(factor).ok_or("the figure is too large")?, rest)),
+        None => Ok((value, rest)),
+    }
+}
+
+/// "1.2 million". A point before three digits may be either sign, so it is not read.
+fn decimal(whole: u64, fraction: &str) -> Result<(u64, &str), &'static str> {
+    let digits = fraction.len() - fraction.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
+    let Some((factor, rest)) = multiplier(&fraction[digits..]) else {
+        return Err("the point may be decimal or group digits");
+    };
+    let scale = 10_u64.checked_pow(u32::try_from(digits).unwrap_or(u32::MAX)).filter(|scale| factor % scale == 0);
+    let part = fraction[..digits].parse::<u64>().ok();
+    let value = scale.zip(part).and_then(|(scale, part)| whole.checked_mul(factor)?.checked_add(part * (factor / scale)));
+    Ok((value.ok_or("the figure is too long")?, rest))
+}
+
+fn multiplier(rest: &str) -> Option<(u64, &str)> {
+    let trimmed = rest.trim_start();
+    let spaced = [(" hundred", 100), (" thousand", 1000), (" million", 1_000_000), (" dozen", 12)];
+    let found = spaced.iter().find_map(|(word, factor)| Some((*factor, trimmed.strip_prefix(word.trim_start())?)));
+    let found = found.or_else(|| Some((1000, rest.strip_prefix(['k', 'K'])?)));
+    found.filter(|(_, after)| !after.starts_with(char::is_alphanumeric))
+}
+
+/// A text without what stands in round or square brackets, and that.
+pub(crate) fn without_brackets(text: &str) -> (String, Option<String>) {
+    let (mut outside, mut inside, mut depth) = (String::new(), String::new(), 0_usize);
+    for sign in text.chars() {
+        match sign {
+            '(' | '[' => {
+                depth += 1;
+                if depth == 1 {
+                    if !inside.is_empty() {
+                        inside.push_str("; ");
+                    }
+                    continue;
+                }
+            }
+            ')' | ']' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    continue;
+                }
+            }
+            _ => {}
+        }
+        if depth > 0 { inside.push(sign) } else { outside.push(sign) }
+    }
+    let outside = outside.split_whitespace().collect::<Vec<_>>().join(" ");
+    (outside, Some(inside.trim().to_owned()).filter(|note| !note.is_empty()))
+}

@@ -1,0 +1,304 @@
+//! Pages in wikitext.
+
+mod lines;
+mod names;
+
+use parse_wiki_text_2::{Configuration, Node, Parameter};
+
+use crate::amount::{Reading, is_unknown, read as read_amounts};
+use crate::mask::mask;
+use crate::page::{Form, Found, Page, Section, Unread};
+use crate::read::report;
+use crate::source::Source;
+use crate::when;
+use lines::{Line, Lines, flat, lines};
+use names::{Slot, is_conflict_box, normal, slot};
+
+/// Reads a page.
+pub(crate) fn read(source: &Source<'_>) -> Page {
+    let masked = mask(source.text());
+    // Without a limit of time, so that the same page always reads the same: the guard has taken out what takes long.
+    let parsed = Configuration::default().parse_without_timeout(&masked.text);
+    let mut reader = Reader { source, page: Page::new(Form::Wikitext) };
+    if let Ok(output) = &parsed {
+        reader.nodes(&output.nodes);
+    }
+    report(&mut reader.page, source, &masked.notices);
+    reader.finish()
+}
+
+/// How often the parser went back, for the test that says it never does.
+#[cfg(test)]
+pub(crate) fn rewinds(text: &str) -> usize {
+    let masked = mask(text);
+    let output = Configuration::default().parse_without_timeout(&masked.text).map(|output| output.warnings);
+    let warnings = output.unwrap_or_default();
+    warnings.iter().filter(|warning| format!("{:?}", warning.message).contains("MissingEndTagRewinding")).count()
+}
+
+struct Reader<'a> {
+    source: &'a Source<'a>,
+    page: Page,
+}
+
+impl Reader<'_> {
+    fn finish(mut self) -> Page {
+        self.page.sections.retain(|section| section.heading.is_some() || !section.paragraphs.is_empty());
+        self.page
+    }
+
+    /// The page's parts, in order: infobox, headings, and text between them.
+    fn nodes(&mut self, nodes: &[Node<'_>]) {
+        let mut text = 0;
+        for (index, node) in nodes.iter().enumerate() {
+            match node {
+                Node::Template { name, parameters, start, .. } => {
+                    let name = flat(name);
+                    if self.page.infobox.is_none() && is_conflict_box(&normal(&name)) {
+                        self.text(&nodes[text..index]);
+                        text = index + 1;
+                        self.page.infobox = Some(self.found(name.trim().to_owned(), "infobox", *start));
+                        self.infobox(parameters);
+                    } else if is_conflict_box(&normal(&name)) {
+                        self.unread(&format!("{{{{{name}}}}}"), "only the first conflict infobox is read", "page", *start);
+                    }
+                }
+                Node::Heading { nodes: inner, start, .. } => {
+                    self.text(&nodes[text..index]);
+                    text = index + 1;
+                    let heading = Some(self.found(flat(inner), "heading", *start));
+                    self.page.sections.push(Section { heading, paragraphs: Vec::new() });
+                }
+                Node::Category { target, start, .. } => {
+                    let name = target.split_once(':').map_or(*target, |(_, name)| name);
+                    let name: String = name.chars().filter_map(crate::mask::shown).collect();
+                    let category = self.found(name.trim().to_owned(), "category", *start);
+                    self.page.categories.push(category);
+                }
+                Node::Redirect { start, .. } => self.unread("#REDIRECT", "the page only points to another one", "page", *start),
+                _ => {}
+            }
+        }
+        self.text(&nodes[text..]);
+    }
+
+    /// Running text: a paragraph a line. Lines of tables are left out.
+    fn text(&mut self, nodes: &[Node<'_>]) {
+        let read = lines(nodes);
+        for (name, at) in &read.unknown {
+            let template = self.found(name.clone(), "text", *at);
+            self.page.templates.push(template);
+        }
+        self.slots(&read, "text");
+        for line in read.lines {
+            if line.text.starts_with(['|', '!']) || line.text.starts_with("{|") {
+                continue;
+            }
+            let paragraph = self.found(without_addresses(&line.text), "text", line.at);
+            if self.page.sections.is_empty() {
+                self.page.sections.push(Section::default());
+            }
+            if let Some(section) = self.page.sections.last_mut() {
+                section.paragraphs.push(paragraph);
+            }
+        }
+    }
+
+    fn infobox(&mut self, parameters: &[Parameter<'_>]) {
+        for parameter in parameters {
+            let Some(name) = &parameter.name else {
+                let read = lines(&parameter.value);
+                if let Some(line) = read.lines.first() {
+                    self.unread(&line.text, "it is a value of the infobox without a name", "infobox", line.at);
+                }
+                continue;
+            };
+            let name = flat(name);
+            let read = lines(&parameter.value);
+            self.slots(&read, &name);
+            match slot(&name) {
+                Some(slot) => self.parameter(slot, &name, read),
+                None => {
+                    if let Some(line) = read.lines.first() {
+                        let why = format!("`{name}` is no parameter that we know");
+                        self.unread(&line.text, &why, &name, line.at);
+                    }
+                }
+            }
+        }
+    }
+
+    fn slots(&mut self, read: &Lines, from: &str) {
+        for (name, at) in &read.slots {
+            let slot = self.found(name.clone(), from, *at);
+            self.page.slots.push(slot);
+        }
+    }
+
+    fn parameter(&mut self, slot: Slot, name: &str, read: Lines) {
+        if slot == Slot::Looks {
+            return;
+        }
+        for (template, at) in &read.unknown {
+            self.unread(&format!("{{{{{template}}}}}"), "it is a template that we don't know", name, *at);
+        }
+        if let Some((at, parameters)) = &read.coordinates {
+            self.coordinates(*at, parameters, name);
+        }
+        let found: Vec<Found<String>> = read.lines.iter().map(|line| self.found(line.text.clone(), name, line.at)).collect();
+        let first = || {
+            let first = found.first()?;
+            let value = found.iter().map(|line| line.value.as_str()).collect::<Vec<_>>().join(" ");
+            Some(Found { value, ..first.clone() })
+        };
+        match slot {
+            Slot::Title => self.page.title = first(),
+            Slot::PartOf => self.page.part_of = first(),
+            Slot::Place => self.page.place = first(),
+            Slot::Result => self.page.result.extend(found),
+            Slot::Date => self.date(first()),
+            Slot::Coordinates => {
+                if let (Some(line), None) = (first(), &self.page.coordinates) {
+                    self.unread_found(&line, "coordinates are read where they stand in {{coord}}");
+                }
+            }
+            Slot::Belligerents(column) => self.belligerents(column, name, &read.lines),
+            Slot::Leaders(column) => self.named(column, found, |column| &mut column.leaders),
+            Slot::Units(column) => self.named(column, found, |column| &mut column.units),
+            Slot::Strength(column) => self.amounts(column, found, false),
+            Slot::Losses(column) => self.amounts(column, found, true),
+            Slot::Looks => {}
+        }
+    }
+
+    fn date(&mut self, line: Option<Found<String>>) {
+        let Some(line) = line else { return };
+        match when::read(&line.value) {
+            Ok(value) => self.page.date = Some(Found { value, from: line.from, place: line.place }),
+            Err(why) => self.unread_found(&line, &why),
+        }
+    }
+
+    /// The first line is the column's heading if it is bold or ends with a colon, and others follow.
+    fn belligerents(&mut self, column: usize, name: &str, read: &[Line]) {
+        let mut rest = read;
+        if let [first, others @ ..] = read
+            && (first.bold || first.text.ends_with(':'))
+            && !others.is_empty()
+        {
+            let title = self.found(first.text.trim_end_matches(':').to_owned(), name, first.at);
+            self.side(column).title.get_or_insert(title);
+            rest = others;
+        }
+        for line in rest {
+            let text = line.text.trim_end_matches(':');
+            if is_unknown(text) {
+                self.unread(text, "the page says that it is not known", name, line.at);
+            } else {
+                let belligerent = self.found(text.to_owned(), name, line.at);
+                self.side(column).belligerents.push(belligerent);
+            }
+        }
+    }
+
+    fn named(
+        &mut self,
+        column: usize,
+        found: Vec<Found<String>>,
+        list: fn(&mut crate::page::Column) -> &mut Vec<Found<String>>,
+    ) {
+        for line in found {
+            if is_unknown(&line.value) {
+                self.unread_found(&line, "the page says that it is not known");
+            } else {
+                list(self.side(column)).push(line);
+            }
+        }
+    }
+
+    fn amounts(&mut self, column: usize, found: Vec<Found<String>>, are_losses: bool) {
+        for line in found {
+            put_amounts(&mut self.page, column, &line, are_losses);
+        }
+    }
+
+    fn side(&mut self, column: usize) -> &mut crate::page::Column {
+        if column == 0 { &mut self.page.loose } else { self.page.column(column) }
+    }
+
+    fn coordinates(&mut self, at: usize, parameters: &[String], from: &str) {
+        match degrees(parameters) {
+            Some(value) => {
+                let found = Found { value, from: from.to_owned(), place: self.source.place(at) };
+                self.page.coordinates.get_or_insert(found);
+            }
+            None => self.unread("{{coord}}", "its numbers make no latitude and longitude", from, at),
+        }
+    }
+
+    fn found(&self, value: String, from: &str, at: usize) -> Found<String> {
+        Found { value, from: from.to_owned(), place: self.source.place(at) }
+    }
+
+    fn unread(&mut self, what: &str, why: &str, from: &str, at: usize) {
+        let place = self.source.place(at);
+        self.page.unread.push(Unread { what: what.to_owned(), why: why.to_owned(), from: from.to_owned(), place });
+    }
+
+    fn unread_found(&mut self, line: &Found<String>, why: &str) {
+        let Found { value, from, place } = line.clone();
+        self.page.unread.push(Unread { what: value, why: why.to_owned(), from, place });
+    }
+}
+
+/// Puts the figures of a line where they belong, or the line among what could not be read.
+pub(crate) fn put_amounts(page: &mut Page, column: usize, line: &Found<String>, are_losses: bool) {
+    let why = match read_amounts(&line.value, are_losses) {
+        Reading::Amounts(amounts) => {
+            let column = if column == 0 { &mut page.loose } else { page.column(column) };
+            let list = if are_losses { &mut column.losses } else { &mut column.strength };
+            list.extend(amounts.into_iter().map(|(_, value)| Found { value, from: line.from.clone(), place: line.place }));
+            return;
+        }
+        Reading::Unknown => "the page says that it is not known",
+        Reading::Words(why) => why,
+    };
+    let Found { value, from, place } = line.clone();
+    page.unread.push(Unread { what: value, why: why.to_owned(), from, place });
+}
+
+/// "[https://example.org the label]" is its label.
+fn without_addresses(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("[http").or_else(|| rest.find("[//")) {
+        let Some(end) = rest[at..].find(']') else { break };
+        out.push_str(&rest[..at]);
+        let inner = &rest[at + 1..at + end];
+        out.push_str(inner.split_once(' ').map_or("", |(_, label)| label));
+        rest = &rest[at + end + 1..];
+    }
+    out.push_str(rest);
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// {{coord|46|N|63|E}}, {{coord|45.9|63.3}}, with minutes and seconds before the letters.
+fn degrees(parameters: &[String]) -> Option<(f64, f64)> {
+    let letters = ["N", "S", "E", "W"];
+    let split: Vec<usize> = (0..parameters.len()).filter(|&at| letters.contains(&parameters[at].trim())).collect();
+    let angle = |parts: &[String], letter: &str| {
+        let mut value = 0.0;
+        let mut scale = 1.0;
+        for part in parts {
+            value += part.trim().parse::<f64>().ok()? / scale;
+            scale *= 60.0;
+        }
+        (!parts.is_empty() && parts.len() <= 3).then_some(if ["S", "W"].contains(&letter) { -value } else { value })
+    };
+    let (latitude, longitude) = match split[..] {
+        [first, second] => (angle(&parameters[..first], &parameters[first])?, angle(&parameters[first + 1..second], &parameters[second])?),
+        _ => (parameters.first()?.trim().parse().ok()?, parameters.get(1)?.trim().parse().ok()?),
+    };
+    let fits = |value: f64, most: f64| value.is_finite() && value.abs() <= most;
+    (fits(latitude, 90.0) && fits(longitude, 180.0)).then_some((latitude, longitude))
+}
