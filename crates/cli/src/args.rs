@@ -69,6 +69,10 @@ pub enum Command {
     List(List),
     /// Start a scenario of your own from a small commented one
     New(New),
+    /// Turn a wiki page about a conflict into the skeleton of a scenario, and ask what it leaves open
+    Import(Import),
+    /// Find what is unfinished or doesn't add up on a wiki page
+    LintPage(LintPage),
     /// Print a completion script for a shell
     Completions(Completions),
 }
@@ -440,6 +444,28 @@ pub struct New {
     /// Name of the scenario, and of the folder that is made for it here
     #[arg(value_parser = scenario_name)]
     pub name: String,
+}
+
+/// Nothing on the page is run, fetched or expanded.
+#[derive(Args)]
+pub struct Import {
+    /// File with the page: wikitext, or the text it turns into when it is copied from a browser
+    pub page: PathBuf,
+    /// A new folder for the scenario [default: one here, called as the page]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print JSON: what was read, each value with its place, and the questions
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct LintPage {
+    /// File with the page: wikitext, or the text it turns into when it is copied from a browser
+    pub page: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args)]

@@ -40,6 +40,8 @@ fn main() -> ExitCode {
         Command::Validate(arguments) => commands::validate::validate(&arguments),
         Command::Schema => commands::schema::schema(),
         Command::List(arguments) => commands::list::list(&arguments),
+        Command::Import(arguments) => commands::import::import(&arguments),
+        Command::LintPage(arguments) => commands::lint_page::lint_page(&arguments),
         Command::New(arguments) => commands::new::new(&arguments),
         Command::Completions(arguments) => commands::completions::completions(&arguments),
     };

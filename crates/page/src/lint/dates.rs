@@ -1,0 +1,63 @@
+//! Dates that can't be, and dates that don't go together.
+
+use jiff::civil::Date;
+
+use super::Findings;
+use super::Severity::{Advice, Error, Warning};
+use crate::page::Page;
+use crate::when::{Mention, mentions};
+
+pub(super) fn check(page: &Page, findings: &mut Findings) {
+    let year = page.date.as_ref().map(|date| date.value.first.year);
+    let mut is_told = false;
+    for text in page.paragraphs() {
+        for mention in mentions(&text.value) {
+            let at = (text.from.as_str(), text.place);
+            let said = text.value.get(mention.at..).unwrap_or_default();
+            let said: String = said.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+            is_told |= is_in(page, mention);
+            let Some(date) = date_of(mention, year) else {
+                // Without a year, 29 February may be.
+                if !is_possible(mention) {
+                    findings.add(Error, "impossible-date", at, format!("`{said}`: there is no such day"), "correct it");
+                }
+                continue;
+            };
+            if let Some(weekday) = mention.weekday
+                && mention.year.is_some()
+                && date.weekday() != weekday
+            {
+                let message = format!("`{said}`: {date} was a {:?}", date.weekday());
+                findings.add(Error, "wrong-weekday", at, message, "correct the day of the week, or the date");
+            }
+        }
+    }
+    let Some(date) = &page.date else { return };
+    let (when, at) = (&date.value, (date.from.as_str(), date.place));
+    if !is_told && when.first.day.is_some() && page.paragraphs().any(|text| !mentions(&text.value).is_empty()) {
+        let message = format!("the text has dates, and none of them is the infobox's, {}", when.first);
+        findings.add(Advice, "date-not-told", at, message, "say in the text what happened on that day");
+    }
+    if when.ongoing && page.result.iter().any(|result| result.value.to_lowercase().contains("victory")) {
+        let message = "the infobox has a victory, and no end".into();
+        findings.add(Warning, "dates-out-of-order", at, message, "give the last day, or call the result something else");
+    }
+}
+
+/// The day that a text names, in the infobox's year if it names none.
+fn date_of(mention: Mention, year: Option<i16>) -> Option<Date> {
+    let year = mention.year.or(year)?;
+    Date::new(year, mention.month, i8::try_from(mention.day).ok()?).ok()
+}
+
+fn is_possible(mention: Mention) -> bool {
+    let year = mention.year.unwrap_or(2000);
+    i8::try_from(mention.day).is_ok_and(|day| Date::new(year, mention.month, day).is_ok())
+}
+
+/// Whether it is a day of the infobox's date.
+fn is_in(page: &Page, mention: Mention) -> bool {
+    let Some(when) = page.date.as_ref().map(|date| &date.value) else { return false };
+    let (Some(first), Some(last)) = (when.first.earliest(), when.last.latest()) else { return false };
+    date_of(mention, Some(when.first.year)).is_some_and(|date| (first..=last).contains(&date))
+}

@@ -1,0 +1,71 @@
+//! A page as the skeleton of a scenario: what it says as TOML, what it leaves open as questions.
+//!
+//! Each question has a block of lines that begin with `#?n `, with `…` where the answer goes. Whoever answers takes the
+//! marks away and puts the answer in. Nothing that the page doesn't say is written as if it did.
+
+mod expect;
+mod ids;
+mod parties;
+mod forces;
+mod question;
+mod readme;
+mod scenario;
+mod sentences;
+mod text;
+
+use crate::page::Page;
+use ids::Ids;
+use parties::Parties;
+pub use question::{Question, Wants};
+use question::Questions;
+use sentences::Sentences;
+
+/// A file of a skeleton.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its path in the scenario's folder.
+    pub path: &'static str,
+    /// What stands in it.
+    pub text: String,
+}
+
+/// The skeleton of a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Skeleton {
+    /// Its files.
+    pub files: Vec<File>,
+    /// What it leaves open, by number.
+    pub questions: Vec<Question>,
+}
+
+/// Writes a skeleton; `file` is the page's name, for readers.
+#[must_use]
+pub fn skeleton(page: &Page, file: &str) -> Skeleton {
+    let sentences = Sentences::of(page);
+    let mut ids = Ids::default();
+    let parties = Parties::of(page, &sentences, &mut ids);
+    let mut questions = Questions::default();
+    let (scenario, calendar) = scenario::write(page, &parties, &sentences, &mut ids, &mut questions);
+    let expect = expect::write(page, &parties, &sentences, &calendar, &mut ids, &mut questions);
+    let questions = questions.finish();
+    let files = vec![
+        File { path: "scenario.toml", text: scenario },
+        File { path: "expect.toml", text: expect },
+        File { path: "README.md", text: readme::readme(page, file) },
+        File { path: "questions.md", text: readme::questions(&questions) },
+        File { path: "sources/page.txt", text: sentences.file(page, file) },
+    ];
+    Skeleton { files, questions }
+}
+
+/// A name for the scenario's folder, of the page's title and year.
+#[must_use]
+pub fn folder_name(page: &Page) -> String {
+    let title = page.title.as_ref().map_or("page", |title| title.value.as_str());
+    let name = ids::plain(title).replace('_', "-");
+    let name = if name.is_empty() { "page".to_owned() } else { name };
+    match &page.date {
+        Some(date) if !name.ends_with(&date.value.first.year.to_string()) => format!("{name}-{}", date.value.first.year),
+        _ => name,
+    }
+}
