@@ -42,7 +42,7 @@ pub(crate) enum Reading {
 
 /// The page's ways to say that something is not known.
 pub(crate) fn is_unknown(text: &str) -> bool {
-    let text = text.trim().trim_end_matches('.').to_lowercase();
+    let text = text.rsplit_once(": ").map_or(text, |(_, behind)| behind).trim().trim_end_matches('.').to_lowercase();
     ["unknown", "?", "n/a", "not known", "not recorded", "none recorded", "unclear", "disputed", "-", "–", "—", "tbd", "uncertain"]
         .contains(&text.as_str())
 }
@@ -143,7 +143,8 @@ fn begins_with_figure(text: &str) -> bool {
 fn one(piece: &str) -> Result<Amount, &'static str> {
     let (text, note) = without_brackets(piece);
     let (label, text) = match text.split_once(':') {
-        Some((label, rest)) if !label.contains(|sign: char| sign.is_ascii_digit()) && !rest.trim().is_empty() => {
+        // "1618: 8,000 men" has a label, "2:1" has none.
+        Some((label, rest)) if rest.starts_with(char::is_whitespace) && !rest.trim().is_empty() => {
             (Some(label.trim().to_owned()), rest.trim().to_owned())
         }
         _ => (None, text),
@@ -181,6 +182,9 @@ fn unit(after: &str) -> Result<String, &'static str> {
     }
     if after.starts_with(|sign: char| sign.is_alphabetic() || sign == '-' || sign == '.') && times.len() == trimmed.len() {
         return Err("the number is part of a word");
+    }
+    if times.starts_with(|sign: char| sign.is_ascii_digit() || sign == ':') {
+        return Err("two figures stand there without a word between them");
     }
     Ok(times.trim().trim_start_matches("of ").trim_end_matches(['.', ',']).to_owned())
 }
@@ -353,6 +357,7 @@ pub(crate) fn without_brackets(text: &str) -> (String, Option<String>) {
         }
         if depth > 0 { inside.push(sign) } else { outside.push(sign) }
     }
-    let outside = outside.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Only plain spaces: others may group digits.
+    let outside = outside.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     (outside, Some(inside.trim().to_owned()).filter(|note| !note.is_empty()))
 }

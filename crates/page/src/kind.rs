@@ -82,7 +82,8 @@ const WORDS: [(Kind, &[&str]); 5] = [
             "airman", "partisan", "conscript", "reservist", "regular", "irregular", "spearmen", "mercenary",
             "mercenaries", "operator", "legionary", "legionaries", "hoplite", "peasant", "dragoon", "hussar", "prisoner",
             "casualty", "casualties", "wounded", "killed", "dead", "injured", "captured", "missing", "crew",
-            "engineer", "gunner", "pilot", "combatant", "seaman", "seamen", "horsemen", "legionnaire", "sepoy",
+            "engineer", "gunner", "pilot", "combatant", "seaman", "seamen", "horsemen", "rider", "arrested", "detained", "army",
+            "legionnaire", "sepoy",
             "peacekeeper", "deaths", "defender", "servicemen", "foot",
         ],
     ),
@@ -100,7 +101,7 @@ impl Kind {
     #[must_use]
     pub fn of(unit: &str) -> Self {
         let words: Vec<String> = words(unit).collect();
-        if words.is_empty() {
+        if words.is_empty() || words.last().is_some_and(|word| word == "total") && words.len() <= 2 {
             return Self::Unstated;
         }
         let is = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));

@@ -78,6 +78,8 @@ impl Day {
 /// A word of a date, and the byte where it begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Word {
+    /// A whole date, 2015-04-10.
+    Iso(i16, i8, i8),
     /// A number; whether it is an ordinal.
     Number(u32, bool),
     /// A month, from 1.
@@ -115,6 +117,11 @@ pub(crate) fn words(text: &str) -> Vec<(usize, Word)> {
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
         let rest = &text[at..];
+        if let Some(word) = iso(rest) {
+            found.push((at, word));
+            at += 10;
+            continue;
+        }
         let length = if first.is_alphanumeric() {
             rest.find(|sign: char| !sign.is_alphanumeric()).unwrap_or(rest.len())
         } else {
@@ -179,9 +186,6 @@ pub(crate) type Why = String;
 /// Reads a date or a range.
 pub(crate) fn read(text: &str) -> Result<When, Why> {
     let (text, _) = crate::amount::without_brackets(text);
-    if let Some(day) = iso(&text) {
-        return Ok(When { first: day?, last: day_of_iso(&text), ongoing: false, about: false });
-    }
     let text = without_time(&text);
     let words: Vec<Word> = words(&text).into_iter().map(|(_, word)| word).collect();
     if words.is_empty() {
@@ -208,23 +212,14 @@ pub(crate) fn read(text: &str) -> Result<When, Why> {
     Ok(When { first, last, ongoing, about })
 }
 
-fn iso(text: &str) -> Option<Result<Day, Why>> {
-    let text = text.trim();
-    let shape: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = shape[..] else { return None };
-    if year.len() != 4 || month.len() != 2 || day.len() != 2 {
+/// "2015-04-10" at the beginning of a text.
+fn iso(text: &str) -> Option<Word> {
+    let date = text.get(..10)?;
+    let is_shape = date.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    if !is_shape || text[10..].starts_with(|sign: char| sign.is_alphanumeric()) {
         return None;
     }
-    let date = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-    let day = Day { year: date.0, month: Some(date.1), day: Some(date.2) };
-    Some(day.earliest().map(|_| day).ok_or_else(|| format!("there is no day {text}")))
-}
-
-fn day_of_iso(text: &str) -> Day {
-    match iso(text) {
-        Some(Ok(day)) => day,
-        _ => Day { year: 0, month: None, day: None },
-    }
+    Some(Word::Iso(date[..4].parse().ok()?, date[5..7].parse().ok()?, date[8..].parse().ok()?))
 }
 
 /// "10 April 2015, 02:40" without the time of day.
@@ -243,6 +238,11 @@ fn part(words: &[Word]) -> Result<Part, Why> {
     let mut part = Part::default();
     for word in words {
         match *word {
+            Word::Iso(year, month, day) => {
+                twice(&mut part.year, year)?;
+                twice(&mut part.month, month)?;
+                twice(&mut part.day, day)?;
+            }
             Word::Number(value, _) if value > 31 => {
                 let year = i16::try_from(value).ok().filter(|year| *year <= 9999);
                 let year = year.ok_or_else(|| format!("{value} is no year"))?;
@@ -367,6 +367,7 @@ fn dates_are_read_as_people_write_them() {
         ("Friday, 10 April 2015 (11 years ago)", "2015-04-10", "2015-04-10"),
         ("10 April 2015, 02:40", "2015-04-10", "2015-04-10"),
         ("2015-04-10", "2015-04-10", "2015-04-10"),
+        ("2015-04-10 – 2015-05-02", "2015-04-10", "2015-05-02"),
         ("April 2015", "2015-04", "2015-04"),
         ("1939–45", "1939", "1945"),
         ("the 3rd of Sept. 1939 to 2 Sep 1945", "1939-09-03", "1945-09-02"),
@@ -379,6 +380,7 @@ fn dates_are_read_as_people_write_them() {
         ("31 April 2015", "no day 2015-04-31"),
         ("12–10 April 2015", "before it begins"),
         ("10/04/2015", "numbers only"),
+        ("2015-13-45", "no day 2015-13-45"),
         ("10 April", "no year"),
         ("Winter 2014", "no part of a date"),
         ("480 BC", "no part of a date"),

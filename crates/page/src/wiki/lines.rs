@@ -215,11 +215,26 @@ impl Lines {
         let at = self.at.take().unwrap_or(0);
         self.bold_bytes = 0;
         self.space = false;
-        if !text.trim().is_empty() {
-            let text = text.trim().to_owned();
+        let text = without_addresses(&text);
+        if !text.is_empty() {
             self.lines.push(Line { text, at, bold });
         }
     }
+}
+
+/// "[https://example.org the label]" is its label.
+fn without_addresses(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = ["[http", "[//"].iter().filter_map(|start| rest.find(start)).min() {
+        let Some(end) = rest[at..].find(']') else { break };
+        out.push_str(&rest[..at]);
+        let inner = &rest[at + 1..at + end];
+        out.push_str(inner.split_once(' ').map_or("", |(_, label)| label));
+        rest = &rest[at + end + 1..];
+    }
+    out.push_str(rest);
+    out.trim().to_owned()
 }
 
 /// A text in which only those spaces that group digits are special ones.

@@ -43,6 +43,13 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn finish(mut self) -> Page {
+        // A last column of losses alone is about civilians, or about all.
+        while let Some(last) = self.page.columns.pop_if(|last| {
+            let only_losses = crate::page::Column { losses: last.losses.clone(), ..Default::default() };
+            *last == only_losses
+        }) {
+            self.page.loose.losses.splice(0..0, last.losses);
+        }
         self.page.sections.retain(|section| section.heading.is_some() || !section.paragraphs.is_empty());
         self.page
     }
@@ -94,7 +101,7 @@ impl Reader<'_> {
             if line.text.starts_with(['|', '!']) || line.text.starts_with("{|") {
                 continue;
             }
-            let paragraph = self.found(without_addresses(&line.text), "text", line.at);
+            let paragraph = self.found(line.text, "text", line.at);
             if self.page.sections.is_empty() {
                 self.page.sections.push(Section::default());
             }
@@ -152,7 +159,7 @@ impl Reader<'_> {
             Some(Found { value, ..first.clone() })
         };
         match slot {
-            Slot::Title => self.page.title = first(),
+            Slot::Title => self.title(first()),
             Slot::PartOf => self.page.part_of = first(),
             Slot::Place => self.page.place = first(),
             Slot::Result => self.page.result.extend(found),
@@ -165,14 +172,37 @@ impl Reader<'_> {
             Slot::Belligerents(column) => self.belligerents(column, name, &read.lines),
             Slot::Leaders(column) => self.named(column, found, |column| &mut column.leaders),
             Slot::Units(column) => self.named(column, found, |column| &mut column.units),
+            // What stands beside an open slot waits for it.
+            Slot::Strength(_) | Slot::Losses(_) if !read.slots.is_empty() => {}
             Slot::Strength(column) => self.amounts(column, found, false),
             Slot::Losses(column) => self.amounts(column, found, true),
             Slot::Looks => {}
         }
     }
 
+    /// A box with a name and a conflict is about a battle of it.
+    fn title(&mut self, line: Option<Found<String>>) {
+        let Some(line) = line else { return };
+        let is_war = |line: &Found<String>| line.from.eq_ignore_ascii_case("conflict");
+        match self.page.title.take() {
+            Some(before) if is_war(&line) => {
+                self.page.part_of.get_or_insert(line);
+                self.page.title = Some(before);
+            }
+            before => {
+                if let Some(before) = before.filter(is_war) {
+                    self.page.part_of.get_or_insert(before);
+                }
+                self.page.title = Some(line);
+            }
+        }
+    }
+
     fn date(&mut self, line: Option<Found<String>>) {
         let Some(line) = line else { return };
+        if is_unknown(&line.value) {
+            return self.unread_found(&line, "the page says that it is not known");
+        }
         match when::read(&line.value) {
             Ok(value) => self.page.date = Some(Found { value, from: line.from, place: line.place }),
             Err(why) => self.unread_found(&line, &why),
@@ -265,21 +295,6 @@ pub(crate) fn put_amounts(page: &mut Page, column: usize, line: &Found<String>, 
     };
     let Found { value, from, place } = line.clone();
     page.unread.push(Unread { what: value, why: why.to_owned(), from, place });
-}
-
-/// "[https://example.org the label]" is its label.
-fn without_addresses(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("[http").or_else(|| rest.find("[//")) {
-        let Some(end) = rest[at..].find(']') else { break };
-        out.push_str(&rest[..at]);
-        let inner = &rest[at + 1..at + end];
-        out.push_str(inner.split_once(' ').map_or("", |(_, label)| label));
-        rest = &rest[at + end + 1..];
-    }
-    out.push_str(rest);
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// {{coord|46|N|63|E}}, {{coord|45.9|63.3}}, with minutes and seconds before the letters.

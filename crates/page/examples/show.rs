@@ -1,1 +1,0 @@
-fn main(){ let f=std::env::args().nth(1).unwrap(); let t=std::fs::read_to_string(&f).unwrap(); let p=powderkeg_page::read(&t).unwrap(); for x in powderkeg_page::skeleton::skeleton(&p,"page.txt").files { println!("=== {}\n{}", x.path, x.text); } }
