@@ -42,14 +42,30 @@ pub(crate) enum Reading {
 
 /// The page's ways to say that something is not known.
 pub(crate) fn is_unknown(text: &str) -> bool {
-    let text = text.rsplit_once(": ").map_or(text, |(_, behind)| behind).trim().trim_end_matches('.').to_lowercase();
-    ["unknown", "?", "n/a", "not known", "not recorded", "none recorded", "unclear", "disputed", "-", "–", "—", "tbd", "uncertain"]
-        .contains(&text.as_str())
+    let text =
+        text.rsplit_once(": ").map_or(text, |(_, behind)| behind).trim().trim_end_matches('.').to_lowercase();
+    [
+        "unknown",
+        "?",
+        "n/a",
+        "not known",
+        "not recorded",
+        "none recorded",
+        "unclear",
+        "disputed",
+        "-",
+        "–",
+        "—",
+        "tbd",
+        "uncertain",
+    ]
+    .contains(&text.as_str())
 }
 
 /// The page's ways to say nothing at all was lost.
 fn is_none(text: &str) -> bool {
-    ["none", "nil", "no losses", "no casualties", "zero", "none killed"].contains(&text.to_lowercase().as_str())
+    ["none", "nil", "no losses", "no casualties", "zero", "none killed"]
+        .contains(&text.to_lowercase().as_str())
 }
 
 /// Reads a line. In losses, "none" is a figure.
@@ -65,7 +81,8 @@ pub(crate) fn read(line: &str, are_losses: bool) -> Reading {
         match one(piece) {
             Ok(mut amount) => {
                 if are_losses {
-                    let words = amount.label.iter().chain(Some(&amount.unit)).cloned().collect::<Vec<_>>().join(" ");
+                    let words =
+                        amount.label.iter().chain(Some(&amount.unit)).cloned().collect::<Vec<_>>().join(" ");
                     amount.fate = Fate::of(&words);
                 }
                 amounts.push((at, amount));
@@ -105,6 +122,9 @@ fn share_units(amounts: &mut [(usize, Amount)]) {
 /// Cuts a line where another figure begins: "300 men, 10 aircraft and 2 ships".
 fn pieces(line: &str) -> Vec<(usize, &str)> {
     let mut cuts = vec![0];
+    let begins_between = |from: usize| {
+        line[from..].trim_start().get(..8).is_some_and(|word| word.eq_ignore_ascii_case("between "))
+    };
     let mut depth = 0_usize;
     for (at, sign) in line.char_indices() {
         match sign {
@@ -118,7 +138,7 @@ fn pieces(line: &str) -> Vec<(usize, &str)> {
                 }
             }
             ' ' if depth == 0 && line[at..].starts_with(" and ") && begins_with_figure(&line[at + 5..]) => {
-                if !line[..at].trim_start().to_lowercase().starts_with("between ") {
+                if !begins_between(cuts[cuts.len() - 1]) {
                     cuts.push(at + 5);
                 }
             }
@@ -180,7 +200,9 @@ fn unit(after: &str) -> Result<String, &'static str> {
     if after.starts_with('%') {
         return Err("it is a share, not a figure");
     }
-    if after.starts_with(|sign: char| sign.is_alphabetic() || sign == '-' || sign == '.') && times.len() == trimmed.len() {
+    if after.starts_with(|sign: char| sign.is_alphabetic() || sign == '-' || sign == '.')
+        && times.len() == trimmed.len()
+    {
         return Err("the number is part of a word");
     }
     if times.starts_with(|sign: char| sign.is_ascii_digit() || sign == ':') {
@@ -252,9 +274,10 @@ impl Bound {
     fn strip(text: &str) -> (&str, Self) {
         let mut bound = Self { about: false, end: End::Exact };
         let mut rest = text.trim_start();
-        while let Some((found, about, end)) = BEFORE.iter().find(|(word, ..)| {
-            rest.get(..word.len()).is_some_and(|start| start.to_lowercase() == *word)
-        }) {
+        while let Some((found, about, end)) = BEFORE
+            .iter()
+            .find(|(word, ..)| rest.get(..word.len()).is_some_and(|start| start.to_lowercase() == *word))
+        {
             bound.about |= about;
             if *end != End::Exact {
                 bound.end = *end;
@@ -275,8 +298,27 @@ fn range(after: &str) -> Option<&str> {
 }
 
 const SPELLED: [&str; 21] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
 ];
 
 /// A whole number, and what follows it.
@@ -290,7 +332,8 @@ fn number(text: &str) -> Result<(u64, &str), &'static str> {
     if digits == 0 {
         return Err(none);
     }
-    let (mut value, mut rest) = (text[..digits].parse::<u64>().map_err(|_| "the figure is too large")?, &text[digits..]);
+    let (mut value, mut rest) =
+        (text[..digits].parse::<u64>().map_err(|_| "the figure is too large")?, &text[digits..]);
     // Groups of three after a comma, a thin or no-break space, or an apostrophe.
     while digits <= 3
         && let Some(after) = rest.strip_prefix([',', '\u{a0}', '\u{2009}', '\u{202f}', '’', '\''])
@@ -298,13 +341,21 @@ fn number(text: &str) -> Result<(u64, &str), &'static str> {
         && !after[3..].starts_with(|sign: char| sign.is_ascii_digit())
     {
         let group: u64 = group.parse().unwrap_or(0);
-        value = value.checked_mul(1000).and_then(|value| value.checked_add(group)).ok_or("the figure is too large")?;
+        value = value
+            .checked_mul(1000)
+            .and_then(|value| value.checked_add(group))
+            .ok_or("the figure is too large")?;
         rest = &after[3..];
     }
-    if let Some(fraction) = rest.strip_prefix('.').filter(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit())) {
+    if let Some(fraction) =
+        rest.strip_prefix('.').filter(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit()))
+    {
         return decimal(value, fraction);
     }
-    if ["st", "nd", "rd", "th"].iter().any(|ending| rest.starts_with(ending) && !rest[2..].starts_with(char::is_alphabetic)) {
+    if ["st", "nd", "rd", "th"]
+        .iter()
+        .any(|ending| rest.starts_with(ending) && !rest[2..].starts_with(char::is_alphabetic))
+    {
         return Err("the number is an ordinal");
     }
     match multiplier(rest) {
@@ -319,16 +370,20 @@ fn decimal(whole: u64, fraction: &str) -> Result<(u64, &str), &'static str> {
     let Some((factor, rest)) = multiplier(&fraction[digits..]) else {
         return Err("the point may be decimal or group digits");
     };
-    let scale = 10_u64.checked_pow(u32::try_from(digits).unwrap_or(u32::MAX)).filter(|scale| factor % scale == 0);
+    let scale =
+        10_u64.checked_pow(u32::try_from(digits).unwrap_or(u32::MAX)).filter(|scale| factor % scale == 0);
     let part = fraction[..digits].parse::<u64>().ok();
-    let value = scale.zip(part).and_then(|(scale, part)| whole.checked_mul(factor)?.checked_add(part * (factor / scale)));
+    let value = scale
+        .zip(part)
+        .and_then(|(scale, part)| whole.checked_mul(factor)?.checked_add(part * (factor / scale)));
     Ok((value.ok_or("the figure is too long")?, rest))
 }
 
 fn multiplier(rest: &str) -> Option<(u64, &str)> {
     let trimmed = rest.trim_start();
     let spaced = [(" hundred", 100), (" thousand", 1000), (" million", 1_000_000), (" dozen", 12)];
-    let found = spaced.iter().find_map(|(word, factor)| Some((*factor, trimmed.strip_prefix(word.trim_start())?)));
+    let found =
+        spaced.iter().find_map(|(word, factor)| Some((*factor, trimmed.strip_prefix(word.trim_start())?)));
     let found = found.or_else(|| Some((1000, rest.strip_prefix(['k', 'K'])?)));
     found.filter(|(_, after)| !after.starts_with(char::is_alphanumeric))
 }

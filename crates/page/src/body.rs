@@ -2,8 +2,8 @@
 
 /// Words whose full stop ends no sentence.
 const ABBREVIATIONS: [&str; 22] = [
-    "mr", "mrs", "dr", "st", "gen", "col", "lt", "capt", "maj", "sgt", "adm", "gov", "pres", "prof", "c", "ca", "approx", "no",
-    "vs", "e.g", "i.e", "u.s",
+    "mr", "mrs", "dr", "st", "gen", "col", "lt", "capt", "maj", "sgt", "adm", "gov", "pres", "prof", "c",
+    "ca", "approx", "no", "vs", "e.g", "i.e", "u.s",
 ];
 
 /// The sentences of a paragraph, each with its byte.
@@ -18,7 +18,8 @@ pub(crate) fn sentences(text: &str) -> Vec<(usize, &str)> {
         let closing = after.len() - after.trim_start_matches(['"', '”', '’', ')', ']']).len();
         let rest = &after[closing..];
         let next = rest.trim_start();
-        let goes_on = !rest.starts_with(char::is_whitespace) && sign != '。' || next.starts_with(|first: char| first.is_lowercase());
+        let goes_on = !rest.starts_with(char::is_whitespace) && sign != '。'
+            || next.starts_with(|first: char| first.is_lowercase());
         if next.is_empty() || goes_on || sign == '.' && is_abbreviated(&text[start..at]) {
             continue;
         }
@@ -48,6 +49,9 @@ fn is_abbreviated(before: &str) -> bool {
 fn sentences_end_where_people_end_them() {
     let text = "On 3 April Gen. J. Roe left. \"Why?\" U.S. troops stayed until 5 a.m. today. The end";
     let found: Vec<&str> = sentences(text).into_iter().map(|(_, sentence)| sentence).collect();
-    assert_eq!(found, ["On 3 April Gen. J. Roe left.", "\"Why?\"", "U.S. troops stayed until 5 a.m. today.", "The end"]);
+    assert_eq!(
+        found,
+        ["On 3 April Gen. J. Roe left.", "\"Why?\"", "U.S. troops stayed until 5 a.m. today.", "The end"]
+    );
     assert!(sentences(" \n ").is_empty());
 }

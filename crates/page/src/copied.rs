@@ -128,7 +128,9 @@ impl<'a> InfoboxReader<'a> {
                 return index;
             }
             match part {
-                Part::Head if self.page.title.is_none() => self.page.title = Some(self.found(line, "title", *at)),
+                Part::Head if self.page.title.is_none() => {
+                    self.page.title = Some(self.found(line, "title", *at))
+                }
                 // The row of belligerents has no label in some copies, and the strengths have none in others.
                 Part::Head => (part, label) = (Part::Belligerents, "Belligerents".into()),
                 Part::Leaders if matches!(read_amounts(line, false), Reading::Amounts(_)) => {
@@ -187,7 +189,9 @@ impl<'a> InfoboxReader<'a> {
         }
         let found = self.found(value, label, at);
         let list: fn(&mut Column) -> &mut Vec<Found<String>> = match part {
-            Part::Strength | Part::Losses => return put_amounts(&mut self.page, column, &found, part == Part::Losses),
+            Part::Strength | Part::Losses => {
+                return put_amounts(&mut self.page, column, &found, part == Part::Losses);
+            }
             Part::Head => return,
             Part::Belligerents => |column| &mut column.belligerents,
             Part::Leaders => |column| &mut column.leaders,
@@ -202,7 +206,8 @@ impl<'a> InfoboxReader<'a> {
 
     /// Keeps the open slots of a value; whether it has any. A slot called "NATO Losses" names its column.
     fn take_slots(&mut self, part: Part, label: &str, value: &str, at: usize) -> bool {
-        let slots: Vec<(usize, String)> = slots_of(value).map(|(start, name)| (start, name.to_owned())).collect();
+        let slots: Vec<(usize, String)> =
+            slots_of(value).map(|(start, name)| (start, name.to_owned())).collect();
         for (start, name) in &slots {
             let found = self.found(name, label, at + start);
             self.page.slots.push(found.clone());
@@ -267,7 +272,12 @@ impl<'a> InfoboxReader<'a> {
 
     fn unread(&mut self, what: &str, why: &str, from: &str, at: usize) {
         let place = self.source.place(at);
-        self.page.unread.push(Unread { what: what.to_owned(), why: why.to_owned(), from: from.to_owned(), place });
+        self.page.unread.push(Unread {
+            what: what.to_owned(),
+            why: why.to_owned(),
+            from: from.to_owned(),
+            place,
+        });
     }
 }
 
@@ -281,11 +291,16 @@ pub(crate) fn head_entry(line: &str) -> Option<(&str, &str)> {
     })
 }
 
+/// The longest name of a slot, in bytes.
+const LONGEST_NAME: usize = 200;
+
 /// The names of open slots in a text, with their bytes.
 pub(crate) fn slots_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices("{{{").filter_map(|(at, _)| {
         let inner = &text[at + 3..];
-        let name = &inner[..inner.find("}}}")?];
+        // Names are short; looking further would take the square of a page full of openers.
+        let end = inner.as_bytes().iter().take(LONGEST_NAME).position(|&byte| byte == b'}')?;
+        let name = inner[end..].starts_with("}}}").then(|| &inner[..end])?;
         let name = name.split('|').next().unwrap_or(name).trim();
         (!name.is_empty() && !name.contains('{')).then_some((at, name))
     })
@@ -293,7 +308,8 @@ pub(crate) fn slots_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The side that a slot is for: "NATO" of "NATO Losses".
 fn side_of_slot(name: &str) -> Option<&str> {
-    let words = ["leaders", "losses", "commanders", "casualties", "strength", "forces", "belligerents", "combatants"];
+    let words =
+        ["leaders", "losses", "commanders", "casualties", "strength", "forces", "belligerents", "combatants"];
     let (side, word) = name.rsplit_once(' ')?;
     words.contains(&word.to_lowercase().as_str()).then_some(side.trim())
 }

@@ -28,8 +28,20 @@ const STAND_INS: [(u8, u8); 10] = [
 ];
 /// Elements whose content is no text of the page.
 const SILENT: [&str; 14] = [
-    "ref", "script", "style", "gallery", "timeline", "math", "templatedata", "imagemap", "score", "graph", "mapframe",
-    "iframe", "object", "svg",
+    "ref",
+    "script",
+    "style",
+    "gallery",
+    "timeline",
+    "math",
+    "templatedata",
+    "imagemap",
+    "score",
+    "graph",
+    "mapframe",
+    "iframe",
+    "object",
+    "svg",
 ];
 /// Elements whose content is text as it stands.
 const LITERAL: [&str; 3] = ["nowiki", "pre", "syntaxhighlight"];
@@ -70,7 +82,12 @@ pub(crate) fn shown(masked: char) -> Option<char> {
     match byte {
         BREAK => Some('\n'),
         DROPPED => None,
-        _ => Some(STAND_INS.iter().find(|(_, hidden)| *hidden == byte).map_or(masked, |(real, _)| char::from(*real))),
+        _ => Some(
+            STAND_INS
+                .iter()
+                .find(|(_, hidden)| *hidden == byte)
+                .map_or(masked, |(real, _)| char::from(*real)),
+        ),
     }
 }
 
@@ -177,7 +194,8 @@ impl<'a> Guard<'a> {
 
     /// Lists and indents are lines to us, and trees of any depth to the parser.
     fn line_start(&mut self) {
-        while let Some(b' ' | b'\t' | b'*' | b'#' | b':' | b';' | DROPPED) = self.bytes.get(self.at).copied() {
+        while let Some(b' ' | b'\t' | b'*' | b'#' | b':' | b';' | DROPPED) = self.bytes.get(self.at).copied()
+        {
             self.bytes[self.at] = DROPPED;
             self.at += 1;
         }
@@ -308,7 +326,9 @@ impl<'a> Guard<'a> {
         }
         let ending = format!("</{name}");
         let is_end = |at: &usize| {
-            self.text.as_bytes()[*at..].get(..ending.len()).is_some_and(|found| found.eq_ignore_ascii_case(ending.as_bytes()))
+            self.text.as_bytes()[*at..]
+                .get(..ending.len())
+                .is_some_and(|found| found.eq_ignore_ascii_case(ending.as_bytes()))
         };
         let ends = self.text.as_bytes()[from..].iter().enumerate();
         let found = ends.filter(|&(_, &byte)| byte == b'<').map(|(at, _)| from + at).find(is_end);
@@ -350,8 +370,9 @@ fn stand_in(byte: u8) -> u8 {
 }
 
 fn is_file(target: &str) -> bool {
-    let name = target.split(':').next().unwrap_or_default();
-    name.len() < 8 && ["file", "image"].iter().any(|word| name.trim().eq_ignore_ascii_case(word))
+    ["file:", "image:"]
+        .iter()
+        .any(|word| target.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
 }
 
 /// The name of a tag and the byte after it.
@@ -359,7 +380,8 @@ fn tag_at(text: &str, at: usize) -> Option<(&str, usize)> {
     let inner = &text[at + 1..];
     let inner = inner.strip_prefix('/').unwrap_or(inner);
     let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let name = inner.get(..length).filter(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()))?;
+    let name =
+        inner.get(..length).filter(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()))?;
     let close = inner.bytes().position(|byte| byte == b'>' || byte == b'<')?;
     let end = text.len() - inner.len() + close;
     (text.as_bytes()[end] == b'>').then_some((name, end + 1))

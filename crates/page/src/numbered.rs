@@ -11,7 +11,8 @@ pub(crate) fn is(text: &str) -> bool {
     let mut said = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
     let begins = |line: Option<&str>, start: &str| line.is_some_and(|line| line.starts_with(start));
     let first = said.next();
-    begins(first, "infobox: ") || begins(first, "1. ") && (begins(said.next(), "2. ") || text.contains("\ninfobox: "))
+    begins(first, "infobox: ")
+        || begins(first, "1. ") && (begins(said.next(), "2. ") || text.contains("\ninfobox: "))
 }
 
 /// Reads a page.
@@ -22,9 +23,12 @@ pub(crate) fn read(source: &Source<'_>) -> Page {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        let Some((name, text)) = line.split_once(": ").filter(|(name, _)| ["infobox", "stub", "caption", "heading"].contains(name))
+        let Some((name, text)) = line
+            .split_once(": ")
+            .filter(|(name, _)| ["infobox", "stub", "caption", "heading"].contains(name))
         else {
-            let number = line.split_once(". ").filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()));
+            let number =
+                line.split_once(". ").filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()));
             let text = number.map_or(line.as_str(), |(_, text)| text);
             reader.paragraph(text, "text", at + line.len() - text.len());
             continue;
@@ -49,10 +53,10 @@ fn section(reader: &mut InfoboxReader<'_>, heading: &str, at: usize) {
 
 /// "Strength: 300 US Army Rangers", "Strength 2: …" of the second column, or the title alone.
 fn entry(reader: &mut InfoboxReader<'_>, text: &str, at: usize) {
-    reader.page.infobox.get_or_insert(crate::page::Found {
-        value: "infobox".into(),
-        ..reader.found("", "infobox", at)
-    });
+    reader
+        .page
+        .infobox
+        .get_or_insert(crate::page::Found { value: "infobox".into(), ..reader.found("", "infobox", at) });
     let Some((label, value)) = text.split_once(": ") else {
         reader.page.title = Some(reader.found(text, "title", at));
         return;

@@ -64,14 +64,28 @@ fn form(text: &str) -> Form {
 pub(crate) fn report(page: &mut Page, source: &Source<'_>, notices: &[(usize, Notice)]) {
     for &(at, notice) in notices {
         let (what, why, is_left_out) = match notice {
-            Notice::Unclosed => (opener(source.text(), at), "it is never closed, so it was taken as plain text".into(), false),
-            Notice::TooDeep => ("{{".into(), format!("templates nested deeper than {MOST_NESTED} are not read"), false),
-            Notice::UnclosedComment => ("<!--".into(), "the comment never ends, so the rest of the page is hidden".into(), false),
-            Notice::Direction => {
-                (codepoint(source.text(), at), "it changes the direction in which text is shown: stripped".into(), true)
+            Notice::Unclosed => {
+                (opener(source.text(), at), "it is never closed, so it was taken as plain text".into(), false)
             }
-            Notice::Control => (codepoint(source.text(), at), "it is a control character: stripped".into(), true),
-            Notice::Active => (opener(source.text(), at), "it would do something in a browser: left out".into(), true),
+            Notice::TooDeep => {
+                ("{{".into(), format!("templates nested deeper than {MOST_NESTED} are not read"), false)
+            }
+            Notice::UnclosedComment => {
+                ("<!--".into(), "the comment never ends, so the rest of the page is hidden".into(), false)
+            }
+            Notice::Direction => (
+                codepoint(source.text(), at),
+                "it changes the direction in which text is shown: stripped".into(),
+                true,
+            ),
+            Notice::Control => {
+                (codepoint(source.text(), at), "it is a control character: stripped".into(), true)
+            }
+            Notice::Active => (
+                opener(source.text(), at).split_inclusive('>').take(1).collect(),
+                "it would do something in a browser: left out".into(),
+                true,
+            ),
         };
         let unread = Unread { what, why, from: "page".into(), place: source.place(at) };
         if is_left_out { page.left_out.push(unread) } else { page.unread.push(unread) }

@@ -27,14 +27,26 @@ impl fmt::Display for Place {
 pub struct Source<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    /// How many characters begin before each block of bytes: a page may be one line.
+    before: Vec<usize>,
 }
+
+/// Bytes of a block.
+const BLOCK: usize = 1024;
 
 impl<'a> Source<'a> {
     /// Counts the lines.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         let after = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(0).chain(after).collect() }
+        let starts = std::iter::once(0).chain(after).collect();
+        let counts = text.as_bytes().chunks(BLOCK).scan(0, |sum, block| {
+            let before = *sum;
+            *sum += characters(block);
+            Some(before)
+        });
+        let before = counts.collect();
+        Self { text, starts, before }
     }
 
     /// The text.
@@ -48,9 +60,20 @@ impl<'a> Source<'a> {
     pub fn place(&self, byte: usize) -> Place {
         let line = self.starts.partition_point(|&start| start <= byte);
         let start = self.starts[line.saturating_sub(1)];
-        let before = self.text.get(start..byte.min(self.text.len())).unwrap_or_default();
-        Place { line, column: before.chars().count() + 1 }
+        Place { line, column: self.characters_before(byte) - self.characters_before(start) + 1 }
     }
+
+    fn characters_before(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        let block = byte / BLOCK;
+        let rest = &self.text.as_bytes()[block * BLOCK..byte];
+        self.before.get(block).copied().unwrap_or_else(|| characters(self.text.as_bytes())) + characters(rest)
+    }
+}
+
+/// How many characters begin in some bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 #[test]

@@ -99,7 +99,18 @@ pub(crate) enum Word {
 }
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("monday", Weekday::Monday),
@@ -154,7 +165,8 @@ fn word_of(word: &str) -> Word {
             _ => Word::Other(false),
         };
     }
-    let abbreviates = |name: &str| name == small || small.len() >= 3 && small.len() <= 4 && name.starts_with(&small);
+    let abbreviates =
+        |name: &str| name == small || small.len() >= 3 && small.len() <= 4 && name.starts_with(&small);
     if let Some(month) = MONTHS.iter().position(|name| abbreviates(name)) {
         return Word::Month(i8::try_from(month + 1).unwrap_or(1));
     }
@@ -194,7 +206,8 @@ pub(crate) fn read(text: &str) -> Result<When, Why> {
     if words.contains(&Word::Other(false)) {
         return Err("it has words that are no part of a date; write it as 10 April 2015".into());
     }
-    let halves: Vec<&[Word]> = words.split(|word| *word == Word::To).filter(|half| !half.is_empty()).collect();
+    let halves: Vec<&[Word]> =
+        words.split(|word| *word == Word::To).filter(|half| !half.is_empty()).collect();
     let ongoing = words.contains(&Word::Present);
     let about = words.contains(&Word::About);
     let (first, last) = match halves[..] {
@@ -215,7 +228,10 @@ pub(crate) fn read(text: &str) -> Result<When, Why> {
 /// "2015-04-10" at the beginning of a text.
 fn iso(text: &str) -> Option<Word> {
     let date = text.get(..10)?;
-    let is_shape = date.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let is_shape = date
+        .bytes()
+        .enumerate()
+        .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
     if !is_shape || text[10..].starts_with(|sign: char| sign.is_alphanumeric()) {
         return None;
     }
@@ -227,7 +243,9 @@ fn without_time(text: &str) -> String {
     let is_time = |word: &str| {
         let word = word.trim_matches(',');
         word.split_once(':').is_some_and(|(hour, minute)| {
-            hour.len() <= 2 && minute.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
+            hour.len() <= 2
+                && minute.len() >= 2
+                && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
         })
     };
     let kept: Vec<&str> = text.split_whitespace().filter(|word| !is_time(word)).collect();
@@ -268,7 +286,8 @@ fn twice<T>(slot: &mut Option<T>, value: T) -> Result<(), Why> {
 fn joined(mut first: Part, last: Option<Part>) -> (Part, Option<Part>) {
     let Some(mut last) = last else { return (first, None) };
     let years_only = first.month.is_none() && first.day.is_none();
-    if years_only && let (Some(from), Some(short)) = (first.year, last.short_year.or(last.day.map(i16::from))) {
+    if years_only && let (Some(from), Some(short)) = (first.year, last.short_year.or(last.day.map(i16::from)))
+    {
         if last.year.is_none() && last.month.is_none() {
             last.year = Some(from - from % 100 + short);
             last.day = None;
@@ -319,8 +338,8 @@ pub(crate) struct Mention {
 pub(crate) fn mentions(text: &str) -> Vec<Mention> {
     let words = words(text);
     let get = |index: usize| words.get(index).copied();
-    let is_day = |word: Option<(usize, Word)>| match word {
-        Some((at, Word::Number(value, _))) if value <= 99 => Some((at, value)),
+    let is_day = |index: usize| match get(index) {
+        Some((_, Word::Number(value, _))) if value <= 99 => Some((index, value)),
         _ => None,
     };
     let mut found = Vec::new();
@@ -330,14 +349,11 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
         if !text[at..].starts_with(char::is_uppercase) {
             continue;
         }
-        let before = index.checked_sub(1).and_then(get);
-        let before = match before {
-            Some((_, Word::Other(true))) => index.checked_sub(2).and_then(get),
-            other => other,
-        };
-        let (day, next, begins) = match (is_day(get(index + 1)), is_day(before)) {
-            (Some((_, day)), _) => (day, index + 2, at),
-            (None, Some((begins, day))) => (day, index + 1, begins),
+        let is_of = matches!(index.checked_sub(1).and_then(get), Some((_, Word::Other(true))));
+        let before = index.checked_sub(if is_of { 2 } else { 1 });
+        let (day, next, start) = match (is_day(index + 1), before.and_then(is_day)) {
+            (Some((_, day)), _) => (day, index + 2, index),
+            (None, Some((start, day))) => (day, index + 1, start),
             (None, None) => continue,
         };
         let next = if matches!(get(next), Some((_, Word::Comma))) { next + 1 } else { next };
@@ -345,9 +361,10 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
             Some((_, Word::Number(value @ 1000..=2999, false))) => i16::try_from(value).ok(),
             _ => None,
         };
-        let start = words.iter().position(|&(byte, _)| byte == begins).unwrap_or(index);
+        let begins = words[start].0;
         let ahead = start.checked_sub(1).and_then(get);
-        let ahead = if matches!(ahead, Some((_, Word::Comma))) { start.checked_sub(2).and_then(get) } else { ahead };
+        let ahead =
+            if matches!(ahead, Some((_, Word::Comma))) { start.checked_sub(2).and_then(get) } else { ahead };
         let (weekday, begins) = match ahead {
             Some((byte, Word::Weekday(weekday))) => (Some(weekday), byte),
             _ => (None, begins),

@@ -15,7 +15,8 @@ const LEAST: usize = 25;
 #[test]
 fn infoboxes_of_all_shapes_are_read_exactly() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/infoboxes");
-    let mut pages: Vec<_> = fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("a file").path()).collect();
+    let mut pages: Vec<_> =
+        fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("a file").path()).collect();
     pages.retain(|path| path.extension().is_some_and(|end| end == "wiki"));
     pages.sort();
     assert!(pages.len() >= LEAST, "{} infoboxes", pages.len());
@@ -79,7 +80,11 @@ fn amount(found: &Found<Amount>) -> String {
         None => format!("{least} or more"),
     };
     let mut text = format!("{about}{range} {}: {unit}", json!(kind).as_str().unwrap_or_default());
-    for (name, value) in [("fate", fate.map(|fate| json!(fate))), ("label", label.clone().map(Value::from)), ("note", note.clone().map(Value::from))] {
+    for (name, value) in [
+        ("fate", fate.map(|fate| json!(fate))),
+        ("label", label.clone().map(Value::from)),
+        ("note", note.clone().map(Value::from)),
+    ] {
         if let Some(value) = value {
             text += &format!("; {name} {}", value.as_str().unwrap_or_default());
         }

@@ -25,14 +25,17 @@ pub fn import(arguments: &args::Import) -> Result<(), Failure> {
             arguments.page.display()
         )));
     }
-    let name = arguments.page.file_name().map_or_else(|| "page".into(), |name| name.to_string_lossy().into_owned());
+    let name =
+        arguments.page.file_name().map_or_else(|| "page".into(), |name| name.to_string_lossy().into_owned());
     let skeleton = skeleton(&page, &name);
     let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from(folder_name(&page)));
     write(&out, &skeleton.files)?;
     if arguments.json {
         let files: Vec<&str> = skeleton.files.iter().map(|file| file.path).collect();
         let folder = out.display().to_string();
-        return print_json(&json!({ "folder": folder, "files": files, "page": page, "questions": skeleton.questions }));
+        return print_json(
+            &json!({ "folder": folder, "files": files, "page": page, "questions": skeleton.questions }),
+        );
     }
     print(&told(&out, &page, &skeleton))
 }
@@ -51,7 +54,9 @@ pub fn read(path: &Path) -> Result<Page, Failure> {
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        Failure::Scenario(format!("{name} is no text in UTF-8: byte {at} fits nowhere; save the page as UTF-8 text"))
+        Failure::Scenario(format!(
+            "{name} is no text in UTF-8: byte {at} fits nowhere; save the page as UTF-8 text"
+        ))
     })?;
     powderkeg_page::read(&text).map_err(|refused| Failure::Scenario(format!("{name}: {refused}")))
 }
@@ -80,7 +85,8 @@ fn told(out: &Path, page: &Page, skeleton: &Skeleton) -> String {
     let folder = out.display();
     let title = page.title.as_ref().map_or("a page without a title", |title| title.value.as_str());
     let mut text = format!("{folder}/ is ready: {title}\n");
-    let count = |list: fn(&powderkeg_page::page::Column) -> usize| page.all_columns().map(list).sum::<usize>();
+    let count =
+        |list: fn(&powderkeg_page::page::Column) -> usize| page.all_columns().map(list).sum::<usize>();
     let _ = writeln!(
         text,
         "read: {} belligerents, {} leaders, {} strengths, {} losses, {} open slots",

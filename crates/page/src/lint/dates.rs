@@ -19,7 +19,13 @@ pub(super) fn check(page: &Page, findings: &mut Findings) {
             let Some(date) = date_of(mention, year) else {
                 // Without a year, 29 February may be.
                 if !is_possible(mention) {
-                    findings.add(Error, "impossible-date", at, format!("`{said}`: there is no such day"), "correct it");
+                    findings.add(
+                        Error,
+                        "impossible-date",
+                        at,
+                        format!("`{said}`: there is no such day"),
+                        "correct it",
+                    );
                 }
                 continue;
             };
@@ -34,13 +40,20 @@ pub(super) fn check(page: &Page, findings: &mut Findings) {
     }
     let Some(date) = &page.date else { return };
     let (when, at) = (&date.value, (date.from.as_str(), date.place));
-    if !is_told && when.first.day.is_some() && page.paragraphs().any(|text| !mentions(&text.value).is_empty()) {
+    if !is_told && when.first.day.is_some() && page.paragraphs().any(|text| !mentions(&text.value).is_empty())
+    {
         let message = format!("the text has dates, and none of them is the infobox's, {}", when.first);
         findings.add(Advice, "date-not-told", at, message, "say in the text what happened on that day");
     }
     if when.ongoing && page.result.iter().any(|result| result.value.to_lowercase().contains("victory")) {
         let message = "the infobox has a victory, and no end".into();
-        findings.add(Warning, "dates-out-of-order", at, message, "give the last day, or call the result something else");
+        findings.add(
+            Warning,
+            "dates-out-of-order",
+            at,
+            message,
+            "give the last day, or call the result something else",
+        );
     }
 }
 

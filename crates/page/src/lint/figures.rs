@@ -7,12 +7,17 @@ use crate::body::sentences;
 use crate::kind::{Fate, Kind, singular, words};
 use crate::page::{Found, Page};
 
+/// How many strengths and losses of a page are compared: no real infobox has more.
+const MOST: usize = 200;
+
 /// How many words may stand between a figure and what it counts.
 const NEAR: usize = 5;
 
 pub(super) fn check(page: &Page, findings: &mut Findings) {
-    let strengths: Vec<&Found<Amount>> = page.all_columns().flat_map(|column| &column.strength).collect();
-    let losses: Vec<&Found<Amount>> = page.all_columns().flat_map(|column| &column.losses).collect();
+    let strengths: Vec<&Found<Amount>> =
+        page.all_columns().flat_map(|column| &column.strength).take(MOST).collect();
+    let losses: Vec<&Found<Amount>> =
+        page.all_columns().flat_map(|column| &column.losses).take(MOST).collect();
     for paragraph in page.paragraphs() {
         for (_, sentence) in sentences(&paragraph.value) {
             for figure in figures(sentence) {
@@ -36,7 +41,8 @@ impl Figure {
     fn agrees(&self, least: u64, most: Option<u64>) -> bool {
         let slack = |value: u64| if self.amount.about { value / 10 } else { 0 };
         let (low, high) = (self.amount.least, self.amount.most);
-        high.is_none_or(|high| high + slack(high) >= least) && most.is_none_or(|most| low <= most + slack(most))
+        high.is_none_or(|high| high + slack(high) >= least)
+            && most.is_none_or(|most| low <= most + slack(most))
     }
 
     fn said(&self) -> String {
@@ -54,8 +60,9 @@ fn figures(sentence: &str) -> Vec<Figure> {
         rest = &rest[start..];
         let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
         let word = &rest[..length];
-        let ends = rest.find([';', '.', ':', '(']).filter(|&at| at >= length).unwrap_or(rest.len());
-        let clause = &rest[..ends];
+        let near = &rest[..rest.char_indices().nth(120).map_or(rest.len(), |(at, _)| at).max(length)];
+        let ends = near[length..].find([';', '.', ':', '(']).map_or(near.len(), |at| length + at);
+        let clause = &near[..ends];
         let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
         if word.starts_with(|digit: char| digit.is_ascii_digit()) && !is_year && !is_month {
             let cut: Vec<&str> = clause.split_whitespace().take(NEAR + 1).collect();
@@ -69,7 +76,8 @@ fn figures(sentence: &str) -> Vec<Figure> {
                 found.push(Figure { amount, behind });
             }
         }
-        is_month = crate::when::words(word).iter().any(|(_, word)| matches!(word, crate::when::Word::Month(_)));
+        is_month =
+            crate::when::words(word).iter().any(|(_, word)| matches!(word, crate::when::Word::Month(_)));
         rest = &rest[length..];
     }
     found
@@ -82,7 +90,12 @@ fn counted(unit: &str) -> Option<(String, Vec<String>)> {
     Some((last, words))
 }
 
-fn strength(figure: &Figure, strengths: &[&Found<Amount>], paragraph: &Found<String>, findings: &mut Findings) {
+fn strength(
+    figure: &Figure,
+    strengths: &[&Found<Amount>],
+    paragraph: &Found<String>,
+    findings: &mut Findings,
+) {
     let mut same = Vec::new();
     for strength in strengths {
         let Some((noun, sort)) = counted(&strength.value.unit) else { continue };
@@ -102,13 +115,20 @@ fn strength(figure: &Figure, strengths: &[&Found<Amount>], paragraph: &Found<Str
         return;
     }
     let message = format!("the text has {} {}, the infobox {}", figure.said(), value.unit, said(value));
-    let help = format!("one of them is wrong, or they count different things: see `{}` at {}", strength.from, strength.place);
+    let help = format!(
+        "one of them is wrong, or they count different things: see `{}` at {}",
+        strength.from, strength.place
+    );
     findings.add(Error, "figures-disagree", (&paragraph.from, paragraph.place), message, help);
 }
 
 fn loss(figure: &Figure, losses: &[&Found<Amount>], paragraph: &Found<String>, findings: &mut Findings) {
     let near = figure.behind.iter().take(NEAR).cloned().collect::<Vec<_>>().join(" ");
-    let Some(fate) = Fate::of(&near).filter(|fate| matches!(fate, Fate::Killed | Fate::Wounded | Fate::Captured)) else { return };
+    let Some(fate) =
+        Fate::of(&near).filter(|fate| matches!(fate, Fate::Killed | Fate::Wounded | Fate::Captured))
+    else {
+        return;
+    };
     // Soldiers or their vehicles: only like is compared with like.
     let is_people = |amount: &Amount| matches!(amount.kind, Kind::People | Kind::Unstated | Kind::Other);
     let same: Vec<&&Found<Amount>> =
@@ -124,7 +144,8 @@ fn loss(figure: &Figure, losses: &[&Found<Amount>], paragraph: &Found<String>, f
         return;
     }
     let all: Vec<String> = same.iter().map(|loss| said(&loss.value)).collect();
-    let message = format!("the text has {} {}, the infobox {}", figure.said(), fate_word(fate), all.join(" and "));
+    let message =
+        format!("the text has {} {}, the infobox {}", figure.said(), fate_word(fate), all.join(" and "));
     let help = format!("one of them is wrong: see `{}` at {}", same[0].from, same[0].place);
     findings.add(Error, "figures-disagree", (&paragraph.from, paragraph.place), message, help);
 }
@@ -153,11 +174,22 @@ fn columns(page: &Page, findings: &mut Findings) {
             && column.belligerents.is_empty()
         {
             let message = format!("column {} has figures and no belligerent", index + 1);
-            findings.add(Warning, "nobodys-figures", (&first.from, first.place), message, "say whose they are");
+            findings.add(
+                Warning,
+                "nobodys-figures",
+                (&first.from, first.place),
+                message,
+                "say whose they are",
+            );
         }
         let people = column.strength.iter().filter(|found| found.value.kind == Kind::People);
-        let Some(strength) = people.map(|found| found.value.most).sum::<Option<u64>>().filter(|&sum| sum > 0) else { continue };
-        for loss in column.losses.iter().filter(|loss| loss.value.fate.is_some() && loss.value.kind == Kind::People) {
+        let Some(strength) = people.map(|found| found.value.most).sum::<Option<u64>>().filter(|&sum| sum > 0)
+        else {
+            continue;
+        };
+        for loss in
+            column.losses.iter().filter(|loss| loss.value.fate.is_some() && loss.value.kind == Kind::People)
+        {
             if loss.value.least > strength {
                 let message = format!("{} of {strength} were lost", loss.value.least);
                 let help = "nobody loses more people than there were: correct the strength or the losses";
@@ -169,8 +201,11 @@ fn columns(page: &Page, findings: &mut Findings) {
 
 /// Strengths that name nobody among the belligerents, where others do.
 fn strangers(page: &Page, strengths: &[&Found<Amount>], findings: &mut Findings) {
-    let belligerents: Vec<String> =
-        page.all_columns().flat_map(|column| &column.belligerents).flat_map(|found| words(&found.value).collect::<Vec<_>>()).collect();
+    let belligerents: Vec<String> = page
+        .all_columns()
+        .flat_map(|column| &column.belligerents)
+        .flat_map(|found| words(&found.value).collect::<Vec<_>>())
+        .collect();
     let is_named = |unit: &str| words(unit).any(|word| belligerents.contains(&word));
     if page.loose.strength.is_empty() || !strengths.iter().any(|strength| is_named(&strength.value.unit)) {
         return;
@@ -180,7 +215,8 @@ fn strangers(page: &Page, strengths: &[&Found<Amount>], findings: &mut Findings)
         let is_people = strength.value.kind == Kind::People && unit.split_whitespace().count() > 1;
         if is_people && !is_named(unit) {
             let stranger = unit.split_whitespace().next().map(singular).unwrap_or_default();
-            let message = format!("`{unit}` have a strength, and no belligerent of the infobox is {stranger}");
+            let message =
+                format!("`{unit}` have a strength, and no belligerent of the infobox is {stranger}");
             let help = "add whose they are to the belligerents";
             findings.add(Advice, "stranger", (&strength.from, strength.place), message, help);
         }

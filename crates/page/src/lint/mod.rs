@@ -71,7 +71,14 @@ struct Findings {
 }
 
 impl Findings {
-    fn add(&mut self, severity: Severity, code: &'static str, at: (&str, Place), message: String, help: impl Into<String>) {
+    fn add(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        at: (&str, Place),
+        message: String,
+        help: impl Into<String>,
+    ) {
         let (from, place) = (at.0.to_owned(), at.1);
         self.found.push(Finding { severity, code, message, help: help.into(), from, place });
     }
@@ -84,13 +91,19 @@ fn unread(page: &Page, findings: &mut Findings) {
         }
         let at = (unread.from.as_str(), unread.place);
         let (severity, code) = match unread.why.as_str() {
-            why if why.starts_with("it is never closed") || why.starts_with("the comment never") => (Severity::Error, "unclosed"),
+            why if why.starts_with("it is never closed") || why.starts_with("the comment never") => {
+                (Severity::Error, "unclosed")
+            }
             why if why.contains("there is no day") => (Severity::Error, "impossible-date"),
             why if why.contains(" was a ") => (Severity::Error, "wrong-weekday"),
             why if why.contains("before it begins") => (Severity::Error, "dates-out-of-order"),
             _ => (Severity::Warning, "unreadable"),
         };
-        let help = if severity == Severity::Error { "correct it" } else { "write it in the form that docs/import.md shows" };
+        let help = if severity == Severity::Error {
+            "correct it"
+        } else {
+            "write it in the form that docs/import.md shows"
+        };
         findings.add(severity, code, at, format!("`{}`: {}", unread.what, unread.why), help);
     }
     for left_out in &page.left_out {
@@ -101,9 +114,17 @@ fn unread(page: &Page, findings: &mut Findings) {
     if page.infobox.is_none() {
         let message = match page.form {
             Form::Wikitext => "the page has no conflict infobox",
-            Form::Copied | Form::Numbered => "no line of the page is a heading of an infobox, such as `Strength`",
+            Form::Copied | Form::Numbered => {
+                "no line of the page is a heading of an infobox, such as `Strength`"
+            }
         };
         let at = ("page", Place { line: 1, column: 1 });
-        findings.add(Severity::Error, "no-infobox", at, message.into(), "add {{Infobox military conflict}}, or copy the whole page");
+        findings.add(
+            Severity::Error,
+            "no-infobox",
+            at,
+            message.into(),
+            "add {{Infobox military conflict}}, or copy the whole page",
+        );
     }
 }

@@ -25,7 +25,14 @@ const BOILERPLATE: [&str; 16] = [
 ];
 /// Templates that say that something is missing.
 const STUBS: [&str; 8] = [
-    "stub", "empty section", "expand section", "under construction", "in use", "inuse", "section stub", "work in progress",
+    "stub",
+    "empty section",
+    "expand section",
+    "under construction",
+    "in use",
+    "inuse",
+    "section stub",
+    "work in progress",
 ];
 
 pub(super) fn check(page: &Page, findings: &mut Findings) {
@@ -40,12 +47,24 @@ pub(super) fn check(page: &Page, findings: &mut Findings) {
         let name = template.value.as_str();
         if STUBS.contains(&name) || name.ends_with("-stub") || name.ends_with(" stub") {
             let message = format!("the page itself says that it is unfinished: {{{{{name}}}}}");
-            findings.add(Warning, "stub", (&template.from, template.place), message, "finish it, then take the template out");
+            findings.add(
+                Warning,
+                "stub",
+                (&template.from, template.place),
+                message,
+                "finish it, then take the template out",
+            );
         }
     }
     if page.form == Form::Wikitext && page.categories.is_empty() {
         let at = ("page", crate::source::Place { line: 1, column: 1 });
-        findings.add(Advice, "no-category", at, "the page is in no category".into(), "add [[Category:…]] at its end");
+        findings.add(
+            Advice,
+            "no-category",
+            at,
+            "the page is in no category".into(),
+            "add [[Category:…]] at its end",
+        );
     }
 }
 
@@ -72,14 +91,32 @@ fn empty_fields(page: &Page, findings: &mut Findings) {
     ] {
         if is_empty && !is_said(name) {
             let message = format!("the infobox has no {name}");
-            findings.add(Warning, "empty-field", at, message, format!("add `{name} = …`; if nobody knows it, say so"));
+            findings.add(
+                Warning,
+                "empty-field",
+                at,
+                message,
+                format!("add `{name} = …`; if nobody knows it, say so"),
+            );
         }
     }
     let named = page.all_columns().filter(|column| !column.belligerents.is_empty()).count();
     if page.all_columns().all(|column| column.belligerents.is_empty()) {
-        findings.add(Warning, "empty-field", at, "the infobox has no belligerents".into(), "add `combatant1` and `combatant2`");
+        findings.add(
+            Warning,
+            "empty-field",
+            at,
+            "the infobox has no belligerents".into(),
+            "add `combatant1` and `combatant2`",
+        );
     } else if page.form == Form::Wikitext && named == 1 {
-        findings.add(Warning, "empty-field", at, "only one side has belligerents".into(), "add the other, `combatant2`");
+        findings.add(
+            Warning,
+            "empty-field",
+            at,
+            "only one side has belligerents".into(),
+            "add the other, `combatant2`",
+        );
     }
 }
 
@@ -88,7 +125,13 @@ fn boilerplate(section: &Section, findings: &mut Findings) {
         if is_boilerplate(&text.value) {
             let short: String = text.value.chars().take(60).collect();
             let message = format!("`{short}` came with the page's template");
-            findings.add(Warning, "boilerplate", (&text.from, text.place), message, "write the section, or delete it");
+            findings.add(
+                Warning,
+                "boilerplate",
+                (&text.from, text.place),
+                message,
+                "write the section, or delete it",
+            );
         }
     }
 }
@@ -107,7 +150,10 @@ pub(crate) fn is_boilerplate(text: &str) -> bool {
 fn glued_sentences(page: &Page, findings: &mut Findings) {
     for text in page.paragraphs() {
         for word in text.value.split_whitespace() {
-            let Some((at, _)) = word.char_indices().find(|&(at, sign)| at >= 6 && sign.is_ascii_uppercase()) else { continue };
+            let Some((at, _)) = word.char_indices().find(|&(at, sign)| at >= 6 && sign.is_ascii_uppercase())
+            else {
+                continue;
+            };
             let (before, after) = word.split_at(at);
             let is_small = |part: &str| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_lowercase());
             if is_small(before) && is_small(&after[1..]) {

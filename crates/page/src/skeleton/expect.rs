@@ -49,7 +49,8 @@ pub(super) fn write(
         let from = slot.from.to_lowercase();
         if from.contains("loss") || from.contains("casualties") {
             let id = ids.give(&slot.value, "losses");
-            let asks = format!("What does {{{{{{{}}}}}}} stand for? A rule such as killed(a) >= 10.", slot.value);
+            let asks =
+                format!("What does {{{{{{{}}}}}}} stand for? A rule such as killed(a) >= 10.", slot.value);
             rule(&mut out, &format!("claim.{id}"), asks, "page = \"infobox\"", slot.place, questions);
         }
     }
@@ -67,7 +68,8 @@ fn rule(out: &mut String, table: &str, asks: String, more: &str, place: Place, q
 fn incident(out: &mut String, page: &Page, questions: &mut Questions) {
     let Some(date) = &page.date else { return };
     let (Some(first), Some(last)) = (date.value.first.earliest(), date.value.last.latest()) else { return };
-    let interval = if first == last { format!("on    = {first}") } else { format!("after = {first}\nbefore = {last}") };
+    let interval =
+        if first == last { format!("on    = {first}") } else { format!("after = {first}\nbefore = {last}") };
     let asks = "Which rule says that the incident has come about? The infobox gives its date.".to_owned();
     rule(out, "fact.the_incident", asks, &format!("{interval}\npage  = \"infobox\""), date.place, questions);
 }
@@ -93,7 +95,8 @@ fn loss(out: &mut String, found: &Found<Amount>, members: &[&str], ids: &mut Ids
         }
         Some(_) => {
             let id = ids.give("losses", "losses");
-            let asks = format!("Whose are the losses \"{what}\"? A rule such as killed(a) >= {}.", amount.least);
+            let asks =
+                format!("Whose are the losses \"{what}\"? A rule such as killed(a) >= {}.", amount.least);
             rule(out, &format!("claim.{id}"), asks, "page = \"infobox\"", *place, questions);
         }
         None => {
@@ -117,7 +120,11 @@ fn dated(
         }
         let id = ids.give(&format!("on {day}"), "day");
         let taken = if without_year { " The year is the infobox's." } else { "" };
-        let asks = format!("Which rule says what sentence {} tells of {day}?{taken} \"{}\"", sentence.number, in_line(&sentence.text));
+        let asks = format!(
+            "Which rule says what sentence {} tells of {day}?{taken} \"{}\"",
+            sentence.number,
+            in_line(&sentence.text)
+        );
         let more = format!("on    = {day}\npage  = [{}]", sentence.number);
         rule(out, &format!("fact.{id}"), asks, &more, sentence.place, questions);
     }

@@ -31,7 +31,8 @@ pub(super) fn write(
             writer.strength(strength);
         }
         for unit in &side.units {
-            let _ = writeln!(writer.out, "# {}: {}, listed without a figure", unit.place, in_line(&unit.value));
+            let _ =
+                writeln!(writer.out, "# {}: {}, listed without a figure", unit.place, in_line(&unit.value));
         }
         if !side.is_empty() {
             writer.out.push('\n');
@@ -59,7 +60,12 @@ impl Writer<'_> {
             // Ships are a force of their own; what else there is has no key.
             Kind::Ships => self.force(found),
             Kind::Other => {
-                let _ = writeln!(self.out, "# {}: {}; no key of a force counts them", found.place, in_line(&told(amount)));
+                let _ = writeln!(
+                    self.out,
+                    "# {}: {}; no key of a force counts them",
+                    found.place,
+                    in_line(&told(amount))
+                );
             }
         }
     }
@@ -72,12 +78,24 @@ impl Writer<'_> {
             (unit, _) => unit.to_owned(),
         };
         let id = self.ids.give(&format!("{title} force"), "force");
-        let _ = writeln!(self.out, "[force.{id}] # {}\ntitle    = {}\npage     = \"infobox\"", found.place, quoted(&title));
+        let _ = writeln!(
+            self.out,
+            "[force.{id}] # {}\ntitle    = {}\npage     = \"infobox\"",
+            found.place,
+            quoted(&title)
+        );
         self.owner(&title, found);
         let kinds = KINDS.map(str::to_owned).to_vec();
-        self.ask(found, format!("What kind of force are the {title}?"), (Wants::Choice, kinds), "kind     = \"…\"");
+        self.ask(
+            found,
+            format!("What kind of force are the {title}?"),
+            (Wants::Choice, kinds),
+            "kind     = \"…\"",
+        );
         self.people(&title, found);
-        let asks = format!("Where do the {title} stand at the start? Add a site, city or airfield of your own; the page names one place.");
+        let asks = format!(
+            "Where do the {title} stand at the start? Add a site, city or airfield of your own; the page names one place."
+        );
         self.ask(found, asks, (Wants::Choice, vec![self.site.to_owned()]), "at       = \"…\"");
         self.force = Some((title, false));
     }
@@ -101,7 +119,10 @@ impl Writer<'_> {
         let about = if amount.about { " # \"about\" on the page" } else { "" };
         match (amount.kind, amount.least, amount.most) {
             (Kind::People, least, Some(most)) if least == most => {
-                let _ = writeln!(self.out, "strength = {{ value = {least}, page = \"infobox\", source = \"page\" }}{about}");
+                let _ = writeln!(
+                    self.out,
+                    "strength = {{ value = {least}, page = \"infobox\", source = \"page\" }}{about}"
+                );
             }
             (Kind::People, least, Some(most)) if least > 0 => {
                 let _ = writeln!(
@@ -114,7 +135,10 @@ impl Writer<'_> {
                 self.ask(found, asks, (Wants::Number, Vec::new()), "strength = …");
             }
             _ => {
-                let asks = format!("How many are they? The page says \"{}\"; a figure, or a range as {{ uniform = [1, 2] }}.", told(amount));
+                let asks = format!(
+                    "How many are they? The page says \"{}\"; a figure, or a range as {{ uniform = [1, 2] }}.",
+                    told(amount)
+                );
                 self.ask(found, asks, (Wants::Number, Vec::new()), "strength = …");
             }
         }
@@ -124,7 +148,12 @@ impl Writer<'_> {
     fn equipment(&mut self, found: &Found<Amount>) {
         let amount = &found.value;
         let Some((force, has_vehicles)) = self.force.clone() else {
-            let _ = writeln!(self.out, "# {}: {}; no people stand before them to whom they could belong", found.place, in_line(&told(amount)));
+            let _ = writeln!(
+                self.out,
+                "# {}: {}; no people stand before them to whom they could belong",
+                found.place,
+                in_line(&told(amount))
+            );
             return;
         };
         let figure = figure(amount);
@@ -142,7 +171,8 @@ impl Writer<'_> {
             return;
         }
         self.force = Some((force.clone(), true));
-        let asks = format!("Do the {} belong to the {force}, behind whom they stand on the page?", told(amount));
+        let asks =
+            format!("Do the {} belong to the {force}, behind whom they stand on the page?", told(amount));
         self.ask(found, asks, (Wants::Confirm, Vec::new()), &format!("vehicles = {figure}"));
     }
 

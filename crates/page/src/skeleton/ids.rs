@@ -1,16 +1,29 @@
 //! Ids: every table has one, and no two have the same.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The ids that were given.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    given: BTreeSet<String>,
+    /// Each with the number that its next namesake gets.
+    given: BTreeMap<String, usize>,
 }
 
 /// Words that mean something in rules.
-const RESERVED: [&str; 12] =
-    ["true", "false", "day", "force", "war", "threat", "display", "no_act", "fronts", "wider_war", "incident", "in"];
+const RESERVED: [&str; 12] = [
+    "true",
+    "false",
+    "day",
+    "force",
+    "war",
+    "threat",
+    "display",
+    "no_act",
+    "fronts",
+    "wider_war",
+    "incident",
+    "in",
+];
 
 impl Ids {
     /// An id of a name; `otherwise` where nothing of the name can stand in one.
@@ -23,11 +36,12 @@ impl Ids {
             word => word.to_owned(),
         };
         let mut id = base.clone();
-        let mut number = 2;
-        while !self.given.insert(id.clone()) {
+        while self.given.contains_key(&id) {
+            let number = self.given.entry(base.clone()).or_insert(2);
             id = format!("{base}_{number}");
-            number += 1;
+            *number += 1;
         }
+        self.given.insert(id.clone(), 2);
         id
     }
 }

@@ -4,9 +4,9 @@
 //! marks away and puts the answer in. Nothing that the page doesn't say is written as if it did.
 
 mod expect;
+mod forces;
 mod ids;
 mod parties;
-mod forces;
 mod question;
 mod readme;
 mod scenario;
@@ -16,8 +16,8 @@ mod text;
 use crate::page::Page;
 use ids::Ids;
 use parties::Parties;
-pub use question::{Question, Wants};
 use question::Questions;
+pub use question::{Question, Wants};
 use sentences::Sentences;
 
 /// A file of a skeleton.
@@ -65,7 +65,9 @@ pub fn folder_name(page: &Page) -> String {
     let name = ids::plain(title).replace('_', "-");
     let name = if name.is_empty() { "page".to_owned() } else { name };
     match &page.date {
-        Some(date) if !name.ends_with(&date.value.first.year.to_string()) => format!("{name}-{}", date.value.first.year),
+        Some(date) if !name.ends_with(&date.value.first.year.to_string()) => {
+            format!("{name}-{}", date.value.first.year)
+        }
         _ => name,
     }
 }

@@ -31,7 +31,9 @@ impl Parties {
         let columns = page.columns.iter().enumerate().map(|(index, column)| (Some(index), column));
         for (column, side) in columns.chain([(None, &page.loose)]) {
             for belligerent in &side.belligerents {
-                if all.len() < MOST && all.iter().all(|party| party.title != belligerent.value || party.column != column) {
+                if all.len() < MOST
+                    && all.iter().all(|party| party.title != belligerent.value || party.column != column)
+                {
                     all.push(party(belligerent, column, ids));
                 }
             }
@@ -41,7 +43,13 @@ impl Parties {
                 continue;
             }
             let place = sentences.all[sentence - 1].place;
-            all.push(Party { id: ids.give(&title, "party"), title, place, column: None, sentence: Some(sentence) });
+            all.push(Party {
+                id: ids.give(&title, "party"),
+                title,
+                place,
+                column: None,
+                sentence: Some(sentence),
+            });
         }
         Self { all }
     }

@@ -35,7 +35,8 @@ pub(super) fn write(
     questions: &mut Questions,
 ) -> (String, Calendar) {
     let days = days(page, sentences);
-    let place = page.place.as_ref().map(|place| ids.give(place.value.split(',').next().unwrap_or_default(), "place"));
+    let place =
+        page.place.as_ref().map(|place| ids.give(place.value.split(',').next().unwrap_or_default(), "place"));
     let calendar = Calendar { days, place };
     let mut out = HEAD.to_owned();
     head(&mut out, page, &calendar, questions);
@@ -56,8 +57,11 @@ fn days(page: &Page, sentences: &Sentences) -> Option<(Date, Date)> {
     let ends = date.and_then(|date| Some((date.first.earliest()?, date.last.latest()?)));
     let told = sentences.dated(page).into_iter().map(|(_, day, _)| day);
     // A sentence about another century is background.
-    let near = |day: &Date| ends.is_none_or(|(first, last)| (first.year() - 1..=last.year() + 1).contains(&day.year()));
-    let all: Vec<Date> = ends.into_iter().flat_map(|(first, last)| [first, last]).chain(told.filter(near)).collect();
+    let near = |day: &Date| {
+        ends.is_none_or(|(first, last)| (first.year() - 1..=last.year() + 1).contains(&day.year()))
+    };
+    let all: Vec<Date> =
+        ends.into_iter().flat_map(|(first, last)| [first, last]).chain(told.filter(near)).collect();
     Some((*all.iter().min()?, *all.iter().max()?))
 }
 
@@ -68,18 +72,28 @@ fn head(out: &mut String, page: &Page, calendar: &Calendar, questions: &mut Ques
         Some(title) => {
             let _ = writeln!(out, "title  = {} # {}", quoted(&title.value), title.place);
         }
-        None => out.push_str(&ask_text(questions, "What is the page about? It has no title.", "title  = \"…\"")),
+        None => {
+            out.push_str(&ask_text(questions, "What is the page about? It has no title.", "title  = \"…\""))
+        }
     }
     match calendar.days {
         Some((first, last)) => {
-            let _ = writeln!(out, "starts = {first} # the first day that the page names: let it begin earlier, when the crisis does");
+            let _ = writeln!(
+                out,
+                "starts = {first} # the first day that the page names: let it begin earlier, when the crisis does"
+            );
             // A run needs more than an instant.
             let end = if first == last { last.tomorrow().unwrap_or(last) } else { last };
-            let _ = writeln!(out, "ends   = {end} # the last one: let it go on, until it is clear what came of it");
+            let _ = writeln!(
+                out,
+                "ends   = {end} # the last one: let it go on, until it is clear what came of it"
+            );
         }
         None => {
             for (what, key) in [("first", "starts"), ("last", "ends")] {
-                let asks = format!("What is the {what} day of the story? The page gives no date that could be read.");
+                let asks = format!(
+                    "What is the {what} day of the story? The page gives no date that could be read."
+                );
                 let wants = (Wants::Date, Vec::new());
                 out.push_str(&questions.ask(FILE, asks, wants, None, &[format!("{key:6} = …")]));
             }
@@ -92,10 +106,17 @@ fn head(out: &mut String, page: &Page, calendar: &Calendar, questions: &mut Ques
                 the functions."
         .to_owned();
     let lines = ["incident = [\"…\"]".to_owned()];
-    out.push_str(&questions.ask(FILE, asks, (Wants::Rule, Vec::new()), title.map(|title| title.place), &lines));
+    out.push_str(&questions.ask(
+        FILE,
+        asks,
+        (Wants::Rule, Vec::new()),
+        title.map(|title| title.place),
+        &lines,
+    ));
     let text = title.map_or("A wiki page", |title| title.value.as_str());
     let text = quoted(&format!("{text}, a wiki page; neither author nor licence are known to the import"));
-    let _ = write!(out, "\n[source.the_page]\nkind = \"page\"\ntext = {text}\nfile = \"sources/page.txt\"\n\n");
+    let _ =
+        write!(out, "\n[source.the_page]\nkind = \"page\"\ntext = {text}\nfile = \"sources/page.txt\"\n\n");
 }
 
 fn ask_text(questions: &mut Questions, asks: &str, line: &str) -> String {
@@ -103,7 +124,13 @@ fn ask_text(questions: &mut Questions, asks: &str, line: &str) -> String {
 }
 
 /// The place as a site; its id, or that of a site that stands in for it.
-fn site(out: &mut String, page: &Page, calendar: &Calendar, ids: &mut Ids, questions: &mut Questions) -> String {
+fn site(
+    out: &mut String,
+    page: &Page,
+    calendar: &Calendar,
+    ids: &mut Ids,
+    questions: &mut Questions,
+) -> String {
     let Some((id, place)) = calendar.place.clone().zip(page.place.as_ref()) else {
         let id = ids.give("somewhere", "site");
         let _ = writeln!(out, "[site.{id}] # the page names no place; forces must stand somewhere");
@@ -111,10 +138,17 @@ fn site(out: &mut String, page: &Page, calendar: &Calendar, ids: &mut Ids, quest
         out.push('\n');
         return id;
     };
-    let _ = writeln!(out, "[site.{id}] # {}\ntitle = {}\npage  = \"infobox\"", place.place, quoted(&place.value));
+    let _ =
+        writeln!(out, "[site.{id}] # {}\ntitle = {}\npage  = \"infobox\"", place.place, quoted(&place.value));
     match &page.coordinates {
         Some(point) => {
-            let _ = writeln!(out, "at    = [{}, {}] # {}", decimal(point.value.0), decimal(point.value.1), point.place);
+            let _ = writeln!(
+                out,
+                "at    = [{}, {}] # {}",
+                decimal(point.value.0),
+                decimal(point.value.1),
+                point.place
+            );
         }
         None => out.push_str(&ask_point(questions, &place.value, Some(place))),
     }
@@ -123,7 +157,8 @@ fn site(out: &mut String, page: &Page, calendar: &Calendar, ids: &mut Ids, quest
 }
 
 fn ask_point(questions: &mut Questions, what: &str, place: Option<&Found<String>>) -> String {
-    let asks = format!("Where is {what}? Latitude north and longitude east in degrees, such as [45.965, 63.305].");
+    let asks =
+        format!("Where is {what}? Latitude north and longitude east in degrees, such as [45.965, 63.305].");
     let lines = ["at    = …".to_owned()];
     questions.ask(FILE, asks, (Wants::Point, Vec::new()), place.map(|place| place.place), &lines)
 }
@@ -154,7 +189,9 @@ fn party(out: &mut String, page: &Page, party: &Party, questions: &mut Questions
         return;
     }
     let _ = writeln!(out, "[party.{id}] # {place}\ntitle = {}\npage  = \"infobox\"", quoted(title));
-    let asks = format!("What kind of party is {title}? A force is none: then name whose it is, and put that in its place.");
+    let asks = format!(
+        "What kind of party is {title}? A force is none: then name whose it is, and put that in its place."
+    );
     out.push_str(&questions.ask(FILE, asks, wants, Some(*place), &["kind  = \"…\"".to_owned()]));
     leader(out, page, party, questions);
     out.push('\n');
@@ -164,7 +201,8 @@ fn party(out: &mut String, page: &Page, party: &Party, questions: &mut Questions
 fn leader(out: &mut String, page: &Page, party: &Party, questions: &mut Questions) {
     let Some(column) = party.column.and_then(|index| page.columns.get(index)) else {
         let is_leaders = |slot: &&Found<String>| slot.from.to_lowercase().contains("leader");
-        let open: Vec<String> = page.slots.iter().filter(is_leaders).map(|slot| format!("{{{{{{{}}}}}}}", slot.value)).collect();
+        let open: Vec<String> =
+            page.slots.iter().filter(is_leaders).map(|slot| format!("{{{{{{{}}}}}}}", slot.value)).collect();
         if let Some(slot) = page.slots.iter().find(is_leaders) {
             let asks = format!("Who leads {}? The page leaves {} open.", party.title, open.join(" and "));
             let lines = ["leader = { role = \"…\" }".to_owned()];
@@ -180,7 +218,8 @@ fn leader(out: &mut String, page: &Page, party: &Party, questions: &mut Question
             let _ = writeln!(out, "# {}: {}", leader.place, in_line(&leader.value));
             continue;
         }
-        let asks = format!("Which office has {}, and is it the one that leads {}?", leader.value, party.title);
+        let asks =
+            format!("Which office has {}, and is it the one that leads {}?", leader.value, party.title);
         let lines = [format!("leader = {{ role = \"…\", name = {} }}", quoted(&leader.value))];
         out.push_str(&questions.ask(FILE, asks, (Wants::Text, Vec::new()), Some(leader.place), &lines));
     }
@@ -199,7 +238,9 @@ fn sides(out: &mut String, page: &Page, parties: &Parties, questions: &mut Quest
         };
         let _ = writeln!(out, "[[side]]\ntitle   = {}\npage    = \"infobox\"", quoted(&title));
         if names.is_empty() {
-            let asks = format!("Who stands in the column {title}? The page doesn't say which belligerent is in which.");
+            let asks = format!(
+                "Who stands in the column {title}? The page doesn't say which belligerent is in which."
+            );
             let place = column.title.as_ref().map(|title| title.place);
             let lines = ["parties = [\"…\"]".to_owned()];
             out.push_str(&questions.ask(FILE, asks, (Wants::Choices, parties.ids()), place, &lines));
@@ -211,8 +252,13 @@ fn sides(out: &mut String, page: &Page, parties: &Parties, questions: &mut Quest
     }
     if page.columns.is_empty() {
         for party in parties.all.iter().filter(|party| party.sentence.is_none()) {
-            let asks = format!("Does {} stand alone? The copy has lost the columns of the infobox.", party.title);
-            let lines = ["[[side]]".to_owned(), format!("title   = {}", quoted(&party.title)), format!("parties = [\"{}\"]", party.id)];
+            let asks =
+                format!("Does {} stand alone? The copy has lost the columns of the infobox.", party.title);
+            let lines = [
+                "[[side]]".to_owned(),
+                format!("title   = {}", quoted(&party.title)),
+                format!("parties = [\"{}\"]", party.id),
+            ];
             out.push_str(&questions.ask(FILE, asks, (Wants::Confirm, Vec::new()), Some(party.place), &lines));
         }
         out.push('\n');
@@ -222,7 +268,8 @@ fn sides(out: &mut String, page: &Page, parties: &Parties, questions: &mut Quest
 fn results(out: &mut String, page: &Page, questions: &mut Questions) {
     out.push_str("# -- What the end is called: the first that holds\n\n");
     for result in &page.result {
-        let asks = format!("When is it right to say \"{}\"? A rule over the end of a run.", in_line(&result.value));
+        let asks =
+            format!("When is it right to say \"{}\"? A rule over the end of a run.", in_line(&result.value));
         let lines = [
             "[[result]]".to_owned(),
             "when = \"…\"".to_owned(),

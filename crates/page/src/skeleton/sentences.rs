@@ -52,7 +52,9 @@ impl Sentences {
         for sentence in &self.all {
             for mention in mentions(&sentence.text) {
                 let Some(in_year) = mention.year.or(year) else { continue };
-                let day = i8::try_from(mention.day).ok().and_then(|day| Date::new(in_year, mention.month, day).ok());
+                let day = i8::try_from(mention.day)
+                    .ok()
+                    .and_then(|day| Date::new(in_year, mention.month, day).ok());
                 dated.extend(day.map(|day| (sentence, day, mention.year.is_none())));
             }
         }
@@ -105,8 +107,11 @@ fn infobox(out: &mut String, page: &Page) {
 }
 
 fn entries(line: &mut impl FnMut(&str, &str), number: &str, column: &Column) {
-    let texts: [(&str, &[Found<String>]); 3] =
-        [("Belligerents", &column.belligerents), ("Commanders and leaders", &column.leaders), ("Units involved", &column.units)];
+    let texts: [(&str, &[Found<String>]); 3] = [
+        ("Belligerents", &column.belligerents),
+        ("Commanders and leaders", &column.leaders),
+        ("Units involved", &column.units),
+    ];
     for (label, list) in texts {
         for found in list {
             line(&format!("{label}{number}: "), &found.value);
@@ -114,7 +119,10 @@ fn entries(line: &mut impl FnMut(&str, &str), number: &str, column: &Column) {
     }
     for (label, list) in [("Strength", &column.strength), ("Casualties and losses", &column.losses)] {
         for found in list {
-            line(&format!("{label}{number}: "), format!("{} {}", said(&found.value), found.value.unit).trim());
+            line(
+                &format!("{label}{number}: "),
+                format!("{} {}", said(&found.value), found.value.unit).trim(),
+            );
         }
     }
 }

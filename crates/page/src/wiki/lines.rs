@@ -44,6 +44,17 @@ pub(super) fn lines(nodes: &[Node<'_>]) -> Lines {
     lines
 }
 
+/// The plain text of a name. What is nested in it is not read: each level would be read more than once.
+pub(super) fn plain(nodes: &[Node<'_>]) -> String {
+    let texts = nodes.iter().map(|node| match node {
+        Node::Text { value, .. } => value.chars().filter_map(shown).collect(),
+        Node::CharacterEntity { character, .. } => character.to_string(),
+        _ => String::new(),
+    });
+    let text: String = texts.collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// All of it in one line.
 pub(super) fn flat(nodes: &[Node<'_>]) -> String {
     let lines = lines(nodes);
@@ -71,12 +82,14 @@ impl Lines {
             }
             Node::ParagraphBreak { .. } | Node::HorizontalDivider { .. } => self.end_line(),
             Node::Parameter { name, start, default, .. } => {
-                self.slots.push((flat(name), *start));
+                self.slots.push((plain(name), *start));
                 if let Some(default) = default {
                     self.nodes(default);
                 }
             }
-            Node::Template { name, parameters, start, .. } => self.template(&normal(&flat(name)), parameters, *start),
+            Node::Template { name, parameters, start, .. } => {
+                self.template(&normal(&plain(name)), parameters, *start)
+            }
             Node::DefinitionList { items, .. } => {
                 for item in items {
                     self.end_line();
@@ -106,12 +119,18 @@ impl Lines {
     fn template(&mut self, name: &str, parameters: &[Parameter<'_>], start: usize) {
         let positional: Vec<&[Node<'_>]> = parameters.iter().filter_map(positional).collect();
         let named = |wanted: &str| {
-            let is = |parameter: &&Parameter<'_>| parameter.name.as_ref().is_some_and(|name| flat(name) == wanted);
+            let is = |parameter: &&Parameter<'_>| {
+                parameter.name.as_ref().is_some_and(|name| plain(name) == wanted)
+            };
             parameters.iter().find(is).map(|parameter| &parameter.value[..])
         };
         if let Some((function, argument)) = name.split_once(':') {
             // A parser function: only the one that prints its argument is read.
-            return if function == "formatnum" { self.string(argument, start) } else { self.unknown(name, start) };
+            return if function == "formatnum" {
+                self.string(argument, start)
+            } else {
+                self.unknown(name, start)
+            };
         }
         match inline(name) {
             Inline::Lines => {
@@ -129,7 +148,8 @@ impl Lines {
             Inline::Last => self.nodes(positional.last().copied().unwrap_or_default()),
             Inline::Text(text) => self.string(text, start),
             Inline::Prefixed(prefix) => {
-                let prefix = if prefix == "ship" { format!("{} ", name.to_uppercase()) } else { prefix.to_owned() };
+                let prefix =
+                    if prefix == "ship" { format!("{} ", name.to_uppercase()) } else { prefix.to_owned() };
                 self.string(&prefix, start);
                 self.nodes(positional.first().copied().unwrap_or_default());
             }
@@ -183,7 +203,13 @@ impl Lines {
     fn push(&mut self, character: char, at: usize) {
         match character {
             '\n' => self.end_line(),
-            '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            '\u{ad}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{feff}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => {}
             // No-break and thin spaces may group digits: the figure's reader knows them.
             ' ' | '\t' | '\u{a0}' | '\u{2009}' | '\u{202f}' if !self.groups(character) => self.space = true,
             _ if character.is_control() => {}
@@ -203,7 +229,9 @@ impl Lines {
 
     /// Whether a space that doesn't break stands behind a digit.
     fn groups(&self, character: char) -> bool {
-        !matches!(character, ' ' | '\t') && self.text.ends_with(|sign: char| sign.is_ascii_digit()) && !self.space
+        !matches!(character, ' ' | '\t')
+            && self.text.ends_with(|sign: char| sign.is_ascii_digit())
+            && !self.space
     }
 
     fn end_line(&mut self) {
@@ -226,9 +254,18 @@ impl Lines {
 fn without_addresses(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some(at) = ["[http", "[//"].iter().filter_map(|start| rest.find(start)).min() {
-        let Some(end) = rest[at..].find(']') else { break };
+    while let Some(at) = rest.find('[') {
+        let is_address = rest[at + 1..].starts_with("http") || rest[at + 1..].starts_with("//");
         out.push_str(&rest[..at]);
+        if !is_address {
+            out.push('[');
+            rest = &rest[at + 1..];
+            continue;
+        }
+        let Some(end) = rest[at..].find(']') else {
+            rest = &rest[at..];
+            break;
+        };
         let inner = &rest[at + 1..at + end];
         out.push_str(inner.split_once(' ').map_or("", |(_, label)| label));
         rest = &rest[at + end + 1..];
@@ -253,7 +290,7 @@ fn without_idle_spaces(text: &str) -> String {
 fn positional<'a, 'b>(parameter: &'a Parameter<'b>) -> Option<&'a [Node<'b>]> {
     match &parameter.name {
         None => Some(&parameter.value),
-        Some(name) if flat(name).parse::<u8>().is_ok() => Some(&parameter.value),
+        Some(name) if plain(name).parse::<u8>().is_ok() => Some(&parameter.value),
         Some(_) => None,
     }
 }

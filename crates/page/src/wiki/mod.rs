@@ -11,7 +11,7 @@ use crate::page::{Form, Found, Page, Section, Unread};
 use crate::read::report;
 use crate::source::Source;
 use crate::when;
-use lines::{Line, Lines, flat, lines};
+use lines::{Line, Lines, flat, lines, plain};
 use names::{Slot, is_conflict_box, normal, slot};
 
 /// Reads a page.
@@ -25,15 +25,6 @@ pub(crate) fn read(source: &Source<'_>) -> Page {
     }
     report(&mut reader.page, source, &masked.notices);
     reader.finish()
-}
-
-/// How often the parser went back, for the test that says it never does.
-#[cfg(test)]
-pub(crate) fn rewinds(text: &str) -> usize {
-    let masked = mask(text);
-    let output = Configuration::default().parse_without_timeout(&masked.text).map(|output| output.warnings);
-    let warnings = output.unwrap_or_default();
-    warnings.iter().filter(|warning| format!("{:?}", warning.message).contains("MissingEndTagRewinding")).count()
 }
 
 struct Reader<'a> {
@@ -60,14 +51,19 @@ impl Reader<'_> {
         for (index, node) in nodes.iter().enumerate() {
             match node {
                 Node::Template { name, parameters, start, .. } => {
-                    let name = flat(name);
+                    let name = plain(name);
                     if self.page.infobox.is_none() && is_conflict_box(&normal(&name)) {
                         self.text(&nodes[text..index]);
                         text = index + 1;
                         self.page.infobox = Some(self.found(name.trim().to_owned(), "infobox", *start));
                         self.infobox(parameters);
                     } else if is_conflict_box(&normal(&name)) {
-                        self.unread(&format!("{{{{{name}}}}}"), "only the first conflict infobox is read", "page", *start);
+                        self.unread(
+                            &format!("{{{{{name}}}}}"),
+                            "only the first conflict infobox is read",
+                            "page",
+                            *start,
+                        );
                     }
                 }
                 Node::Heading { nodes: inner, start, .. } => {
@@ -82,7 +78,9 @@ impl Reader<'_> {
                     let category = self.found(name.trim().to_owned(), "category", *start);
                     self.page.categories.push(category);
                 }
-                Node::Redirect { start, .. } => self.unread("#REDIRECT", "the page only points to another one", "page", *start),
+                Node::Redirect { start, .. } => {
+                    self.unread("#REDIRECT", "the page only points to another one", "page", *start)
+                }
                 _ => {}
             }
         }
@@ -116,11 +114,16 @@ impl Reader<'_> {
             let Some(name) = &parameter.name else {
                 let read = lines(&parameter.value);
                 if let Some(line) = read.lines.first() {
-                    self.unread(&line.text, "it is a value of the infobox without a name", "infobox", line.at);
+                    self.unread(
+                        &line.text,
+                        "it is a value of the infobox without a name",
+                        "infobox",
+                        line.at,
+                    );
                 }
                 continue;
             };
-            let name = flat(name);
+            let name = plain(name);
             let read = lines(&parameter.value);
             self.slots(&read, &name);
             match slot(&name) {
@@ -152,7 +155,8 @@ impl Reader<'_> {
         if let Some((at, parameters)) = &read.coordinates {
             self.coordinates(*at, parameters, name);
         }
-        let found: Vec<Found<String>> = read.lines.iter().map(|line| self.found(line.text.clone(), name, line.at)).collect();
+        let found: Vec<Found<String>> =
+            read.lines.iter().map(|line| self.found(line.text.clone(), name, line.at)).collect();
         let first = || {
             let first = found.first()?;
             let value = found.iter().map(|line| line.value.as_str()).collect::<Vec<_>>().join(" ");
@@ -272,7 +276,12 @@ impl Reader<'_> {
 
     fn unread(&mut self, what: &str, why: &str, from: &str, at: usize) {
         let place = self.source.place(at);
-        self.page.unread.push(Unread { what: what.to_owned(), why: why.to_owned(), from: from.to_owned(), place });
+        self.page.unread.push(Unread {
+            what: what.to_owned(),
+            why: why.to_owned(),
+            from: from.to_owned(),
+            place,
+        });
     }
 
     fn unread_found(&mut self, line: &Found<String>, why: &str) {
@@ -287,7 +296,11 @@ pub(crate) fn put_amounts(page: &mut Page, column: usize, line: &Found<String>, 
         Reading::Amounts(amounts) => {
             let column = if column == 0 { &mut page.loose } else { page.column(column) };
             let list = if are_losses { &mut column.losses } else { &mut column.strength };
-            list.extend(amounts.into_iter().map(|(_, value)| Found { value, from: line.from.clone(), place: line.place }));
+            list.extend(amounts.into_iter().map(|(_, value)| Found {
+                value,
+                from: line.from.clone(),
+                place: line.place,
+            }));
             return;
         }
         Reading::Unknown => "the page says that it is not known",
@@ -300,7 +313,8 @@ pub(crate) fn put_amounts(page: &mut Page, column: usize, line: &Found<String>, 
 /// {{coord|46|N|63|E}}, {{coord|45.9|63.3}}, with minutes and seconds before the letters.
 fn degrees(parameters: &[String]) -> Option<(f64, f64)> {
     let letters = ["N", "S", "E", "W"];
-    let split: Vec<usize> = (0..parameters.len()).filter(|&at| letters.contains(&parameters[at].trim())).collect();
+    let split: Vec<usize> =
+        (0..parameters.len()).filter(|&at| letters.contains(&parameters[at].trim())).collect();
     let angle = |parts: &[String], letter: &str| {
         let mut value = 0.0;
         let mut scale = 1.0;
@@ -308,12 +322,102 @@ fn degrees(parameters: &[String]) -> Option<(f64, f64)> {
             value += part.trim().parse::<f64>().ok()? / scale;
             scale *= 60.0;
         }
-        (!parts.is_empty() && parts.len() <= 3).then_some(if ["S", "W"].contains(&letter) { -value } else { value })
+        (!parts.is_empty() && parts.len() <= 3).then_some(if ["S", "W"].contains(&letter) {
+            -value
+        } else {
+            value
+        })
     };
     let (latitude, longitude) = match split[..] {
-        [first, second] => (angle(&parameters[..first], &parameters[first])?, angle(&parameters[first + 1..second], &parameters[second])?),
+        [first, second] => (
+            angle(&parameters[..first], &parameters[first])?,
+            angle(&parameters[first + 1..second], &parameters[second])?,
+        ),
         _ => (parameters.first()?.trim().parse().ok()?, parameters.get(1)?.trim().parse().ok()?),
     };
     let fits = |value: f64, most: f64| value.is_finite() && value.abs() <= most;
     (fits(latitude, 90.0) && fits(longitude, 180.0)).then_some((latitude, longitude))
+}
+
+#[cfg(test)]
+mod tests {
+    use parse_wiki_text_2::{Configuration, WarningMessage};
+    use proptest::prelude::*;
+
+    use crate::mask::mask;
+
+    /// How often the parser goes back to the start of something.
+    fn rewinds(text: &str) -> usize {
+        let masked = mask(text);
+        assert_eq!(masked.text.len(), text.len());
+        let output =
+            Configuration::default().parse_without_timeout(&masked.text).map(|output| output.warnings);
+        let is_rewind = |message: &WarningMessage| {
+            matches!(
+                message,
+                WarningMessage::MissingEndTagRewinding
+                    | WarningMessage::UnexpectedEndTagRewinding
+                    | WarningMessage::InvalidLinkSyntax
+            )
+        };
+        output.expect("no limit of time").iter().filter(|warning| is_rewind(&warning.message)).count()
+    }
+
+    /// Pieces of markup, in any order.
+    fn soup() -> impl Strategy<Value = String> {
+        let pieces = [
+            "{{",
+            "}}",
+            "{{{",
+            "}}}",
+            "{",
+            "}",
+            "[[",
+            "]]",
+            "[",
+            "]",
+            "|",
+            "=",
+            "\n",
+            "<ref>",
+            "</ref>",
+            "<nowiki>",
+            "</nowiki>",
+            "<br>",
+            "<!--",
+            "-->",
+            "a",
+            "File:",
+            "'''",
+            "{|",
+            "|}",
+            "|-",
+            "*",
+            ":",
+            "==",
+            " ",
+            "http://",
+            "<",
+            ">",
+            "&amp;",
+            "é",
+            "#",
+            ";",
+            "<pre>",
+            "</pre>",
+            "__",
+            "!!",
+            "----",
+            "Infobox war",
+        ];
+        proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..80)
+            .prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn the_parser_never_goes_back(text in soup()) {
+            prop_assert_eq!(rewinds(&text), 0, "{}", text);
+        }
+    }
 }

@@ -21,9 +21,30 @@ pub(super) enum Slot {
 
 /// What is left of an infobox's name without the words that only say that it is one.
 const CONFLICTS: [&str; 24] = [
-    "military conflict", "conflict", "battle", "war", "civil conflict", "military operation", "military engagement",
-    "military incident", "military attack", "siege", "raid", "campaign", "naval battle", "battles", "incident", "skirmish",
-    "civil war", "military campaign", "border conflict", "insurgency", "uprising", "rebellion", "crisis", "military",
+    "military conflict",
+    "conflict",
+    "battle",
+    "war",
+    "civil conflict",
+    "military operation",
+    "military engagement",
+    "military incident",
+    "military attack",
+    "siege",
+    "raid",
+    "campaign",
+    "naval battle",
+    "battles",
+    "incident",
+    "skirmish",
+    "civil war",
+    "military campaign",
+    "border conflict",
+    "insurgency",
+    "uprising",
+    "rebellion",
+    "crisis",
+    "military",
 ];
 
 /// A template's name as wikis compare it.
@@ -39,11 +60,13 @@ pub(super) fn is_conflict_box(name: &str) -> bool {
         return name != "infobox";
     }
     let name = name.replace(['/', '-'], " ");
-    let words: Vec<&str> = name.split_whitespace().filter(|word| !["infobox", "box", "template"].contains(word)).collect();
+    let words: Vec<&str> =
+        name.split_whitespace().filter(|word| !["infobox", "box", "template"].contains(word)).collect();
     let said = words.len() < name.split_whitespace().count();
     let rest = words.join(" ");
     // "{{Battle}}" and "{{War}}" are infoboxes on many wikis; "{{Crisis}}" may be anything.
-    CONFLICTS.contains(&rest.as_str()) && (said || ["battle", "war", "conflict", "military conflict"].contains(&rest.as_str()))
+    CONFLICTS.contains(&rest.as_str())
+        && (said || ["battle", "war", "conflict", "military conflict"].contains(&rest.as_str()))
 }
 
 /// What a parameter holds; `None` if we don't know its name.
@@ -51,7 +74,9 @@ pub(super) fn slot(name: &str) -> Option<Slot> {
     let name = name.trim().to_lowercase().replace(['_', '-'], " ");
     let (stem, column) = numbered(&name);
     let plain = match name.as_str() {
-        "conflict" | "name" | "title" | "battle name" | "battle" | "conflict name" | "event name" => Some(Slot::Title),
+        "conflict" | "name" | "title" | "battle name" | "battle" | "conflict name" | "event name" => {
+            Some(Slot::Title)
+        }
         "partof" | "part of" | "campaign" | "war" => Some(Slot::PartOf),
         "date" | "dates" | "date(s)" | "when" => Some(Slot::Date),
         "place" | "location" | "site" | "where" | "theatre" | "theater" => Some(Slot::Place),
@@ -64,10 +89,11 @@ pub(super) fn slot(name: &str) -> Option<Slot> {
 
 fn in_column(stem: &str, column: usize) -> Option<Slot> {
     Some(match stem {
-        "combatant" | "combatants" | "belligerent" | "belligerents" | "side" | "participants" | "faction" | "forces side" => {
-            Slot::Belligerents(column)
+        "combatant" | "combatants" | "belligerent" | "belligerents" | "side" | "participants" | "faction"
+        | "forces side" => Slot::Belligerents(column),
+        "commander" | "commanders" | "leader" | "leaders" | "leadfigures" | "commanders and leaders" => {
+            Slot::Leaders(column)
         }
-        "commander" | "commanders" | "leader" | "leaders" | "leadfigures" | "commanders and leaders" => Slot::Leaders(column),
         "units" | "unit" => Slot::Units(column),
         "strength" | "strengths" | "forces" | "force" | "howmany" | "manpower" => Slot::Strength(column),
         "casualties" | "losses" | "casualty" | "casualties and losses" => Slot::Losses(column),
@@ -79,7 +105,8 @@ fn in_column(stem: &str, column: usize) -> Option<Slot> {
 fn numbered(name: &str) -> (&str, usize) {
     let name = name.trim();
     let without_letter = name.strip_suffix(['a', 'b', 'c', 'd']).unwrap_or(name);
-    let base = if without_letter.ends_with(|digit: char| digit.is_ascii_digit()) { without_letter } else { name };
+    let base =
+        if without_letter.ends_with(|digit: char| digit.is_ascii_digit()) { without_letter } else { name };
     match base.char_indices().next_back() {
         Some((at, digit @ '1'..='9')) if !base[..at].ends_with(|sign: char| sign.is_ascii_digit()) => {
             (base[..at].trim_end(), digit.to_digit(10).unwrap_or(0) as usize)
@@ -90,10 +117,47 @@ fn numbered(name: &str) -> (&str, usize) {
 
 fn is_looks(name: &str) -> bool {
     let words = [
-        "image", "caption", "alt", "width", "colwidth", "size", "map", "color", "colour", "style", "label", "mark", "relief",
-        "listclass", "campaignbox", "upright", "nolink", "bodystyle", "wide", "title bar", "video", "notes", "status",
-        "territory", "causes", "goals", "methods", "concessions", "action", "cause", "fatalities", "injuries", "arrests",
-        "charged", "previous", "next", "prev", "conc", "plural", "wikidata", "module",
+        "image",
+        "caption",
+        "alt",
+        "width",
+        "colwidth",
+        "size",
+        "map",
+        "color",
+        "colour",
+        "style",
+        "label",
+        "mark",
+        "relief",
+        "listclass",
+        "campaignbox",
+        "upright",
+        "nolink",
+        "bodystyle",
+        "wide",
+        "title bar",
+        "video",
+        "notes",
+        "status",
+        "territory",
+        "causes",
+        "goals",
+        "methods",
+        "concessions",
+        "action",
+        "cause",
+        "fatalities",
+        "injuries",
+        "arrests",
+        "charged",
+        "previous",
+        "next",
+        "prev",
+        "conc",
+        "plural",
+        "wikidata",
+        "module",
     ];
     words.iter().any(|word| name.contains(word))
 }
@@ -128,24 +192,30 @@ pub(super) enum Inline {
 /// How a template is read; `name` as [`normal`] has it.
 pub(super) fn inline(name: &str) -> Inline {
     match name {
-        "plainlist" | "plain list" | "flatlist" | "flat list" | "ubl" | "unbulleted list" | "ublist" | "ubli" | "hlist" | "bulleted list"
-        | "blist" | "collapsible list" | "tree list" | "hidden" | "collapse" | "ordered list" | "vunblist" | "unbullet"
-        | "flaglist" | "columns-list" | "div col" | "smalldiv" => Inline::Lines,
-        "flag" | "flagcountry" | "flagu" | "noflag" | "flag+link" | "flagdeco link" | "abbr" | "tooltip" | "nowrap" | "nobr"
-        | "small" | "smaller" | "big" | "center" | "nobold" | "resize" | "val" | "num" | "formatnum" | "ill"
-        | "interlanguage link" | "flag country" | "no wrap" | "larger" | "bold" | "tq" | "uc" | "lc" | "nowraplinks"
-        | "normal" | "c" => {
-            if name == "c" { Inline::Prefixed("c. ") } else { Inline::First }
+        "plainlist" | "plain list" | "flatlist" | "flat list" | "ubl" | "unbulleted list" | "ublist"
+        | "ubli" | "hlist" | "bulleted list" | "blist" | "collapsible list" | "tree list" | "hidden"
+        | "collapse" | "ordered list" | "vunblist" | "unbullet" | "flaglist" | "columns-list" | "div col"
+        | "smalldiv" => Inline::Lines,
+        "flag" | "flagcountry" | "flagu" | "noflag" | "flag+link" | "flagdeco link" | "abbr" | "tooltip"
+        | "nowrap" | "nobr" | "small" | "smaller" | "big" | "center" | "nobold" | "resize" | "val"
+        | "num" | "formatnum" | "ill" | "interlanguage link" | "flag country" | "no wrap" | "larger"
+        | "bold" | "tq" | "uc" | "lc" | "nowraplinks" | "normal" | "c" => {
+            if name == "c" {
+                Inline::Prefixed("c. ")
+            } else {
+                Inline::First
+            }
         }
-        "lang" | "langx" | "transl" | "transliteration" | "color" | "colour" | "font color" | "fontcolor" | "native name" | "longitem"
-        | "lang-ru" => Inline::Last,
+        "lang" | "langx" | "transl" | "transliteration" | "color" | "colour" | "font color" | "fontcolor"
+        | "native name" | "longitem" | "lang-ru" => Inline::Last,
         "circa" | "c." | "ca" => Inline::Prefixed("c. "),
         "uss" | "hms" | "ss" | "hmas" | "hmcs" | "ins" | "rms" => Inline::Prefixed("ship"),
         "convert" | "cvt" | "osd" | "oldstyledate" | "old style date" | "ship" => Inline::Words,
-        "start date" | "end date" | "start date and age" | "end date and age" | "start-date" | "dts" | "film date" => {
-            Inline::Hyphens
+        "start date" | "end date" | "start date and age" | "end date and age" | "start-date" | "dts"
+        | "film date" => Inline::Hyphens,
+        "nbsp" | "space" | "spaces" | "tsp" | "thinsp" | "nnbsp" | "zwsp" | "gap" | "pad" | "hsp" => {
+            Inline::Text(" ")
         }
-        "nbsp" | "space" | "spaces" | "tsp" | "thinsp" | "nnbsp" | "zwsp" | "gap" | "pad" | "hsp" => Inline::Text(" "),
         "snd" | "spaced ndash" | "spnd" | "spaced en dash" | "sndash" | "dash" => Inline::Text(" – "),
         "ndash" | "en dash" | "endash" | "–" => Inline::Text("–"),
         "mdash" | "em dash" | "emdash" => Inline::Text("—"),
@@ -168,21 +238,89 @@ pub(super) fn inline(name: &str) -> Inline {
 fn is_silent(name: &str) -> bool {
     let begins = ["cite", "flagicon", "campaignbox", "sfn", "efn", "harv", "citation", "#tag"];
     let names = [
-        "flagdeco", "refn", "r", "rp", "cn", "fact", "clarify", "when", "dubious", "according to whom", "who", "page needed",
-        "better source needed", "failed verification", "increase", "decrease", "ref", "icon", "multiple image", "cref", "cref2",
-        "ref label", "0", "nowrap begin", "nowrap end", "nowrap end ", "endplainlist", "end plainlist", "endflatlist", "end flatlist",
-        "div col end", "hidden end", "plainlist end", "note", "sup", "steady", "csb", "citation needed", "portal", "main",
-        "see also", "age in years, months and days", "age in days", "time ago", "by whom", "reflist", "use dmy dates",
-        "use mdy dates", "short description", "defaultsort", "authority control", "for", "other uses", "about", "infobox",
-        "quote box", "sister project links", "commons category", "distinguish", "further", "clear left", "toc limit", "engvarb",
-        "use british english", "use american english", "good article", "featured article", "pp-move", "undue weight",
+        "flagdeco",
+        "refn",
+        "r",
+        "rp",
+        "cn",
+        "fact",
+        "clarify",
+        "when",
+        "dubious",
+        "according to whom",
+        "who",
+        "page needed",
+        "better source needed",
+        "failed verification",
+        "increase",
+        "decrease",
+        "ref",
+        "icon",
+        "multiple image",
+        "cref",
+        "cref2",
+        "ref label",
+        "0",
+        "nowrap begin",
+        "nowrap end",
+        "nowrap end ",
+        "endplainlist",
+        "end plainlist",
+        "endflatlist",
+        "end flatlist",
+        "div col end",
+        "hidden end",
+        "plainlist end",
+        "note",
+        "sup",
+        "steady",
+        "csb",
+        "citation needed",
+        "portal",
+        "main",
+        "see also",
+        "age in years, months and days",
+        "age in days",
+        "time ago",
+        "by whom",
+        "reflist",
+        "use dmy dates",
+        "use mdy dates",
+        "short description",
+        "defaultsort",
+        "authority control",
+        "for",
+        "other uses",
+        "about",
+        "infobox",
+        "quote box",
+        "sister project links",
+        "commons category",
+        "distinguish",
+        "further",
+        "clear left",
+        "toc limit",
+        "engvarb",
+        "use british english",
+        "use american english",
+        "good article",
+        "featured article",
+        "pp-move",
+        "undue weight",
     ];
     begins.iter().any(|start| name.starts_with(start)) || names.contains(&name)
 }
 
 #[test]
 fn infoboxes_and_parameters_are_known_by_many_names() {
-    for name in ["Infobox military conflict", "Warbox", "Battle_infobox", "template:Infobox Battle", "Conflict", "Infobox/War"] {
+    for name in [
+        "Infobox military conflict",
+        "Warbox",
+        "Battle_infobox",
+        "template:Infobox Battle",
+        "Conflict",
+        "Infobox/War",
+    ] {
         assert!(is_conflict_box(&normal(name)), "{name}");
     }
     for name in ["Infobox person", "Campaignbox Coast", "Infobox", "Crisis", "Infobox military unit"] {
