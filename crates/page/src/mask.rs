@@ -236,6 +236,11 @@ impl<'a> Guard<'a> {
         let Some(open) = self.stack.pop() else { return self.hide(2) };
         self.braces -= 1;
         if open.what == Opener::Slot && run < 3 {
+            if self.bytes[open.at + 3] == b'{' {
+                // Without its first brace it would be another slot.
+                self.hide_open(&open);
+                return self.hide(2);
+            }
             // `{{{x}}` is a brace and a template.
             self.bytes[open.at] = stand_in(b'{');
         }
@@ -247,7 +252,7 @@ impl<'a> Guard<'a> {
             return self.hide(1);
         }
         let target = &self.bytes[self.at + 2..];
-        let end = target.iter().position(|byte| b"|]\n[{}".contains(byte));
+        let end = target.iter().position(|byte| b"|]\n[{}<".contains(byte));
         let is_link = end.is_some_and(|end| target[end] == b'|' || target[end..].starts_with(b"]]"));
         if !is_link {
             return self.hide(2);

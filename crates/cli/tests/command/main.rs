@@ -6,6 +6,7 @@ mod exports;
 mod going_on;
 mod interventions;
 mod misuse;
+mod pages;
 mod program;
 mod questions;
 mod runs;
