@@ -149,6 +149,13 @@ impl Page {
         &mut self.columns[number - 1]
     }
 
+    /// Where a byte of a paragraph stands: exactly in a copy, the paragraph's beginning where markup lies between.
+    #[must_use]
+    pub fn inside(&self, paragraph: &Found<String>, byte: usize) -> Place {
+        let before = paragraph.value.get(..byte).filter(|_| self.form != Form::Wikitext).unwrap_or_default();
+        Place { column: paragraph.place.column + before.chars().count(), ..paragraph.place }
+    }
+
     /// The paragraphs of the text, in order.
     pub fn paragraphs(&self) -> impl Iterator<Item = &Found<String>> {
         self.sections.iter().flat_map(|section| &section.paragraphs)

@@ -12,13 +12,16 @@ pub(super) fn check(page: &Page, findings: &mut Findings) {
     let mut is_told = false;
     for text in page.paragraphs() {
         for mention in mentions(&text.value) {
-            let at = (text.from.as_str(), text.place);
+            if findings.is_full() {
+                return;
+            }
             let said = text.value.get(mention.at..).unwrap_or_default();
             let said: String = said.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
             is_told |= is_in(page, mention);
             let Some(date) = date_of(mention, year) else {
                 // Without a year, 29 February may be.
                 if !is_possible(mention) {
+                    let at = (text.from.as_str(), page.inside(text, mention.at));
                     findings.add(
                         Error,
                         "impossible-date",
@@ -33,6 +36,7 @@ pub(super) fn check(page: &Page, findings: &mut Findings) {
                 && mention.year.is_some()
                 && date.weekday() != weekday
             {
+                let at = (text.from.as_str(), page.inside(text, mention.at));
                 let message = format!("`{said}`: {date} was a {:?}", date.weekday());
                 findings.add(Error, "wrong-weekday", at, message, "correct the day of the week, or the date");
             }

@@ -19,10 +19,16 @@ pub(super) fn check(page: &Page, findings: &mut Findings) {
     let losses: Vec<&Found<Amount>> =
         page.all_columns().flat_map(|column| &column.losses).take(MOST).collect();
     for paragraph in page.paragraphs() {
-        for (_, sentence) in sentences(&paragraph.value) {
+        for (start, sentence) in sentences(&paragraph.value) {
             for figure in figures(sentence) {
-                strength(&figure, &strengths, paragraph, findings);
-                loss(&figure, &losses, paragraph, findings);
+                if findings.is_full() {
+                    return;
+                }
+                let said = strength(&figure, &strengths).or_else(|| loss(&figure, &losses));
+                if let Some((message, help)) = said {
+                    let at = (paragraph.from.as_str(), page.inside(paragraph, start + figure.at));
+                    findings.add(Error, "figures-disagree", at, message, help);
+                }
             }
         }
     }
@@ -30,8 +36,14 @@ pub(super) fn check(page: &Page, findings: &mut Findings) {
     strangers(page, &strengths, findings);
 }
 
+/// Words before a figure that is not exact.
+const ABOUT: [&str; 9] =
+    ["some", "about", "around", "roughly", "nearly", "almost", "approximately", "over", "than"];
+
 /// A figure of a sentence, and the words behind it.
 struct Figure {
+    /// The byte of the sentence where it begins.
+    at: usize,
     amount: Amount,
     behind: Vec<String>,
 }
@@ -41,8 +53,8 @@ impl Figure {
     fn agrees(&self, least: u64, most: Option<u64>) -> bool {
         let slack = |value: u64| if self.amount.about { value / 10 } else { 0 };
         let (low, high) = (self.amount.least, self.amount.most);
-        high.is_none_or(|high| high + slack(high) >= least)
-            && most.is_none_or(|most| low <= most + slack(most))
+        high.is_none_or(|high| high.saturating_add(slack(high)) >= least)
+            && most.is_none_or(|most| low <= most.saturating_add(slack(most)))
     }
 
     fn said(&self) -> String {
@@ -56,6 +68,7 @@ fn figures(sentence: &str) -> Vec<Figure> {
     let mut found = Vec::new();
     let mut rest = sentence;
     let mut is_month = false;
+    let mut is_about = false;
     while let Some(start) = rest.find(|sign: char| !sign.is_whitespace()) {
         rest = &rest[start..];
         let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
@@ -70,14 +83,16 @@ fn figures(sentence: &str) -> Vec<Figure> {
             let cut = cut.split(", ").next().unwrap_or(&cut);
             if let Reading::Amounts(mut amounts) = read(cut, false)
                 && amounts.len() == 1
-                && let Some((_, amount)) = amounts.pop()
+                && let Some((_, mut amount)) = amounts.pop()
             {
+                amount.about |= is_about;
                 let behind = words(&amount.unit).collect();
-                found.push(Figure { amount, behind });
+                found.push(Figure { at: sentence.len() - rest.len(), amount, behind });
             }
         }
         is_month =
             crate::when::words(word).iter().any(|(_, word)| matches!(word, crate::when::Word::Month(_)));
+        is_about = ABOUT.contains(&word.to_lowercase().as_str());
         rest = &rest[length..];
     }
     found
@@ -90,12 +105,10 @@ fn counted(unit: &str) -> Option<(String, Vec<String>)> {
     Some((last, words))
 }
 
-fn strength(
-    figure: &Figure,
-    strengths: &[&Found<Amount>],
-    paragraph: &Found<String>,
-    findings: &mut Findings,
-) {
+/// What a text says and an infobox doesn't, and what to do about it.
+type Disagreement = Option<(String, String)>;
+
+fn strength(figure: &Figure, strengths: &[&Found<Amount>]) -> Disagreement {
     let mut same = Vec::new();
     for strength in strengths {
         let Some((noun, sort)) = counted(&strength.value.unit) else { continue };
@@ -103,51 +116,51 @@ fn strength(
         let before = &figure.behind[..at];
         // "550 Russian troops" and "200 Kazakh troops" are two figures.
         if before.iter().all(|word| sort.contains(word)) {
-            same.push((*strength, sort, before.len()));
+            same.push((*strength, before.len()));
         }
     }
     // Words that name a sort decide; "the troops" could be any of several.
-    let named = same.iter().any(|(.., named)| *named > 0);
-    same.retain(|(.., count)| !named || *count > 0);
-    let [(strength, ..)] = same[..] else { return };
+    let is_named = same.iter().any(|(_, named)| *named > 0);
+    same.retain(|(_, named)| !is_named || *named > 0);
+    let [(strength, _)] = same[..] else { return None };
     let value = &strength.value;
     if figure.agrees(value.least, value.most) {
-        return;
+        return None;
     }
     let message = format!("the text has {} {}, the infobox {}", figure.said(), value.unit, said(value));
     let help = format!(
         "one of them is wrong, or they count different things: see `{}` at {}",
         strength.from, strength.place
     );
-    findings.add(Error, "figures-disagree", (&paragraph.from, paragraph.place), message, help);
+    Some((message, help))
 }
 
-fn loss(figure: &Figure, losses: &[&Found<Amount>], paragraph: &Found<String>, findings: &mut Findings) {
+fn loss(figure: &Figure, losses: &[&Found<Amount>]) -> Disagreement {
     let near = figure.behind.iter().take(NEAR).cloned().collect::<Vec<_>>().join(" ");
-    let Some(fate) =
-        Fate::of(&near).filter(|fate| matches!(fate, Fate::Killed | Fate::Wounded | Fate::Captured))
-    else {
-        return;
-    };
+    let told = |fate: &Fate| matches!(fate, Fate::Killed | Fate::Wounded | Fate::Captured);
+    let fate = Fate::of(&near).filter(told)?;
     // Soldiers or their vehicles: only like is compared with like.
     let is_people = |amount: &Amount| matches!(amount.kind, Kind::People | Kind::Unstated | Kind::Other);
     let same: Vec<&&Found<Amount>> =
         losses.iter().filter(|loss| loss.value.fate == Some(fate) && is_people(&loss.value)).collect();
-    if same.is_empty() || !is_people(&figure.amount) {
-        return;
-    }
-    let least: u64 = same.iter().map(|loss| loss.value.least).sum();
-    let most: Option<u64> = same.iter().map(|loss| loss.value.most).sum();
+    let first = same.first()?;
+    let least = same.iter().fold(0, |sum: u64, loss| sum.saturating_add(loss.value.least));
+    let most = sum(same.iter().map(|loss| loss.value.most));
     let fits = same.iter().any(|loss| figure.agrees(loss.value.least, loss.value.most));
     // A part of a larger figure may be told alone; more than all of them can't be.
-    if fits || figure.agrees(least, most) || most.is_none_or(|most| figure.amount.least < most) {
-        return;
+    let is_part = most.is_none_or(|most| figure.amount.least < most);
+    if !is_people(&figure.amount) || fits || figure.agrees(least, most) || is_part {
+        return None;
     }
     let all: Vec<String> = same.iter().map(|loss| said(&loss.value)).collect();
     let message =
         format!("the text has {} {}, the infobox {}", figure.said(), fate_word(fate), all.join(" and "));
-    let help = format!("one of them is wrong: see `{}` at {}", same[0].from, same[0].place);
-    findings.add(Error, "figures-disagree", (&paragraph.from, paragraph.place), message, help);
+    Some((message, format!("one of them is wrong: see `{}` at {}", first.from, first.place)))
+}
+
+/// The sum of upper ends; `None` if one is open.
+fn sum(mut ends: impl Iterator<Item = Option<u64>>) -> Option<u64> {
+    ends.try_fold(0, |sum: u64, end| Some(sum.saturating_add(end?)))
 }
 
 const fn fate_word(fate: Fate) -> &'static str {
@@ -183,8 +196,7 @@ fn columns(page: &Page, findings: &mut Findings) {
             );
         }
         let people = column.strength.iter().filter(|found| found.value.kind == Kind::People);
-        let Some(strength) = people.map(|found| found.value.most).sum::<Option<u64>>().filter(|&sum| sum > 0)
-        else {
+        let Some(strength) = sum(people.map(|found| found.value.most)).filter(|&sum| sum > 0) else {
             continue;
         };
         for loss in

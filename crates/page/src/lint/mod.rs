@@ -49,7 +49,19 @@ pub fn lint(page: &Page) -> Vec<Finding> {
     dates::check(page, &mut findings);
     unread(page, &mut findings);
     let mut found = findings.found;
+    let is_full = found.len() >= MOST;
     found.sort_by(|a, b| (a.place, a.severity, a.code).cmp(&(b.place, b.severity, b.code)));
+    found.truncate(MOST);
+    if let Some(last) = found.last().filter(|_| is_full).cloned() {
+        let message = format!("there may be more than these {MOST}");
+        found.push(Finding {
+            severity: Severity::Advice,
+            code: "more",
+            message,
+            help: "mend these, then ask again".into(),
+            ..last
+        });
+    }
     found
 }
 
@@ -65,12 +77,19 @@ pub fn told(file: &str, finding: &Finding) -> String {
     format!("{file}:{place}: {severity}[{code}]: {message}\n  help: {help}\n")
 }
 
+/// The most findings that are told: who has mended these asks again.
+const MOST: usize = 500;
+
 #[derive(Default)]
 struct Findings {
     found: Vec<Finding>,
 }
 
 impl Findings {
+    fn is_full(&self) -> bool {
+        self.found.len() >= MOST
+    }
+
     fn add(
         &mut self,
         severity: Severity,

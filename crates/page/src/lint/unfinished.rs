@@ -150,6 +150,9 @@ pub(crate) fn is_boilerplate(text: &str) -> bool {
 fn glued_sentences(page: &Page, findings: &mut Findings) {
     for text in page.paragraphs() {
         for word in text.value.split_whitespace() {
+            if findings.is_full() {
+                return;
+            }
             let Some((at, _)) = word.char_indices().find(|&(at, sign)| at >= 6 && sign.is_ascii_uppercase())
             else {
                 continue;
@@ -159,7 +162,9 @@ fn glued_sentences(page: &Page, findings: &mut Findings) {
             if is_small(before) && is_small(&after[1..]) {
                 let message = format!("`{word}`: two sentences run into each other");
                 let help = format!("write `{before}. {after}`");
-                findings.add(Advice, "glued-sentences", (&text.from, text.place), message, help);
+                // A part of the text itself, so it has a byte in it.
+                let byte = word.as_ptr().addr() - text.value.as_ptr().addr();
+                findings.add(Advice, "glued-sentences", (&text.from, page.inside(text, byte)), message, help);
             }
         }
     }
