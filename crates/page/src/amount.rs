@@ -137,10 +137,12 @@ fn pieces(line: &str) -> Vec<(usize, &str)> {
                     cuts.push(at + 1);
                 }
             }
-            ' ' if depth == 0 && line[at..].starts_with(" and ") && begins_with_figure(&line[at + 5..]) => {
-                if !begins_between(cuts[cuts.len() - 1]) {
-                    cuts.push(at + 5);
-                }
+            ' ' if depth == 0
+                && line[at..].starts_with(" and ")
+                && begins_with_figure(&line[at + 5..])
+                && !begins_between(cuts[cuts.len() - 1]) =>
+            {
+                cuts.push(at + 5);
             }
             _ => {}
         }

@@ -129,7 +129,7 @@ impl<'a> InfoboxReader<'a> {
             }
             match part {
                 Part::Head if self.page.title.is_none() => {
-                    self.page.title = Some(self.found(line, "title", *at))
+                    self.page.title = Some(self.found(line, "title", *at));
                 }
                 // The row of belligerents has no label in some copies, and the strengths have none in others.
                 Part::Head => (part, label) = (Part::Belligerents, "Belligerents".into()),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-/// The longest page that is read, in bytes: what MediaWiki itself takes unless told otherwise (`$wgMaxArticleSize`).
+/// The longest page that is read, in bytes: what `MediaWiki` takes unless told otherwise (`$wgMaxArticleSize`).
 pub const MOST_BYTES: usize = 2 << 20;
 
 /// A place in a page, both counted from 1, columns in characters.

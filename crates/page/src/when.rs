@@ -286,12 +286,13 @@ fn twice<T>(slot: &mut Option<T>, value: T) -> Result<(), Why> {
 fn joined(mut first: Part, last: Option<Part>) -> (Part, Option<Part>) {
     let Some(mut last) = last else { return (first, None) };
     let years_only = first.month.is_none() && first.day.is_none();
-    if years_only && let (Some(from), Some(short)) = (first.year, last.short_year.or(last.day.map(i16::from)))
+    if years_only
+        && let (Some(from), Some(short)) = (first.year, last.short_year.or(last.day.map(i16::from)))
+        && last.year.is_none()
+        && last.month.is_none()
     {
-        if last.year.is_none() && last.month.is_none() {
-            last.year = Some(from - from % 100 + short);
-            last.day = None;
-        }
+        last.year = Some(from - from % 100 + short);
+        last.day = None;
     }
     if first.day.is_some() && first.month.is_none() {
         first.month = last.month;

@@ -72,8 +72,7 @@ fn depth_is_no_danger() {
         if !many.trim().is_empty() {
             through(&many);
         }
-        through(&infobox(&many));
-        through(&format!("{}{many}", infobox("A")));
+        through(&format!("{}{many}", infobox(&many)));
     }
     for (open, close) in [
         ("{{a|", "}}"),

@@ -1,7 +1,7 @@
 //! Figures of the text beside those of the infobox.
 
 use super::Findings;
-use super::Severity::{Advice, Error, Warning};
+use super::Severity::{self, Advice, Error, Warning};
 use crate::amount::{Amount, Reading, read};
 use crate::body::sentences;
 use crate::kind::{Fate, Kind, singular, words};
@@ -20,14 +20,15 @@ pub(super) fn check(page: &Page, findings: &mut Findings) {
         page.all_columns().flat_map(|column| &column.losses).take(MOST).collect();
     for paragraph in page.paragraphs() {
         for (start, sentence) in sentences(&paragraph.value) {
+            let is_of_losses = Fate::of(sentence).is_some();
             for figure in figures(sentence) {
                 if findings.is_full() {
                     return;
                 }
-                let said = strength(&figure, &strengths).or_else(|| loss(&figure, &losses));
-                if let Some((message, help)) = said {
+                let said = strength(&figure, &strengths, is_of_losses).or_else(|| loss(&figure, &losses));
+                if let Some((severity, message, help)) = said {
                     let at = (paragraph.from.as_str(), page.inside(paragraph, start + figure.at));
-                    findings.add(Error, "figures-disagree", at, message, help);
+                    findings.add(severity, "figures-disagree", at, message, help);
                 }
             }
         }
@@ -106,9 +107,10 @@ fn counted(unit: &str) -> Option<(String, Vec<String>)> {
 }
 
 /// What a text says and an infobox doesn't, and what to do about it.
-type Disagreement = Option<(String, String)>;
+type Disagreement = Option<(Severity, String, String)>;
 
-fn strength(figure: &Figure, strengths: &[&Found<Amount>]) -> Disagreement {
+/// More than the infobox has can't be. Less may be a part of it, and is one where the sentence is about losses.
+fn strength(figure: &Figure, strengths: &[&Found<Amount>], is_of_losses: bool) -> Disagreement {
     let mut same = Vec::new();
     for strength in strengths {
         let Some((noun, sort)) = counted(&strength.value.unit) else { continue };
@@ -127,12 +129,17 @@ fn strength(figure: &Figure, strengths: &[&Found<Amount>]) -> Disagreement {
     if figure.agrees(value.least, value.most) {
         return None;
     }
+    let is_part = figure.amount.least < value.least;
+    if is_part && is_of_losses {
+        return None;
+    }
+    let severity = if is_part { Warning } else { Error };
     let message = format!("the text has {} {}, the infobox {}", figure.said(), value.unit, said(value));
     let help = format!(
         "one of them is wrong, or they count different things: see `{}` at {}",
         strength.from, strength.place
     );
-    Some((message, help))
+    Some((severity, message, help))
 }
 
 fn loss(figure: &Figure, losses: &[&Found<Amount>]) -> Disagreement {
@@ -155,7 +162,7 @@ fn loss(figure: &Figure, losses: &[&Found<Amount>]) -> Disagreement {
     let all: Vec<String> = same.iter().map(|loss| said(&loss.value)).collect();
     let message =
         format!("the text has {} {}, the infobox {}", figure.said(), fate_word(fate), all.join(" and "));
-    Some((message, format!("one of them is wrong: see `{}` at {}", first.from, first.place)))
+    Some((Error, message, format!("one of them is wrong: see `{}` at {}", first.from, first.place)))
 }
 
 /// The sum of upper ends; `None` if one is open.

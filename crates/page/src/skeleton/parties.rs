@@ -90,7 +90,7 @@ fn name(text: &str, whole: bool) -> Option<String> {
     let clause = text.split([',', '.', ';', '(']).next().unwrap_or(text);
     let is_name = |word: &&str| word.starts_with(char::is_uppercase) || ["of", "the"].contains(word);
     let words: Vec<&str> = clause.split_whitespace().collect();
-    let mut taken: Vec<&str> = words.iter().copied().take_while(|word| is_name(&word)).collect();
+    let mut taken: Vec<&str> = words.iter().copied().take_while(|word| is_name(word)).collect();
     while taken.last().is_some_and(|word| ["of", "the"].contains(word)) {
         taken.pop();
     }

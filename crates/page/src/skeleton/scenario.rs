@@ -73,7 +73,7 @@ fn head(out: &mut String, page: &Page, calendar: &Calendar, questions: &mut Ques
             let _ = writeln!(out, "title  = {} # {}", quoted(&title.value), title.place);
         }
         None => {
-            out.push_str(&ask_text(questions, "What is the page about? It has no title.", "title  = \"…\""))
+            out.push_str(&ask_text(questions, "What is the page about? It has no title.", "title  = \"…\""));
         }
     }
     match calendar.days {
@@ -233,7 +233,7 @@ fn sides(out: &mut String, page: &Page, parties: &Parties, questions: &mut Quest
         let title = match (&column.title, &names[..]) {
             (Some(title), _) => title.value.clone(),
             (None, []) => format!("Side {}", index + 1),
-            (None, [all @ ..]) if all.len() <= 3 => all.join(", "),
+            (None, all) if all.len() <= 3 => all.join(", "),
             (None, [first, ..]) => format!("{first} and others"),
         };
         let _ = writeln!(out, "[[side]]\ntitle   = {}\npage    = \"infobox\"", quoted(&title));

@@ -5,8 +5,9 @@ use std::fmt::Write;
 use jiff::civil::Date;
 
 use super::text::in_line;
+use crate::amount::Amount;
 use crate::body::sentences;
-use crate::lint::{is_boilerplate, said};
+use crate::lint::is_boilerplate;
 use crate::page::{Column, Form, Found, Page};
 use crate::source::Place;
 use crate::when::mentions;
@@ -119,10 +120,21 @@ fn entries(line: &mut impl FnMut(&str, &str), number: &str, column: &Column) {
     }
     for (label, list) in [("Strength", &column.strength), ("Casualties and losses", &column.losses)] {
         for found in list {
-            line(
-                &format!("{label}{number}: "),
-                format!("{} {}", said(&found.value), found.value.unit).trim(),
-            );
+            line(&format!("{label}{number}: "), &figure(&found.value));
         }
     }
+}
+
+/// A figure in words that are read as the same figure again.
+fn figure(amount: &Amount) -> String {
+    let label = amount.label.as_ref().map_or_else(String::new, |label| format!("{label}: "));
+    let about = if amount.about { "about " } else { "" };
+    let figure = match (amount.least, amount.most) {
+        (least, None) => format!("at least {least}"),
+        (least, Some(most)) if least == most => least.to_string(),
+        (0, Some(most)) => format!("up to {most}"),
+        (least, Some(most)) => format!("{least} to {most}"),
+    };
+    let note = amount.note.as_ref().map_or_else(String::new, |note| format!(" ({note})"));
+    format!("{label}{about}{figure} {}{note}", amount.unit).trim().to_owned()
 }

@@ -88,7 +88,7 @@ impl Lines {
                 }
             }
             Node::Template { name, parameters, start, .. } => {
-                self.template(&normal(&plain(name)), parameters, *start)
+                self.template(&normal(&plain(name)), parameters, *start);
             }
             Node::DefinitionList { items, .. } => {
                 for item in items {
@@ -127,9 +127,9 @@ impl Lines {
         if let Some((function, argument)) = name.split_once(':') {
             // A parser function: only the one that prints its argument is read.
             return if function == "formatnum" {
-                self.string(argument, start)
+                self.string(argument, start);
             } else {
-                self.unknown(name, start)
+                self.unknown(name, start);
             };
         }
         match inline(name) {
@@ -250,7 +250,7 @@ impl Lines {
     }
 }
 
-/// "[https://example.org the label]" is its label.
+/// "[<https://example.org> the label]" is its label.
 fn without_addresses(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;

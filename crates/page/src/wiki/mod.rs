@@ -79,7 +79,7 @@ impl Reader<'_> {
                     self.page.categories.push(category);
                 }
                 Node::Redirect { start, .. } => {
-                    self.unread("#REDIRECT", "the page only points to another one", "page", *start)
+                    self.unread("#REDIRECT", "the page only points to another one", "page", *start);
                 }
                 _ => {}
             }
@@ -127,7 +127,7 @@ impl Reader<'_> {
             let read = lines(&parameter.value);
             self.slots(&read, &name);
             match slot(&name) {
-                Some(slot) => self.parameter(slot, &name, read),
+                Some(slot) => self.parameter(slot, &name, &read),
                 None => {
                     if let Some(line) = read.lines.first() {
                         let why = format!("`{name}` is no parameter that we know");
@@ -145,7 +145,7 @@ impl Reader<'_> {
         }
     }
 
-    fn parameter(&mut self, slot: Slot, name: &str, read: Lines) {
+    fn parameter(&mut self, slot: Slot, name: &str, read: &Lines) {
         if slot == Slot::Looks {
             return;
         }
@@ -228,8 +228,6 @@ impl Reader<'_> {
             let text = line.text.trim_end_matches(':');
             if is_unknown(text) {
                 self.unread(text, "the page says that it is not known", name, line.at);
-            } else if text.starts_with('(') && text.ends_with(')') {
-                self.unread(text, "it is a remark on who stands before it", name, line.at);
             } else {
                 let belligerent = self.found(text.to_owned(), name, line.at);
                 self.side(column).belligerents.push(belligerent);
@@ -305,7 +303,14 @@ pub(crate) fn put_amounts(page: &mut Page, column: usize, line: &Found<String>, 
             }));
             return;
         }
-        Reading::Unknown => "the page says that it is not known",
+        Reading::Unknown => {
+            // "Kazakh Army: not recorded" still names a formation.
+            if let Some((name, _)) = line.value.rsplit_once(": ").filter(|_| !are_losses) {
+                let column = if column == 0 { &mut page.loose } else { page.column(column) };
+                column.units.push(Found { value: name.to_owned(), ..line.clone() });
+            }
+            "the page says that it is not known"
+        }
         Reading::Words(why) => why,
     };
     let Found { value, from, place } = line.clone();
