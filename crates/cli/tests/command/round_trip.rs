@@ -24,18 +24,18 @@ fn written(amount: &Value) -> String {
     if least == 0 { "none".into() } else { format!("{least} {unit}") }
 }
 
-/// What is counted in a column of the infobox, without the commas of thousands. What is said not to be known is nothing
-/// that could be read back.
+/// What is counted in a column of the infobox. What is said not to be known is nothing that could be read back.
 fn counted(list: &Value) -> Vec<String> {
-    texts(list)
-        .iter()
-        .map(|text| text.replace(',', ""))
-        .filter(|text| !text.contains("not recorded"))
-        .collect()
+    texts(list).iter().filter(|text| !text.contains("not recorded")).map(|text| plain(text)).collect()
 }
 
 fn amounts(list: &Value) -> Vec<String> {
-    values(list).into_iter().map(written).collect()
+    values(list).into_iter().map(|amount| plain(&written(amount))).collect()
+}
+
+/// Without the commas of thousands and the "of" in "508 of 6th Company", which says that 6 is no number of people.
+fn plain(text: &str) -> String {
+    text.replace(',', "").replace(" of ", " ")
 }
 
 /// "7 April 2015" of "2015-04-07".

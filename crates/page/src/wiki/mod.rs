@@ -228,6 +228,8 @@ impl Reader<'_> {
             let text = line.text.trim_end_matches(':');
             if is_unknown(text) {
                 self.unread(text, "the page says that it is not known", name, line.at);
+            } else if text.starts_with('(') && text.ends_with(')') {
+                self.unread(text, "it is a remark on who stands before it", name, line.at);
             } else {
                 let belligerent = self.found(text.to_owned(), name, line.at);
                 self.side(column).belligerents.push(belligerent);
