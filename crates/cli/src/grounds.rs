@@ -26,11 +26,14 @@ pub fn gather(scenario: &Scenario, command: Command, hindcast: Option<&Hindcast>
     let sources = scenario
         .cited
         .iter()
+        // An assumption is no source.
+        .filter(|source| source.kind != "assumption")
         .map(|source| ScenarioSource { kind: source.kind.into(), text: source.text.clone() })
         .collect();
     Grounds {
         command,
         sources,
+        from_page: scenario.citations.iter().map(|citation| citation.path.clone()).collect(),
         assumptions: assumptions(&scenario.setup),
         checks: components(&scenario.setup).into_iter().flat_map(checks).collect(),
         misses: hindcast.map_or_else(Vec::new, misses),

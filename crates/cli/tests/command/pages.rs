@@ -10,7 +10,7 @@ use crate::program::{call, fails, json, ok, text};
 
 /// The founding page: as scenarios keep it, and as it is copied from a browser.
 const NUMBERED: &str = include_str!("../../../../scenarios/baikonur-2015/sources/page.txt");
-const COPIED: &str = include_str!("founding-page.txt");
+const COPIED: &str = include_str!("../../../../scenarios/baikonur-2015/sources/founding-page.txt");
 
 /// A folder with a page in it.
 fn with_page(page: &str) -> TempDir {

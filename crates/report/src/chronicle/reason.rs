@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use powderkeg_engine::cause::{Cause, Domain};
-use powderkeg_engine::event::{Event, Kind};
+use powderkeg_engine::event::{Answer, Event, Kind};
 use powderkeg_engine::log::Record;
 use powderkeg_engine::time::DAY;
 
@@ -98,7 +98,7 @@ impl<'a> Reasons<'a> {
                 };
             let stale = id.at.0 + REMEMBERED_DAYS * DAY < effect.id.at.0;
             let phase = effect.id.domain == Domain::Battle && id.domain == Domain::Battle;
-            if !stale && !phase && !is_same_call(&earlier.event, &effect.event) {
+            if !stale && !phase && !is_no_reason(&earlier.event, &effect.event) {
                 let tells = telling(earlier.event.kind(), effect.event.kind());
                 out.push(Candidate { position, tells, decides });
             }
@@ -106,9 +106,13 @@ impl<'a> Reasons<'a> {
     }
 }
 
-/// Whether somebody calls for what was refused to another.
-fn is_same_call(earlier: &Event, later: &Event) -> bool {
+/// Whether it would be odd to give one event as the reason of another: that somebody calls for what was refused to
+/// another, or that somebody refuses what was sweetened.
+fn is_no_reason(earlier: &Event, later: &Event) -> bool {
     match (*earlier, *later) {
+        (Event::Sweetened { .. } | Event::AidOffered { .. }, Event::Answered { answer, .. }) => {
+            answer == Answer::Refuse
+        }
         (
             Event::Answered { demand, about, .. },
             Event::Called { demand: again, about: what, .. }

@@ -1,5 +1,6 @@
 //! Why it came to the incident: the stories that it hangs on, theme by theme, and what the decision turned on.
 
+use super::Grounds;
 use super::decision::decision;
 use super::pen::{Pen, figured};
 use super::phase::Phase;
@@ -30,7 +31,7 @@ const THEMES: [&[Theme]; 5] = [
     &[Theme::Quarrel, Theme::Force],
 ];
 
-pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
+pub(super) fn section(run: &Run, phase: &Phase, grounds: &Grounds) -> Option<Section> {
     let pen = Pen::new(run);
     let ranks = Ranks::new(run);
     let rank = |story: &Story| story.places.iter().map(|&place| ranks.of(place)).fold(0.0, f64::max);
@@ -39,7 +40,7 @@ pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
         all.iter().partition(|story| story.places.iter().any(|place| phase.led.contains(place)));
     let mut teller = Teller::new(pen);
     let mut blocks = Vec::new();
-    let setting = setting(pen);
+    let setting = setting(pen, grounds);
     if !setting.is_empty() {
         blocks.push(Block::Paragraph { sentences: setting });
     }
@@ -122,7 +123,7 @@ pub(super) fn best<'s>(
 }
 
 /// What was planned, and what others feared of it: from the scenario, before anything happened.
-fn setting(pen: Pen) -> Vec<Sentence> {
+fn setting(pen: Pen, grounds: &Grounds) -> Vec<Sentence> {
     let (setup, words) = (pen.run.setup, pen.words);
     let feared =
         setup.projects.iter().filter_map(|(id, project)| Some((id, project, project.purpose.as_ref()?)));
@@ -131,12 +132,13 @@ fn setting(pen: Pen) -> Vec<Sentence> {
         let (owner, what, place) = (words.party(project.by), words.project(id), words.facility(project.at));
         let due = words.date(project.due);
         let text = format!("{owner} planned {what} at {place} for {due}");
-        sentences.push(figured(&text, vec![due]));
+        let sources = grounds.page_of(setup, project.name);
+        sentences.push(Sentence { sources: sources.clone(), ..figured(&text, vec![due]) });
         let (shield, of) =
             (words.capability(purpose.feared_for), words.party(setup.capabilities[purpose.feared_for].of));
         if !purpose.watchers.is_empty() {
             let text = format!("those who watched it feared for {shield} of {of}");
-            sentences.push(figured(&text, Vec::new()));
+            sentences.push(Sentence { sources, ..figured(&text, Vec::new()) });
         }
     }
     sentences

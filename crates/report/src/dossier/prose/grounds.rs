@@ -1,5 +1,8 @@
 //! What the page knows beside the run: where the scenario's facts are from, and how far its models can be trusted.
 
+use powderkeg_engine::dice::Name;
+use powderkeg_engine::setup::Setup;
+
 use super::colophon::Command;
 
 /// What only those who read the scenario and the validation know.
@@ -9,6 +12,8 @@ pub struct Grounds {
     pub command: Command,
     /// The scenario's sources, in its order.
     pub sources: Vec<ScenarioSource>,
+    /// Paths of the tables and numbers that are taken from the source page.
+    pub from_page: Vec<String>,
     /// Its numbers, and how many of them are assumptions.
     pub assumptions: Assumptions,
     /// Comparisons with the record of the models that the scenario uses, in the words of the validation.
@@ -19,6 +24,22 @@ pub struct Grounds {
     pub facts: usize,
     /// The odds in the record of battles, where the scenario has forces.
     pub odds: Option<Odds>,
+}
+
+impl Grounds {
+    /// The number of the source page among the sources, if what an entity's table says is taken from it.
+    pub(super) fn page_of(&self, setup: &Setup, name: Name) -> Vec<usize> {
+        let path = &setup.origins[setup.names[name.id].origin].path;
+        if !self.from_page.contains(path) {
+            return Vec::new();
+        }
+        self.sources
+            .iter()
+            .position(|source| source.kind == "page")
+            .map(|index| index + 1)
+            .into_iter()
+            .collect()
+    }
 }
 
 /// A source of the scenario.

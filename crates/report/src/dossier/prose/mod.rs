@@ -42,7 +42,7 @@ pub fn of_study(run: &Run, studied: &Studied, grounds: &Grounds) -> Page {
 fn page(run: &Run, studied: Option<&Studied>, grounds: &Grounds) -> Page {
     let phase = Phase::of(run);
     let mut sections = Vec::new();
-    sections.extend(background::section(run, &phase));
+    sections.extend(background::section(run, &phase, grounds));
     sections.extend(hours::section(run, &phase));
     sections.extend(after::section(run, &phase));
     if let Some(studied) = studied {

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use powderkeg_engine::event::{Answer, Event};
 
 use super::pen::{Calendar, Pen};
 use super::stories::{Story, When};
 use crate::chronicle::reason::Reasons;
 use crate::dossier::page::Sentence;
-use crate::run::Run;
 
 /// Tells stories in turn. A cause is given where it is first of use, and not again for the like.
 pub(super) struct Teller<'a> {
@@ -51,9 +49,7 @@ impl<'a> Teller<'a> {
         };
         let first = story.when.first();
         let reason = self.reasons.of(first, &self.pen.run.log.records()[first]);
-        let reason = reason.filter(|reason| {
-            !story.places.contains(&reason.position) && !is_no_reason(&self.pen.run, reason.position, first)
-        });
+        let reason = reason.filter(|reason| !story.places.contains(&reason.position));
         // Nor is the like of it given twice.
         let reason = reason
             .filter(|reason| before.contains(&reason.position) || self.given.insert(reason.text.clone()));
@@ -73,11 +69,4 @@ impl<'a> Teller<'a> {
         self.began_with_date = text.starts_with("on ");
         self.pen.say(&text, &places)
     }
-}
-
-/// What was offered for saying yes is no reason for saying no.
-fn is_no_reason(run: &Run, cause: usize, effect: usize) -> bool {
-    let records = run.log.records();
-    matches!(records[effect].event, Event::Answered { answer: Answer::Refuse, .. })
-        && matches!(records[cause].event, Event::Sweetened { .. } | Event::AidOffered { .. })
 }
