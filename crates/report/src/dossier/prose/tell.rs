@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-
 use super::pen::{Calendar, Pen};
 use super::stories::{Story, When};
 use crate::chronicle::reason::Reasons;
