@@ -76,15 +76,16 @@ impl Graph {
         graph
     }
 
-    /// The graph in Graphviz's language.
-    pub fn dot(&self, run: &Run) -> String {
+    /// The graph in Graphviz's language; `remark` says what else is known of the record at a position.
+    pub fn dot(&self, run: &Run, remark: impl Fn(usize) -> Option<String>) -> String {
         let mut out =
             String::from("digraph why {\n  rankdir=BT;\n  node [shape=box, fontname=\"sans-serif\"];\n");
         let words = run.words();
         for &position in self.records.keys() {
             let record = &run.log.records()[position];
             let (time, said) = (words.time(record.id.at), sentence(&words, &record.event));
-            let text = format!("#{} {time}\n{said}", position + 1);
+            let remark = remark(position).map(|text| format!("\n[{text}]")).unwrap_or_default();
+            let text = format!("#{} {time}\n{said}{remark}", position + 1);
             let _ = writeln!(out, "  e{} [label=\"{}\"];", position + 1, dot_text(&text));
         }
         for (index, &cause) in self.sources.iter().enumerate() {

@@ -106,7 +106,7 @@ impl<'a> Why<'a> {
     /// The graph in Graphviz's language.
     #[must_use]
     pub fn dot(&self) -> String {
-        self.graph().dot(&self.run)
+        self.graph().dot(&self.run, |position| self.necessity.get(&(position + 1)).map(|row| row.remark()))
     }
 
     /// The graph for programs: `root`, `records` and `edges` (from cause to effect).

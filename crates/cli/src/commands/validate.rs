@@ -64,6 +64,10 @@ fn scored(component: Component, file: &Path) -> Result<Findings, Failure> {
 }
 
 fn write_figures(folder: &Path, found: &[(Component, Findings)]) -> Result<(), Failure> {
+    if found.iter().all(|(_, findings)| findings.figures.is_empty()) {
+        note("nothing is drawn: what is asked for has tables only\n");
+        return Ok(());
+    }
     fs::create_dir_all(folder).map_err(|error| Failure::of_path("cannot make", folder, &error))?;
     for figure in found.iter().flat_map(|(_, findings)| &findings.figures) {
         let path = folder.join(format!("{}.svg", figure.name));

@@ -149,6 +149,7 @@ fn a_saved_run_keeps_what_was_necessary() {
         why.contains("[necessary") && why.contains("necessary: taken away to the end of the run"),
         "{why}"
     );
+    assert!(ok(root, &["why", "saved", "withheld", "--dot"]).contains("[necessary"));
     let graph = json(root, &["why", "saved", "withheld"]);
     assert!(graph["records"].as_array().unwrap().iter().any(|record| record["necessary"] == true));
     // The run is still the run, and may be saved again.

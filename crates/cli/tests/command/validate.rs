@@ -51,6 +51,9 @@ fn curves_are_written() {
     assert!(svg.starts_with("<svg") && svg.contains("<title") && svg.contains("<desc"));
     std::fs::write(dir.path().join("file"), "").unwrap();
     assert_eq!(validate(dir.path(), &["escalation", "--plot", "file"]).0.status.code(), Some(3));
+    let (output, _, err) = validate(dir.path(), &["attrition", "--plot", "none"]);
+    assert!(output.status.success() && err.contains("tables only"), "{err}");
+    assert!(!dir.path().join("none").exists(), "a folder with nothing in it helps nobody");
 }
 
 #[test]

@@ -6,5 +6,5 @@ use crate::run::Run;
 /// Every record, with what it rests on.
 #[must_use]
 pub fn text(run: &Run) -> String {
-    Graph::behind(run, 0..run.log.records().len(), usize::MAX).dot(run)
+    Graph::behind(run, 0..run.log.records().len(), usize::MAX).dot(run, |_| None)
 }
