@@ -1,5 +1,7 @@
 //! Sets of places in short lists.
 
+use std::num::NonZeroU64;
+
 /// A set of places in a list, such as some of a party's options. Beyond 64 places some share a bit:
 /// whoever may have more must not mind if one too many is in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,9 +47,9 @@ impl Places {
     pub fn bits(self) -> impl Iterator<Item = usize> {
         let mut left = self.0;
         std::iter::from_fn(move || {
-            let bit = left.trailing_zeros();
-            left &= left.wrapping_sub(1);
-            (bit < u64::BITS).then_some(bit as usize)
+            let bits = NonZeroU64::new(left)?;
+            left &= left - 1;
+            Some(bits.trailing_zeros() as usize)
         })
     }
 

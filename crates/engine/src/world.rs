@@ -17,7 +17,6 @@ use crate::id::PartyId;
 use crate::log::{Drafts, Log, Record};
 use crate::now::{Emit, Now};
 use crate::numbers::{Draws, Numbers};
-use crate::places::Places;
 use crate::reading::Value;
 use crate::rule::{Program, Slot};
 use crate::seats::{self, Ordered, OutsideOrder, Plan, View};
@@ -211,21 +210,14 @@ impl<'e> World<'e> {
             return None;
         }
         self.at = at;
-        let Calls { order, needless } = self.calls;
-        let mut called = Places::default();
-        for (turn, &domain) in order.iter().enumerate() {
-            if self.due[domain as usize] <= at || needless {
-                called.add(turn);
-            }
-        }
-        for turn in called.bits() {
-            let domain = order[turn];
+        let (called, count) = self.due_at(at);
+        for &domain in &called[..count] {
             let next = self.step(domain, at);
             assert!(next > at, "{domain:?} asked for the present again");
             self.due[domain as usize] = next;
         }
-        for turn in called.bits() {
-            self.publish(order[turn]);
+        for &domain in &called[..count] {
+            self.publish(domain);
         }
         let before = self.log.records().len();
         if !self.drafts.is_empty() {
@@ -233,6 +225,18 @@ impl<'e> World<'e> {
             self.wake(happened, at.next());
         }
         Some(&self.log.records()[before..])
+    }
+
+    /// Who is called at an instant, in the order of calls: the first so many of the list.
+    fn due_at(&self, at: Minute) -> ([Domain; 11], usize) {
+        let (mut called, mut count) = (Domain::ALL, 0);
+        for domain in self.calls.order {
+            if self.due[domain as usize] <= at || self.calls.needless {
+                called[count] = domain;
+                count += 1;
+            }
+        }
+        (called, count)
     }
 
     /// One domain's step: its own state, the frozen present, its own readings, a place to emit.

@@ -28,37 +28,44 @@ use sights::Row;
 /// Days of published levels that are kept for delayed sight.
 const KEPT_DAYS: usize = 4;
 
-/// One run's memory of one reading.
+/// What is looked at of one reading every day. Small: a party has dozens, and all parties' are walked through daily.
 #[derive(Clone, Debug)]
 struct Eye {
-    /// ln bias of a level, constant over the run.
-    bias: f64,
-    /// ln error of a level as of the last estimate.
-    error: f64,
+    /// For levels: what the party holds it to be, as of the last look at which it had moved.
+    held: f64,
+    /// For levels: a change of which it takes note is larger; at first any is.
+    slack: f64,
+    /// exp(bias + error) of the estimate.
+    factor: f64,
+    /// Published values of the last days, by day modulo their number.
+    kept: [f64; KEPT_DAYS],
     /// The number of the last estimate.
     estimate: u32,
     /// How many days late a level is seen, below [`KEPT_DAYS`].
     late: u32,
-    /// Published values of the last days, by day modulo their number.
-    kept: [f64; KEPT_DAYS],
-    /// exp(bias + error) of the estimate.
-    factor: f64,
-    /// For news: what is seen, as of the last news about it.
-    fact: Value,
-    /// For news: when something that holds already will be noticed.
-    noticed: Minute,
-    /// For levels: what the party holds it to be, as of the last look at which it had moved.
-    held: Value,
-    /// For levels: a change of which it takes note is larger; at first any is.
-    slack: f64,
     /// For levels: the day from which on it is to be looked at again.
     stale_from: u32,
+    /// For news: when something that holds already will be noticed.
+    noticed: Minute,
+}
+
+/// What is kept of one reading beside that, and seldom needed.
+#[derive(Clone, Debug)]
+struct Memory {
+    /// What is seen, with its reasons: a fact as of the last news about it, a level as of the last look at which it had
+    /// moved.
+    seen: Value,
+    /// ln bias of a level, constant over the run.
+    bias: f64,
+    /// ln error of a level as of the last estimate.
+    error: f64,
 }
 
 /// A party's view in one run.
 #[derive(Clone, Debug)]
 pub struct Eyes {
     eyes: Vec<Eye>,
+    memories: Vec<Memory>,
     /// What rules read: the values of the layout's operands, the rows first.
     values: Vec<f64>,
     pace: Pace,
@@ -109,36 +116,35 @@ impl Eyes {
     #[must_use]
     pub fn new(sights: &Sights, setup: &Setup, numbers: &Numbers, dice: Dice) -> Self {
         let party = sights.party;
-        let eyes = sights
+        let (eyes, memories) = sights
             .rows
             .iter()
             .map(|row| {
                 let mut eye = Eye {
-                    bias: 0.0,
-                    error: 0.0,
+                    held: UNKNOWN.value,
+                    slack: f64::NEG_INFINITY,
+                    factor: 1.0,
+                    kept: [f64::NAN; KEPT_DAYS],
                     estimate: 0,
                     late: 0,
-                    kept: [f64::NAN; KEPT_DAYS],
-                    factor: 1.0,
-                    fact: UNKNOWN,
-                    noticed: Minute::NEVER,
-                    held: UNKNOWN,
-                    slack: f64::NEG_INFINITY,
                     stale_from: 0,
+                    noticed: Minute::NEVER,
                 };
+                let mut memory = Memory { seen: UNKNOWN, bias: 0.0, error: 0.0 };
                 if let Sight::Level { delay_days, error } = row.sight {
                     eye.late = numbers[delay_days].ceil().clamp(0.0, (KEPT_DAYS - 1) as f64) as u32;
                     let z = normal_of(dice, Stream::Bias, setup, party, &row.reading, 0);
-                    eye.bias = numbers[setup.visibility.bias] * z;
+                    memory.bias = numbers[setup.visibility.bias] * z;
                     let z = normal_of(dice, Stream::Error, setup, party, &row.reading, 0);
-                    eye.error = numbers[error] * z;
-                    eye.factor = math::exp(eye.bias + eye.error);
+                    memory.error = numbers[error] * z;
+                    eye.factor = math::exp(memory.bias + memory.error);
                 }
-                eye
+                (eye, memory)
             })
             .collect();
         Self {
             eyes,
+            memories,
             values: sights.layout.values(numbers.as_slice()),
             pace: Pace::new(setup, numbers),
             day: (0, 0),
@@ -157,10 +163,11 @@ impl Eyes {
             if row.news.meets(news) || eye.noticed <= now.at {
                 let fact;
                 (fact, eye.noticed) = notice(now, sights.party, row);
-                if fact.value.to_bits() != eye.fact.value.to_bits() {
+                let memory = &mut self.memories[index];
+                if fact.value.to_bits() != memory.seen.value.to_bits() {
                     changed.add(index);
                 }
-                eye.fact = fact;
+                memory.seen = fact;
                 self.values[index] = finite(fact.value);
             }
             self.recheck = self.recheck.min(eye.noticed);
@@ -206,11 +213,13 @@ impl Eyes {
         if let Sight::Level { error, .. } = row.sight
             && eye.estimate < self.day.1
         {
-            eye.follow(now, party, row, now.value(error), self.pace, self.day.1);
+            let memory = &mut self.memories[index];
+            follow(eye, memory, now, (party, row, now.value(error)), self.pace, self.day.1);
         }
         let seen = level_value(now, party, row, eye);
-        if (seen - eye.held.value).abs() > eye.slack {
-            eye.held = level(now, party, row, eye);
+        if (seen - eye.held).abs() > eye.slack {
+            let held = level(now, party, row, eye);
+            (eye.held, self.memories[index].seen) = (held.value, held);
             eye.slack = self.pace.notice * seen.abs().max(LEAST_LEVEL);
             self.moved.add(index);
             self.values[index] = finite(seen);
@@ -252,29 +261,33 @@ impl Eyes {
     #[must_use]
     pub fn see(&self, sights: &Sights, now: &Now, slot: Slot) -> Value {
         let index = sights.row_of(slot);
-        let (row, eye) = (&sights.rows[index], &self.eyes[index]);
-        if row.news != Kinds::default() {
-            return eye.fact;
+        let row = &sights.rows[index];
+        if row.reading.is_calendar() && row.news == Kinds::default() {
+            return level(now, sights.party, row, &self.eyes[index]);
         }
-        if !row.reading.is_calendar() {
-            return eye.held;
-        }
-        level(now, sights.party, row, eye)
+        self.memories[index].seen
     }
 }
 
-impl Eye {
-    /// Advances the error of a level to an estimate: between two estimates it does not change.
-    #[inline(never)]
-    fn follow(&mut self, now: &Now, party: PartyId, row: &Row, error: f64, pace: Pace, estimate: u32) {
-        while self.estimate < estimate {
-            self.estimate += 1;
-            let z = normal_of(now.dice, Stream::Error, now.setup, party, &row.reading, self.estimate);
-            self.error = pace.kept * self.error + error * pace.fresh * z;
-        }
-        self.factor = math::exp(self.bias + self.error);
+/// Advances the error of a level to an estimate: between two estimates it does not change.
+#[inline(never)]
+fn follow(
+    eye: &mut Eye,
+    memory: &mut Memory,
+    now: &Now,
+    (party, row, error): (PartyId, &Row, f64),
+    pace: Pace,
+    estimate: u32,
+) {
+    while eye.estimate < estimate {
+        eye.estimate += 1;
+        let z = normal_of(now.dice, Stream::Error, now.setup, party, &row.reading, eye.estimate);
+        memory.error = pace.kept * memory.error + error * pace.fresh * z;
     }
+    eye.factor = math::exp(memory.bias + memory.error);
+}
 
+impl Eye {
     /// The day whose level it sees today.
     fn kept_on(&self, now: &Now) -> u32 {
         now.at.day().saturating_sub(self.late)
