@@ -65,7 +65,8 @@ impl Recorded {
         let Recovered { scenario, options, changed, tree } = scenarios::of_run(dir, &manifest)?;
         if let Some(changed) = changed {
             return Err(Failure::Scenario(format!(
-                "the scenario has changed since this run: {changed}\n`powderkeg verify` says what differs"
+                "the scenario of {} has changed since this run: {changed}\n`powderkeg verify` says what differs",
+                dir.display()
             )));
         }
         let engine = scenarios::engine(&scenario);

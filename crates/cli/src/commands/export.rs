@@ -22,9 +22,9 @@ pub fn export(arguments: &args::Export) -> Result<(), Failure> {
     if let Some(out) = &arguments.out {
         // Before the work, not after it.
         if arguments.format.is_folder() {
-            new_file::ensure_folder(out)?
+            new_file::ensure_folder(out)?;
         } else {
-            new_file::ensure(out)?
+            new_file::ensure(out)?;
         }
         let named = out.extension().and_then(|end| end.to_str()).and_then(Format::named);
         new_file::note_other(out, named.map(Format::name), arguments.format.name());

@@ -155,7 +155,7 @@ fn a_saved_run_is_exported_as_it_was_or_not_at_all() {
     let scenario = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, scenario.replace("[-3, 2]", "[-9, 2]")).unwrap();
     let complaint = fails(dir.path(), &["export", "saved", "--format", "csv", "--out", "events.csv"], 1);
-    assert!(complaint.contains("the scenario has changed since this run"), "{complaint}");
+    assert!(complaint.contains("the scenario of saved has changed since this run"), "{complaint}");
     assert!(!dir.path().join("events.csv").exists());
 }
 
