@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use powderkeg_report::fields::key;
 use powderkeg_scenario::catalogue::CATALOGUE;
 use powderkeg_scenario::expr::{Parameter, Quantity, Signature};
 use powderkeg_scenario::kind::{Kind, Shape};
@@ -263,7 +264,7 @@ fn events(out: &mut String, events: &[Variant]) {
             let _ = writeln!(out, "\n**{}**\n\n| kind | meaning | fields |\n|---|---|---|", event.group);
             group = Some(&event.group);
         }
-        let fields: Vec<String> = event.fields.iter().map(|field| format!("`{field}`")).collect();
+        let fields: Vec<String> = event.fields.iter().map(|field| format!("`{}`", key(field))).collect();
         let _ = writeln!(out, "| `{}` | {} | {} |", event.name, cell(&event.doc), fields.join(", "));
     }
 }

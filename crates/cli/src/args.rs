@@ -10,12 +10,15 @@ use powderkeg_study::plan::{MOST_RUNS, Shard};
 use powderkeg_study::sensitivity::design::{MOST_BASE, MOST_SPREAD};
 use powderkeg_validation::component::Component;
 
+/// What changes a run, and a saved one is not changed.
+const OF_A_SCENARIO: &str = "Of a scenario only, not of what was saved";
+
 const EXIT_CODES: &str = "\
 Exit codes:
   0  done
-  1  the scenario or data has errors, a run does not verify, or a formula is computed wrongly
+  1  the scenario, a saved run or data has errors, a run does not verify, or a formula is computed wrongly
   2  the command line is wrong
-  3  a file cannot be read or written
+  3  a file cannot be read or written, or is there already
   130  stopped by Ctrl-C; the same command goes on
 
 A SCENARIO is the name of a built-in one (see `powderkeg list`) or a folder with a scenario.toml.";
@@ -307,23 +310,23 @@ pub struct Dossier {
     #[arg(long, value_enum)]
     pub format: Option<PageFormat>,
     /// Write it into a new file
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = new_file())]
     pub out: Option<PathBuf>,
     /// The run that is told: of a scenario any seed [default: 1], of a study one of its own [default: a typical one]
     #[arg(long, value_parser = seed, allow_negative_numbers = true)]
     pub seed: Option<u64>,
-    #[command(flatten)]
-    pub changed: Changed,
     /// Write it by the scenario's own template for a language, as in --lang de: the folder dossier/de in the scenario's
-    #[arg(long, value_name = "TAG")]
+    #[arg(long, value_name = "TAG", value_parser = language)]
     pub lang: Option<String>,
     /// Of a study: how many of its runs are taken apart for what was necessary, and in how many every act is tried; 0
-    /// leaves both out
-    #[arg(long, value_name = "RUNS", default_value_t = 100, value_parser = clap::value_parser!(u32).range(0..=10_000), allow_negative_numbers = true)]
-    pub ask: u32,
+    /// leaves both out [default: 100]
+    #[arg(long, value_name = "RUNS", value_parser = clap::value_parser!(u32).range(0..=10_000), allow_negative_numbers = true)]
+    pub ask: Option<u32>,
     /// Threads to run on; results do not depend on it [default: one a processor]
     #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
     pub threads: usize,
+    #[command(flatten, next_help_heading = OF_A_SCENARIO)]
+    pub changed: Changed,
 }
 
 /// What a page can be written in.
@@ -414,19 +417,19 @@ pub struct Why {
 #[derive(Args)]
 pub struct Export {
     /// Folder of a run saved with `run --out`, or a scenario, which is run then
-    #[arg(value_name = "RUN")]
+    #[arg(value_name = "RUN|SCENARIO")]
     pub run: String,
     /// What to write: maps in time (geojson, kml, czml), tables (csv; cdf, Dstl's Common Data Format), the graph of causes
     /// (dot)
     #[arg(long, value_parser = format())]
     pub format: Format,
     /// Write a new file; cdf takes a new folder [default: standard output]
-    #[arg(long, value_name = "FILE", required_if_eq("format", "cdf"))]
+    #[arg(long, value_name = "FILE", required_if_eq("format", "cdf"), value_parser = new_file())]
     pub out: Option<PathBuf>,
-    /// Of a scenario: the run's luck [default: 1]
-    #[arg(long, value_parser = seed, allow_negative_numbers = true)]
+    /// The run's luck [default: 1]
+    #[arg(long, value_parser = seed, allow_negative_numbers = true, help_heading = OF_A_SCENARIO)]
     pub seed: Option<u64>,
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = OF_A_SCENARIO)]
     pub changed: Changed,
 }
 
@@ -565,6 +568,27 @@ fn format() -> impl clap::builder::TypedValueParser<Value = Format> {
     use clap::builder::TypedValueParser;
     clap::builder::PossibleValuesParser::new(Format::ALL.map(Format::name))
         .try_map(|name| Format::named(&name).ok_or("no such format"))
+}
+
+/// A file or folder to write. Text goes to standard output without it, so that `-` would only be a strange name.
+fn new_file() -> impl clap::builder::TypedValueParser<Value = PathBuf> {
+    use clap::builder::TypedValueParser;
+    clap::builder::PathBufValueParser::new().try_map(|path| {
+        if path.as_os_str() == "-" {
+            Err("for standard output leave it out; a file of that name is ./-")
+        } else {
+            Ok(path)
+        }
+    })
+}
+
+/// A tag as in BCP 47, of which a folder is named.
+fn language(text: &str) -> Result<String, String> {
+    let fits = !text.is_empty()
+        && text.split('-').all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+    if fits { Ok(text.to_string()) } else { Err("write a language's tag, as in de or zh-Hans".into()) }
 }
 
 fn override_argument(text: &str) -> Result<String, String> {

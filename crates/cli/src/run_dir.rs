@@ -1,7 +1,7 @@
 //! A saved run: `log.jsonl` and `run.toml` in a folder.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, ErrorKind, Write};
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use powderkeg_report::jsonl;
@@ -11,6 +11,7 @@ use powderkeg_study::row::Row;
 use powderkeg_study::store::{self, Changes, Fields, quoted};
 
 use crate::failure::Failure;
+use crate::new_file;
 
 /// The records, one a line.
 pub const LOG: &str = "log.jsonl";
@@ -86,15 +87,16 @@ impl Manifest {
     /// Reads the manifest of a saved run.
     pub fn read(dir: &Path) -> Result<Self, Failure> {
         let path = dir.join(MANIFEST);
-        let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
+        let no_run = |reason| Failure::Scenario(format!("{} is no saved run: {reason}", path.display()));
+        let bytes = std::fs::read(&path).map_err(|error| match error.kind() {
             ErrorKind::NotFound => Failure::Io(format!(
                 "there is no saved run in {}: it has no {MANIFEST}; `powderkeg run SCENARIO --out DIR` saves one",
                 dir.display()
             )),
             _ => Failure::of_path("cannot read", &path, &error),
         })?;
-        Self::from_toml(&text)
-            .map_err(|reason| Failure::Io(format!("{} is no saved run: {reason}", path.display())))
+        let text = String::from_utf8(bytes).map_err(|_| no_run("it is no UTF-8 text".into()))?;
+        Self::from_toml(&text).map_err(no_run)
     }
 }
 
@@ -166,48 +168,34 @@ impl Manifest {
 /// Saves a run. A new folder appears whole; in one that is there each file does, the manifest last.
 pub fn save(dir: &Path, run: &Run, manifest: &Manifest) -> Result<(), Failure> {
     ensure_ours(dir, manifest)?;
-    let wrong = |error: std::io::Error| Failure::of_path("cannot write", dir, &error);
-    let is_new = !dir.is_dir();
-    let parent = dir.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let beside = if is_new { parent } else { dir };
-    std::fs::create_dir_all(beside).map_err(wrong)?;
-    // Only its owner can look into a temporary folder; the one inside is as open as any.
-    let stage = tempfile::Builder::new().prefix(".powderkeg-").tempdir_in(beside).map_err(wrong)?;
-    let whole = stage.path().join("run");
-    std::fs::create_dir(&whole).map_err(wrong)?;
-    write(&whole.join(LOG), |out| jsonl::write(run, out)).map_err(wrong)?;
-    write(&whole.join(MANIFEST), |out| out.write_all(manifest.to_toml().as_bytes())).map_err(wrong)?;
-    if is_new {
-        return std::fs::rename(&whole, dir).map_err(wrong);
-    }
-    for name in [LOG, MANIFEST] {
-        std::fs::rename(whole.join(name), dir.join(name)).map_err(wrong)?;
-    }
-    Ok(())
+    let mut log = Vec::new();
+    jsonl::write(run, &mut log).map_err(|error| Failure::of_path("cannot write", dir, &error))?;
+    new_file::fill(dir, &[(LOG, &log), (MANIFEST, manifest.to_toml().as_bytes())])
 }
 
 /// What of a folder's saved log the replay says otherwise: the first such line.
 pub fn difference(dir: &Path, run: &Run) -> Result<Option<String>, Failure> {
     let path = dir.join(LOG);
-    let wrong = |error: &std::io::Error| Failure::of_path("cannot read", &path, error);
-    let file = File::open(&path).map_err(|error| wrong(&error))?;
-    let mut saved = BufReader::new(file).lines();
+    let wrong = |error: std::io::Error| Failure::of_path("cannot read", &path, &error);
+    let mut saved = BufReader::new(File::open(&path).map_err(wrong)?).split(b'\n').peekable();
+    let differs = |what: String| Ok(Some(format!("{LOG}: {what}")));
     for (index, record) in run.log.records().iter().enumerate() {
         let number = index + 1;
-        match saved.next().transpose().map_err(|error| wrong(&error))? {
-            Some(line) if line == jsonl::line(run, record) => {}
-            Some(_) => return Ok(Some(format!("{LOG}: line {number} is not what the replay says"))),
-            None => return Ok(Some(format!("{LOG}: it ends before line {number}"))),
+        let Some(line) = saved.next().transpose().map_err(wrong)? else {
+            return differs(format!("it ends before line {number}"));
+        };
+        let (line, told) = (line.strip_suffix(b"\r").unwrap_or(&line), jsonl::line(run, record));
+        if line == told.as_bytes() {
+            continue;
         }
+        let is_cut = saved.peek().is_none() && told.as_bytes().starts_with(line);
+        let how = if is_cut { "is cut off" } else { "is not what the replay says" };
+        return differs(format!("line {number} {how}"));
     }
-    let more = saved.next().transpose().map_err(|error| wrong(&error))?.is_some();
-    Ok(more.then(|| format!("{LOG}: it goes on after the replay's last event")))
-}
-
-fn write(path: &Path, fill: impl FnOnce(&mut BufWriter<File>) -> std::io::Result<()>) -> std::io::Result<()> {
-    let mut out = BufWriter::new(File::create(path)?);
-    fill(&mut out)?;
-    out.flush()
+    match saved.next().transpose().map_err(wrong)? {
+        Some(_) => differs("it goes on after the replay's last event".into()),
+        None => Ok(None),
+    }
 }
 
 /// The folder of a scenario as seen from the run's folder, which need not be there yet; `None` if there is no way.

@@ -39,7 +39,7 @@ macro_rules! fields {
     };
 }
 
-/// An event: its kind's name and its fields.
+/// An event: its `kind` and its fields.
 #[must_use]
 pub fn event(setup: &Setup, event: &Event) -> Value {
     let (_, fields) = fields! {
@@ -202,12 +202,18 @@ pub fn action(setup: &Setup, action: &Action) -> Value {
     named(&snake_case(name), fields)
 }
 
-fn named(kind: &str, mut fields: Vec<(&str, Value)>) -> Value {
-    // `kind` is taken where an event has a field of that name.
-    let key = if fields.iter().any(|field| field.0 == "kind") { "is" } else { "kind" };
-    fields.push((key, Value::from(kind)));
-    fields.sort_by_key(|field| field.0);
-    Value::Object(fields.into_iter().map(|(key, value)| (key.to_string(), value)).collect::<Map<_, _>>())
+fn named(kind: &str, fields: Vec<(&str, Value)>) -> Value {
+    let own = fields.into_iter().map(|(field, value)| (key(field), value));
+    let mut entries: Vec<(&str, Value)> = own.chain([("kind", Value::from(kind))]).collect();
+    entries.sort_by_key(|entry| entry.0);
+    Value::Object(entries.into_iter().map(|(key, value)| (key.to_string(), value)).collect::<Map<_, _>>())
+}
+
+/// The key of an event's or an order's own field. `kind` is always that of the event or order itself; what an operation or
+/// an access is, is its `sort`.
+#[must_use]
+pub fn key(field: &str) -> &str {
+    if field == "kind" { "sort" } else { field }
 }
 
 /// A reading as rules would name it: `refusals(russia, asat)`.

@@ -5,32 +5,37 @@ use std::path::Path;
 use powderkeg_engine::world::RunOptions;
 use powderkeg_report::export::clock::is_offset;
 use powderkeg_report::export::track::Context;
-use powderkeg_report::export::{Written, cdf, write};
+use powderkeg_report::export::{Format, Written, cdf, write};
 use powderkeg_report::run::{Played, Run};
 use powderkeg_scenario::scenario::Scenario;
-use powderkeg_study::store::{self, Changes, Fresh};
+use powderkeg_study::store::Changes;
 
 use crate::args;
 use crate::changes;
 use crate::failure::Failure;
 use crate::new_file;
 use crate::output::{note, print};
-use crate::recorded::Recorded;
-use crate::run_dir::{self, MANIFEST};
+use crate::recorded::{Given, Recorded};
 use crate::scenarios;
 
 pub fn export(arguments: &args::Export) -> Result<(), Failure> {
-    // Before the work, not after it.
     if let Some(out) = &arguments.out {
-        ensure_new(out, arguments.format.is_folder())?;
+        // Before the work, not after it.
+        if arguments.format.is_folder() {
+            new_file::ensure_folder(out)?;
+        } else {
+            new_file::ensure(out)?;
+        }
+        let named = out.extension().and_then(|end| end.to_str()).and_then(Format::named);
+        new_file::note_other(out, named.map(Format::name), arguments.format.name());
     }
-    let dir = Path::new(&arguments.run);
-    if dir.join(MANIFEST).exists() {
-        of_saved(arguments, dir)
-    } else if dir.is_dir() && !dir.join("scenario.toml").exists() {
-        Err(no_run(dir))
-    } else {
-        of_scenario(arguments)
+    match Given::find(&arguments.run)? {
+        Given::Run(dir) => of_saved(arguments, dir),
+        Given::Study(dir) => Err(Failure::Usage(format!(
+            "{0} is a study: `powderkeg verify {0} --row 1 --out RUN` saves one of its runs",
+            dir.display()
+        ))),
+        Given::Scenario => of_scenario(arguments),
     }
 }
 
@@ -45,9 +50,6 @@ fn of_saved(arguments: &args::Export, dir: &Path) -> Result<(), Failure> {
     let recorded = Recorded::read(dir)?;
     let played = recorded.played()?;
     let run = Run::of(&played);
-    if let Some(difference) = run_dir::difference(dir, &run)? {
-        note(&format!("{difference}: it has been edited; what is exported is the run as it was\n"));
-    }
     let manifest = &recorded.manifest;
     deliver(arguments, &run, &recorded.scenario, &case(&manifest.scenario, &manifest.changes), manifest.seed)
 }
@@ -93,33 +95,11 @@ fn deliver(
     }
 }
 
-/// Refuses what is there already, and what cannot be written.
-fn ensure_new(out: &Path, is_folder: bool) -> Result<(), Failure> {
-    if is_folder && out.exists() {
-        return Fresh::open(out).map(|_| ()).map_err(Failure::from);
-    }
-    new_file::ensure(out)
-}
-
 fn save_all(out: &Path, files: &[cdf::File]) -> Result<(), Failure> {
-    let fresh = Fresh::open(out)?;
-    for file in files {
-        fresh.text(&file.name, &file.text)?;
-    }
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|file| (file.name.as_str(), file.text.as_bytes())).collect();
+    new_file::ensure_folder(out)?;
+    new_file::fill(out, &files)?;
     note(&format!("saved in {}\n", out.display()));
     Ok(())
-}
-
-/// The folder that a file is in.
-/// What a folder is that holds neither a run nor a scenario.
-fn no_run(dir: &Path) -> Failure {
-    let shown = dir.display();
-    if dir.join(store::MANIFEST).exists() {
-        return Failure::Usage(format!(
-            "{shown} is a study: `powderkeg verify {shown} --row 1 --out RUN` saves one of its runs"
-        ));
-    }
-    Failure::Io(format!(
-        "there is no saved run in {shown}: it has no {MANIFEST}; `powderkeg run SCENARIO --out DIR` saves one"
-    ))
 }

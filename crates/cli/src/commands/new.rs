@@ -23,7 +23,7 @@ pub fn new(arguments: &args::New) -> Result<(), Failure> {
     }
     // Makes the folder or fails: nothing that is there already is touched.
     std::fs::create_dir(dir).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Failure::Usage(format!(
+        std::io::ErrorKind::AlreadyExists => Failure::Io(format!(
             "there is something called {} here already: nothing was changed",
             dir.display()
         )),

@@ -65,5 +65,5 @@ fn tell(
         };
     }
     let list: Vec<String> = differences.iter().map(|line| format!("  {line}")).collect();
-    Err(Failure::Scenario(format!("the replay differs\n{}", list.join("\n"))))
+    Err(Failure::Scenario(format!("the replay of {} differs\n{}", arguments.dir.display(), list.join("\n"))))
 }

@@ -14,15 +14,12 @@ use crate::args;
 use crate::failure::Failure;
 use crate::output::{columns, note, print, print_json};
 use crate::recorded::Recorded;
-use crate::run_dir::{self, Manifest};
+use crate::run_dir::Manifest;
 
 pub fn why(arguments: &args::Why) -> Result<(), Failure> {
     let recorded = Recorded::read(&arguments.dir)?;
     let played = recorded.played()?;
     let run = Run::of(&played);
-    if let Some(difference) = run_dir::difference(&arguments.dir, &run)? {
-        note(&format!("{difference}: it has been edited; this is why in the run as it was\n"));
-    }
     let number = number_of(&arguments.event, run.log)?;
     let is_tree = !arguments.dot && !arguments.json;
     let why = match arguments.depth {

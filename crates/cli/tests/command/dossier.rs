@@ -91,6 +91,8 @@ fn a_file_is_new_and_its_end_says_what_it_is() {
         ok_quietly(&dir, &["dossier", "run", "--out", name]);
         assert!(read(&dir, name).starts_with(begins), "{name}");
     }
+    let output = call(dir.path(), &["dossier", "run", "--format", "html", "--out", "b.md"]);
+    assert_eq!(text(&output.stderr), "b.md is named like Markdown, and holds HTML\nsaved in b.md\n");
     write(&dir, "mine.html", "mine");
     let complaint = fails(dir.path(), &["dossier", "run", "--out", "mine.html"], 3);
     assert!(complaint.contains("mine.html is there already: nothing was changed"), "{complaint}");
@@ -117,6 +119,12 @@ fn what_was_run_cannot_be_changed() {
         &["dossier", "nowhere"],
         &["dossier", "demo", "--format", "docx"],
         &["dossier", "demo", "--format", "pdf"],
+        &["dossier", "demo", "--ask", "5"],
+        &["dossier", "run", "--ask", "0"],
+        &["dossier", "demo", "--out", "-"],
+        &["dossier", "demo", "--lang", "../.."],
+        &["dossier", "demo", "--lang", "de/at"],
+        &["dossier", "demo", "--lang", ""],
     ] {
         assert!(!fails(dir.path(), arguments, 2).is_empty(), "{arguments:?}");
     }
@@ -134,8 +142,9 @@ fn a_scenario_brings_its_own_templates() {
     write(&dir, "demo/dossier/page.markdown.jinja", "{{ title }}, {{ infobox.result }}\n");
     write(&dir, "demo/dossier/de/page.markdown.jinja", "{{ title }} ({{ language }})\n");
     // Of a saved run and of a study they are found too.
-    for of in ["demo", "run", "study"] {
-        let told = ok(dir.path(), &["dossier", of, "--format", "markdown", "--ask", "0"]);
+    for (of, more) in [("demo", None), ("run", None), ("study", Some("--ask=0"))] {
+        let asked: Vec<&str> = ["dossier", of, "--format", "markdown"].into_iter().chain(more).collect();
+        let told = ok(dir.path(), &asked);
         assert!(told.starts_with("Gas dispute, "), "{of}: {told}");
     }
     assert_eq!(

@@ -57,7 +57,8 @@ fn the_map_says_what_the_log_says() {
     for (event, record) in events.iter().zip(&log) {
         let time = format!("{}+06:00", record["time"].as_str().unwrap());
         assert_eq!(event["properties"]["when"], time.as_str());
-        assert_eq!(&event["properties"]["event"], event_kind(record));
+        assert_eq!(event["properties"]["event"], record["event"]["kind"]);
+        assert_eq!(event["properties"]["fields"], record["event"]);
     }
     // Who has arrived in full is as strong as the log has it then.
     let closed: Vec<&Value> = log.iter().filter(|record| record["event"]["kind"] == "closed").collect();
@@ -73,12 +74,6 @@ fn the_map_says_what_the_log_says() {
         row["properties"]["entity"] == "force.rangers" && row["geometry"]["type"] == "LineString"
     });
     assert!(raid.is_some_and(|way| way["properties"]["way"].as_str().unwrap().starts_with("corridor ")));
-}
-
-/// The kind of a record; `is` where the event has a field of that name.
-fn event_kind(record: &Value) -> &Value {
-    let event = &record["event"];
-    if event["is"].is_null() { &event["kind"] } else { &event["is"] }
 }
 
 #[test]
@@ -123,6 +118,7 @@ fn what_is_no_run_is_named() {
         (&["export", "demo", "--format", "cdf"], 2, "--out"),
         (&["export", "nowhere", "--format", "dot"], 2, "there is no scenario `nowhere`"),
         (&["export", "demo", "--format", "dot", "--seed", "-1"], 2, "seed"),
+        (&["export", "demo", "--format", "dot", "--out", "-"], 2, "for standard output leave it out"),
         (&["export", "demo", "--format", "dot", "--set", "x.y=1"], 2, "--set:1:"),
     ] {
         let complaint = fails(dir.path(), arguments, code);
@@ -130,8 +126,13 @@ fn what_is_no_run_is_named() {
     }
     std::fs::create_dir(dir.path().join("foreign")).unwrap();
     std::fs::write(dir.path().join("foreign/thesis.tex"), "x").unwrap();
-    let complaint = fails(dir.path(), &["export", "foreign", "--format", "dot"], 3);
-    assert!(complaint.contains("there is no saved run in foreign"), "{complaint}");
+    for asked in [&["export", "foreign", "--format", "dot"][..], &["dossier", "foreign"]] {
+        let complaint = fails(dir.path(), asked, 1);
+        assert!(
+            complaint.contains("there is no saved run in foreign, no study and no scenario"),
+            "{complaint}"
+        );
+    }
     ok(dir.path(), &["study", "demo", "-n", "2", "--out", "study"]);
     let complaint = fails(dir.path(), &["export", "study", "--format", "dot"], 2);
     assert!(complaint.contains("powderkeg verify study --row 1 --out RUN"), "{complaint}");
@@ -150,15 +151,75 @@ fn a_saved_run_is_exported_as_it_was_or_not_at_all() {
         let complaint = fails(dir.path(), &[&["export", "saved", "--format", "csv"], changed].concat(), 2);
         assert!(complaint.contains("saved is a saved run, which cannot be changed"), "{complaint}");
     }
-    let log = dir.path().join("saved/log.jsonl");
-    let lines = std::fs::read_to_string(&log).unwrap();
-    std::fs::write(&log, lines.replacen("\"minute\":", "\"minute\":1", 1)).unwrap();
-    let output = call(dir.path(), &["export", "saved", "--format", "csv"]);
-    assert!(output.status.success() && text(&output.stderr).contains("it has been edited"));
     let file = dir.path().join("demo/scenario.toml");
     let scenario = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, scenario.replace("[-3, 2]", "[-9, 2]")).unwrap();
     let complaint = fails(dir.path(), &["export", "saved", "--format", "csv", "--out", "events.csv"], 1);
-    assert!(complaint.contains("the scenario has changed since this run"), "{complaint}");
+    assert!(complaint.contains("the scenario of saved has changed since this run"), "{complaint}");
     assert!(!dir.path().join("events.csv").exists());
+}
+
+#[test]
+fn a_file_named_like_another_format_is_said() {
+    let dir = with_demo();
+    for (out, said) in
+        [("a.kml", "a.kml is named like kml, and holds geojson\n"), ("b.geojson", ""), ("c.json", "")]
+    {
+        let output = call(dir.path(), &["export", "demo", "--format", "geojson", "--out", out]);
+        assert!(output.status.success(), "{out}");
+        assert_eq!(text(&output.stderr), format!("{said}saved in {out}\n"));
+    }
+}
+
+/// A shell that gives the program no more room than this, in blocks of 512 bytes, as a full disk would.
+#[cfg(unix)]
+fn in_little_room(dir: &Path, blocks: u32, arguments: &str) -> (Option<i32>, String) {
+    let line = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" {arguments}");
+    let shell = std::process::Command::new("sh")
+        .args(["-c", &line, env!("CARGO_BIN_EXE_powderkeg")])
+        .current_dir(dir)
+        .output()
+        .expect("a shell");
+    (shell.status.code(), text(&shell.stderr))
+}
+
+#[cfg(unix)]
+#[test]
+fn what_does_not_fit_on_the_disk_leaves_nothing() {
+    let dir = with_run();
+    std::fs::create_dir(dir.path().join("empty")).unwrap();
+    // The first table fits, the second doesn't.
+    for (arguments, out) in [
+        ("export run --format cdf --out tables", "tables"),
+        ("export run --format cdf --out empty", "empty"),
+        ("export run --format csv --out events.csv", "events.csv"),
+        ("dossier run --out page.html", "page.html"),
+        ("run baikonur-2015 --out again", "again"),
+    ] {
+        let (code, complaint) = in_little_room(dir.path(), 32, arguments);
+        assert!(code == Some(3) && complaint.contains(&format!("cannot write {out}: ")), "{complaint}");
+        assert!(!complaint.contains(".powderkeg-") && !complaint.contains("unfinished"), "{complaint}");
+        assert_eq!(names(dir.path()), ["empty", "run"]);
+        assert_eq!(names(&dir.path().join("empty")), [""; 0]);
+    }
+    for out in ["tables", "empty"] {
+        ok(dir.path(), &["export", "run", "--format", "cdf", "--out", out]);
+        assert_eq!(names(&dir.path().join(out)).len(), 4);
+    }
+}
+
+#[test]
+fn nothing_is_twice_in_a_minute_in_the_tables() {
+    let dir = with_run();
+    ok(dir.path(), &["export", "run", "--format", "cdf", "--out", "cdf"]);
+    let folder = dir.path().join("cdf");
+    let file = names(&folder).into_iter().find(|name| name.starts_with("CDF_Events_")).unwrap();
+    let table = std::fs::read_to_string(folder.join(file)).unwrap();
+    let mut seen = std::collections::BTreeSet::new();
+    // The columns before the detail have no commas in them in this scenario.
+    for row in table.lines().filter(|row| row.contains(",location update,")) {
+        let columns: Vec<&str> = row.split(',').collect();
+        assert!(seen.insert((columns[2].to_owned(), columns[3].to_owned())), "{row}");
+    }
+    assert!(seen.len() > 20, "{seen:?}");
 }

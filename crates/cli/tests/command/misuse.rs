@@ -205,13 +205,57 @@ fn a_run_of_another_version_or_of_a_damaged_log_does_not_verify() {
         assert!(complaint.contains(said), "{complaint}");
     }
     std::fs::write(&log, [0xff, 0xfe, b'\n']).unwrap();
-    fails(dir.path(), &["verify", "saved"], 3);
+    assert!(fails(dir.path(), &["verify", "saved"], 1).contains("line 1 is not what the replay says"));
     std::fs::remove_file(&log).unwrap();
     assert!(fails(dir.path(), &["verify", "saved"], 3).contains("log.jsonl"));
     std::fs::write(&log, &lines).unwrap();
     ok(dir.path(), &["verify", "saved"]);
-    std::fs::write(&manifest, "\u{0}").unwrap();
-    fails(dir.path(), &["verify", "saved"], 3);
+    // A mistake in it is a mistake, whatever is asked of it.
+    for broken in [&b"\0"[..], &[0xff], b"version = 1\n"] {
+        std::fs::write(&manifest, broken).unwrap();
+        for asked in SAVED {
+            let complaint = fails(dir.path(), asked, 1);
+            assert!(complaint.contains("saved/run.toml is no saved run: "), "{asked:?}: {complaint}");
+        }
+    }
+}
+
+/// All that is asked of a saved run.
+const SAVED: [&[&str]; 6] = [
+    &["verify", "saved"],
+    &["why", "saved", "1"],
+    &["dossier", "saved"],
+    &["export", "saved", "--format", "csv"],
+    &["but-for", "1", "--run", "saved"],
+    &["run", "demo", "--from", "saved@1"],
+];
+
+#[test]
+fn a_run_whose_log_is_not_as_it_was_saved_is_refused_by_all() {
+    let dir = with_demo();
+    ok(dir.path(), &["run", "demo", "--out", "saved"]);
+    let log = dir.path().join("saved/log.jsonl");
+    let lines = std::fs::read_to_string(&log).unwrap();
+    let shorter = &lines[..lines.trim_end().rfind('\n').unwrap() + 1];
+    let cut = &lines[..lines.len() - 20];
+    for (changed, said) in [
+        (lines.replacen("\"minute\":", "\"minute\":1", 1), "line 1 is not what the replay says"),
+        (shorter.to_owned(), "it ends before line"),
+        (cut.to_owned(), "is cut off"),
+        (format!("{lines}{{}}\n"), "it goes on after"),
+    ] {
+        std::fs::write(&log, changed).unwrap();
+        for asked in SAVED {
+            let complaint = fails(dir.path(), asked, 1);
+            assert!(complaint.contains(said) && complaint.contains("saved"), "{asked:?}: {complaint}");
+            assert!(!complaint.contains("edited"), "{complaint}");
+        }
+    }
+    // What `run` wrote it writes again, and all is well.
+    ok(dir.path(), &["run", "demo", "--out", "saved"]);
+    for asked in SAVED {
+        ok(dir.path(), asked);
+    }
 }
 
 #[test]

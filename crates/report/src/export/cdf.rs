@@ -216,7 +216,7 @@ fn acts(track: &Track, cast: &[Member]) -> Vec<Act> {
     for (index, member) in cast.iter().enumerate() {
         if let Some(entity) = member.entity {
             locations(entity, index, &mut acts);
-            losses(entity, index, &mut acts);
+            losses(entity, index, &track.events, &mut acts);
         }
     }
     for event in &track.events {
@@ -253,11 +253,12 @@ fn locations(entity: &Entity, of: usize, acts: &mut Vec<Act>) {
 }
 
 /// A row for each component that is lost: one of a force's people. The log does not say to whom.
-fn losses(entity: &Entity, of: usize, acts: &mut Vec<Act>) {
+fn losses(entity: &Entity, of: usize, events: &[Happening], acts: &mut Vec<Act>) {
     for fallen in &entity.fallen {
+        let place = fallen.record.checked_sub(1).and_then(|index| events.get(index)).and_then(position);
         for _ in 0..fallen.people {
             let detail = json!({ "how": fallen.how, "record": fallen.record.to_string() });
-            acts.push(act(fallen.at, of, Type::Loss, entity.place_at(fallen.at), detail));
+            acts.push(act(fallen.at, of, Type::Loss, place, detail));
         }
     }
 }
@@ -271,7 +272,7 @@ fn records(event: &Happening, cast: &[Member], acts: &mut Vec<Act>) {
     let of = member(&event.entity).or(event.party);
     let Some(of) = of.filter(|&of| of < cast.len()) else { return };
     let other = member(&event.other);
-    let place = event.place.as_ref().map(|place| (place.point.longitude, place.point.latitude));
+    let place = position(event);
     if let Some(force) = other.filter(|_| event.kind == EventKind::Detected.name()) {
         let seen = cast[force].entity.and_then(|entity| entity.place_at(event.at));
         acts.push(Act { other: Some(force), ..act(event.at, of, Type::Spotted, None, detail(event)) });
@@ -279,6 +280,11 @@ fn records(event: &Happening, cast: &[Member], acts: &mut Vec<Act>) {
         return;
     }
     acts.push(Act { other, ..act(event.at, of, Type::Status, place, detail(event)) });
+}
+
+/// Longitude and latitude of where an event is, if the log says.
+fn position(event: &Happening) -> Option<(f64, f64)> {
+    event.place.as_ref().map(|place| (place.point.longitude, place.point.latitude))
 }
 
 /// Key value pairs of texts.

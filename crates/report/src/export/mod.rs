@@ -12,6 +12,7 @@ pub mod geojson;
 pub mod great_circle;
 pub mod kml;
 pub mod movement;
+pub mod place;
 pub mod route;
 pub mod state;
 pub mod strength;

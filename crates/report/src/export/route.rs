@@ -63,7 +63,8 @@ impl<'a> Routes<'a> {
     }
 
     /// The way of an operation: the engine launches it at one minute and has it arrive at another, after the force's
-    /// alert and a flight by its slowest aircraft.
+    /// alert and a flight by its slowest aircraft. It goes to the facility itself, in place of the corridor's end, which may
+    /// be one of its airfields.
     #[must_use]
     pub fn operation(
         &self,
@@ -75,7 +76,12 @@ impl<'a> Routes<'a> {
         let Some(speed) = self.speeds(force).min_by(f64::total_cmp) else { return Course::untold() };
         let alert = self.run.numbers[self.run.setup.forces[force].alert_hours];
         let ends = |site| facility_at(self.run.setup, site) == Some(on);
-        self.fitting(from, ends, speed, |hours| launched.after_hours(alert + hours) == arrives)
+        let mut course =
+            self.fitting(from, ends, speed, |hours| launched.after_hours(alert + hours) == arrives);
+        if let Some(last) = course.points.last_mut() {
+            *last = self.point(self.run.setup.facilities[on].site);
+        }
+        course
     }
 
     /// The way of an airlift, whose first load is on the ground and unloaded at a minute. Without a corridor between the

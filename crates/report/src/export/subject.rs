@@ -119,7 +119,7 @@ pub fn of(setup: &Setup, event: &Event) -> Subject {
             Subject { other: Some(setup.parties[at].name.id), ..about.force(force) }
         }
         Event::Detected { by, force } => {
-            Subject { other: Some(setup.forces[force].name.id), ..about.party(by) }
+            Subject { other: Some(setup.forces[force].name.id), force: Some(force), ..about.party(by) }
         }
         Event::Called { by, to, .. }
         | Event::Answered { by: to, to: by, .. }

@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::clock::Clock;
 use super::great_circle::Point;
 use super::movement::{Movement, follow};
+use super::place::sites;
 use super::route::{Routes, Way, WayPoints};
 use super::state::{self, State};
 use super::strength::{Fallen, Strength, strengths};
@@ -354,8 +355,11 @@ impl Maker<'_, '_> {
 
     fn events(&self, movements: &[Movement]) -> Vec<Happening> {
         let (run, setup) = (self.run, self.run.setup);
+        let subjects: Vec<Subject> =
+            run.log.records().iter().map(|record| subject::of(setup, &record.event)).collect();
+        let sites = sites(run, &subjects, movements);
         let told = |(index, record): (usize, &powderkeg_engine::log::Record)| {
-            let subject = subject::of(setup, &record.event);
+            let subject = subjects[index];
             let (mut causes, mut grounds) = (Vec::new(), Vec::new());
             for &cause in run.log.causes(record) {
                 match cause {
@@ -374,7 +378,7 @@ impl Maker<'_, '_> {
                 entity: subject.entity.map(|name| self.path(name)),
                 other: subject.other.map(|name| self.path(name)),
                 party: subject.party.map(Id::index),
-                place: place_of(&subject, record.id.at, movements).and_then(|site| self.place(site)),
+                place: sites[index].and_then(|site| self.place(site)),
                 causes,
                 grounds,
                 fields: shown(fields::event(setup, &record.event)),
@@ -382,15 +386,6 @@ impl Maker<'_, '_> {
         };
         run.log.records().iter().enumerate().map(told).collect()
     }
-}
-
-/// Where an event is: its own place, else that of its force, if it stays anywhere then.
-fn place_of(subject: &Subject, at: Minute, movements: &[Movement]) -> Option<SiteId> {
-    let stays = |force: powderkeg_engine::id::ForceId| {
-        let stays = &movements.get(force.index())?.stays;
-        stays.iter().rev().find(|stay| stay.from <= at && at <= stay.until).map(|stay| stay.site)
-    };
-    subject.site.or_else(|| subject.force.and_then(stays))
 }
 
 /// Fields with all their texts [`plain`].
@@ -425,7 +420,6 @@ impl Entity {
         let mut pieces: Vec<Vec<(Minute, Point)>> = Vec::new();
         for next in all {
             match pieces.last_mut() {
-                // An operation is over its objective, which need not be where its corridor ends: that is a new piece.
                 Some(piece) if piece.last() == next.first() => piece.extend(next.into_iter().skip(1)),
                 _ => pieces.push(next),
             }

@@ -162,3 +162,15 @@ fn colours_that_meet_can_be_told_apart() {
         }
     }
 }
+
+#[test]
+fn markdown_tells_what_a_figure_shows_behind_a_fold() {
+    let told = rendered(&page("<A>"), Format::Markdown);
+    let (_, figure) = told.split_once("> **Figure.** ").expect("a figure");
+    let lines: Vec<&str> = figure.lines().collect();
+    // The text stands between blank lines, or GitHub would take it for HTML.
+    assert_eq!(lines[2], "> <details><summary>What it shows</summary>");
+    assert!(lines[3] == ">" && lines[4].starts_with("> \\<A") && lines[5] == ">", "{lines:?}");
+    assert_eq!(lines[6], "> </details>");
+    assert!(told.contains(" Causes: ") && !told.contains("&#32;"), "{told}");
+}

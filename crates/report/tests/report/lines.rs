@@ -34,6 +34,8 @@ fn a_log_reads_back() {
     assert!(text.contains("\"present\":0.4"), "{text}");
     let raid = lines.iter().find(|line| line["event"]["kind"] == "decided").unwrap();
     assert_eq!(raid["event"]["action"]["aim"], "deny");
-    assert_eq!(raid["event"]["action"]["is"], "operate");
+    // Whatever an event or an order has, its `kind` is its own.
+    assert_eq!(raid["event"]["action"]["kind"], "operate");
+    assert_eq!(raid["event"]["action"]["sort"], "seize");
     assert_eq!(raid["saw"][0]["reading"], "refused(russia, asat)");
 }

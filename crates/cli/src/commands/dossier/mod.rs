@@ -14,7 +14,6 @@ use powderkeg_report::dossier::render::{self, Document};
 use powderkeg_report::run::{Played, Run};
 use powderkeg_scenario::scenario::Scenario;
 use powderkeg_scenario::source::SourceTree;
-use powderkeg_study::store;
 
 use crate::args::{self, PageFormat as Format};
 use crate::changes;
@@ -22,8 +21,8 @@ use crate::failure::Failure;
 use crate::grounds;
 use crate::new_file;
 use crate::output::print;
-use crate::recorded::Recorded;
-use crate::run_dir::{MANIFEST, Manifest};
+use crate::recorded::{Given, Recorded};
+use crate::run_dir::Manifest;
 use crate::scenarios;
 
 /// A page, and the files of the scenario that it is of.
@@ -43,7 +42,10 @@ pub fn dossier(arguments: &args::Dossier) -> Result<(), Failure> {
     let format = format(arguments);
     // Before the work, not after it.
     let out = arguments.out.as_deref();
-    out.map(new_file::ensure).transpose()?;
+    if let Some(out) = out {
+        new_file::ensure(out)?;
+        new_file::note_other(out, named(out).map(name), name(format));
+    }
     let printer = match format {
         Format::Pdf if out.is_none() => {
             return Err(Failure::Usage("a PDF is a file: say which with --out FILE".into()));
@@ -65,14 +67,29 @@ pub fn dossier(arguments: &args::Dossier) -> Result<(), Failure> {
 
 /// What is asked for, else what the file's name ends in.
 fn format(arguments: &args::Dossier) -> Format {
-    let end = arguments.out.as_deref().and_then(Path::extension).and_then(|end| end.to_str());
-    arguments.format.unwrap_or(match end.map(str::to_ascii_lowercase).as_deref() {
-        Some("wikitext" | "wiki" | "mediawiki") => Format::Wikitext,
-        Some("md" | "markdown") => Format::Markdown,
-        Some("pdf") => Format::Pdf,
-        Some("json") => Format::Json,
-        _ => Format::Html,
-    })
+    arguments.format.or_else(|| arguments.out.as_deref().and_then(named)).unwrap_or(Format::Html)
+}
+
+/// What a file's name ends in.
+fn named(out: &Path) -> Option<Format> {
+    match out.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "html" | "htm" => Some(Format::Html),
+        "wikitext" | "wiki" | "mediawiki" => Some(Format::Wikitext),
+        "md" | "markdown" => Some(Format::Markdown),
+        "pdf" => Some(Format::Pdf),
+        "json" => Some(Format::Json),
+        _ => None,
+    }
+}
+
+fn name(format: Format) -> &'static str {
+    match format {
+        Format::Html => "HTML",
+        Format::Wikitext => "wikitext",
+        Format::Markdown => "Markdown",
+        Format::Pdf => "PDF",
+        Format::Json => "JSON",
+    }
 }
 
 /// A PDF is a printed page of HTML.
@@ -87,14 +104,17 @@ fn written_as(format: Format) -> render::Format {
 
 /// Tells what is named: a folder with a run or a study in it, else a scenario.
 fn told(arguments: &args::Dossier) -> Result<Told, Failure> {
-    let dir = Path::new(&arguments.of);
-    if dir.join(MANIFEST).is_file() {
-        of_run(arguments, dir)
-    } else if dir.join(store::MANIFEST).is_file() {
-        refuse_changes(arguments, "study")?;
-        study::told(arguments, dir)
-    } else {
-        of_scenario(arguments)
+    let given = Given::find(&arguments.of)?;
+    if let (Some(_), Given::Run(_) | Given::Scenario) = (arguments.ask, &given) {
+        return Err(Failure::Usage(format!("{} is no study: leave out --ask", arguments.of)));
+    }
+    match given {
+        Given::Run(dir) => of_run(arguments, dir),
+        Given::Study(dir) => {
+            refuse_changes(arguments, "study")?;
+            study::told(arguments, dir)
+        }
+        Given::Scenario => of_scenario(arguments),
     }
 }
 

@@ -63,7 +63,9 @@ impl Printer {
 
     /// Prints a page of HTML.
     pub fn print(&self, html: &str) -> Result<Vec<u8>, Failure> {
-        let wrong = |error: std::io::Error| Failure::Io(format!("cannot print the page: {error}"));
+        let scratch = std::env::temp_dir();
+        let wrong =
+            |error: std::io::Error| Failure::of_path("cannot print the page by way of", &scratch, &error);
         let folder = tempfile::Builder::new().prefix("powderkeg-").tempdir().map_err(wrong)?;
         std::fs::write(folder.path().join("page.html"), guarded(html)).map_err(wrong)?;
         let mut said = self.call(folder.path(), false)?;

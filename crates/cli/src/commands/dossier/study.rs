@@ -25,6 +25,8 @@ use crate::output::note;
 use crate::run_dir::Manifest;
 use crate::scenarios::{self, Recovered};
 
+/// Runs that are asked, if it isn't said how many.
+const ASKED: u32 = 100;
 /// Causes that are tried.
 const CANDIDATES: usize = 12;
 
@@ -34,17 +36,22 @@ pub fn told(arguments: &args::Dossier, dir: &Path) -> Result<Told, Failure> {
     let row = row(arguments, dir, &study, &summary)?;
     let Recovered { scenario, options, changed, tree } = scenarios::of_study(dir, &study.manifest)?;
     if let Some(changed) = changed {
-        return Err(Failure::Scenario(format!("the scenario has changed since this study: {changed}")));
+        let dir = dir.display();
+        return Err(Failure::Scenario(format!(
+            "the scenario of {dir} has changed since this study: {changed}"
+        )));
     }
     let case = Case::new(scenarios::engine(&scenario), options, facts(&scenario.expect));
     let played = Played::new(case.engine(), row.seed, case.options().clone());
     let run = Run::of(&played);
     if run.log.hash().to_string() != row.log_hash {
-        let reason =
-            "a run of this study no longer comes out as it was saved: `powderkeg verify` says what differs";
-        return Err(Failure::Scenario(reason.into()));
+        return Err(Failure::Scenario(format!(
+            "run {} of {} no longer comes out as it was saved: `powderkeg verify` says what differs",
+            row.run,
+            dir.display()
+        )));
     }
-    let plan = Plan { runs: arguments.ask, shard: Shard::WHOLE, ..study.manifest.plan };
+    let plan = Plan { runs: arguments.ask.unwrap_or(ASKED), shard: Shard::WHOLE, ..study.manifest.plan };
     let found = if plan.runs == 0 { None } else { found(&case, &plan, &pool(arguments.threads)?) };
     let studied = Studied {
         columns: &study.columns,

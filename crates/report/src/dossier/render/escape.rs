@@ -63,8 +63,11 @@ pub(super) fn markdown(text: &str) -> String {
         let is_markup = match letter {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '{' | '}' => true,
             '#' | '+' | '-' | '=' => at == 0,
-            // "1. " begins a numbered list.
-            '.' | ')' => at > 0 && letters[..at].iter().all(char::is_ascii_digit),
+            // "1. " begins a numbered list; "1.5" doesn't.
+            '.' | ')' => {
+                let ends_word = letters.get(at + 1).is_none_or(|&next| next == ' ');
+                ends_word && at > 0 && letters[..at].iter().all(char::is_ascii_digit)
+            }
             '!' => letters.get(at + 1) == Some(&'['),
             _ => false,
         };
@@ -149,6 +152,8 @@ mod tests {
             ("''it's''", "&#39;&#39;it&#39;s&#39;&#39;", "&#39;&#39;it's&#39;&#39;", "''it's''"),
             ("* a * b", "* a * b", "&#42; a * b", "\\* a \\* b"),
             ("1. a", "1. a", "1. a", "1\\. a"),
+            ("0.8 %", "0.8 %", "0.8 %", "0.8 %"),
+            ("7)", "7)", "7)", "7\\)"),
             ("a\n== b ==", "a\n== b ==", "a &#61;&#61; b &#61;&#61;", "a == b =="),
             ("http://x", "http://x", "http:&#47;&#47;x", "http://x"),
             ("RFC 1 @me", "RFC 1 @me", "RFC&#32;1 @me", "RFC 1 &#64;me"),

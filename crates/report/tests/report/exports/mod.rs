@@ -3,4 +3,5 @@
 mod formats;
 mod hostile;
 mod movements;
+mod scenarios;
 mod theatre;
