@@ -1,50 +1,17 @@
 //! The text that a page turns into when it is copied: the infobox line by line, then the article.
 
+use crate::apparatus::{self, Apparatus};
 use crate::amount::{Reading, is_unknown, read as read_amounts};
+use crate::body::without_footnotes;
+use crate::coordinates;
+use crate::headings::{Part, cell_entry, head_entry, is_other, no_belligerent, part};
 use crate::mask::{mask_characters, shown};
 use crate::page::{Column, Form, Found, Page, Section, Unread};
 use crate::read::report;
 use crate::source::Source;
 use crate::when;
+use crate::row::Row;
 use crate::wiki::put_amounts;
-
-/// A part of the infobox.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Part {
-    /// Title, date, place, result.
-    Head,
-    Belligerents,
-    Leaders,
-    Units,
-    Strength,
-    Losses,
-}
-
-const LABELS: [(&str, Part); 14] = [
-    ("belligerents", Part::Belligerents),
-    ("combatants", Part::Belligerents),
-    ("parties to the civil conflict", Part::Belligerents),
-    ("commanders and leaders", Part::Leaders),
-    ("commanders", Part::Leaders),
-    ("leaders", Part::Leaders),
-    ("lead figures", Part::Leaders),
-    ("units involved", Part::Units),
-    ("strength", Part::Strength),
-    ("strengths", Part::Strength),
-    ("forces", Part::Strength),
-    ("casualties and losses", Part::Losses),
-    ("casualties", Part::Losses),
-    ("losses", Part::Losses),
-];
-
-/// The part that a label opens.
-pub(crate) fn part(label: &str) -> Option<Part> {
-    let label = label.trim().trim_end_matches(':').to_lowercase();
-    LABELS.iter().find(|(name, _)| *name == label).map(|(_, part)| *part)
-}
-
-/// The entries at the head of an infobox.
-const HEAD: [&str; 7] = ["date", "dates", "location", "place", "result", "outcome", "part of"];
 
 /// Reads a page.
 pub(crate) fn read(source: &Source<'_>) -> Page {
@@ -93,8 +60,8 @@ impl<'a> InfoboxReader<'a> {
 
     /// Reads the infobox; the index of the first line behind it.
     fn infobox(&mut self, lines: &[(usize, String)], first: usize) -> usize {
-        let mut part = Part::Head;
-        let mut label = "infobox".to_owned();
+        let head = end_of_head(lines, first);
+        let mut row = Row::new(Part::Head, "infobox", 0);
         let mut awaited: Option<String> = None;
         self.page.infobox = lines.get(first).map(|(at, _)| self.found("infobox", "infobox", *at));
         for (index, (at, line)) in lines.iter().enumerate().skip(first) {
@@ -105,18 +72,17 @@ impl<'a> InfoboxReader<'a> {
                 self.head(&name, line, *at);
                 continue;
             }
-            let mut cells = line.split('\t');
-            if let Some(opened) = self::part(cells.next().unwrap_or_default()) {
-                (part, label) = (opened, line.trim_end_matches(':').to_owned());
-                if let Some((name, values)) = line.split_once('\t') {
-                    label = name.to_owned();
-                    self.cells(part, &label, values, at + name.len() + 1);
+            let label = line.split('\t').next().unwrap_or_default();
+            if let Some(opened) = part(label) {
+                self.row(&mut row, Row::new(opened, label.trim_end_matches(':'), self.indent(*at)));
+                if label.len() < line.len() {
+                    row.add(at + label.len() + 1, &line[label.len() + 1..], 0);
                 }
                 continue;
             }
-            if part == Part::Head
-                && let Some((name, value)) = head_entry(line)
-            {
+            let entry = if index < head { head_entry(line) } else { cell_entry(line) };
+            if let Some((name, value)) = entry {
+                self.row(&mut row, Row::new(Part::Head, name, 0));
                 if value.is_empty() {
                     awaited = Some(name.to_owned());
                 } else {
@@ -124,25 +90,53 @@ impl<'a> InfoboxReader<'a> {
                 }
                 continue;
             }
-            if part == Part::Losses && !self.is_loss(line) || part != Part::Head && is_article(line) {
+            if index < head {
+                self.head_line(&row.label, line, *at);
+                continue;
+            }
+            if row.part == Part::Losses && !self.is_loss(line) || row.part != Part::Head && is_article(line) {
+                self.row(&mut row, Row::new(Part::Head, "infobox", 0));
                 return index;
             }
-            match part {
-                Part::Head if self.page.title.is_none() => {
-                    self.page.title = Some(self.found(line, "title", *at));
-                }
+            match row.part {
                 // The row of belligerents has no label in some copies, and the strengths have none in others.
-                Part::Head => (part, label) = (Part::Belligerents, "Belligerents".into()),
-                Part::Leaders if matches!(read_amounts(line, false), Reading::Amounts(_)) => {
-                    (part, label) = (Part::Strength, "Strength".into());
+                Part::Head => self.row(&mut row, Row::new(Part::Belligerents, "Belligerents", 0)),
+                Part::Leaders if matches!(read_amounts(label, false), Reading::Amounts(_)) => {
+                    self.row(&mut row, Row::new(Part::Strength, "Strength", 0));
                 }
                 _ => {}
             }
-            if part != Part::Head {
-                self.cells(part, &label, line, *at);
-            }
+            row.add(*at, line, self.indent(*at));
         }
+        self.row(&mut row, Row::new(Part::Head, "infobox", 0));
         lines.len()
+    }
+
+    /// How many tabs stand before a line.
+    fn indent(&self, at: usize) -> usize {
+        self.source.text()[..at].bytes().rev().take_while(|&byte| byte == b'\t').count()
+    }
+
+    /// A line at the head that has no name: the title, the coordinates, more of the result, or a caption.
+    fn head_line(&mut self, label: &str, line: &str, at: usize) {
+        if self.page.title.is_none() {
+            self.page.title = Some(self.found(&without_footnotes(line), "title", at));
+        } else if let Some(point) = coordinates::line(line) {
+            let found = self.found(line, "coordinates", at).with(point);
+            self.page.coordinates.get_or_insert(found);
+        } else if ["result", "outcome"].contains(&label.to_lowercase().as_str()) {
+            self.head(label, line, at);
+        } else {
+            self.unread(line, "it stands at the head of the infobox without a name", "infobox", at);
+        }
+    }
+
+    /// Puts the entries of a finished row where they belong, and begins the next.
+    fn row(&mut self, row: &mut Row, next: Row) {
+        let done = std::mem::replace(row, next);
+        for (column, value, at) in done.cells(self.page.columns.len()) {
+            self.entry(done.part, &done.label, column, value, at);
+        }
     }
 
     /// Whether a line still belongs to the losses.
@@ -153,29 +147,20 @@ impl<'a> InfoboxReader<'a> {
             || matches!(read_amounts(line, true), Reading::Amounts(_))
     }
 
-    /// A row of cells: between tabs, or slots one after the other.
-    fn cells(&mut self, part: Part, label: &str, row: &str, at: usize) {
-        let tabs = row.contains('\t');
-        let mut start = 0;
-        for (index, cell) in row.split('\t').enumerate() {
-            let column = if tabs { index + 1 } else { 0 };
-            let shift = cell.len() - cell.trim_start().len();
-            self.entry(part, label, column, cell.trim(), at + start + shift);
-            start += cell.len() + 1;
-        }
-    }
-
     /// An entry at the head: date, place, result.
     pub(crate) fn head(&mut self, name: &str, value: &str, at: usize) {
         if self.take_slots(Part::Head, name, value, at) {
             return;
         }
-        let found = self.found(value, name, at);
+        let found = self.found(&without_footnotes(value), name, at);
         match name.to_lowercase().as_str() {
-            "location" | "place" => self.page.place = Some(found),
+            name if is_other(name) => {
+                self.unread(value, &format!("nothing in a scenario holds `{name}`"), name, at);
+            }
+            "location" | "place" => self.page.set_place(found),
             "result" | "outcome" => self.page.result.push(found),
             "part of" => self.page.part_of = Some(found),
-            _ => match when::read(value) {
+            _ => match when::read(&found.value) {
                 Ok(value) => self.page.date = Some(Found { value, from: found.from, place: found.place }),
                 Err(why) => self.unread(value, &why, name, at),
             },
@@ -187,7 +172,11 @@ impl<'a> InfoboxReader<'a> {
         if value.is_empty() || self.take_slots(part, label, value, at) {
             return;
         }
+        let value = &without_footnotes(value);
         let found = self.found(value, label, at);
+        if let Some(why) = no_belligerent(value).filter(|_| part == Part::Belligerents) {
+            return self.unread(value, why, label, at);
+        }
         let list: fn(&mut Column) -> &mut Vec<Found<String>> = match part {
             Part::Strength | Part::Losses => {
                 return put_amounts(&mut self.page, column, &found, part == Part::Losses);
@@ -226,11 +215,24 @@ impl<'a> InfoboxReader<'a> {
     /// The article behind the infobox.
     fn body(&mut self, lines: &[(usize, String)]) {
         self.page.sections.push(Section::default());
+        let mut apparatus = Apparatus::default();
+        let mut last = None;
         for (at, line) in lines {
             if line.is_empty() || self.is_furniture(line, *at) {
                 continue;
             }
-            match heading(line) {
+            let heading = heading(line).or_else(|| apparatus::is_heading(line).then_some(line.as_str()));
+            let why = apparatus.holds(line, heading);
+            if let Some(why) = why {
+                // Said once, however long the list.
+                if last != Some(why) {
+                    self.unread(line, why, "text", *at);
+                }
+                last = Some(why);
+                continue;
+            }
+            last = None;
+            match heading {
                 Some(text) => {
                     let heading = Some(self.found(text, "heading", *at));
                     self.page.sections.push(Section { heading, paragraphs: Vec::new() });
@@ -281,18 +283,21 @@ impl<'a> InfoboxReader<'a> {
     }
 }
 
-/// "Date April 10th, 2015": the entry's name and value.
-pub(crate) fn head_entry(line: &str) -> Option<(&str, &str)> {
-    HEAD.iter().find_map(|name| {
-        let start = line.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name))?;
-        let rest = &line[name.len()..];
-        let is_whole = rest.is_empty() || rest.starts_with([' ', '\t', ':', '(']);
-        is_whole.then(|| (start, rest.trim_start_matches([' ', '\t', ':'])))
-    })
-}
-
 /// The longest name of a slot, in bytes.
 const LONGEST_NAME: usize = 200;
+
+/// The index of the first line behind the head: that of the belligerents' label, or behind the last entry with a name.
+fn end_of_head(lines: &[(usize, String)], first: usize) -> usize {
+    let label = |(_, line): &(usize, String)| part(line.split('\t').next().unwrap_or_default());
+    let columns = (first..lines.len()).find(|&index| label(&lines[index]).is_some()).unwrap_or(lines.len());
+    if lines.get(columns).and_then(label) == Some(Part::Belligerents) {
+        return columns;
+    }
+    let last = (first..columns).rev().find(|&index| head_entry(&lines[index].1).is_some());
+    let is_label_only = |index: &usize| head_entry(&lines[*index].1).is_some_and(|(_, value)| value.is_empty());
+    let last = last.map_or(first, |last| if is_label_only(&last) { last + 1 } else { last });
+    (last + 1).min(columns)
+}
 
 /// The names of open slots in a text, with their bytes.
 pub(crate) fn slots_of(text: &str) -> impl Iterator<Item = (usize, &str)> {

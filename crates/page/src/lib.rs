@@ -4,7 +4,10 @@
 //! never guessed. The crate knows nothing of scenarios' types: [`skeleton`] writes text.
 
 pub mod amount;
+mod apparatus;
 mod body;
+mod coordinates;
+mod headings;
 mod copied;
 pub mod kind;
 pub mod lint;
@@ -12,6 +15,7 @@ mod mask;
 mod numbered;
 pub mod page;
 mod read;
+mod row;
 pub mod skeleton;
 pub mod source;
 pub mod when;

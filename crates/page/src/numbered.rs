@@ -1,6 +1,7 @@
 //! A page as scenarios keep it in `sources/page.txt`: one numbered sentence a line, other lines named by their part.
 
-use crate::copied::{InfoboxReader, Part, head_entry, lines, part};
+use crate::copied::{InfoboxReader, lines};
+use crate::headings::{Part, head_entry, part};
 use crate::mask::mask_characters;
 use crate::page::{Form, Page, Section};
 use crate::read::report;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::amount::Amount;
+use crate::coordinates;
 use crate::source::Place;
 use crate::when::When;
 
@@ -15,6 +16,13 @@ pub struct Found<T> {
     pub from: String,
     /// Where it begins.
     pub place: Place,
+}
+
+impl<T> Found<T> {
+    /// Another value of the same place.
+    pub(crate) fn with<U>(&self, value: U) -> Found<U> {
+        Found { value, from: self.from.clone(), place: self.place }
+    }
 }
 
 /// In which form the page came.
@@ -113,6 +121,16 @@ pub struct Unread {
     pub place: Place,
 }
 
+impl Unread {
+    /// Whether there is nothing to mend on the page: it says itself that it doesn't know, or it was no text.
+    #[must_use]
+    pub fn is_no_flaw(&self) -> bool {
+        ["the page says", "it says nothing", "left out:", "nothing in a scenario"]
+            .iter()
+            .any(|start| self.why.starts_with(start))
+    }
+}
+
 impl Page {
     /// A page of which nothing is read yet.
     pub(crate) fn new(form: Form) -> Self {
@@ -139,6 +157,20 @@ impl Page {
     /// The columns, then what stands in none, if anything does.
     pub fn all_columns(&self) -> impl Iterator<Item = &Column> {
         self.columns.iter().chain(std::iter::once(&self.loose).filter(|loose| !loose.is_empty()))
+    }
+
+    /// Where it was: the name, and the coordinates that may stand behind it.
+    pub(crate) fn set_place(&mut self, line: Found<String>) {
+        let (name, point) = match coordinates::behind(&line.value) {
+            Some((name, point)) => (name, Some(point)),
+            None => (coordinates::without_comma(&line.value), None),
+        };
+        if let Some(point) = point {
+            self.coordinates.get_or_insert(line.with(point));
+        }
+        if !name.is_empty() {
+            self.place = Some(line.with(name.to_owned()));
+        }
     }
 
     /// Column `number`, from 1, made if need be.

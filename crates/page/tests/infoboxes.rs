@@ -1,4 +1,4 @@
-//! Conflict infoboxes of many shapes: each `.wiki` is read and held against the `.json` beside it, value by value.
+//! Conflict infoboxes of many shapes: each `.wiki`, or `.txt` as it is copied from a browser, is read and held against the `.json` beside it, value by value.
 //! `BLESS=1` writes the JSON; read it before you keep it.
 
 use std::fs;
@@ -17,7 +17,7 @@ fn infoboxes_of_all_shapes_are_read_exactly() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/infoboxes");
     let mut pages: Vec<_> =
         fs::read_dir(&folder).expect("a folder").map(|entry| entry.expect("a file").path()).collect();
-    pages.retain(|path| path.extension().is_some_and(|end| end == "wiki"));
+    pages.retain(|path| path.extension().is_some_and(|end| end == "wiki" || end == "txt"));
     pages.sort();
     assert!(pages.len() >= LEAST, "{} infoboxes", pages.len());
     let mut wrong = Vec::new();

@@ -145,7 +145,7 @@ fn infoboxes_of_many_shapes_become_scenarios_once_answered() {
     let mut count = 0;
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("a file").path();
-        if path.extension().is_some_and(|end| end == "wiki") {
+        if path.extension().is_some_and(|end| end == "wiki" || end == "txt") {
             imported_and_answered(&fs::read_to_string(path).expect("a page"));
             count += 1;
         }

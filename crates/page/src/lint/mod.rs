@@ -105,7 +105,7 @@ impl Findings {
 
 fn unread(page: &Page, findings: &mut Findings) {
     for unread in &page.unread {
-        if unread.why.starts_with("the page says") || unread.why.starts_with("it says nothing") {
+        if unread.is_no_flaw() {
             continue;
         }
         let at = (unread.from.as_str(), unread.place);

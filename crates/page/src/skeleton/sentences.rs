@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::text::in_line;
 use crate::amount::Amount;
-use crate::body::sentences;
+use crate::body::{sentences, without_footnotes};
 use crate::lint::is_boilerplate;
 use crate::page::{Column, Form, Found, Page};
 use crate::source::Place;
@@ -39,6 +39,7 @@ impl Sentences {
             let cut = sentences(&paragraph.value);
             for (_, text) in if page.form == Form::Numbered { &whole[..] } else { &cut[..] } {
                 // A whole sentence, however long: only its line breaks go.
+                let text = without_footnotes(text);
                 let text = text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
                 found.all.push(Sentence { number: found.all.len() + 1, text, place: paragraph.place });
             }

@@ -3,9 +3,13 @@
 mod lines;
 mod names;
 
+use std::collections::BTreeMap;
+
 use parse_wiki_text_2::{Configuration, Node, Parameter};
 
 use crate::amount::{Reading, is_unknown, read as read_amounts};
+use crate::coordinates::{self, degrees};
+use crate::headings::no_belligerent;
 use crate::mask::mask;
 use crate::page::{Form, Found, Page, Section, Unread};
 use crate::read::report;
@@ -110,7 +114,13 @@ impl Reader<'_> {
     }
 
     fn infobox(&mut self, parameters: &[Parameter<'_>]) {
-        for parameter in parameters {
+        // Of parameters with one name the wiki shows the last.
+        let last: BTreeMap<String, usize> = parameters
+            .iter()
+            .enumerate()
+            .filter_map(|(index, parameter)| Some((plain(parameter.name.as_ref()?), index)))
+            .collect();
+        for (index, parameter) in parameters.iter().enumerate() {
             let Some(name) = &parameter.name else {
                 let read = lines(&parameter.value);
                 if let Some(line) = read.lines.first() {
@@ -125,6 +135,13 @@ impl Reader<'_> {
             };
             let name = plain(name);
             let read = lines(&parameter.value);
+            if last.get(&name).is_some_and(|last| *last != index) {
+                if let Some(line) = read.lines.first() {
+                    let why = format!("`{name}` is given again further down, and the wiki shows only the last");
+                    self.unread(&line.text, &why, &name, line.at);
+                }
+                continue;
+            }
             self.slots(&read, &name);
             match slot(&name) {
                 Some(slot) => self.parameter(slot, &name, &read),
@@ -165,12 +182,15 @@ impl Reader<'_> {
         match slot {
             Slot::Title => self.title(first()),
             Slot::PartOf => self.page.part_of = first(),
-            Slot::Place => self.page.place = first(),
+            Slot::Place => self.place(first()),
             Slot::Result => self.page.result.extend(found),
             Slot::Date => self.date(first()),
             Slot::Coordinates => {
                 if let (Some(line), None) = (first(), &self.page.coordinates) {
-                    self.unread_found(&line, "coordinates are read where they stand in {{coord}}");
+                    match coordinates::line(&line.value) {
+                        Some(value) => self.page.coordinates = Some(line.with(value)),
+                        None => self.unread_found(&line, "it is no latitude and longitude, such as 45.95°N 63.3°E"),
+                    }
                 }
             }
             Slot::Belligerents(column) => self.belligerents(column, name, &read.lines),
@@ -180,6 +200,11 @@ impl Reader<'_> {
             Slot::Strength(_) | Slot::Losses(_) if !read.slots.is_empty() => {}
             Slot::Strength(column) => self.amounts(column, found, false),
             Slot::Losses(column) => self.amounts(column, found, true),
+            Slot::Other => {
+                for line in found {
+                    self.unread_found(&line, &format!("nothing in a scenario holds `{name}`"));
+                }
+            }
             Slot::Looks => {}
         }
     }
@@ -199,6 +224,13 @@ impl Reader<'_> {
                 }
                 self.page.title = Some(line);
             }
+        }
+    }
+
+    /// A place, without the coordinates behind it.
+    fn place(&mut self, line: Option<Found<String>>) {
+        if let Some(line) = line {
+            self.page.set_place(line);
         }
     }
 
@@ -225,11 +257,11 @@ impl Reader<'_> {
             rest = others;
         }
         for line in rest {
-            let text = line.text.trim_end_matches(':');
+            let text = line.text.as_str();
             if is_unknown(text) {
                 self.unread(text, "the page says that it is not known", name, line.at);
-            } else if text.starts_with('(') && text.ends_with(')') {
-                self.unread(text, "it is a remark on who stands before it", name, line.at);
+            } else if let Some(why) = no_belligerent(text) {
+                self.unread(text, why, name, line.at);
             } else {
                 let belligerent = self.found(text.to_owned(), name, line.at);
                 self.side(column).belligerents.push(belligerent);
@@ -317,35 +349,6 @@ pub(crate) fn put_amounts(page: &mut Page, column: usize, line: &Found<String>, 
     };
     let Found { value, from, place } = line.clone();
     page.unread.push(Unread { what: value, why: why.to_owned(), from, place });
-}
-
-/// {{coord|46|N|63|E}}, {{coord|45.9|63.3}}, with minutes and seconds before the letters.
-fn degrees(parameters: &[String]) -> Option<(f64, f64)> {
-    let letters = ["N", "S", "E", "W"];
-    let split: Vec<usize> =
-        (0..parameters.len()).filter(|&at| letters.contains(&parameters[at].trim())).collect();
-    let angle = |parts: &[String], letter: &str| {
-        let mut value = 0.0;
-        let mut scale = 1.0;
-        for part in parts {
-            value += part.trim().parse::<f64>().ok()? / scale;
-            scale *= 60.0;
-        }
-        (!parts.is_empty() && parts.len() <= 3).then_some(if ["S", "W"].contains(&letter) {
-            -value
-        } else {
-            value
-        })
-    };
-    let (latitude, longitude) = match split[..] {
-        [first, second] => (
-            angle(&parameters[..first], &parameters[first])?,
-            angle(&parameters[first + 1..second], &parameters[second])?,
-        ),
-        _ => (parameters.first()?.trim().parse().ok()?, parameters.get(1)?.trim().parse().ok()?),
-    };
-    let fits = |value: f64, most: f64| value.is_finite() && value.abs() <= most;
-    (fits(latitude, 90.0) && fits(longitude, 180.0)).then_some((latitude, longitude))
 }
 
 #[cfg(test)]

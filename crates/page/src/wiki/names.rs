@@ -15,6 +15,8 @@ pub(super) enum Slot {
     Units(usize),
     Strength(usize),
     Losses(usize),
+    /// Something about the conflict that no scenario holds.
+    Other,
     /// Pictures, maps and how the box looks.
     Looks,
 }
@@ -45,6 +47,26 @@ const CONFLICTS: [&str; 24] = [
     "rebellion",
     "crisis",
     "military",
+];
+
+/// Beginnings of parameters about the conflict that no scenario holds: they are listed, so that nothing is lost unsaid.
+const OTHERS: [&str; 16] = [
+    "notes",
+    "status",
+    "territory",
+    "cause",
+    "goals",
+    "methods",
+    "concessions",
+    "action",
+    "fatalities",
+    "injuries",
+    "arrests",
+    "charged",
+    "deaths",
+    "detentions",
+    "damage",
+    "objective",
 ];
 
 /// A template's name as wikis compare it.
@@ -84,7 +106,8 @@ pub(super) fn slot(name: &str) -> Option<Slot> {
         "result" | "outcome" | "results" => Some(Slot::Result),
         _ => None,
     };
-    plain.or_else(|| in_column(stem, column)).or_else(|| is_looks(&name).then_some(Slot::Looks))
+    let is_other = || OTHERS.iter().any(|other| stem.starts_with(other));
+    plain.or_else(|| in_column(stem, column)).or_else(|| is_other().then_some(Slot::Other)).or_else(|| is_looks(&name).then_some(Slot::Looks))
 }
 
 fn in_column(stem: &str, column: usize) -> Option<Slot> {
@@ -138,19 +161,6 @@ fn is_looks(name: &str) -> bool {
         "wide",
         "title bar",
         "video",
-        "notes",
-        "status",
-        "territory",
-        "causes",
-        "goals",
-        "methods",
-        "concessions",
-        "action",
-        "cause",
-        "fatalities",
-        "injuries",
-        "arrests",
-        "charged",
         "previous",
         "next",
         "prev",
