@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::kind::{Fate, Kind};
+use crate::number::{Number, Why, number};
 
 /// A figure, what it counts, and how sure the page is.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -81,11 +82,14 @@ pub(crate) fn read(line: &str, are_losses: bool) -> Reading {
         match one(piece) {
             Ok(mut amount) => {
                 if are_losses {
-                    let words =
-                        amount.label.iter().chain(Some(&amount.unit)).cloned().collect::<Vec<_>>().join(" ");
-                    amount.fate = Fate::of(&words);
+                    amount.fate = fate(&amount);
                 }
-                amounts.push((at, amount));
+                let parts = if are_losses { parts(&amount) } else { Vec::new() };
+                if parts.is_empty() {
+                    amounts.push((at, amount));
+                } else {
+                    amounts.extend(parts.into_iter().map(|part| (at, part)));
+                }
             }
             // All of a line is read, or none of it.
             Err(why) => return Reading::Words(why),
@@ -95,6 +99,30 @@ pub(crate) fn read(line: &str, are_losses: bool) -> Reading {
         share_units(&mut amounts);
     }
     Reading::Amounts(amounts)
+}
+
+fn fate(amount: &Amount) -> Option<Fate> {
+    let words = amount.label.iter().chain(Some(&amount.unit)).cloned().collect::<Vec<_>>();
+    Fate::of(&words.join(" "))
+}
+
+/// "5 (3 killed, 2 wounded)": the figures in the brackets, if each says what became of them and together they are all.
+fn parts(amount: &Amount) -> Vec<Amount> {
+    let Some(note) = amount.note.as_ref().filter(|_| amount.most == Some(amount.least)) else { return Vec::new() };
+    let read: Result<Vec<Amount>, Why> = pieces(note).into_iter().map(|(_, piece)| one(piece)).collect();
+    let mut parts = read.unwrap_or_default();
+    for part in &mut parts {
+        part.fate = fate(part);
+        part.about |= amount.about;
+        // Soldiers killed are soldiers.
+        if part.kind == Kind::People && amount.kind != Kind::Unstated {
+            part.kind = amount.kind;
+        }
+        part.label = part.label.take().or_else(|| amount.label.clone());
+    }
+    let sum = parts.iter().try_fold(0_u64, |sum, part| sum.checked_add(part.most?));
+    let are_all = sum == amount.most && parts.iter().all(|part| part.fate.is_some());
+    if are_all { parts } else { Vec::new() }
 }
 
 fn nothing() -> Amount {
@@ -140,7 +168,8 @@ fn pieces(line: &str) -> Vec<(usize, &str)> {
             ' ' if depth == 0
                 && line[at..].starts_with(" and ")
                 && begins_with_figure(&line[at + 5..])
-                && !begins_between(cuts[cuts.len() - 1]) =>
+                && !begins_between(cuts[cuts.len() - 1])
+                && !is_in_number(&line[cuts[cuts.len() - 1]..], at - cuts[cuts.len() - 1]) =>
             {
                 cuts.push(at + 5);
             }
@@ -156,13 +185,19 @@ fn pieces(line: &str) -> Vec<(usize, &str)> {
     cuts.windows(2).map(|pair| trim(pair[0], pair[1])).filter(|(_, piece)| !piece.is_empty()).collect()
 }
 
+/// Whether a byte stands inside of the number at a piece's beginning: "three hundred and fifty".
+fn is_in_number(piece: &str, at: usize) -> bool {
+    let (text, _) = Bound::strip(piece.trim_start());
+    number(text).is_ok_and(|number| piece.len() - number.rest.len() > at)
+}
+
 fn begins_with_figure(text: &str) -> bool {
     let (rest, _) = Bound::strip(text.trim_start());
     number(rest).is_ok()
 }
 
 /// One figure with its unit.
-fn one(piece: &str) -> Result<Amount, &'static str> {
+fn one(piece: &str) -> Result<Amount, Why> {
     let (text, note) = without_brackets(piece);
     let (label, text) = match text.split_once(':') {
         // "1618: 8,000 men" has a label, "2:1" has none.
@@ -172,14 +207,10 @@ fn one(piece: &str) -> Result<Amount, &'static str> {
         _ => (None, text),
     };
     let (rest, bound) = Bound::strip(&text);
-    let (first, after) = number(rest)?;
-    let (second, after) = match range(after) {
-        Some(rest) => {
-            let (second, after) = number(rest)?;
-            (Some(second), after)
-        }
-        None => (None, after),
-    };
+    let first = number(rest)?;
+    let second = range(first.rest).map(number).transpose()?;
+    let after = second.unwrap_or(first).rest;
+    let (first, second) = (shared_factor(first, second), second.map(|second| second.value));
     let (plus, after) = match after.strip_prefix('+') {
         Some(rest) => (true, rest),
         None => (false, after),
@@ -191,12 +222,30 @@ fn one(piece: &str) -> Result<Amount, &'static str> {
         (None, End::AtLeast) => (first, None),
         (None, End::Exact) => (first, (!plus).then_some(first)),
     };
+    let (of, after) = of_all(after);
+    let note = of.into_iter().chain(note).reduce(|of, note| format!("{of}; {note}"));
     let unit = unit(after)?;
     Ok(Amount { least, most, about: bound.about, kind: Kind::of(&unit), unit, fate: None, label, note })
 }
 
+/// "10 to 12 thousand" are 10,000 at least, "500 to 2 thousand" are not.
+fn shared_factor(first: Number<'_>, second: Option<Number<'_>>) -> u64 {
+    let Some(second) = second.filter(|_| first.factor == 1) else { return first.value };
+    let shared = first.value.saturating_mul(second.factor);
+    if shared <= second.value { shared } else { first.value }
+}
+
+/// "30 of 40 tanks lost": of how many, as a note.
+fn of_all(after: &str) -> (Option<String>, &str) {
+    let whole = after.trim_start().strip_prefix("of ").map(|rest| rest.trim_start_matches("the "));
+    match whole.and_then(|rest| Some((rest, number(rest).ok()?.rest))) {
+        Some((rest, after)) => (Some(format!("of {}", &rest[..rest.len() - after.len()])), after),
+        None => (None, after),
+    }
+}
+
 /// The unit behind a figure, without a times sign.
-fn unit(after: &str) -> Result<String, &'static str> {
+fn unit(after: &str) -> Result<String, Why> {
     let trimmed = after.trim_start();
     let times = trimmed.strip_prefix(['×', '✕']).or_else(|| trimmed.strip_prefix("x ")).unwrap_or(trimmed);
     if after.starts_with('%') {
@@ -209,6 +258,9 @@ fn unit(after: &str) -> Result<String, &'static str> {
     }
     if times.starts_with(|sign: char| sign.is_ascii_digit() || sign == ':') {
         return Err("two figures stand there without a word between them");
+    }
+    if ["and ", "or ", "to "].iter().any(|joint| times.starts_with(joint)) {
+        return Err("the figure goes on in a way that can't be read");
     }
     Ok(times.trim().trim_start_matches("of ").trim_end_matches(['.', ',']).to_owned())
 }
@@ -294,100 +346,9 @@ impl Bound {
 fn range(after: &str) -> Option<&str> {
     let after = after.trim_start();
     let dash = after.strip_prefix(['–', '—', '−', '-', '‒']);
-    let rest = dash.or_else(|| after.strip_prefix("to ")).or_else(|| after.strip_prefix("and "))?;
+    let rest = dash.or_else(|| ["to ", "and ", "or "].iter().find_map(|word| after.strip_prefix(word)))?;
     let (rest, _) = Bound::strip(rest);
     number(rest).is_ok().then_some(rest)
-}
-
-const SPELLED: [&str; 21] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
-
-/// A whole number, and what follows it.
-fn number(text: &str) -> Result<(u64, &str), &'static str> {
-    let none = "there is no figure at its beginning";
-    let word = text.split(|sign: char| !sign.is_alphabetic()).next().unwrap_or_default();
-    if let Some(value) = SPELLED.iter().position(|spelled| word.eq_ignore_ascii_case(spelled)) {
-        return Ok((value as u64, &text[word.len()..]));
-    }
-    let digits = text.len() - text.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
-    if digits == 0 {
-        return Err(none);
-    }
-    let (mut value, mut rest) =
-        (text[..digits].parse::<u64>().map_err(|_| "the figure is too large")?, &text[digits..]);
-    // Groups of three after a comma, a thin or no-break space, or an apostrophe.
-    while digits <= 3
-        && let Some(after) = rest.strip_prefix([',', '\u{a0}', '\u{2009}', '\u{202f}', '’', '\''])
-        && let Some(group) = after.get(..3).filter(|group| group.bytes().all(|byte| byte.is_ascii_digit()))
-        && !after[3..].starts_with(|sign: char| sign.is_ascii_digit())
-    {
-        let group: u64 = group.parse().unwrap_or(0);
-        value = value
-            .checked_mul(1000)
-            .and_then(|value| value.checked_add(group))
-            .ok_or("the figure is too large")?;
-        rest = &after[3..];
-    }
-    if let Some(fraction) =
-        rest.strip_prefix('.').filter(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit()))
-    {
-        return decimal(value, fraction);
-    }
-    if ["st", "nd", "rd", "th"]
-        .iter()
-        .any(|ending| rest.starts_with(ending) && !rest[2..].starts_with(char::is_alphabetic))
-    {
-        return Err("the number is an ordinal");
-    }
-    match multiplier(rest) {
-        Some((factor, rest)) => Ok((value.checked_mul(factor).ok_or("the figure is too large")?, rest)),
-        None => Ok((value, rest)),
-    }
-}
-
-/// "1.2 million". A point before three digits may be either sign, so it is not read.
-fn decimal(whole: u64, fraction: &str) -> Result<(u64, &str), &'static str> {
-    let digits = fraction.len() - fraction.trim_start_matches(|sign: char| sign.is_ascii_digit()).len();
-    let Some((factor, rest)) = multiplier(&fraction[digits..]) else {
-        return Err("the point may be decimal or group digits");
-    };
-    let scale =
-        10_u64.checked_pow(u32::try_from(digits).unwrap_or(u32::MAX)).filter(|scale| factor % scale == 0);
-    let part = fraction[..digits].parse::<u64>().ok();
-    let value = scale
-        .zip(part)
-        .and_then(|(scale, part)| whole.checked_mul(factor)?.checked_add(part * (factor / scale)));
-    Ok((value.ok_or("the figure is too long")?, rest))
-}
-
-fn multiplier(rest: &str) -> Option<(u64, &str)> {
-    let trimmed = rest.trim_start();
-    let spaced = [(" hundred", 100), (" thousand", 1000), (" million", 1_000_000), (" dozen", 12)];
-    let found =
-        spaced.iter().find_map(|(word, factor)| Some((*factor, trimmed.strip_prefix(word.trim_start())?)));
-    let found = found.or_else(|| Some((1000, rest.strip_prefix(['k', 'K'])?)));
-    found.filter(|(_, after)| !after.starts_with(char::is_alphanumeric))
 }
 
 /// A text without what stands in round or square brackets, and that.

@@ -208,6 +208,10 @@ const WORDS: [(Kind, &[&str]); 5] = [
             "injured",
             "captured",
             "missing",
+            "kia",
+            "wia",
+            "mia",
+            "pow",
             "crew",
             "engineer",
             "gunner",
@@ -263,11 +267,14 @@ impl Fate {
     #[must_use]
     pub fn of(unit: &str) -> Option<Self> {
         let unit = unit.to_lowercase();
-        let has = |list: &[&str]| list.iter().any(|word| unit.contains(word));
+        let words: Vec<&str> = unit.split(|sign: char| !sign.is_alphanumeric()).collect();
+        // Letters stand for a word where they are all of one: Slovakians are not KIA.
+        let says = |said: &&str| if said.len() <= 4 { words.contains(said) } else { unit.contains(said) };
+        let has = |list: &[&str]| list.iter().any(says);
         let found = [
             (Self::Killed, &["killed", "dead", "deaths", "died", "executed", "kia", "fatalities"][..]),
             (Self::Wounded, &["wounded", "injured", "hurt", "wia"]),
-            (Self::Captured, &["captured", "prisoner", "pow", "surrendered", "taken"]),
+            (Self::Captured, &["captured", "prisoner", "pow", "pows", "surrendered", "taken"]),
             (Self::Missing, &["missing", "mia"]),
             (Self::Damaged, &["damaged"]),
             (Self::Destroyed, &["destroyed", "sunk", "shot down", "lost", "scuttled", "wrecked"]),
@@ -339,5 +346,8 @@ fn the_words_of_a_unit_say_what_is_counted() {
     }
     assert_eq!(Fate::of("killed or wounded"), Some(Fate::Casualties));
     assert_eq!(Fate::of("aircraft shot down"), Some(Fate::Destroyed));
-    assert_eq!(Fate::of("guns"), None);
+    assert_eq!(Fate::of("KIA"), Some(Fate::Killed));
+    assert_eq!(Fate::of("POWs"), Some(Fate::Captured));
+    assert_eq!(Fate::of("Slovakian guns, a power"), None);
+    assert_eq!(Kind::of("WIA"), Kind::People);
 }

@@ -12,6 +12,7 @@ mod copied;
 pub mod kind;
 pub mod lint;
 mod mask;
+mod number;
 mod numbered;
 pub mod page;
 mod read;

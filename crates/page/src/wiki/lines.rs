@@ -203,6 +203,8 @@ impl Lines {
     fn push(&mut self, character: char, at: usize) {
         match character {
             '\n' => self.end_line(),
+            // A list's first star, where it stands behind the name of a parameter.
+            '*' if self.text.is_empty() => {}
             '\u{ad}'
             | '\u{200b}'
             | '\u{200e}'

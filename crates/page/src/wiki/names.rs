@@ -208,7 +208,7 @@ pub(super) fn inline(name: &str) -> Inline {
         | "smalldiv" => Inline::Lines,
         "flag" | "flagcountry" | "flagu" | "noflag" | "flag+link" | "flagdeco link" | "abbr" | "tooltip"
         | "nowrap" | "nobr" | "small" | "smaller" | "big" | "center" | "nobold" | "resize" | "val"
-        | "num" | "formatnum" | "ill" | "interlanguage link" | "flag country" | "no wrap" | "larger"
+        | "num" | "nts" | "formatnum" | "ill" | "interlanguage link" | "flag country" | "no wrap" | "larger"
         | "bold" | "tq" | "uc" | "lc" | "nowraplinks" | "normal" | "c" => {
             if name == "c" {
                 Inline::Prefixed("c. ")
