@@ -108,7 +108,9 @@ fn fate(amount: &Amount) -> Option<Fate> {
 
 /// "5 (3 killed, 2 wounded)": the figures in the brackets, if each says what became of them and together they are all.
 fn parts(amount: &Amount) -> Vec<Amount> {
-    let Some(note) = amount.note.as_ref().filter(|_| amount.most == Some(amount.least)) else { return Vec::new() };
+    let Some(note) = amount.note.as_ref().filter(|_| amount.most == Some(amount.least)) else {
+        return Vec::new();
+    };
     let read: Result<Vec<Amount>, Why> = pieces(note).into_iter().map(|(_, piece)| one(piece)).collect();
     let mut parts = read.unwrap_or_default();
     for part in &mut parts {

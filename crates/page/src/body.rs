@@ -46,8 +46,10 @@ fn footnote(text: &str) -> Option<usize> {
     let is_number = |mark: &str| !mark.is_empty() && mark.bytes().all(|byte| byte.is_ascii_digit());
     let is_letter = mark.len() == 1 && mark.bytes().all(|byte| byte.is_ascii_lowercase());
     let groups = ["note", "nb", "n", "fn", "lower-alpha"];
-    let is_group = mark.rsplit_once(' ').is_some_and(|(name, number)| groups.contains(&name) && is_number(number));
-    let is_doubt = mark.ends_with(" needed") || mark.ends_with('?') || ["dubious", "sic"].contains(&mark.as_str());
+    let is_group =
+        mark.rsplit_once(' ').is_some_and(|(name, number)| groups.contains(&name) && is_number(number));
+    let is_doubt =
+        mark.ends_with(" needed") || mark.ends_with('?') || ["dubious", "sic"].contains(&mark.as_str());
     (is_number(&mark) || is_letter || is_group || is_doubt).then_some(end + 2)
 }
 

@@ -34,7 +34,8 @@ fn angle(parts: &[String], letter: &str) -> Option<f64> {
 /// A line of coordinates and nothing else: "45°57′N 63°18′E", "Coordinates: 45.95°N 63.3°E / 45.95; 63.3".
 pub(crate) fn line(text: &str) -> Option<(f64, f64)> {
     let text = text.trim();
-    let text = text.strip_prefix("Coordinates").map_or(text, |rest| rest.trim_start_matches([':', ' ', '\t']));
+    let text =
+        text.strip_prefix("Coordinates").map_or(text, |rest| rest.trim_start_matches([':', ' ', '\t']));
     // The same point follows in other forms.
     let first = text.split('/').next().unwrap_or(text);
     let mut parts: Vec<String> = vec![String::new()];

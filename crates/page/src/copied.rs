@@ -1,16 +1,16 @@
 //! The text that a page turns into when it is copied: the infobox line by line, then the article.
 
-use crate::apparatus::{self, Apparatus};
 use crate::amount::{Reading, is_unknown, read as read_amounts};
+use crate::apparatus::{self, Apparatus};
 use crate::body::without_footnotes;
 use crate::coordinates;
 use crate::headings::{Part, cell_entry, head_entry, is_other, no_belligerent, part};
 use crate::mask::{mask_characters, shown};
 use crate::page::{Column, Form, Found, Page, Section, Unread};
 use crate::read::report;
+use crate::row::Row;
 use crate::source::Source;
 use crate::when;
-use crate::row::Row;
 use crate::wiki::put_amounts;
 
 /// Reads a page.
@@ -294,7 +294,8 @@ fn end_of_head(lines: &[(usize, String)], first: usize) -> usize {
         return columns;
     }
     let last = (first..columns).rev().find(|&index| head_entry(&lines[index].1).is_some());
-    let is_label_only = |index: &usize| head_entry(&lines[*index].1).is_some_and(|(_, value)| value.is_empty());
+    let is_label_only =
+        |index: &usize| head_entry(&lines[*index].1).is_some_and(|(_, value)| value.is_empty());
     let last = last.map_or(first, |last| if is_label_only(&last) { last + 1 } else { last });
     (last + 1).min(columns)
 }

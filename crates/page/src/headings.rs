@@ -99,7 +99,8 @@ pub(crate) fn no_belligerent(line: &str) -> Option<&'static str> {
     if line.starts_with('(') && line.ends_with(')') {
         return Some("it is a remark on who stands before it");
     }
-    let supports = ["supported by", "with support from", "with the support of", "backed by", "co-belligerent"];
+    let supports =
+        ["supported by", "with support from", "with the support of", "backed by", "co-belligerent"];
     if supports.iter().any(|start| small.starts_with(start)) {
         return Some("it says who supports a side: make them a party if they act");
     }

@@ -19,8 +19,26 @@ const TOO_LARGE: Why = "the figure is too large";
 const FRACTION: Why = "the figure has a fraction";
 
 const SPELLED: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 const FACTORS: [(&str, u64); 5] =
@@ -54,7 +72,8 @@ pub(crate) fn number(text: &str) -> Result<Number<'_>, Why> {
     if rest.trim_start().starts_with(['⅓', '⅔', '⅛', '⅜', '⅝', '⅞', '⁄']) {
         return Err(FRACTION);
     }
-    let is_ordinal = |ending| rest.strip_prefix(ending).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
+    let is_ordinal =
+        |ending| rest.strip_prefix(ending).is_some_and(|rest| !rest.starts_with(char::is_alphabetic));
     if ["st", "nd", "rd", "th"].into_iter().any(is_ordinal) {
         return Err("the number is an ordinal");
     }
@@ -133,9 +152,9 @@ fn word(text: &str) -> Option<Word> {
 
 /// "three hundred and fifty", "twenty-five thousand", "a dozen"; `None` if the text begins with no such word.
 fn spelled(text: &str) -> Option<Result<Number<'_>, Why>> {
-    let article = ["a ", "an "].iter().find(|article| {
-        text.get(..article.len()).is_some_and(|start| start.eq_ignore_ascii_case(article))
-    });
+    let article = ["a ", "an "]
+        .iter()
+        .find(|article| text.get(..article.len()).is_some_and(|start| start.eq_ignore_ascii_case(article)));
     let mut rest = article.map_or(text, |article| &text[article.len()..]);
     let first = word(first_word(rest))?;
     if article.is_some() != matches!(first, Word::Factor(_)) {
@@ -212,8 +231,20 @@ fn numbers_are_read_right_or_not_at_all() {
         assert_eq!((number.value, number.rest), (value, rest), "{text}");
     }
     for text in [
-        "", "men", "a man", "hundred", "1,2 million", "10,20 men", "1.200", "3rd", "2½ men", "1⅓ thousand",
-        "2 million five hundred", "two three men", "99999999999999999999", "nine billion billion billion",
+        "",
+        "men",
+        "a man",
+        "hundred",
+        "1,2 million",
+        "10,20 men",
+        "1.200",
+        "3rd",
+        "2½ men",
+        "1⅓ thousand",
+        "2 million five hundred",
+        "two three men",
+        "99999999999999999999",
+        "nine billion billion billion",
     ] {
         assert!(number(text).is_err(), "{text}: {:?}", number(text));
     }

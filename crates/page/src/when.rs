@@ -333,6 +333,8 @@ pub(crate) struct Mention {
     pub(crate) month: i8,
     /// The day.
     pub(crate) day: u32,
+    /// The last day, where it is a range of the month: "3 to 9 June", "June 3–9".
+    pub(crate) to: Option<u32>,
 }
 
 /// The days that a text names: "On Friday, April 10th, 2015", "3 April".
@@ -352,9 +354,22 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
         }
         let is_of = matches!(index.checked_sub(1).and_then(get), Some((_, Word::Other(true))));
         let before = index.checked_sub(if is_of { 2 } else { 1 });
-        let (day, next, start) = match (is_day(index + 1), before.and_then(is_day)) {
-            (Some((_, day)), _) => (day, index + 2, index),
-            (None, Some((start, day))) => (day, index + 1, start),
+        let is_to = |index: usize| matches!(get(index), Some((_, Word::To)));
+        let (day, to, next, start) = match (is_day(index + 1), before.and_then(is_day)) {
+            (Some((_, day)), _) => {
+                let is_month = |index: usize| matches!(get(index), Some((_, Word::Month(_))));
+                match is_day(index + 3).filter(|_| is_to(index + 2) && !is_month(index + 4)) {
+                    Some((_, last)) => (day, Some(last), index + 4, index),
+                    None => (day, None, index + 2, index),
+                }
+            }
+            (None, Some((start, day))) => {
+                let ahead = start.checked_sub(2).filter(|_| is_to(start - 1)).and_then(is_day);
+                match ahead {
+                    Some((first_at, first)) => (first, Some(day), index + 1, first_at),
+                    None => (day, None, index + 1, start),
+                }
+            }
             (None, None) => continue,
         };
         let next = if matches!(get(next), Some((_, Word::Comma))) { next + 1 } else { next };
@@ -370,7 +385,7 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
             Some((byte, Word::Weekday(weekday))) => (Some(weekday), byte),
             _ => (None, begins),
         };
-        found.push(Mention { at: begins, weekday, year, month, day });
+        found.push(Mention { at: begins, weekday, year, month, day, to });
     }
     found
 }
@@ -405,5 +420,19 @@ fn dates_are_read_as_people_write_them() {
         ("", "no date"),
     ] {
         assert!(read(text).is_err_and(|said| said.contains(why)), "{text}: {:?}", read(text));
+    }
+}
+
+#[test]
+fn ranges_of_running_text_have_both_ends() {
+    for (text, day, to) in [
+        ("from 3 to 9 June 2031", 3, Some(9)),
+        ("on 5/6 May 2031", 5, Some(6)),
+        ("June 3–9, 2031", 3, Some(9)),
+        ("on 9 June 2031", 9, None),
+        ("June 3 – July 2", 3, None),
+    ] {
+        let found = mentions(text);
+        assert_eq!((found[0].day, found[0].to), (day, to), "{text}");
     }
 }

@@ -2,7 +2,7 @@
 
 use powderkeg_page::lint::lint;
 use powderkeg_page::page::Page;
-use powderkeg_page::skeleton::{Skeleton, Wants, skeleton};
+use powderkeg_page::skeleton::{Library, Skeleton, Wants, skeleton};
 use powderkeg_page::source::MOST_BYTES;
 use powderkeg_page::{Refused, read};
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use proptest::prelude::*;
 fn through(text: &str) -> (Page, Skeleton) {
     let page = read(text).expect("it is read");
     let _ = lint(&page);
-    let skeleton = skeleton(&page, "page.txt");
+    let skeleton = skeleton(&page, "page.txt", &Library::default());
     for file in skeleton.files.iter().filter(|file| file.path.ends_with(".toml")) {
         toml::from_str::<toml::Table>(&file.text).unwrap_or_else(|error| panic!("{error}\n{}", file.text));
     }

@@ -6,8 +6,9 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use powderkeg_page::page::Page;
-use powderkeg_page::skeleton::{File, Skeleton, folder_name, skeleton};
+use powderkeg_page::skeleton::{File, Library, Skeleton, folder_name, skeleton};
 use powderkeg_page::source::MOST_BYTES;
+use powderkeg_scenario::builtin;
 use serde_json::json;
 
 use crate::args;
@@ -27,17 +28,41 @@ pub fn import(arguments: &args::Import) -> Result<(), Failure> {
     }
     let name =
         arguments.page.file_name().map_or_else(|| "page".into(), |name| name.to_string_lossy().into_owned());
-    let skeleton = skeleton(&page, &name);
+    let skeleton = skeleton(&page, &name, &aircraft());
     let out = arguments.out.clone().unwrap_or_else(|| PathBuf::from(folder_name(&page)));
     write(&out, &skeleton.files)?;
     if arguments.json {
         let files: Vec<&str> = skeleton.files.iter().map(|file| file.path).collect();
         let folder = out.display().to_string();
-        return print_json(
-            &json!({ "folder": folder, "files": files, "page": page, "questions": skeleton.questions }),
-        );
+        return print_json(&json!({
+            "folder": folder,
+            "files": files,
+            "page": page,
+            "questions": skeleton.questions,
+            "dropped": skeleton.dropped,
+        }))
+        .map_err(|failure| but_written(failure, &out));
     }
-    print(&told(&out, &page, &skeleton))
+    print(&told(&out, &page, &skeleton)).map_err(|failure| but_written(failure, &out))
+}
+
+/// Who can't be told the rest must know that the folder is there.
+fn but_written(failure: Failure, out: &Path) -> Failure {
+    match failure {
+        Failure::Io(message) => {
+            Failure::Io(format!("{message}; the folder {} was written, whole", out.display()))
+        }
+        other => other,
+    }
+}
+
+/// The aircraft of the built-in library.
+fn aircraft() -> Library {
+    const FILE: &str = "library/aircraft";
+    let text = builtin::file(&format!("{FILE}.toml")).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let heads = text.unwrap_or_default().lines().filter_map(|line| line.strip_prefix("[aircraft."));
+    let aircraft = heads.filter_map(|head| head.split_once(']')).map(|(id, _)| id.to_owned()).collect();
+    Library { file: FILE.to_owned(), aircraft }
 }
 
 /// Reads a page's file, and no more of it than a page may have.
@@ -64,13 +89,15 @@ pub fn read(path: &Path) -> Result<Page, Failure> {
 /// Writes a new folder, whole or not at all.
 fn write(out: &Path, files: &[File]) -> Result<(), Failure> {
     if out.symlink_metadata().is_ok() {
-        return Err(Failure::Usage(format!(
-            "there is something called {} already: nothing was changed; choose another --out",
+        return Err(Failure::Io(format!(
+            "{} is there already: nothing was changed; name another --out, or remove this one",
             out.display()
         )));
     }
     let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = |error: io::Error| Failure::of_path("cannot make the folder", out, &error);
+    // Without the name of what was made on the way, which is gone.
+    let failed = |error: io::Error| Failure::of_path("cannot make the folder", out, &error.kind().into());
+    fs::create_dir_all(parent).map_err(failed)?;
     let beside = tempfile::Builder::new().prefix(".import-").tempdir_in(parent).map_err(failed)?;
     let whole = beside.path().join("scenario");
     for file in files {
@@ -79,6 +106,14 @@ fn write(out: &Path, files: &[File]) -> Result<(), Failure> {
         fs::write(&path, &file.text).map_err(|error| Failure::of_path("cannot write", out, &error))?;
     }
     fs::rename(&whole, out).map_err(failed)
+}
+
+/// Enough of a text to find it again.
+fn short(text: &str) -> String {
+    const MOST: usize = 120;
+    let start: String =
+        text.chars().take(MOST).map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
+    if start.len() < text.len() { format!("{start}…") } else { start }
 }
 
 fn told(out: &Path, page: &Page, skeleton: &Skeleton) -> String {
@@ -96,9 +131,10 @@ fn told(out: &Path, page: &Page, skeleton: &Skeleton) -> String {
         count(|column| column.losses.len()),
         page.slots.len()
     );
-    let unread: Vec<_> = page.unread.iter().chain(&page.left_out).collect();
+    // What a limit has cut off comes first: it must not be cut off again.
+    let unread: Vec<_> = skeleton.dropped.iter().chain(&page.unread).chain(&page.left_out).collect();
     for unread in unread.iter().take(MOST_LISTED) {
-        let _ = writeln!(text, "  not read, {}: {}: {}", unread.place, unread.what, unread.why);
+        let _ = writeln!(text, "  not read, {}: {}: {}", unread.place, short(&unread.what), unread.why);
     }
     if unread.len() > MOST_LISTED {
         let _ = writeln!(text, "  and {} more, listed in {folder}/README.md", unread.len() - MOST_LISTED);

@@ -38,7 +38,7 @@ fn answer(question: &Value, turn: usize) -> String {
     }
 }
 
-/// Answers all questions in the files of a skeleton, and uses the library that has aircraft.
+/// Answers all questions in the files of a skeleton.
 fn answer_all(folder: &Path, questions: &Value) {
     let questions = questions.as_array().expect("a list");
     for name in ["scenario.toml", "expect.toml"] {
@@ -55,8 +55,7 @@ fn answer_all(folder: &Path, questions: &Value) {
             };
             answered += &(line + "\n");
         }
-        fs::write(&path, answered.replace("[scenario]\n", "[scenario]\nuse = [\"library/aircraft\"]\n"))
-            .expect("written");
+        fs::write(&path, answered).expect("written");
     }
 }
 
@@ -160,16 +159,43 @@ fn nothing_is_written_over() {
     assert!(told.contains("baikonur-cosmodrome-incident-2015/ is ready"), "{told}");
     let folder = dir.path().join("baikonur-cosmodrome-incident-2015");
     fs::write(folder.join("scenario.toml"), "mine").unwrap();
-    let complaint = fails(dir.path(), &["import", "page.txt"], 2);
+    let complaint = fails(dir.path(), &["import", "page.txt"], 3);
     assert!(complaint.contains("already: nothing was changed"), "{complaint}");
     assert_eq!(fs::read_to_string(folder.join("scenario.toml")).unwrap(), "mine");
     for place in ["page.txt", "."] {
-        fails(dir.path(), &["import", "page.txt", "--out", place], 2);
+        fails(dir.path(), &["import", "page.txt", "--out", place], 3);
     }
-    fails(dir.path(), &["import", "page.txt", "--out", "no/such/place"], 3);
+    let complaint = fails(dir.path(), &["import", "page.txt", "--out", "page.txt/place"], 3);
+    assert!(complaint.contains("page.txt/place") && !complaint.contains(".import-"), "{complaint}");
     // Nothing temporary stays.
     let names: Vec<PathBuf> = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert_eq!(names.len(), 2, "{names:?}");
+}
+
+#[test]
+fn folders_on_the_way_are_made() {
+    let dir = with_page(COPIED);
+    ok(dir.path(), &["import", "page.txt", "--out", "scenarios/ford"]);
+    assert!(dir.path().join("scenarios/ford/scenario.toml").exists());
+}
+
+#[test]
+fn what_goes_beyond_a_limit_is_said_and_the_rest_is_whole() {
+    let mut page = "{{Infobox military conflict\n| conflict = Ford\n| date = 3 May 2031\n| combatant1 = A\n| combatant2 = ".to_owned();
+    page += &(1..100).map(|number| format!("Ally {number}<br>")).collect::<String>();
+    page += "\n| strength1 = ";
+    page += &(1..900).map(|number| format!("{number} men in line {number}<br>")).collect::<String>();
+    page += "\n}}\n";
+    page += &"It came to a fight on 3 May 2031. ".repeat(70);
+    page += "Long before, on 5 April 1931, it had not.\n";
+    let (_dir, told) = imported_and_answered(&page);
+    let dropped = told["dropped"].as_array().expect("a list");
+    let said = |what: &str| {
+        dropped.iter().any(|unread| unread["why"].as_str().is_some_and(|why| why.contains(what)))
+    };
+    for what in ["40 become parties", "1000 questions at most", "its day is far"] {
+        assert!(said(what), "{what}: {dropped:?}");
+    }
 }
 
 #[test]

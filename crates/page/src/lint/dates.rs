@@ -16,9 +16,9 @@ pub(super) fn check(page: &Page, findings: &mut Findings) {
                 return;
             }
             let said = text.value.get(mention.at..).unwrap_or_default();
-            let said: String = said.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
+            let said = as_said(said);
             is_told |= is_in(page, mention);
-            let Some(date) = date_of(mention, year) else {
+            let Some(date) = date_of(mention, year).filter(|_| is_possible(mention)) else {
                 // Without a year, 29 February may be.
                 if !is_possible(mention) {
                     let at = (text.from.as_str(), page.inside(text, mention.at));
@@ -61,6 +61,20 @@ pub(super) fn check(page: &Page, findings: &mut Findings) {
     }
 }
 
+/// The words of a date: no further than its last number or month.
+fn as_said(text: &str) -> String {
+    let is_of_date = |word: &&str| {
+        crate::when::words(word).iter().all(|(_, word)| !matches!(word, crate::when::Word::Other(false)))
+    };
+    text.split_whitespace()
+        .take(6)
+        .take_while(is_of_date)
+        .collect::<Vec<_>>()
+        .join(" ")
+        .trim_end_matches([',', '.'])
+        .to_owned()
+}
+
 /// The day that a text names, in the infobox's year if it names none.
 fn date_of(mention: Mention, year: Option<i16>) -> Option<Date> {
     let year = mention.year.or(year)?;
@@ -69,7 +83,9 @@ fn date_of(mention: Mention, year: Option<i16>) -> Option<Date> {
 
 fn is_possible(mention: Mention) -> bool {
     let year = mention.year.unwrap_or(2000);
-    i8::try_from(mention.day).is_ok_and(|day| Date::new(year, mention.month, day).is_ok())
+    [mention.day, mention.to.unwrap_or(mention.day)]
+        .into_iter()
+        .all(|day| i8::try_from(day).is_ok_and(|day| Date::new(year, mention.month, day).is_ok()))
 }
 
 /// Whether it is a day of the infobox's date.

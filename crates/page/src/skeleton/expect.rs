@@ -2,16 +2,18 @@
 
 use std::fmt::Write;
 
+use jiff::civil::Date;
+
 use super::ids::Ids;
 use super::parties::Parties;
 use super::question::{Questions, Wants};
 use super::scenario::Calendar;
-use super::sentences::Sentences;
+use super::sentences::{Dated, Sentences};
 use super::text::in_line;
 use crate::amount::Amount;
 use crate::kind::{Fate, Kind};
 use crate::lint::said;
-use crate::page::{Found, Page};
+use crate::page::{Found, Page, Unread};
 use crate::source::Place;
 
 const FILE: &str = "expect.toml";
@@ -30,7 +32,7 @@ pub(super) fn write(
     calendar: &Calendar,
     ids: &mut Ids,
     questions: &mut Questions,
-) -> String {
+) -> (String, Vec<Unread>) {
     let mut out = HEAD.to_owned();
     incident(&mut out, page, questions);
     for result in &page.result {
@@ -54,11 +56,14 @@ pub(super) fn write(
             rule(&mut out, &format!("claim.{id}"), asks, "page = \"infobox\"", slot.place, questions);
         }
     }
-    dated(&mut out, page, sentences, calendar, ids, questions);
-    out
+    let undated = dated(&mut out, page, sentences, calendar, ids, questions);
+    (out, undated)
 }
 
 fn rule(out: &mut String, table: &str, asks: String, more: &str, place: Place, questions: &mut Questions) {
+    if !questions.have_room(place) {
+        return;
+    }
     let mut lines = vec![format!("[{table}]"), "event = \"…\"".to_owned()];
     lines.extend(more.lines().map(str::to_owned));
     out.push_str(&questions.ask(FILE, asks, (Wants::Rule, Vec::new()), Some(place), &lines));
@@ -68,8 +73,7 @@ fn rule(out: &mut String, table: &str, asks: String, more: &str, place: Place, q
 fn incident(out: &mut String, page: &Page, questions: &mut Questions) {
     let Some(date) = &page.date else { return };
     let (Some(first), Some(last)) = (date.value.first.earliest(), date.value.last.latest()) else { return };
-    let interval =
-        if first == last { format!("on    = {first}") } else { format!("after = {first}\nbefore = {last}") };
+    let interval = interval(first, last);
     let asks = "Which rule says that the incident has come about? The infobox gives its date.".to_owned();
     rule(out, "fact.the_incident", asks, &format!("{interval}\npage  = \"infobox\""), date.place, questions);
 }
@@ -105,6 +109,7 @@ fn loss(out: &mut String, found: &Found<Amount>, members: &[&str], ids: &mut Ids
     }
 }
 
+/// Facts of the dated sentences; what became none of them, and why.
 fn dated(
     out: &mut String,
     page: &Page,
@@ -112,20 +117,53 @@ fn dated(
     calendar: &Calendar,
     ids: &mut Ids,
     questions: &mut Questions,
-) {
-    let Some((first, last)) = calendar.days else { return };
-    for (sentence, day, without_year) in sentences.dated(page).into_iter().take(MOST_DATED) {
-        if day < first || day > last {
-            continue;
+) -> Vec<Unread> {
+    let mut dropped = Vec::new();
+    let mut beyond: Vec<Dated<'_>> = Vec::new();
+    let mut count = 0;
+    for dated in sentences.dated(page) {
+        let days = dated.days.zip(calendar.days);
+        match days {
+            None => dropped.push(unread(dated, "it names a day that no calendar has, or one without a year")),
+            Some(((first, last), (begins, ends))) if first < begins || last > ends => {
+                dropped.push(unread(dated, "its day is far from the infobox's"));
+            }
+            Some(_) if count >= MOST_DATED => beyond.push(dated),
+            Some((days, _)) => {
+                count += 1;
+                fact(out, dated, days, ids, questions);
+            }
         }
-        let id = ids.give(&format!("on {day}"), "day");
-        let taken = if without_year { " The year is the infobox's." } else { "" };
-        let asks = format!(
-            "Which rule says what sentence {} tells of {day}?{taken} \"{}\"",
-            sentence.number,
-            in_line(&sentence.text)
-        );
-        let more = format!("on    = {day}\npage  = [{}]", sentence.number);
-        rule(out, &format!("fact.{id}"), asks, &more, sentence.place, questions);
     }
+    dropped.extend(beyond.first().map(|first| Unread {
+        what: format!("{} sentences with a day", beyond.len()),
+        why: format!("only {MOST_DATED} become facts; the first of the others is here"),
+        ..unread(*first, "")
+    }));
+    dropped
+}
+
+fn unread(dated: Dated<'_>, why: &str) -> Unread {
+    let what = in_line(&dated.sentence.text);
+    Unread { what, why: why.to_owned(), from: "text".to_owned(), place: dated.sentence.place }
+}
+
+fn fact(out: &mut String, dated: Dated<'_>, days: (Date, Date), ids: &mut Ids, questions: &mut Questions) {
+    let Dated { sentence, without_year, .. } = dated;
+    let (first, last) = days;
+    let id = ids.give(&format!("on {first}"), "day");
+    let taken = if without_year { " The year is the infobox's." } else { "" };
+    let said = if first == last { first.to_string() } else { format!("{first} to {last}") };
+    let asks = format!(
+        "Which rule says what sentence {} tells of {said}?{taken} \"{}\"",
+        sentence.number,
+        in_line(&sentence.text)
+    );
+    let more = format!("{}\npage  = [{}]", interval(first, last), sentence.number);
+    rule(out, &format!("fact.{id}"), asks, &more, sentence.place, questions);
+}
+
+/// A day, or the first and the last one.
+fn interval(first: Date, last: Date) -> String {
+    if first == last { format!("on    = {first}") } else { format!("after = {first}\nbefore = {last}") }
 }

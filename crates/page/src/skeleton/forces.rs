@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::Library;
 use super::ids::Ids;
 use super::parties::Parties;
 use super::question::{Questions, Wants};
@@ -20,13 +21,13 @@ pub(super) fn write(
     page: &Page,
     parties: &Parties,
     site: &str,
-    ids: &mut Ids,
+    (ids, library): (&mut Ids, &Library),
     questions: &mut Questions,
 ) {
     out.push_str("# -- Forces\n\n");
     let columns = page.columns.iter().enumerate().map(|(index, column)| (Some(index), column));
     for (column, side) in columns.chain([(None, &page.loose)]) {
-        let mut writer = Writer { out, questions, parties, site, ids, column, force: None };
+        let mut writer = Writer { out, questions, parties, site, ids, library, column, force: None };
         for strength in &side.strength {
             writer.strength(strength);
         }
@@ -46,6 +47,7 @@ struct Writer<'a> {
     parties: &'a Parties,
     site: &'a str,
     ids: &'a mut Ids,
+    library: &'a Library,
     column: Option<usize>,
     /// The title of the force that is being written, and whether it has vehicles.
     force: Option<(String, bool)>,
@@ -54,6 +56,9 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn strength(&mut self, found: &Found<Amount>) {
         let amount = &found.value;
+        if !self.questions.have_room(found.place) {
+            return;
+        }
         match amount.kind {
             Kind::People | Kind::Unstated => self.force(found),
             Kind::Vehicles | Kind::Aircraft => self.equipment(found),
@@ -160,10 +165,10 @@ impl Writer<'_> {
         if amount.kind == Kind::Aircraft {
             let asks = format!(
                 "Do the {} belong to the {force}, behind whom they stand on the page? `lift.ID` if they carry, `fires.ID` if they \
-                 shoot, where ID is an aircraft of library/aircraft or of your own.",
+                 shoot, where ID is an aircraft of the list or of your own.",
                 told(amount)
             );
-            self.ask(found, asks, (Wants::Aircraft, Vec::new()), &format!("… = {figure}"));
+            self.ask(found, asks, (Wants::Aircraft, self.library.aircraft.clone()), &format!("… = {figure}"));
             return;
         }
         if has_vehicles {

@@ -13,7 +13,7 @@ mod scenario;
 mod sentences;
 mod text;
 
-use crate::page::Page;
+use crate::page::{Page, Unread};
 use ids::Ids;
 use parties::Parties;
 use question::Questions;
@@ -36,26 +36,40 @@ pub struct Skeleton {
     pub files: Vec<File>,
     /// What it leaves open, by number.
     pub questions: Vec<Question>,
+    /// What of the page is in none of them, because of a limit or of its date.
+    pub dropped: Vec<Unread>,
+}
+
+/// A library of aircraft that skeletons can use.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Library {
+    /// As `use` names it.
+    pub file: String,
+    /// The ids of its aircraft.
+    pub aircraft: Vec<String>,
 }
 
 /// Writes a skeleton; `file` is the page's name, for readers.
 #[must_use]
-pub fn skeleton(page: &Page, file: &str) -> Skeleton {
+pub fn skeleton(page: &Page, file: &str, library: &Library) -> Skeleton {
     let sentences = Sentences::of(page);
     let mut ids = Ids::default();
     let parties = Parties::of(page, &sentences, &mut ids);
     let mut questions = Questions::default();
-    let (scenario, calendar) = scenario::write(page, &parties, &sentences, &mut ids, &mut questions);
-    let expect = expect::write(page, &parties, &sentences, &calendar, &mut ids, &mut questions);
+    let (scenario, calendar) =
+        scenario::write(page, &parties, &sentences, (&mut ids, library), &mut questions);
+    let (expect, undated) = expect::write(page, &parties, &sentences, &calendar, &mut ids, &mut questions);
+    let dropped: Vec<Unread> =
+        parties.dropped.clone().into_iter().chain(undated).chain(questions.dropped()).collect();
     let questions = questions.finish();
     let files = vec![
         File { path: "scenario.toml", text: scenario },
         File { path: "expect.toml", text: expect },
-        File { path: "README.md", text: readme::readme(page, file) },
+        File { path: "README.md", text: readme::readme(page, file, &dropped) },
         File { path: "questions.md", text: readme::questions(&questions) },
         File { path: "sources/page.txt", text: sentences.file(page, file) },
     ];
-    Skeleton { files, questions }
+    Skeleton { files, questions, dropped }
 }
 
 /// A name for the scenario's folder, of the page's title and year.

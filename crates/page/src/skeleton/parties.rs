@@ -2,7 +2,7 @@
 
 use super::ids::Ids;
 use super::sentences::Sentences;
-use crate::page::{Found, Page};
+use crate::page::{Found, Page, Unread};
 use crate::source::Place;
 
 /// A belligerent of the infobox, or of the lead.
@@ -20,6 +20,8 @@ pub(super) struct Party {
 #[derive(Debug)]
 pub(super) struct Parties {
     pub(super) all: Vec<Party>,
+    /// Those beyond the limit.
+    pub(super) dropped: Option<Unread>,
 }
 
 /// Most belligerents that become parties. Infoboxes of world wars list more; a scenario of them starts smaller.
@@ -28,13 +30,16 @@ const MOST: usize = 40;
 impl Parties {
     pub(super) fn of(page: &Page, sentences: &Sentences, ids: &mut Ids) -> Self {
         let mut all: Vec<Party> = Vec::new();
+        let mut beyond: Vec<&Found<String>> = Vec::new();
         let columns = page.columns.iter().enumerate().map(|(index, column)| (Some(index), column));
         for (column, side) in columns.chain([(None, &page.loose)]) {
             for belligerent in &side.belligerents {
-                if all.len() < MOST
-                    && all.iter().all(|party| party.title != belligerent.value || party.column != column)
-                {
-                    all.push(party(belligerent, column, ids));
+                let is_known =
+                    all.iter().any(|party| party.title == belligerent.value && party.column == column);
+                match is_known {
+                    true => {}
+                    false if all.len() < MOST => all.push(party(belligerent, column, ids)),
+                    false => beyond.push(belligerent),
                 }
             }
         }
@@ -51,7 +56,13 @@ impl Parties {
                 sentence: Some(sentence),
             });
         }
-        Self { all }
+        let dropped = beyond.first().map(|first| Unread {
+            what: format!("{} belligerents", beyond.len()),
+            why: format!("only {MOST} become parties; the first of the others is here"),
+            from: first.from.clone(),
+            place: first.place,
+        });
+        Self { all, dropped }
     }
 
     /// The parties of a column.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::page::Unread;
 use crate::source::Place;
 
 /// What sort of answer a question wants.
@@ -51,12 +52,33 @@ pub struct Question {
 #[derive(Debug, Default)]
 pub(super) struct Questions {
     asked: Vec<Question>,
+    /// Tables for which there was no room, and where the first of them comes from.
+    dropped: (usize, Option<Place>),
 }
 
 /// Most questions of a skeleton: after a thousand nobody answers.
 const MOST: usize = 1000;
+/// More than any one table asks.
+const OF_A_TABLE: usize = 10;
 
 impl Questions {
+    /// Whether another table may ask; asked before it is begun, so that none is written in part.
+    pub(super) fn have_room(&mut self, place: Place) -> bool {
+        if self.asked.len() + OF_A_TABLE <= MOST {
+            return true;
+        }
+        self.dropped.0 += 1;
+        self.dropped.1.get_or_insert(place);
+        false
+    }
+
+    /// What there was no room for.
+    pub(super) fn dropped(&self) -> Option<Unread> {
+        let (count, first) = self.dropped;
+        let why = format!("a skeleton asks {MOST} questions at most; the first of them is here");
+        first.map(|place| Unread { what: format!("{count} entries"), why, from: "page".into(), place })
+    }
+
     /// Asks, and gives the lines that wait for the answer.
     pub(super) fn ask(
         &mut self,
@@ -66,9 +88,6 @@ impl Questions {
         place: Option<Place>,
         lines: &[String],
     ) -> String {
-        if self.asked.len() >= MOST {
-            return String::new();
-        }
         let number = self.asked.len() + 1;
         let text = lines.iter().map(|line| format!("#?{number} {line}\n")).collect();
         self.asked.push(Question { number, file, asks, wants, choices, place, lines: lines.to_vec() });

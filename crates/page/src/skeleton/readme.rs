@@ -6,7 +6,7 @@ use super::question::{Question, Wants};
 use super::text::{in_line, markdown};
 use crate::page::{Page, Unread};
 
-pub(super) fn readme(page: &Page, file: &str) -> String {
+pub(super) fn readme(page: &Page, file: &str, dropped: &[Unread]) -> String {
     let title = page.title.as_ref().map_or("A page", |title| title.value.as_str());
     let mut out = format!("# {}\n\n", markdown(title));
     let _ = writeln!(
@@ -23,6 +23,7 @@ pub(super) fn readme(page: &Page, file: &str) -> String {
     out.push_str("| `expect.toml` | what the page says happened; never reaches the engine |\n");
     out.push_str("| `sources/page.txt` | the page, sentence by sentence |\n");
     list(&mut out, "What could not be read", &page.unread);
+    list(&mut out, "What is in none of these files", dropped);
     list(&mut out, "What was left out", &page.left_out);
     out
 }

@@ -4,12 +4,14 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
+use super::Library;
 use super::forces;
 use super::ids::Ids;
 use super::parties::{Parties, Party};
 use super::question::{Questions, Wants};
 use super::sentences::Sentences;
 use super::text::{in_line, quoted};
+use crate::kind::Kind;
 use crate::page::{Found, Page};
 
 /// The file.
@@ -31,7 +33,7 @@ pub(super) fn write(
     page: &Page,
     parties: &Parties,
     sentences: &Sentences,
-    ids: &mut Ids,
+    (ids, library): (&mut Ids, &Library),
     questions: &mut Questions,
 ) -> (String, Calendar) {
     let days = days(page, sentences);
@@ -39,23 +41,30 @@ pub(super) fn write(
         page.place.as_ref().map(|place| ids.give(place.value.split(',').next().unwrap_or_default(), "place"));
     let calendar = Calendar { days, place };
     let mut out = HEAD.to_owned();
-    head(&mut out, page, &calendar, questions);
+    head(&mut out, page, (&calendar, parties, library), questions);
     let site = site(&mut out, page, &calendar, ids, questions);
     out.push_str("# -- Parties\n\n");
     for party in &parties.all {
         self::party(&mut out, page, party, questions);
     }
     sides(&mut out, page, parties, questions);
-    forces::write(&mut out, page, parties, &site, ids, questions);
+    forces::write(&mut out, page, parties, &site, (ids, library), questions);
     results(&mut out, page, questions);
     (out, calendar)
+}
+
+fn has_aircraft(page: &Page) -> bool {
+    page.all_columns()
+        .flat_map(|column| &column.strength)
+        .any(|strength| strength.value.kind == Kind::Aircraft)
 }
 
 /// From the first day that the page names to the last.
 fn days(page: &Page, sentences: &Sentences) -> Option<(Date, Date)> {
     let date = page.date.as_ref().map(|date| &date.value);
     let ends = date.and_then(|date| Some((date.first.earliest()?, date.last.latest()?)));
-    let told = sentences.dated(page).into_iter().map(|(_, day, _)| day);
+    let told = sentences.dated(page).into_iter().filter_map(|dated| dated.days);
+    let told = told.flat_map(|(first, last)| [first, last]);
     // A sentence about another century is background.
     let near = |day: &Date| {
         ends.is_none_or(|(first, last)| (first.year() - 1..=last.year() + 1).contains(&day.year()))
@@ -65,9 +74,17 @@ fn days(page: &Page, sentences: &Sentences) -> Option<(Date, Date)> {
     Some((*all.iter().min()?, *all.iter().max()?))
 }
 
-fn head(out: &mut String, page: &Page, calendar: &Calendar, questions: &mut Questions) {
+fn head(
+    out: &mut String,
+    page: &Page,
+    (calendar, parties, library): (&Calendar, &Parties, &Library),
+    questions: &mut Questions,
+) {
     let title = page.title.as_ref();
     out.push_str("[scenario]\n");
+    if has_aircraft(page) && !library.aircraft.is_empty() {
+        let _ = writeln!(out, "use    = [{}] # the page counts aircraft", quoted(&library.file));
+    }
     match title {
         Some(title) => {
             let _ = writeln!(out, "title  = {} # {}", quoted(&title.value), title.place);
@@ -84,10 +101,9 @@ fn head(out: &mut String, page: &Page, calendar: &Calendar, questions: &mut Ques
             );
             // A run needs more than an instant.
             let end = if first == last { last.tomorrow().unwrap_or(last) } else { last };
-            let _ = writeln!(
-                out,
-                "ends   = {end} # the last one: let it go on, until it is clear what came of it"
-            );
+            let last_one = if first == last { "the day after" } else { "the last one" };
+            let _ =
+                writeln!(out, "ends   = {end} # {last_one}: let it go on, until it is clear what came of it");
         }
         None => {
             for (what, key) in [("first", "starts"), ("last", "ends")] {
@@ -102,9 +118,12 @@ fn head(out: &mut String, page: &Page, calendar: &Calendar, questions: &mut Ques
     if let Some(place) = &calendar.place {
         let _ = writeln!(out, "place  = \"{place}\"");
     }
-    let asks = "What is the incident? A rule that holds from the moment it comes about, such as raid(a, b); docs/reference.md lists \
-                the functions."
-        .to_owned();
+    let example =
+        parties.all.first().map_or("wider_war()".to_owned(), |party| format!("killed({}) >= 1", party.id));
+    let asks = format!(
+        "What is the incident? A rule that holds from the moment it comes about, such as {example}; docs/reference.md lists the \
+         functions, and which tables they need. Delete the line if you cannot say it yet."
+    );
     let lines = ["incident = [\"…\"]".to_owned()];
     out.push_str(&questions.ask(
         FILE,
@@ -158,7 +177,7 @@ fn site(
 
 fn ask_point(questions: &mut Questions, what: &str, place: Option<&Found<String>>) -> String {
     let asks =
-        format!("Where is {what}? Latitude north and longitude east in degrees, such as [45.965, 63.305].");
+        format!("Where is {what}? Latitude north and longitude east in degrees, such as [52.5, 13.4].");
     let lines = ["at    = …".to_owned()];
     questions.ask(FILE, asks, (Wants::Point, Vec::new()), place.map(|place| place.place), &lines)
 }
@@ -190,7 +209,8 @@ fn party(out: &mut String, page: &Page, party: &Party, questions: &mut Questions
     }
     let _ = writeln!(out, "[party.{id}] # {place}\ntitle = {}\npage  = \"infobox\"", quoted(title));
     let asks = format!(
-        "What kind of party is {title}? A force is none: then name whose it is, and put that in its place."
+        "What kind of party is {title}? If it is only a force of somebody's, delete this table and write a [party.…] of theirs; \
+         give that id wherever another question offers {id}."
     );
     out.push_str(&questions.ask(FILE, asks, wants, Some(*place), &["kind  = \"…\"".to_owned()]));
     leader(out, page, party, questions);
@@ -250,10 +270,15 @@ fn sides(out: &mut String, page: &Page, parties: &Parties, questions: &mut Quest
         }
         out.push('\n');
     }
-    if page.columns.is_empty() {
-        for party in parties.all.iter().filter(|party| party.sentence.is_none()) {
-            let asks =
-                format!("Does {} stand alone? The copy has lost the columns of the infobox.", party.title);
+    // Where a column has nobody, that question has asked already.
+    if page.columns.iter().enumerate().all(|(index, _)| !parties.of_column(Some(index)).is_empty()) {
+        let loose = parties.all.iter().filter(|party| party.sentence.is_none() && party.column.is_none());
+        for party in loose {
+            let asks = format!(
+                "Does {} stand alone? The page doesn't say in which column. If not, delete these lines, and add it to the side \
+                 where it stands.",
+                party.title
+            );
             let lines = [
                 "[[side]]".to_owned(),
                 format!("title   = {}", quoted(&party.title)),
@@ -268,6 +293,9 @@ fn sides(out: &mut String, page: &Page, parties: &Parties, questions: &mut Quest
 fn results(out: &mut String, page: &Page, questions: &mut Questions) {
     out.push_str("# -- What the end is called: the first that holds\n\n");
     for result in &page.result {
+        if !questions.have_room(result.place) {
+            continue;
+        }
         let asks =
             format!("When is it right to say \"{}\"? A rule over the end of a run.", in_line(&result.value));
         let lines = [

@@ -20,6 +20,16 @@ pub(super) struct Sentence {
     pub(super) place: Place,
 }
 
+/// A sentence with a day.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dated<'a> {
+    pub(super) sentence: &'a Sentence,
+    /// The first and the last day; `None` where no calendar has them, or no year is known.
+    pub(super) days: Option<(Date, Date)>,
+    /// The year is the infobox's.
+    pub(super) without_year: bool,
+}
+
 /// The sentences of a page.
 #[derive(Debug)]
 pub(super) struct Sentences {
@@ -48,16 +58,22 @@ impl Sentences {
     }
 
     /// The days that sentences name, in the infobox's year where they name none.
-    pub(super) fn dated(&self, page: &Page) -> Vec<(&Sentence, Date, bool)> {
+    pub(super) fn dated(&self, page: &Page) -> Vec<Dated<'_>> {
         let year = page.date.as_ref().map(|date| date.value.first.year);
         let mut dated = Vec::new();
         for sentence in &self.all {
             for mention in mentions(&sentence.text) {
-                let Some(in_year) = mention.year.or(year) else { continue };
-                let day = i8::try_from(mention.day)
-                    .ok()
-                    .and_then(|day| Date::new(in_year, mention.month, day).ok());
-                dated.extend(day.map(|day| (sentence, day, mention.year.is_none())));
+                let without_year = mention.year.is_none();
+                let day = |day: u32| {
+                    let day = i8::try_from(day).ok()?;
+                    Date::new(mention.year.or(year)?, mention.month, day).ok()
+                };
+                let days = day(mention.day).zip(day(mention.to.unwrap_or(mention.day)));
+                dated.push(Dated {
+                    sentence,
+                    days: days.filter(|(first, last)| first <= last),
+                    without_year,
+                });
             }
         }
         dated

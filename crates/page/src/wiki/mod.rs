@@ -137,7 +137,8 @@ impl Reader<'_> {
             let read = lines(&parameter.value);
             if last.get(&name).is_some_and(|last| *last != index) {
                 if let Some(line) = read.lines.first() {
-                    let why = format!("`{name}` is given again further down, and the wiki shows only the last");
+                    let why =
+                        format!("`{name}` is given again further down, and the wiki shows only the last");
                     self.unread(&line.text, &why, &name, line.at);
                 }
                 continue;
@@ -189,7 +190,8 @@ impl Reader<'_> {
                 if let (Some(line), None) = (first(), &self.page.coordinates) {
                     match coordinates::line(&line.value) {
                         Some(value) => self.page.coordinates = Some(line.with(value)),
-                        None => self.unread_found(&line, "it is no latitude and longitude, such as 45.95°N 63.3°E"),
+                        None => self
+                            .unread_found(&line, "it is no latitude and longitude, such as 45.95°N 63.3°E"),
                     }
                 }
             }
@@ -240,7 +242,15 @@ impl Reader<'_> {
             return self.unread_found(&line, "the page says that it is not known");
         }
         match when::read(&line.value) {
-            Ok(value) => self.page.date = Some(Found { value, from: line.from, place: line.place }),
+            Ok(value) => {
+                if value.ongoing {
+                    self.unread_found(
+                        &line,
+                        "the page says that it still goes on, and skeletons end with its last day",
+                    );
+                }
+                self.page.date = Some(line.with(value));
+            }
             Err(why) => self.unread_found(&line, &why),
         }
     }

@@ -107,7 +107,10 @@ pub(super) fn slot(name: &str) -> Option<Slot> {
         _ => None,
     };
     let is_other = || OTHERS.iter().any(|other| stem.starts_with(other));
-    plain.or_else(|| in_column(stem, column)).or_else(|| is_other().then_some(Slot::Other)).or_else(|| is_looks(&name).then_some(Slot::Looks))
+    plain
+        .or_else(|| in_column(stem, column))
+        .or_else(|| is_other().then_some(Slot::Other))
+        .or_else(|| is_looks(&name).then_some(Slot::Looks))
 }
 
 fn in_column(stem: &str, column: usize) -> Option<Slot> {
@@ -208,8 +211,8 @@ pub(super) fn inline(name: &str) -> Inline {
         | "smalldiv" => Inline::Lines,
         "flag" | "flagcountry" | "flagu" | "noflag" | "flag+link" | "flagdeco link" | "abbr" | "tooltip"
         | "nowrap" | "nobr" | "small" | "smaller" | "big" | "center" | "nobold" | "resize" | "val"
-        | "num" | "nts" | "formatnum" | "ill" | "interlanguage link" | "flag country" | "no wrap" | "larger"
-        | "bold" | "tq" | "uc" | "lc" | "nowraplinks" | "normal" | "c" => {
+        | "num" | "nts" | "formatnum" | "ill" | "interlanguage link" | "flag country" | "no wrap"
+        | "larger" | "bold" | "tq" | "uc" | "lc" | "nowraplinks" | "normal" | "c" => {
             if name == "c" {
                 Inline::Prefixed("c. ")
             } else {
