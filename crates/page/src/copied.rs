@@ -161,7 +161,13 @@ impl<'a> InfoboxReader<'a> {
             "result" | "outcome" => self.page.result.push(found),
             "part of" => self.page.part_of = Some(found),
             _ => match when::read(&found.value) {
-                Ok(value) => self.page.date = Some(Found { value, from: found.from, place: found.place }),
+                Ok(date) => {
+                    if date.ongoing {
+                        let why = "the page says that it still goes on, and skeletons end with its last day";
+                        self.unread(value, why, name, at);
+                    }
+                    self.page.date = Some(found.with(date));
+                }
                 Err(why) => self.unread(value, &why, name, at),
             },
         }

@@ -71,6 +71,7 @@ fn each_flaw_is_found_where_it_stands() {
         ("by 300 Birchland soldiers", "by 250 Birchland soldiers", "warning figures-disagree 13:1"),
         ("by 300 Birchland soldiers", "by 1,000 Alderian soldiers", "error figures-disagree 13:1"),
         ("In all 42 were killed", "In all 52 were killed", "error figures-disagree 15:1"),
+        ("In all 42 were killed", "Alderia had 600 soldiers", "error figures-disagree 15:1"),
         ("12 killed", "1,200 soldiers killed", "error more-lost-than-there 10:17"),
         ("In all 42 were killed.", "Write the second section of your page here.", "warning boilerplate 15:1"),
         ("In all 42 were killed.\n", "", "advice empty-section 14:1"),
@@ -104,6 +105,11 @@ fn figures_that_may_both_be_true_are_left_alone() {
         ("In all 42 were killed", "On the first day 10 were killed"),
         ("In all 42 were killed", "On 4 May soldiers were killed"),
         ("In all 42 were killed", "Since 2020 soldiers were killed"),
+        // Another time, more than the conflict, the other side.
+        ("In all 42 were killed", "In the war as a whole 50,000 were killed"),
+        ("In all 42 were killed", "A year later 900 Birchland soldiers retired"),
+        ("In all 42 were killed", "On 3 May 1990 some 900 were killed"),
+        ("by 300 Birchland soldiers", "by Alderia and 450 soldiers"),
     ] {
         let found = found(&page(&[(from, to)]));
         assert_eq!(found, [""; 0], "{from} → {to}");

@@ -1,6 +1,7 @@
 //! Figures of the text beside those of the infobox.
 
 use super::Findings;
+use super::named::Names;
 use super::Severity::{self, Advice, Error, Warning};
 use crate::amount::{Amount, Reading, read};
 use crate::body::sentences;
@@ -18,14 +19,28 @@ pub(super) fn check(page: &Page, findings: &mut Findings) {
         page.all_columns().flat_map(|column| &column.strength).take(MOST).collect();
     let losses: Vec<&Found<Amount>> =
         page.all_columns().flat_map(|column| &column.losses).take(MOST).collect();
+    let names = Names::of(page);
     for paragraph in page.paragraphs() {
         for (start, sentence) in sentences(&paragraph.value) {
+            let figures = figures(sentence);
+            if figures.is_empty() || names.is_elsewhere(sentence) {
+                continue;
+            }
             let is_of_losses = Fate::of(sentence).is_some();
-            for figure in figures(sentence) {
+            // Where one side is named, it is its figures that are told.
+            let of_side: Option<Vec<_>> = match names.columns(sentence)[..] {
+                [column] => {
+                    let side = &page.columns[column];
+                    Some(side.strength.iter().chain(&page.loose.strength).take(MOST).collect())
+                }
+                _ => None,
+            };
+            let strengths = of_side.as_ref().unwrap_or(&strengths);
+            for figure in figures {
                 if findings.is_full() {
                     return;
                 }
-                let said = strength(&figure, &strengths, is_of_losses).or_else(|| loss(&figure, &losses));
+                let said = strength(&figure, strengths, is_of_losses).or_else(|| loss(&figure, &losses));
                 if let Some((severity, message, help)) = said {
                     let at = (paragraph.from.as_str(), page.inside(paragraph, start + figure.at));
                     findings.add(severity, "figures-disagree", at, message, help);

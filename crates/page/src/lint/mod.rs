@@ -2,6 +2,7 @@
 
 mod dates;
 mod figures;
+mod named;
 mod unfinished;
 
 pub(crate) use figures::said;
@@ -9,6 +10,7 @@ use serde::Serialize;
 pub(crate) use unfinished::is_boilerplate;
 
 use crate::page::{Form, Page};
+use crate::skeleton::in_line;
 use crate::source::Place;
 
 /// How bad it is; the words are those of `powderkeg check`.
@@ -74,6 +76,8 @@ pub fn told(file: &str, finding: &Finding) -> String {
         Severity::Advice => "advice",
     };
     let Finding { code, message, help, place, .. } = finding;
+    // Whatever it quotes, a finding is a line.
+    let (message, help) = (in_line(message), in_line(help));
     format!("{file}:{place}: {severity}[{code}]: {message}\n  help: {help}\n")
 }
 
@@ -115,7 +119,8 @@ fn unread(page: &Page, findings: &mut Findings) {
             }
             why if why.contains("there is no day") => (Severity::Error, "impossible-date"),
             why if why.contains(" was a ") => (Severity::Error, "wrong-weekday"),
-            why if why.contains("before it begins") => (Severity::Error, "dates-out-of-order"),
+            why if why.starts_with("it ends on") => (Severity::Error, "dates-out-of-order"),
+            why if why.starts_with("the range ends") => (Severity::Error, "range-out-of-order"),
             _ => (Severity::Warning, "unreadable"),
         };
         let help = if severity == Severity::Error {
@@ -123,7 +128,7 @@ fn unread(page: &Page, findings: &mut Findings) {
         } else {
             "write it in the form that docs/import.md shows"
         };
-        findings.add(severity, code, at, format!("`{}`: {}", unread.what, unread.why), help);
+        findings.add(severity, code, at, format!("`{}`: {}", in_line(&unread.what), unread.why), help);
     }
     for left_out in &page.left_out {
         let at = (left_out.from.as_str(), left_out.place);

@@ -18,6 +18,7 @@ use ids::Ids;
 use parties::Parties;
 use question::Questions;
 pub use question::{Question, Wants};
+pub(crate) use text::in_line;
 use sentences::Sentences;
 
 /// A file of a skeleton.

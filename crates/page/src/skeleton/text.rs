@@ -22,7 +22,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// A text in a TOML comment, or in one line of any text file: no line breaks, no control characters, not too long.
-pub(super) fn in_line(text: &str) -> String {
+pub(crate) fn in_line(text: &str) -> String {
     let short: String =
         text.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).take(200).collect();
     if short.len() < text.len() { format!("{short}…") } else { short }
