@@ -52,7 +52,7 @@ impl Apparatus {
     }
 }
 
-/// "2.1	Quay": an entry of a table of contents.
+/// "2.1 Quay": an entry of a table of contents.
 fn is_entry(line: &str) -> bool {
     let number = line.split_whitespace().next().unwrap_or_default();
     number.starts_with(|digit: char| digit.is_ascii_digit())

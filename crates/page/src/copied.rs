@@ -127,7 +127,7 @@ impl<'a> InfoboxReader<'a> {
         } else if ["result", "outcome"].contains(&label.to_lowercase().as_str()) {
             self.head(label, line, at);
         } else {
-            self.unread(line, "it stands at the head of the infobox without a name", "infobox", at);
+            self.unread(line, "left out: it stands at the head of the infobox without a name", "infobox", at);
         }
     }
 
@@ -157,7 +157,7 @@ impl<'a> InfoboxReader<'a> {
             name if is_other(name) => {
                 self.unread(value, &format!("nothing in a scenario holds `{name}`"), name, at);
             }
-            "location" | "place" => self.page.set_place(found),
+            "location" | "place" => self.page.set_place(&found),
             "result" | "outcome" => self.page.result.push(found),
             "part of" => self.page.part_of = Some(found),
             _ => match when::read(&found.value) {

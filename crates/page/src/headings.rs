@@ -102,7 +102,7 @@ pub(crate) fn no_belligerent(line: &str) -> Option<&'static str> {
     let supports =
         ["supported by", "with support from", "with the support of", "backed by", "co-belligerent"];
     if supports.iter().any(|start| small.starts_with(start)) {
-        return Some("it says who supports a side: make them a party if they act");
+        return Some("the page says who supports a side: make them a party if they act");
     }
     line.ends_with(':').then_some("it is a heading among the belligerents")
 }

@@ -160,7 +160,7 @@ impl Page {
     }
 
     /// Where it was: the name, and the coordinates that may stand behind it.
-    pub(crate) fn set_place(&mut self, line: Found<String>) {
+    pub(crate) fn set_place(&mut self, line: &Found<String>) {
         let (name, point) = match coordinates::behind(&line.value) {
             Some((name, point)) => (name, Some(point)),
             None => (coordinates::without_comma(&line.value), None),

@@ -337,6 +337,12 @@ pub(crate) struct Mention {
     pub(crate) to: Option<u32>,
 }
 
+/// Whether a year of another era begins a text: "331 BC".
+fn is_before_era(text: &str) -> bool {
+    let era = text.trim_start_matches(|sign: char| sign.is_ascii_digit()).trim_start();
+    ["BC", "B.C", "AH"].iter().any(|name| era.starts_with(name))
+}
+
 /// The days that a text names: "On Friday, April 10th, 2015", "3 April".
 pub(crate) fn mentions(text: &str) -> Vec<Mention> {
     let words = words(text);
@@ -377,6 +383,12 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
             Some((_, Word::Number(value @ 1000..=2999, false))) => i16::try_from(value).ok(),
             _ => None,
         };
+        // "10 May 331 BC" is no day of this year.
+        let is_of_other_era =
+            matches!(get(next), Some((byte, Word::Number(..))) if is_before_era(&text[byte..]));
+        if is_of_other_era {
+            continue;
+        }
         let begins = words[start].0;
         let ahead = start.checked_sub(1).and_then(get);
         let ahead =
@@ -431,6 +443,7 @@ fn ranges_of_running_text_have_both_ends() {
         ("June 3–9, 2031", 3, Some(9)),
         ("on 9 June 2031", 9, None),
         ("June 3 – July 2", 3, None),
+        ("not on 10 May 331 BC, but on 9 June 2031", 9, None),
     ] {
         let found = mentions(text);
         assert_eq!((found[0].day, found[0].to), (day, to), "{text}");

@@ -48,13 +48,32 @@ pub(crate) fn check(sentences: &[Sentence], citations: &[Citation], diagnostics:
             diagnostics.push(diagnostic);
         }
     }
-    for sentence in sentences {
-        if citations.iter().all(|citation| citation.mark != PageMark::Sentence(sentence.number)) {
-            let message = format!("nothing in the scenario cites sentence {}", sentence.number);
-            let diagnostic = Diagnostic::advice("uncited-sentence", message)
-                .at(sentence.span)
-                .help(format!("mark the table that says it with page = [{}]", sentence.number));
-            diagnostics.push(diagnostic);
-        }
-    }
+    let is_uncited = |sentence: &&Sentence| {
+        citations.iter().all(|citation| citation.mark != PageMark::Sentence(sentence.number))
+    };
+    let uncited: Vec<&Sentence> = sentences.iter().filter(is_uncited).collect();
+    let Some(first) = uncited.first() else { return };
+    let numbers: Vec<u32> = uncited.iter().map(|sentence| sentence.number).collect();
+    let what = if numbers.len() == 1 { "sentence" } else { "sentences" };
+    let message = format!("nothing in the scenario cites {what} {}", listed(&numbers));
+    let diagnostic = Diagnostic::advice("uncited-sentence", message)
+        .at(first.span)
+        .help(format!("mark the table that says it with page = [{}]", first.number));
+    diagnostics.push(diagnostic);
+}
+
+/// Numbers as people list them: "1–3, 7".
+fn listed(numbers: &[u32]) -> String {
+    let follows = |a: &u32, b: &u32| a.checked_add(1) == Some(*b);
+    let runs = numbers.chunk_by(follows).map(|run| match run {
+        [first, .., last] => format!("{first}–{last}"),
+        [one] => one.to_string(),
+        [] => String::new(),
+    });
+    runs.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn numbers_in_a_row_are_a_range() {
+    assert_eq!(listed(&[1, 2, 3, 7, 9, 10]), "1–3, 7, 9–10");
 }

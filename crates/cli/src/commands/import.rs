@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use powderkeg_page::page::Page;
-use powderkeg_page::skeleton::{File, Library, Skeleton, folder_name, skeleton};
+use powderkeg_page::skeleton::{File, Library, Skeleton, folder_name, short, skeleton};
 use powderkeg_page::source::MOST_BYTES;
 use powderkeg_scenario::builtin;
 use serde_json::json;
@@ -108,17 +108,10 @@ fn write(out: &Path, files: &[File]) -> Result<(), Failure> {
     fs::rename(&whole, out).map_err(failed)
 }
 
-/// Enough of a text to find it again.
-fn short(text: &str) -> String {
-    const MOST: usize = 120;
-    let start: String =
-        text.chars().take(MOST).map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
-    if start.len() < text.len() { format!("{start}…") } else { start }
-}
-
 fn told(out: &Path, page: &Page, skeleton: &Skeleton) -> String {
     let folder = out.display();
-    let title = page.title.as_ref().map_or("a page without a title", |title| title.value.as_str());
+    let title =
+        page.title.as_ref().map_or_else(|| "a page without a title".into(), |title| short(&title.value));
     let mut text = format!("{folder}/ is ready: {title}\n");
     let count =
         |list: fn(&powderkeg_page::page::Column) -> usize| page.all_columns().map(list).sum::<usize>();
@@ -134,7 +127,8 @@ fn told(out: &Path, page: &Page, skeleton: &Skeleton) -> String {
     // What a limit has cut off comes first: it must not be cut off again.
     let unread: Vec<_> = skeleton.dropped.iter().chain(&page.unread).chain(&page.left_out).collect();
     for unread in unread.iter().take(MOST_LISTED) {
-        let _ = writeln!(text, "  not read, {}: {}: {}", unread.place, short(&unread.what), unread.why);
+        let _ =
+            writeln!(text, "  not read, {}: {}: {}", unread.place, short(&unread.what), short(&unread.why));
     }
     if unread.len() > MOST_LISTED {
         let _ = writeln!(text, "  and {} more, listed in {folder}/README.md", unread.len() - MOST_LISTED);

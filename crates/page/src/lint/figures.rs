@@ -1,8 +1,8 @@
 //! Figures of the text beside those of the infobox.
 
 use super::Findings;
-use super::named::Names;
 use super::Severity::{self, Advice, Error, Warning};
+use super::named::Names;
 use crate::amount::{Amount, Reading, read};
 use crate::body::sentences;
 use crate::kind::{Fate, Kind, singular, words};

@@ -10,7 +10,7 @@ use serde::Serialize;
 pub(crate) use unfinished::is_boilerplate;
 
 use crate::page::{Form, Page};
-use crate::skeleton::in_line;
+use crate::skeleton::{in_line, short};
 use crate::source::Place;
 
 /// How bad it is; the words are those of `powderkeg check`.
@@ -54,6 +54,11 @@ pub fn lint(page: &Page) -> Vec<Finding> {
     let is_full = found.len() >= MOST;
     found.sort_by(|a, b| (a.place, a.severity, a.code).cmp(&(b.place, b.severity, b.code)));
     found.truncate(MOST);
+    // Whatever it quotes, a finding is a line.
+    for finding in &mut found {
+        finding.message = in_line(&finding.message);
+        finding.help = in_line(&finding.help);
+    }
     if let Some(last) = found.last().filter(|_| is_full).cloned() {
         let message = format!("there may be more than these {MOST}");
         found.push(Finding {
@@ -76,8 +81,6 @@ pub fn told(file: &str, finding: &Finding) -> String {
         Severity::Advice => "advice",
     };
     let Finding { code, message, help, place, .. } = finding;
-    // Whatever it quotes, a finding is a line.
-    let (message, help) = (in_line(message), in_line(help));
     format!("{file}:{place}: {severity}[{code}]: {message}\n  help: {help}\n")
 }
 
@@ -128,11 +131,11 @@ fn unread(page: &Page, findings: &mut Findings) {
         } else {
             "write it in the form that docs/import.md shows"
         };
-        findings.add(severity, code, at, format!("`{}`: {}", in_line(&unread.what), unread.why), help);
+        findings.add(severity, code, at, format!("`{}`: {}", short(&unread.what), unread.why), help);
     }
     for left_out in &page.left_out {
         let at = (left_out.from.as_str(), left_out.place);
-        let message = format!("`{}`: {}", left_out.what, left_out.why);
+        let message = format!("`{}`: {}", short(&left_out.what), left_out.why);
         findings.add(Severity::Warning, "unsafe", at, message, "take it out of the page");
     }
     if page.infobox.is_none() {

@@ -7,13 +7,35 @@ use crate::page::Page;
 const MOST: usize = 60;
 /// Words of names that many parties have.
 const COMMON: [&str; 14] = [
-    "the", "of", "and", "army", "force", "republic", "kingdom", "empire", "union", "state", "government", "navy",
-    "militia", "guard",
+    "the",
+    "of",
+    "and",
+    "army",
+    "force",
+    "republic",
+    "kingdom",
+    "empire",
+    "union",
+    "state",
+    "government",
+    "navy",
+    "militia",
+    "guard",
 ];
 /// Words that speak of another time, or of more than the conflict.
 const ELSEWHERE: [&str; 12] = [
-    "later", "earlier", "as a whole", "previous", "years before", "year before", "since then", "throughout the war",
-    "worldwide", "in peacetime", "after the war", "before the war",
+    "later",
+    "earlier",
+    "as a whole",
+    "previous",
+    "years before",
+    "year before",
+    "since then",
+    "throughout the war",
+    "worldwide",
+    "in peacetime",
+    "after the war",
+    "before the war",
 ];
 
 /// The names of the sides.

@@ -18,8 +18,9 @@ use ids::Ids;
 use parties::Parties;
 use question::Questions;
 pub use question::{Question, Wants};
-pub(crate) use text::in_line;
 use sentences::Sentences;
+pub(crate) use text::in_line;
+pub use text::short;
 
 /// A file of a skeleton.
 #[derive(Clone, Debug, PartialEq, Eq)]

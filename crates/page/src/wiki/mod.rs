@@ -183,7 +183,7 @@ impl Reader<'_> {
         match slot {
             Slot::Title => self.title(first()),
             Slot::PartOf => self.page.part_of = first(),
-            Slot::Place => self.place(first()),
+            Slot::Place => self.place(first().as_ref()),
             Slot::Result => self.page.result.extend(found),
             Slot::Date => self.date(first()),
             Slot::Coordinates => {
@@ -230,7 +230,7 @@ impl Reader<'_> {
     }
 
     /// A place, without the coordinates behind it.
-    fn place(&mut self, line: Option<Found<String>>) {
+    fn place(&mut self, line: Option<&Found<String>>) {
         if let Some(line) = line {
             self.page.set_place(line);
         }
