@@ -122,3 +122,17 @@ fn copies_are_shown_to_the_column() {
                 It was quiet. Then, on Monday, 3 May 2031, it was not.\nThen the battlefieldMany grew.\n";
     assert_eq!(found(page), ["error wrong-weekday 12:24", "advice glued-sentences 13:10"]);
 }
+
+#[test]
+fn a_side_that_is_named_is_held_against_its_own_figures() {
+    let about = |text: &str| {
+        let page = format!(
+            "{{{{Infobox war\n|conflict=A\n|date=3 May 2031\n|place=B\n|result=C\n|combatant1=Orsk\n|combatant2=Ardan\n\
+             |strength1=500 men\n|strength2=1,000 men, 900 militia\n}}}}\nOn 3 May 2031 it began. {text}\n[[Category:Conflicts]]\n"
+        );
+        found(&page)
+    };
+    assert_eq!(about("Ardan had 1,200 men."), ["error figures-disagree 11:1"]);
+    assert_eq!(about("Orsk had 500 men."), [""; 0]);
+    assert_eq!(about("Orsk counted 2,000 militia."), [""; 0]);
+}

@@ -53,7 +53,7 @@ pub(super) fn markdown(text: &str) -> String {
             '&' if next.is_some_and(|next| next == '#' || next.is_alphanumeric()) => out.push_str("&amp;"),
             ':' if next != Some('/') => out.push(':'),
             '_' if out.ends_with(char::is_alphanumeric) && next.is_some_and(char::is_alphanumeric) => {
-                out.push('_')
+                out.push('_');
             }
             '[' | ']' if !has_link => out.push(sign),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '!' | '~' | '$' => {
