@@ -111,22 +111,25 @@ pub(super) fn cost_of(pen: Pen, wanted: ForceId) -> Vec<usize> {
         .collect()
 }
 
-/// The dead of further fronts.
-pub(super) fn fronts(pen: Pen) -> Option<Sentence> {
-    let records = pen.run.log.records().iter().enumerate();
-    let mut killed_in_all = 0;
-    let (mut places, mut pairs) = (Vec::new(), Vec::new());
-    for (place, record) in records {
+/// The dead of further fronts: how many, between whom, and the places of the records.
+pub(super) fn front_deaths(pen: Pen) -> (u32, Vec<String>, Vec<usize>) {
+    let (mut killed_in_all, mut places, mut pairs) = (0, Vec::new(), Vec::new());
+    for (place, record) in pen.run.log.records().iter().enumerate() {
         if let Event::FrontDeaths { a, b, killed } = record.event {
             killed_in_all += killed;
             places.push(place);
-            pairs.push(format!("{} and {}", pen.words.party(a), pen.words.party(b)));
+            pairs.push(format!("between {} and {}", pen.words.party(a), pen.words.party(b)));
         }
     }
-    (killed_in_all > 0).then(|| {
-        let killed = counted(killed_in_all, "person was", "people were");
-        let between = listed(&distinct(pairs));
-        pen.say(&format!("elsewhere, {killed} killed in fighting between {between}"), &places)
+    (killed_in_all, distinct(pairs), places)
+}
+
+fn fronts(pen: Pen) -> Option<Sentence> {
+    let (killed, between, places) = front_deaths(pen);
+    (killed > 0).then(|| {
+        let killed = counted(killed, "person was", "people were");
+        let text = format!("elsewhere, {killed} killed in fighting {}", listed(&between));
+        pen.say(&text, &places)
     })
 }
 

@@ -4,6 +4,7 @@ use powderkeg_engine::event::Event;
 use powderkeg_engine::id::ForceId;
 use powderkeg_engine::time::Minute;
 
+use super::after::front_deaths;
 use super::fights;
 use super::pen::{Pen, figured, finished};
 use super::phase::Phase;
@@ -142,7 +143,10 @@ fn later(pen: Pen, phase: &Phase) -> Option<Sentence> {
 
 /// The dead of further fronts.
 fn fronts(pen: Pen) -> Option<Sentence> {
-    super::after::fronts(pen)
+    let (killed, _, places) = front_deaths(pen);
+    (killed > 0).then(|| {
+        pen.say(&format!("fighting elsewhere killed {}", counted(killed, "person", "people")), &places)
+    })
 }
 
 /// What all fights cost.

@@ -11,7 +11,7 @@ mod fights;
 mod grounds;
 mod hours;
 mod lead;
-mod led;
+pub(crate) mod led;
 mod pen;
 mod phase;
 mod stories;

@@ -34,7 +34,7 @@ pub(super) fn blocks(run: &Run, studied: &Studied) -> Vec<Block> {
         "for what was necessary, {runs} runs were taken apart, in {happens} of which the incident came about; each of its causes was taken away in turn, with the same luck"
     );
     let second = if mostly.is_empty() {
-        "beside the steps of the incident itself, no cause was one that the incident mostly hung on: in most runs with such a cause, the incident would have come about without it too, by another way"
+        "beside the steps of the incident itself, none was a cause that the incident mostly hung on: in most runs with such a cause, the incident would have come about without it too, by another way"
             .to_string()
     } else {
         format!(
