@@ -118,7 +118,8 @@ fn check(row: Published) -> Check {
     let claim = capitalised(&row.claim);
     let bears_on = bears_on(row.component);
     // A difference says in its gate what it is the difference to.
-    let beside = if row.beside == NOTHING { row.gate } else { row.beside };
+    let beside =
+        if row.beside == NOTHING && row.gate.starts_with("difference") { row.gate } else { row.beside };
     Check { claim, record: row.record, score: row.score, beside, verdict, is_miss, bears_on }
 }
 

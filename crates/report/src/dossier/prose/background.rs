@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use powderkeg_engine::cause::Cause;
-
 use super::Grounds;
 use super::decision::decision;
 use super::pen::{Pen, figured};
@@ -64,11 +62,6 @@ pub(super) fn section(run: &Run, phase: &Phase, grounds: &Grounds) -> Option<Sec
     }
     let most = if told_led < FEW { MOST_BESIDE_FEW } else { MOST_BESIDE };
     let beside = best(beside.into_iter(), &rank, LEAST_BESIDE, most);
-    // Of an incident with nothing before its own hours, that is said.
-    if phase.led.iter().all(|&place| place >= phase.from) {
-        let given = phase.incident.and_then(|incident| given(pen, phase, incident));
-        blocks.extend(given.map(|given| Block::Paragraph { sentences: vec![given] }));
-    }
     let decision = decision(pen, phase).filter(|_| phase.incident.is_some());
     blocks.extend(decision.map(|(_, sentences)| Block::Paragraph { sentences }));
     if !beside.is_empty() {
@@ -91,34 +84,6 @@ pub(super) fn section(run: &Run, phase: &Phase, grounds: &Grounds) -> Option<Sec
     let causes = turn.and_then(|turn| figure::causes(run, turn + 1, None));
     blocks.extend(causes.map(|figure| Block::Figure { figure }));
     Some(Section { anchor: "background".into(), heading: "Background".into(), blocks })
-}
-
-/// The most things that the scenario gives which are named.
-const MOST_GIVEN: usize = 4;
-
-/// What the scenario gives that led to an incident with nothing before it.
-fn given(pen: Pen, phase: &Phase, incident: usize) -> Option<Sentence> {
-    let (run, setup) = (pen.run, pen.run.setup);
-    let origins =
-        phase.led.iter().flat_map(|&place| run.log.causes(&run.log.records()[place])).filter_map(|&cause| {
-            match cause {
-                Cause::Given(origin) => setup.origins.get(origin),
-                _ => None,
-            }
-        });
-    // "route.to_bulgaria" of "route.to_bulgaria.limits.0.passes".
-    let titles = origins.filter_map(|origin| {
-        let end = origin.path.match_indices('.').nth(1).map_or(origin.path.len(), |dot| dot.0);
-        let named = setup.names.rows().find(|named| named.path == origin.path[..end])?;
-        Some(format!("“{}”", named.title))
-    });
-    let titles = distinct(titles);
-    let titles = &titles[..titles.len().min(MOST_GIVEN)];
-    let text = format!(
-        "nothing that the log has from before led to it: it came of what the scenario gives of {}",
-        listed(titles)
-    );
-    (!titles.is_empty()).then(|| Sentence { figures: titles.to_vec(), ..pen.say(&text, &[incident]) })
 }
 
 /// A single story joins the paragraph before it, if that is short.

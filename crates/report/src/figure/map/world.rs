@@ -4,8 +4,7 @@ const TEXT: &str = include_str!("../../../data/world.txt");
 /// Units of a coordinate in a degree.
 const PRECISION: f64 = 100.0;
 
-/// Names that scenarios use, and what Natural Earth 4.1.0 calls the same country. The first are the UN's short names
-/// ("UNTERM", 2015 and today) or those of before 2019, the second the NAME field of the same table.
+/// Names that scenarios use, now or at the time in official use, and what Natural Earth 4.1.0 calls the same country.
 const ALIASES: [(&str, &str); 14] = [
     ("Bosnia and Herzegovina", "Bosnia and Herz."),
     ("Bosnia-Herzegovina", "Bosnia and Herz."),
