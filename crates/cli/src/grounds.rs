@@ -1,5 +1,6 @@
 //! What a page rests on beside its run: sources, assumptions, and how the models behind it fare against the record.
 
+use powderkeg_engine::event::{Kind, Kinds};
 use powderkeg_engine::setup::{CapabilityKind, ProjectKind, Setup};
 use powderkeg_report::dossier::prose::{Assumptions, Check, Command, Grounds, Miss, Odds, ScenarioSource};
 use powderkeg_report::words::{capitalised, percent};
@@ -20,6 +21,9 @@ const MISSED: f64 = 0.5;
 /// The most rows of a component that are shown.
 const MOST_ROWS: usize = 4;
 
+/// An empty cell of the validation's table.
+const NOTHING: &str = "–";
+
 /// What the page of a scenario's run or study rests on; `hindcast`: its runs against its own record, from [`scored`].
 pub fn gather(scenario: &Scenario, command: Command, hindcast: Option<&Hindcast>) -> Grounds {
     let has_forces = scenario.setup.forces.rows().any(|force| !force.open);
@@ -38,7 +42,7 @@ pub fn gather(scenario: &Scenario, command: Command, hindcast: Option<&Hindcast>
         checks: components(&scenario.setup).into_iter().flat_map(checks).collect(),
         misses: hindcast.map_or_else(Vec::new, misses),
         facts: hindcast.map_or(0, |scored| scored.facts.iter().filter(|row| row.in_time.is_some()).count()),
-        odds: if has_forces { odds() } else { None },
+        odds: if has_forces { odds(&scenario.setup) } else { None },
     }
 }
 
@@ -83,6 +87,19 @@ fn components(setup: &Setup) -> Vec<Component> {
     .collect()
 }
 
+/// The events of a run that a component is behind; none where its part in a run is not told by events of its own.
+fn bears_on(component: Component) -> Kinds {
+    match component {
+        Component::Gas => Kinds::of(&[Kind::ShortageBegan, Kind::StoreEmptied, Kind::HouseholdsCut]),
+        Component::Strike => Kinds::of(&[Kind::StrikeBegan]),
+        Component::Launch => Kinds::of(&[Kind::Completed, Kind::Failed, Kind::Scrubbed, Kind::Slipped]),
+        Component::Intercept => Kinds::of(&[Kind::CapabilityDegraded, Kind::PurposeSuspected]),
+        Component::Escalation => Kinds::of(&[Kind::LevelRaised]),
+        Component::Battle | Component::Seizure => Kinds::of(&[Kind::RaidBegan]),
+        _ => Kinds::default(),
+    }
+}
+
 /// The rows of a component that have a verdict or tell a miss; else its first.
 fn checks(component: Component) -> Vec<Check> {
     let all: Vec<Check> = published(component).map(check).collect();
@@ -95,9 +112,15 @@ fn checks(component: Component) -> Vec<Check> {
 }
 
 fn check(row: Published) -> Check {
-    let is_miss = row.verdict == "MISSES" || row.claim.contains("a miss");
+    let is_noted = row.claim.contains("a miss");
+    let is_miss = row.verdict == "MISSES" || is_noted;
+    let verdict = if is_noted && row.verdict == "reported" { "reported: a miss".into() } else { row.verdict };
     let claim = capitalised(&row.claim);
-    Check { claim, record: row.record, score: row.score, beside: row.beside, verdict: row.verdict, is_miss }
+    let bears_on = bears_on(row.component);
+    // A difference says in its gate what it is the difference to.
+    let beside =
+        if row.beside == NOTHING && row.gate.starts_with("difference") { row.gate } else { row.beside };
+    Check { claim, record: row.record, score: row.score, beside, verdict, is_miss, bears_on }
 }
 
 /// Facts of the record that come about at their time in few runs, the fewest first.
@@ -116,18 +139,30 @@ fn misses(scored: &Hindcast) -> Vec<Miss> {
 }
 
 /// Attackers to a defender in the records of battles and of seizures that come with the program, without the seizures
-/// whose figures are general knowledge; `None` if they cannot be read.
-fn odds() -> Option<Odds> {
+/// whose figures are general knowledge and the one that the scenario is about; `None` if they cannot be read.
+fn odds(setup: &Setup) -> Option<Odds> {
     let record = battles(&CDB90).ok()?;
     let ratios: Vec<f64> =
         record.battles.iter().map(|row| row.known.attacker.people / row.known.defender.people).collect();
     let seizures = seizures(&SEIZURES)
         .ok()?
         .into_iter()
-        .filter(|row| row.defenders.best > 0.0 && !row.general)
+        .filter(|row| row.defenders.best > 0.0 && !row.general && !is_about(setup, &row.name))
         .map(|row| (row.name.clone(), row.attackers.best / row.defenders.best))
         .collect();
     Some(Odds { most: (quantile(&ratios, 0.05), quantile(&ratios, 0.95)), battles: ratios.len(), seizures })
+}
+
+/// Whether a scenario is about a seizure of the record: whether what it calls a facility or a place begins as its name does.
+fn is_about(setup: &Setup, seizure: &str) -> bool {
+    let seizure = seizure.to_lowercase();
+    let places = setup
+        .names
+        .rows()
+        .filter(|named| ["facility.", "site.", "airfield."].iter().any(|kind| named.path.starts_with(kind)));
+    places
+        .map(|named| named.title.to_lowercase())
+        .any(|title| title == seizure || title.starts_with(&format!("{seizure} ")))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::run::Run;
 use crate::sentence;
 use crate::words::significant;
 
-/// A cause as a clause: "because the SCO imposed sanctions on 3 March", "luck: riot of
+/// A cause as a clause: "because, on 3 March, the SCO imposed sanctions", "luck: riot of
 /// Baikonur crews, draw 1, u = 0.031".
 #[must_use]
 pub fn cause(run: &Run, cause: Cause) -> String {
@@ -18,7 +18,7 @@ pub fn cause(run: &Run, cause: Cause) -> String {
         Cause::Event(id) => match run.log.get(id) {
             Some(record) => {
                 let words = run.words();
-                format!("because {} on {}", sentence::clause(&words, &record.event), words.day(id.at))
+                format!("because, on {}, {}", words.day(id.at), sentence::clause(&words, &record.event))
             }
             None => "because of a record that is not in this log".into(),
         },

@@ -4,6 +4,7 @@
 //! cause; [`chronicle`], [`infobox`] and [`why`] are for people, [`jsonl`] and [`fields`] for
 //! programs, [`export`] for other programs. [`dossier`] is the finished page, [`figure`] what is drawn on it.
 
+pub(crate) mod alike;
 pub mod cause_text;
 pub mod chronicle;
 pub mod differences;

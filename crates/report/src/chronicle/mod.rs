@@ -60,16 +60,21 @@ pub fn entries(run: &Run, options: Options) -> Vec<Entry> {
 }
 
 /// What mattered most between two minutes, at most so many stories, in the order of time: without their reasons, and without
-/// the clock.
+/// the clock. What a story matters is its rank times what `weight` says of its place in the log.
 #[must_use]
-pub fn highlights(run: &Run, (from, until): (Minute, Minute), most: usize) -> Vec<Entry> {
+pub(crate) fn highlights(
+    run: &Run,
+    (from, until): (Minute, Minute),
+    most: usize,
+    weight: &dyn Fn(usize) -> f64,
+) -> Vec<Entry> {
     let folds = Folds::of(run);
     let ranks = Ranks::new(run);
     let at = |position: usize| run.log.records()[position].id.at;
     let mut ranked: Vec<(f64, Story)> = stories(run, &folds)
         .into_iter()
         .filter(|story| (from..=until).contains(&at(story.position)))
-        .map(|story| (ranks.of(story.position), story))
+        .map(|story| (ranks.of(story.position) * weight(story.position), story))
         .filter(|(rank, _)| *rank >= LEAST)
         .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.position.cmp(&b.1.position)));

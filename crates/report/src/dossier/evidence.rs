@@ -66,6 +66,11 @@ impl Evidence {
 /// All sentences of a page, in the order in which they are read.
 pub fn sentences(page: &Page) -> impl Iterator<Item = &Sentence> {
     let blocks = page.lead.iter().chain(page.sections.iter().flat_map(|section| &section.blocks));
+    of_blocks(blocks)
+}
+
+/// All sentences of some blocks, in order.
+pub fn of_blocks<'p>(blocks: impl Iterator<Item = &'p Block>) -> impl Iterator<Item = &'p Sentence> {
     blocks.flat_map(|block| -> Vec<&Sentence> {
         match block {
             Block::Paragraph { sentences } => sentences.iter().collect(),

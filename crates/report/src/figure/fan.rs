@@ -80,6 +80,17 @@ impl Fan {
         )
     }
 
+    /// The day from which it is drawn: some days before it is first another than on the first day.
+    fn begins(&self) -> usize {
+        let differs = |row: &[f64; 5]| Some(row) != self.quantiles.first();
+        let by_quantiles = self.quantiles.iter().position(differs);
+        let moves = |values: &[f64]| values.iter().position(|value| Some(value) != values.first());
+        let by_line = self.line.as_ref().and_then(|line| moves(&line.1));
+        let by_share = self.shares.as_ref().and_then(|shares| moves(shares));
+        let first = by_quantiles.into_iter().chain(by_line).chain(by_share).min().unwrap_or(0);
+        first.saturating_sub(LEVEL_DAYS)
+    }
+
     /// The range of all that is drawn.
     fn range(&self) -> (f64, f64) {
         if self.shares.is_some() {
@@ -100,6 +111,9 @@ fn end(values: &[f64]) -> Option<f64> {
     values.iter().rev().copied().find(|value| value.is_finite())
 }
 
+/// Days that are drawn before anything changes.
+const LEVEL_DAYS: usize = 14;
+
 /// Left and right end of a panel; to the right of it stands what its bands are.
 const FRAME: (f64, f64) = (56.0, 556.0);
 const HEIGHT: f64 = 130.0;
@@ -112,8 +126,9 @@ pub fn fan(fans: &[Fan]) -> Option<Figure> {
     let fans: Vec<&Fan> = fans.iter().filter(|fan| fan.is_drawable()).collect();
     let first = fans.first()?;
     let mut drawing = Drawing::default();
+    let begin = fans.iter().map(|fan| fan.begins()).min().unwrap_or(0);
     for (index, fan) in fans.iter().enumerate() {
-        draw(&mut drawing, fan, STEP * index as f64);
+        draw(&mut drawing, fan, begin, STEP * index as f64);
     }
     let told: Vec<String> = fans.iter().map(|fan| fan.told()).collect();
     let days = first.quantiles.len() as u32;
@@ -128,13 +143,15 @@ pub fn fan(fans: &[Fan]) -> Option<Figure> {
             fans.iter().map(|fan| fan.name.as_str()).collect::<Vec<_>>().join(", ")
         ),
         caption: format!("Day by day over all runs. {}.{bands}", told.first().cloned().unwrap_or_default()),
-        alt: format!("Fan charts from {} to {}. {}.", day(0), day(days - 1), told.join(". ")),
+        alt: format!("Fan charts from {} to {}. {}.", day(begin as u32), day(days - 1), told.join(". ")),
     };
     Some(drawing.finish((WIDTH, STEP * fans.len() as f64 - 8.0), words))
 }
 
 /// A panel's scales.
 struct Panel {
+    /// The first day that is drawn.
+    begin: usize,
     x: Scale,
     y: Scale,
 }
@@ -142,7 +159,8 @@ struct Panel {
 impl Panel {
     /// A line through the days' values.
     fn line(&self, values: impl Iterator<Item = (usize, f64)>) -> String {
-        let points: Vec<(f64, f64)> = values.map(|(day, value)| self.at(day, value)).collect();
+        let shown = values.filter(|row| row.0 >= self.begin);
+        let points: Vec<(f64, f64)> = shown.map(|(day, value)| self.at(day, value)).collect();
         polyline(&points)
     }
 
@@ -159,7 +177,7 @@ impl Panel {
 }
 
 /// A panel.
-fn draw(drawing: &mut Drawing, fan: &Fan, above: f64) {
+fn draw(drawing: &mut Drawing, fan: &Fan, begin: usize, above: f64) {
     let (top, bottom) = (above + 34.0, above + 34.0 + HEIGHT);
     let heading = if fan.shares.is_some() {
         format!("{}: share of runs", fan.name)
@@ -168,7 +186,9 @@ fn draw(drawing: &mut Drawing, fan: &Fan, above: f64) {
     };
     drawing.text(0.0, above + 16.0, &fit(&heading, 15.0, WIDTH), look(15.0, INK));
     let last = (fan.quantiles.len() - 1) as f64 * f64::from(DAY);
-    let panel = Panel { x: Scale::new((0.0, last), FRAME), y: Scale::new(fan.range(), (bottom, top)) };
+    let first = begin as f64 * f64::from(DAY);
+    let panel =
+        Panel { begin, x: Scale::new((first, last), FRAME), y: Scale::new(fan.range(), (bottom, top)) };
     for (at, text) in ticks(fan.range(), 4.0) {
         let y = panel.y.at(at);
         let text = if fan.shares.is_some() { percent(at) } else { text };
@@ -179,7 +199,7 @@ fn draw(drawing: &mut Drawing, fan: &Fan, above: f64) {
         Some(shares) => draw_shares(drawing, &panel, shares),
         None => draw_bands(drawing, &panel, fan),
     }
-    days_below(drawing, fan.starts, Minute(last as u32), &panel.x, bottom);
+    days_below(drawing, fan.starts, (Minute(first as u32), Minute(last as u32)), &panel.x, bottom);
     names(drawing, fan, &panel.y, (top, bottom));
 }
 

@@ -38,6 +38,8 @@ pub struct Intervals {
 
 const TRACK: (f64, f64) = (10.0, 610.0);
 const BOX: f64 = 14.0;
+/// Weeks, or days, that a histogram of dates shows before the first.
+const BEFORE: usize = 3;
 
 impl Interval {
     /// Of a spread.
@@ -175,7 +177,11 @@ pub fn dates(
     let weeks: Vec<u32> = by_day.chunks(bin).map(|week| week.iter().sum()).collect();
     let most = weeks.iter().copied().max().filter(|&most| most > 0)?;
     let end = Minute(columns.days.max(by_day.len() as u32) * DAY);
-    let x = Scale::new((0.0, f64::from(end.0)), (48.0, 630.0));
+    // The axis begins a little before the first date, and before the mark.
+    let first = weeks.iter().position(|&count| count > 0).unwrap_or(0) * bin;
+    let first = mark.map_or(first, |mark| first.min(mark.0.day() as usize / bin * bin));
+    let from = Minute(first.saturating_sub(BEFORE * bin) as u32 * DAY);
+    let x = Scale::new((f64::from(from.0), f64::from(end.0)), (48.0, 630.0));
     let range = round_range(0.0, f64::from(most));
     let (top, bottom) = (62.0, 220.0);
     let y = Scale::new(range, (bottom, top));
@@ -196,7 +202,7 @@ pub fn dates(
         drawing.rect((left + 0.5, bottom - height), (right - left - 1.0, height), 0.0, "fill:var(--side-1)");
     }
     drawing.line((48.0, bottom), (630.0, bottom), "stroke:var(--ink);stroke-width:1");
-    days_below(&mut drawing, columns.starts, end, &x, bottom);
+    days_below(&mut drawing, columns.starts, (from, end), &x, bottom);
     let day = |at: Minute| civil_from(columns.starts, at).strftime("%-d %B %Y").to_string();
     let marks = [Some((middle, "median")), mark];
     for (row, (at, whose)) in marks.into_iter().flatten().enumerate() {
@@ -243,9 +249,15 @@ fn stroke(drawing: &mut Drawing, x: f64, (text, bottom): (f64, f64), said: &str,
 }
 
 /// Names of months, or dates, below an axis, as many as there is room for.
-pub(super) fn days_below(drawing: &mut Drawing, starts: (i16, u8, u8), end: Minute, x: &Scale, bottom: f64) {
+pub(super) fn days_below(
+    drawing: &mut Drawing,
+    starts: (i16, u8, u8),
+    (from, end): (Minute, Minute),
+    x: &Scale,
+    bottom: f64,
+) {
     let mut free = 0.0;
-    for (at, text) in days(starts, end) {
+    for (at, text) in days(starts, end).into_iter().filter(|mark| mark.0 >= from) {
         let at = x.at(f64::from(at.0));
         drawing.line((at, bottom), (at, bottom + 6.0), RULE);
         let half = super::text::width(&text, SMALL) / 2.0;

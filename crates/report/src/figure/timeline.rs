@@ -3,7 +3,10 @@
 //! Time runs down, so that an event has a line's width for its words on a telephone too. The axis is true to scale; the
 //! words beside it stand apart from each other, each joined to its minute.
 
-use powderkeg_engine::cause::Domain;
+use std::collections::BTreeSet;
+
+use powderkeg_engine::cause::{Cause, Domain};
+use powderkeg_engine::event::Kind;
 use powderkeg_engine::time::{DAY, HOUR, Minute};
 
 use super::Figure;
@@ -11,6 +14,7 @@ use super::axis::{Scale, days, months};
 use super::svg::{Anchor, Drawing, INK, RULE, SMALL, SOFT, TEXT, WIDTH, Words, leading, look, number};
 use super::text::wrap;
 use crate::chronicle::{Entry, highlights};
+use crate::dossier::prose::led::led_to;
 use crate::run::{Run, civil};
 use crate::turn;
 use crate::words::counted;
@@ -22,6 +26,8 @@ const HOURS: usize = 14;
 const ALONE: usize = 16;
 /// Events told of what came after the day that is magnified.
 const AFTER: usize = 3;
+/// What is tied to the incident matters so many times as much over the months as what is not.
+const TIED: f64 = 2.5;
 /// Where the axis stands, and where the words begin.
 const AXIS: f64 = 84.0;
 const WORDS: f64 = 116.0;
@@ -49,10 +55,11 @@ struct Panel<'a> {
 #[must_use]
 pub fn timeline(run: &Run) -> Figure {
     let whole = (Minute(0), run.ended);
-    let magnified = magnified(run);
+    let tied = tied(run);
+    let magnified = magnified(run, &tied);
     let window = magnified.as_ref().map(|row| row.0);
     let hours = magnified.map_or_else(Vec::new, |row| row.1);
-    let entries = of_the_months(run, whole, window);
+    let entries = of_the_months(run, whole, window, &tied);
     let mut drawing = Drawing::default();
     let first = Panel {
         heading: "The crisis".into(),
@@ -67,7 +74,7 @@ pub fn timeline(run: &Run) -> Figure {
     if let Some(window) = window {
         let shown = around(&hours, window);
         let panel = Panel {
-            heading: format!("{}, hour by hour", run.words().date(centre(run).unwrap_or(window.0))),
+            heading: format!("{}, hour by hour", days_of(run, &hours)),
             from: shown.0,
             until: shown.1,
             marks: hour_marks(run, shown),
@@ -82,28 +89,34 @@ pub fn timeline(run: &Run) -> Figure {
 
 /// What is told of the months: what mattered most, and the best of each month that would be left without; of the day that
 /// is magnified below, only what it is magnified for.
-fn of_the_months(run: &Run, whole: (Minute, Minute), window: Option<(Minute, Minute)>) -> Vec<Entry> {
-    let Some((first, last)) = window else { return highlights(run, whole, ALONE) };
+fn of_the_months(
+    run: &Run,
+    whole: (Minute, Minute),
+    window: Option<(Minute, Minute)>,
+    tied: &BTreeSet<usize>,
+) -> Vec<Entry> {
+    let weight = |place: usize| if tied.contains(&place) { TIED } else { 1.0 };
+    let Some((first, last)) = window else { return highlights(run, whole, ALONE, &weight) };
     let before = (whole.0, Minute(first.0.saturating_sub(1)));
-    let mut entries = highlights(run, before, MONTHS);
-    entries.extend(of_each_month(run, before));
+    let mut entries = highlights(run, before, MONTHS, &weight);
+    entries.extend(of_each_month(run, before, &weight));
     let turn = turn::incident(run).or_else(|| turn::decisive(run).last().copied());
-    let during = highlights(run, (first, last), usize::MAX);
+    let during = highlights(run, (first, last), usize::MAX, &weight);
     entries.extend(during.into_iter().filter(|entry| Some(entry.position) == turn));
-    entries.extend(highlights(run, (Minute(last.0 + 1), whole.1), AFTER));
+    entries.extend(highlights(run, (Minute(last.0 + 1), whole.1), AFTER, &weight));
     entries.sort_by_key(|entry| entry.position);
     entries.dedup_by_key(|entry| entry.position);
     entries
 }
 
 /// The story of each month that mattered most in it.
-fn of_each_month(run: &Run, (from, until): (Minute, Minute)) -> Vec<Entry> {
+fn of_each_month(run: &Run, (from, until): (Minute, Minute), weight: &dyn Fn(usize) -> f64) -> Vec<Entry> {
     let marks: Vec<Minute> = months(run.setup.starts, until).into_iter().map(|mark| mark.0).collect();
     let begins = std::iter::once(from).chain(marks);
     let mut begins: Vec<Minute> = begins.filter(|&at| at <= until).collect();
     begins.dedup();
     let ends = begins.iter().skip(1).map(|at| Minute(at.0 - 1)).chain([until]);
-    begins.iter().zip(ends).flat_map(|(&begin, end)| highlights(run, (begin, end), 1)).collect()
+    begins.iter().zip(ends).flat_map(|(&begin, end)| highlights(run, (begin, end), 1, weight)).collect()
 }
 
 /// The minute that the magnified day is about.
@@ -112,10 +125,43 @@ fn centre(run: &Run) -> Option<Minute> {
     run.incident.or_else(decisive)
 }
 
+/// Places of what led to the incident, or to what decided the crisis, of what came of it, and of all fighting.
+fn tied(run: &Run) -> BTreeSet<usize> {
+    let roots: Vec<usize> =
+        turn::incident(run).map_or_else(|| turn::decisive(run), |incident| vec![incident]);
+    let mut after: BTreeSet<usize> = roots.iter().copied().collect();
+    for (place, record) in run.log.records().iter().enumerate() {
+        let came_of_it = run.log.causes(record).iter().any(|cause| match cause {
+            Cause::Event(id) => run.log.position(*id).is_some_and(|cause| after.contains(&cause)),
+            Cause::Given(_) | Cause::Chance(_) | Cause::Order(_) => false,
+        });
+        if came_of_it || record.id.domain == Domain::Battle {
+            after.insert(place);
+        }
+    }
+    after.extend(led_to(run, &roots));
+    after
+}
+
+/// "13 April 2015", or "13 April 2015 to 14 April 2015" of what runs into the next day.
+fn days_of(run: &Run, entries: &[Entry]) -> String {
+    let ends = [entries.first(), entries.last()].map(|entry| entry.map(|entry| run.words().date(entry.at)));
+    match ends {
+        [Some(first), Some(last)] if first != last => format!("{first} to {last}"),
+        [first, _] => first.unwrap_or_default(),
+    }
+}
+
 /// The stretch that is magnified and what is told of it; `None` where it all came at once, or there is nothing to magnify.
-fn magnified(run: &Run) -> Option<((Minute, Minute), Vec<Entry>)> {
+fn magnified(run: &Run, tied: &BTreeSet<usize>) -> Option<((Minute, Minute), Vec<Entry>)> {
     let window = window(run)?;
-    let entries = highlights(run, window, HOURS);
+    // Other matters have no place in these hours, and how a fight ended always has.
+    let weight = |place: usize| match run.log.records()[place].event.kind() {
+        Kind::FightEnded => f64::MAX,
+        _ if tied.contains(&place) => 1.0,
+        _ => 0.0,
+    };
+    let entries = highlights(run, window, HOURS, &weight);
     let mut minutes: Vec<Minute> = entries.iter().map(|entry| entry.at).collect();
     minutes.dedup();
     (minutes.len() >= FEWEST).then_some((window, entries))
@@ -240,7 +286,7 @@ fn words(run: &Run, entries: &[Entry], hours: &[Entry]) -> Words {
     let clock: Vec<String> =
         hours.iter().map(|entry| format!("{}: {}", run.words().time(entry.at), entry.text)).collect();
     let magnified = match (centre(run), hours.is_empty()) {
-        (Some(at), false) => format!(" Below, {} hour by hour.", date(at)),
+        (Some(_), false) => format!(" Below, {} hour by hour.", days_of(run, hours)),
         _ => String::new(),
     };
     let is_battle = |entry: &Entry| run.log.records()[entry.position].id.domain == Domain::Battle;

@@ -10,6 +10,7 @@ use powderkeg_study::toll::{Toll, Tolls};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
+use crate::alike;
 use crate::fields::object;
 use crate::layout::width;
 use crate::run::Run;
@@ -44,6 +45,8 @@ pub struct Infobox {
     pub sides: Vec<SideColumn>,
     /// Killed and injured people who belong to no force; `None` if there were none.
     pub civilians: Option<String>,
+    /// The dead of further fronts; `None` if there were none.
+    pub elsewhere: Option<String>,
 }
 
 /// The heading of a column of someone who took no side.
@@ -92,6 +95,8 @@ impl Infobox {
             instead,
             sides: sides::columns(run, &tolls),
             civilians: civilians(tolls.civilians),
+            elsewhere: (tolls.fronts > 0)
+                .then(|| format!("{} killed in fighting elsewhere", count(tolls.fronts))),
         }
     }
 
@@ -129,6 +134,7 @@ impl Infobox {
             ("instead", json!(self.instead)),
             ("sides", json!(sides)),
             ("civilians", json!(self.civilians)),
+            ("elsewhere", json!(self.elsewhere)),
         ])
     }
 }
@@ -149,7 +155,7 @@ fn incident(run: &Run) -> Option<String> {
     let Some(first) = turn::incident(run) else { return Some("none in this run".into()) };
     let records = run.log.records();
     let is_raid = |event: &Event| matches!(event, Event::RaidBegan { .. });
-    let mut text = sentence(&words, &records[first].event);
+    let mut text = finished(&alike::told(run, first).0);
     let raids = records[first + 1..].iter().filter(|record| is_raid(&record.event));
     if is_raid(&records[first].event) {
         let again: Vec<String> = raids.map(|record| words.date(record.id.at)).collect();
@@ -162,6 +168,10 @@ fn incident(run: &Run) -> Option<String> {
         }
     }
     Some(text)
+}
+
+fn finished(clause: &str) -> String {
+    format!("{}.", capitalised(clause))
 }
 
 /// "12 April 2015: The anti-satellite launch succeeded."

@@ -38,6 +38,7 @@ impl Infobox {
         facts.extend(self.incident.as_ref().map(|incident| fact("Incident", incident)));
         facts.extend(self.place.as_ref().map(|place| fact("Location", place)));
         facts.extend(self.instead.as_ref().map(|instead| fact(decided, &capitalised(instead))));
+        facts.extend(self.elsewhere.as_ref().map(|text| fact("Elsewhere", text)));
         facts.push(fact("Result", &capitalised(&self.result)));
         facts
     }

@@ -78,6 +78,7 @@ fn infobox(name: &str) -> Infobox {
         instead: None,
         sides: vec![side(name), losing, side("Third party")],
         civilians: Some(name.into()),
+        elsewhere: None,
     }
 }
 

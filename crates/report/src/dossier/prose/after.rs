@@ -1,13 +1,15 @@
 //! What followed: losses, what else came of it, and how the run ended.
 
+use std::collections::BTreeSet;
+
 use powderkeg_engine::event::Event;
 use powderkeg_engine::id::{ForceId, Id};
 use powderkeg_study::toll::{Toll, Tolls};
 
-use super::background::{best, joined};
+use super::background::best;
 use super::pen::{Pen, figured};
 use super::phase::Phase;
-use super::stories::{Story, Theme, stories};
+use super::stories::{Story, Theme, distinct, stories};
 use super::tell::Teller;
 use crate::chronicle::rank::Ranks;
 use crate::dossier::page::{Block, Section, Sentence};
@@ -19,13 +21,17 @@ const MOST_OF_THEME: usize = 4;
 /// The least rank of what is told.
 const LEAST: f64 = 4.0;
 
+/// Each group of themes gives its best; they are told in one go through time.
 const THEMES: [&[Theme]; 3] = [
     &[Theme::Force, Theme::Quarrel],
     &[Theme::Works, Theme::Labour],
     &[Theme::Blocs, Theme::Supply, Theme::Streets],
 ];
+/// The most sentences of a paragraph.
+const LONGEST: usize = 5;
 
-pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
+/// `told`: places of the records that the page has told of before.
+pub(super) fn section(run: &Run, phase: &Phase, told: BTreeSet<usize>) -> Option<Section> {
     let pen = Pen::new(run);
     let ranks = Ranks::new(run);
     let rank = |story: &Story| story.places.iter().map(|&place| ranks.of(place)).fold(0.0, f64::max);
@@ -35,13 +41,17 @@ pub(super) fn section(run: &Run, phase: &Phase) -> Option<Section> {
         blocks.push(Block::Paragraph { sentences: losses });
     }
     let all = stories(pen, phase.until..run.log.records().len());
-    let chosen = THEMES.map(|themes| {
-        let of_theme = all.iter().filter(|story| themes.contains(&story.theme));
-        best(of_theme, &rank, LEAST, MOST_OF_THEME)
-    });
-    let mut teller = Teller::new(pen);
-    for told in joined(chosen.into_iter().filter(|told| !told.is_empty()).collect()) {
-        blocks.push(Block::Paragraph { sentences: teller.paragraph(&told) });
+    let mut chosen: Vec<&Story> = THEMES
+        .iter()
+        .flat_map(|themes| {
+            let of_theme = all.iter().filter(|story| themes.contains(&story.theme));
+            best(of_theme, &rank, LEAST, MOST_OF_THEME)
+        })
+        .collect();
+    chosen.sort_by_key(|story| story.when.first());
+    let mut teller = Teller::new(pen, told);
+    for told in chosen.chunks(chosen.len().div_ceil(chosen.len().div_ceil(LONGEST).max(1)).max(1)) {
+        blocks.push(Block::Paragraph { sentences: teller.paragraph(told) });
     }
     let ending: Vec<Sentence> = fronts(pen).into_iter().chain(result(run)).collect();
     if !ending.is_empty() {
@@ -61,7 +71,7 @@ fn losses(pen: Pen) -> Vec<Sentence> {
         }
         let force = ForceId::from_index(index);
         let places = cost_of(pen, force);
-        let in_all = if sentences.is_empty() { "in all, " } else { "" };
+        let in_all = if sentences.is_empty() { "in the fighting, " } else { "" };
         let text = format!("{in_all}{} lost {}", pen.words.force(force), lost(toll));
         sentences.push(pen.say(&text, &places));
     }
@@ -101,20 +111,25 @@ pub(super) fn cost_of(pen: Pen, wanted: ForceId) -> Vec<usize> {
         .collect()
 }
 
-/// The dead of further fronts.
-fn fronts(pen: Pen) -> Option<Sentence> {
-    let records = pen.run.log.records().iter().enumerate();
-    let mut killed_in_all = 0;
-    let mut places = Vec::new();
-    for (place, record) in records {
-        if let Event::FrontDeaths { killed, .. } = record.event {
+/// The dead of further fronts: how many, between whom, and the places of the records.
+pub(super) fn front_deaths(pen: Pen) -> (u32, Vec<String>, Vec<usize>) {
+    let (mut killed_in_all, mut places, mut pairs) = (0, Vec::new(), Vec::new());
+    for (place, record) in pen.run.log.records().iter().enumerate() {
+        if let Event::FrontDeaths { a, b, killed } = record.event {
             killed_in_all += killed;
             places.push(place);
+            pairs.push(format!("between {} and {}", pen.words.party(a), pen.words.party(b)));
         }
     }
-    (killed_in_all > 0).then(|| {
-        let killed = counted(killed_in_all, "person was", "people were");
-        pen.say(&format!("{killed} killed on further fronts"), &places)
+    (killed_in_all, distinct(pairs), places)
+}
+
+fn fronts(pen: Pen) -> Option<Sentence> {
+    let (killed, between, places) = front_deaths(pen);
+    (killed > 0).then(|| {
+        let killed = counted(killed, "person was", "people were");
+        let text = format!("elsewhere, {killed} killed in fighting {}", listed(&between));
+        pen.say(&text, &places)
     })
 }
 

@@ -1,15 +1,18 @@
 //! Why it came to the incident: the stories that it hangs on, theme by theme, and what the decision turned on.
 
+use std::collections::BTreeSet;
+
 use super::Grounds;
 use super::decision::decision;
 use super::pen::{Pen, figured};
 use super::phase::Phase;
-use super::stories::{Story, Theme, stories};
+use super::stories::{Story, Theme, distinct, stories};
 use super::tell::Teller;
 use crate::chronicle::rank::{LEAST, Ranks};
 use crate::dossier::page::{Block, Section, Sentence};
 use crate::figure;
 use crate::run::Run;
+use crate::words::listed;
 
 /// The most stories of a theme.
 const MOST_OF_THEME: usize = 6;
@@ -38,7 +41,7 @@ pub(super) fn section(run: &Run, phase: &Phase, grounds: &Grounds) -> Option<Sec
     let all = stories(pen, 0..phase.from);
     let (led, beside): (Vec<&Story>, Vec<&Story>) =
         all.iter().partition(|story| story.places.iter().any(|place| phase.led.contains(place)));
-    let mut teller = Teller::new(pen);
+    let mut teller = Teller::new(pen, BTreeSet::new());
     let mut blocks = Vec::new();
     let setting = setting(pen, grounds);
     if !setting.is_empty() {
@@ -59,22 +62,20 @@ pub(super) fn section(run: &Run, phase: &Phase, grounds: &Grounds) -> Option<Sec
     }
     let most = if told_led < FEW { MOST_BESIDE_FEW } else { MOST_BESIDE };
     let beside = best(beside.into_iter(), &rank, LEAST_BESIDE, most);
-    if told_led == 0 {
-        blocks.extend(
-            phase.incident.map(|incident| Block::Paragraph { sentences: vec![given(pen, incident)] }),
-        );
-    }
     let decision = decision(pen, phase).filter(|_| phase.incident.is_some());
     blocks.extend(decision.map(|(_, sentences)| Block::Paragraph { sentences }));
     if !beside.is_empty() {
         let what = if phase.incident.is_some() { "the incident" } else { "how the crisis ended" };
-        let intro = &format!("other things happened that the log does not tie to {what}");
+        let intro = &if blocks.is_empty() {
+            format!(
+                "nothing of what follows is tied to {what} by the log: it is what mattered most beside it"
+            )
+        } else {
+            format!("other things happened that the log does not tie to {what}")
+        };
         let mut sentences = vec![figured(intro, Vec::new())];
         sentences.extend(teller.paragraph(&beside));
         blocks.push(Block::Paragraph { sentences });
-    }
-    if blocks.is_empty() {
-        return None;
     }
     // Where it is, before anything is told of it.
     blocks.splice(0..0, figure::map(run).map(|figure| Block::Figure { figure }));
@@ -85,15 +86,8 @@ pub(super) fn section(run: &Run, phase: &Phase, grounds: &Grounds) -> Option<Sec
     Some(Section { anchor: "background".into(), heading: "Background".into(), blocks })
 }
 
-/// What is said of an incident with nothing before it.
-fn given(pen: Pen, incident: usize) -> Sentence {
-    let text =
-        "no earlier event of the log is told as its cause: it came of what the scenario gives, and of luck";
-    pen.say(text, &[incident])
-}
-
 /// A single story joins the paragraph before it, if that is short.
-pub(super) fn joined(chosen: Vec<Vec<&Story>>) -> Vec<Vec<&Story>> {
+fn joined(chosen: Vec<Vec<&Story>>) -> Vec<Vec<&Story>> {
     let mut out: Vec<Vec<&Story>> = Vec::new();
     for told in chosen {
         match out.last_mut() {
@@ -137,7 +131,8 @@ fn setting(pen: Pen, grounds: &Grounds) -> Vec<Sentence> {
         let (shield, of) =
             (words.capability(purpose.feared_for), words.party(setup.capabilities[purpose.feared_for].of));
         if !purpose.watchers.is_empty() {
-            let text = format!("those who watched it feared for {shield} of {of}");
+            let watchers = distinct(purpose.watchers.iter().map(|&party| words.party(party)));
+            let text = format!("{} feared for {shield} of {of} because of it", listed(&watchers));
             sentences.push(Sentence { sources, ..figured(&text, Vec::new()) });
         }
     }

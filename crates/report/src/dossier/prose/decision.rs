@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use powderkeg_engine::action::Action;
 use powderkeg_engine::cause::Cause;
-use powderkeg_engine::event::Kind;
+use powderkeg_engine::event::{Event, Kind};
 
 use super::led::{behind, pivots};
 use super::pen::Pen;
@@ -29,8 +30,11 @@ pub(super) fn decision(pen: Pen, phase: &Phase) -> Option<(usize, Vec<Sentence>)
     let decided = decided(pen, from, if is_own { 1 } else { MOST_STEPS })?;
     let record = &run.log.records()[decided];
     let date = pen.civil(decided).strftime("%-d %B %Y").to_string();
-    let mut sentences =
-        vec![pen.say(&format!("on {date}, {}", clause(&pen.words, &record.event)), &[decided])];
+    let text = clause(&pen.words, &record.event);
+    // What it came to is told by its dates.
+    let is_put_off = matches!(record.event, Event::Decided { action: Action::Postpone { .. }, .. });
+    let text = text.rsplit_once(" by ").map_or(text.as_str(), |row| if is_put_off { row.0 } else { &text });
+    let mut sentences = vec![pen.say(&format!("on {date}, {text}"), &[decided])];
     if ordered(run, record).is_some() {
         sentences.push(pen.say("it was ordered from outside, whatever its own rule said", &[decided]));
         return Some((decided, sentences));

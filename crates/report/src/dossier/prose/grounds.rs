@@ -1,6 +1,7 @@
 //! What the page knows beside the run: where the scenario's facts are from, and how far its models can be trusted.
 
 use powderkeg_engine::dice::Name;
+use powderkeg_engine::event::Kinds;
 use powderkeg_engine::setup::Setup;
 
 use super::colophon::Command;
@@ -73,8 +74,10 @@ pub struct Check {
     pub score: String,
     /// The trivial alternatives, as the validation writes them.
     pub beside: String,
-    /// "holds", "MISSES", "undecided" or "reported".
+    /// "holds", "MISSES", "undecided" or "reported"; "reported: a miss" where nothing was asked and it misses.
     pub verdict: String,
+    /// Kinds of events that the model is behind: the row is shown of a run that has one of them, or always if there are none.
+    pub bears_on: Kinds,
     /// Whether the model misses the record here, by its gate or by what is noted of it.
     pub is_miss: bool,
 }

@@ -5,10 +5,12 @@ use powderkeg_engine::event::{Event, Kind, Level};
 use powderkeg_engine::log::Record;
 
 use super::decision::decision;
+use super::fights;
 use super::pen::Pen;
 use super::phase::Phase;
 use super::stories::stories;
 use super::stories::works::what_was_destroyed;
+use crate::alike;
 use crate::chronicle::rank::Ranks;
 use crate::dossier::page::{Block, Entry, Section, Sentence};
 use crate::run::Run;
@@ -61,11 +63,10 @@ fn of_fight(pen: Pen, phase: &Phase) -> Vec<Entry> {
 fn of_stories(pen: Pen, phase: &Phase) -> Vec<Entry> {
     let ranks = Ranks::new(&pen.run);
     let records = pen.run.log.records();
-    let own: Vec<usize> = phase.incident.into_iter().collect();
-    let mut told: Vec<(usize, Sentence)> = own
-        .iter()
-        .map(|&place| (place, pen.say(&clause(&pen.words, &records[place].event), &[place])))
-        .collect();
+    let incident = phase.incident.map(|place| (place, alike::told(&pen.run, place)));
+    let own: &[usize] = incident.as_ref().map_or(&[], |(_, (_, places))| places);
+    let mut told: Vec<(usize, Sentence)> =
+        incident.iter().map(|(place, (text, places))| (*place, pen.say(text, places))).collect();
     for story in stories(pen, phase.from..phase.until) {
         let rank = story.places.iter().map(|&place| ranks.of(place)).fold(0.0, f64::max);
         if rank >= LEAST && story.places.iter().all(|place| !own.contains(place)) {
@@ -116,13 +117,14 @@ fn sentences(pen: Pen, minute: &[usize]) -> Vec<Sentence> {
         } else if destroyed.first() == Some(&place) {
             out.push(pen.say(&what_was_destroyed(pen, &destroyed), &destroyed));
         } else if !losses.contains(&place) && !destroyed.contains(&place) {
-            out.push(pen.say(&said(pen, &records[place].event), &[place]));
+            out.push(pen.say(&said(pen, place), &[place]));
         }
     }
     out
 }
 
-fn said(pen: Pen, event: &Event) -> String {
+fn said(pen: Pen, place: usize) -> String {
+    let event = &pen.run.log.records()[place].event;
     let text = clause(&pen.words, event);
     match *event {
         Event::OperationLaunched { arrives, .. } => {
@@ -130,6 +132,10 @@ fn said(pen: Pen, event: &Event) -> String {
             let (clock, date) = (pen.words.clock(arrives), pen.words.date(arrives));
             format!("{text}; the arrival was due at {clock} on {date}")
         }
+        Event::FightEnded { .. } => match (text.rsplit_once(": "), fights::how_it_ended(pen, place)) {
+            (Some((text, _)), Some(how)) => format!("{text}: {how}"),
+            _ => text,
+        },
         Event::Dropped { injured, .. } if injured > 0 => {
             let (text, _) = text.split_once(';').unwrap_or((&text, ""));
             let hurt = counted(injured, "was injured", "were injured");

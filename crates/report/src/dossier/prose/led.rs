@@ -10,7 +10,7 @@ use crate::run::Run;
 
 /// Places of the records that led to those at `roots`, themselves among them. A decision is followed back to what its
 /// rule turned on, or what made it more urgent; what it merely read, or what spoke against it, is left out.
-pub(super) fn led_to(run: &Run, roots: &[usize]) -> BTreeSet<usize> {
+pub(crate) fn led_to(run: &Run, roots: &[usize]) -> BTreeSet<usize> {
     let mut queue: VecDeque<usize> = roots.iter().copied().collect();
     let mut found = BTreeSet::new();
     while let Some(position) = queue.pop_front() {

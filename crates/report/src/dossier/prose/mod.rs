@@ -7,10 +7,11 @@ mod after;
 mod background;
 mod colophon;
 mod decision;
+mod fights;
 mod grounds;
 mod hours;
 mod lead;
-mod led;
+pub(crate) mod led;
 mod pen;
 mod phase;
 mod stories;
@@ -22,10 +23,12 @@ pub use self::colophon::Command;
 pub use self::grounds::{Assumptions, Check, Grounds, Miss, Odds, ScenarioSource};
 pub use self::study::{Studied, Tried, Typical};
 
+use crate::dossier::evidence;
 use crate::dossier::page::{Page, Section, Source};
 use crate::infobox::Infobox;
 use crate::run::Run;
 use phase::Phase;
+use std::collections::BTreeSet;
 
 /// The page of one run.
 #[must_use]
@@ -39,12 +42,19 @@ pub fn of_study(run: &Run, studied: &Studied, grounds: &Grounds) -> Page {
     page(run, Some(studied), grounds)
 }
 
+/// Places of the records that some sections tell of.
+fn told(sections: &[Section]) -> BTreeSet<usize> {
+    let blocks = sections.iter().flat_map(|section| &section.blocks);
+    evidence::of_blocks(blocks).flat_map(|sentence| &sentence.records).map(|number| number - 1).collect()
+}
+
 fn page(run: &Run, studied: Option<&Studied>, grounds: &Grounds) -> Page {
     let phase = Phase::of(run);
     let mut sections = Vec::new();
     sections.extend(background::section(run, &phase, grounds));
     sections.extend(hours::section(run, &phase));
-    sections.extend(after::section(run, &phase));
+    let told = told(&sections);
+    sections.extend(after::section(run, &phase, told));
     if let Some(studied) = studied {
         sections.extend(study::sections(run, studied));
     }

@@ -107,7 +107,8 @@ impl<'a> Calendar<'a> {
             self.year = None;
             format!("between {} and {}", first.strftime("%-d %B %Y"), last.strftime("%-d %B %Y"))
         };
-        self.last = Some(to);
+        // Days later than a range would be days later than either end of it.
+        self.last = None;
         (told, None)
     }
 }

@@ -1,12 +1,13 @@
 //! How far to trust the page.
 
-use powderkeg_engine::event::Event;
+use powderkeg_engine::event::{Event, Kinds};
 use powderkeg_engine::id::ForceId;
 
 use super::pen::{Pen, figured, small};
 use super::phase::Phase;
-use super::{Grounds, Odds};
+use super::{Check, Grounds, Odds};
 use crate::dossier::page::{Block, Section, Sentence, Table};
+use crate::infobox::NOT_RECORDED;
 use crate::run::Run;
 use crate::words::{capitalised, count, listed, trimmed};
 
@@ -14,7 +15,7 @@ pub(super) fn section(run: &Run, phase: &Phase, grounds: &Grounds, is_study: boo
     let mut blocks = vec![paragraph(what_it_is(grounds, is_study))];
     blocks.extend(beyond(Pen::new(run), phase, grounds));
     blocks.extend(misses(grounds));
-    blocks.extend(checks(grounds));
+    blocks.extend(checks(run, grounds));
     Section { anchor: "trust".into(), heading: "How far to trust this".into(), blocks }
 }
 
@@ -43,7 +44,7 @@ fn beyond(pen: Pen, phase: &Phase, grounds: &Grounds) -> Option<Block> {
     let (low, high) = (trimmed(known.most.0, 2), trimmed(known.most.1, 1));
     let battles = count(known.battles as u32);
     let text = format!(
-        "{attackers} attackers against {defenders} defenders are odds of {odds}; nine in ten of the {battles} battles that the model of battle was fitted to had odds between {low} and {high}"
+        "by planned strength, {attackers} attackers were sent against {defenders} who stood there and fought: odds of {odds}; nine in ten of the {battles} battles that the model of battle was fitted to had odds between {low} and {high}"
     );
     let figures = vec![attackers, defenders, odds.clone(), "nine in ten".into(), battles, low, high];
     let mut sentences = vec![figured(&text, figures)];
@@ -80,7 +81,8 @@ struct Fight {
 }
 
 impl Fight {
-    /// The strengths that the run drew of the raider and of those whom it fought; `None` if nobody defended.
+    /// The strengths that the run drew of the raider and of those whom it fought; `None` if nobody defended, or if the
+    /// strength of one that fought is not known.
     fn of(pen: Pen, phase: &Phase) -> Option<Self> {
         let run = &pen.run;
         let Event::RaidBegan { force: raider, .. } = run.log.records()[phase.incident?].event else {
@@ -90,11 +92,13 @@ impl Fight {
         let of = run.setup.forces[raider].of;
         let mut others: Vec<ForceId> = Vec::new();
         for place in phase.from..phase.until {
-            if let Event::Losses { force, .. } = run.log.records()[place].event
-                && run.setup.forces[force].of != of
-                && !run.setup.forces[force].open
-                && !others.contains(&force)
-            {
+            let Event::Losses { force, .. } = run.log.records()[place].event else { continue };
+            let known = &run.setup.forces[force];
+            // Of a force whose strength nobody recorded, and of one that chose its side on the day, no odds are known.
+            if known.open || known.reported.as_deref() == Some(NOT_RECORDED) {
+                return None;
+            }
+            if known.of != of && !others.contains(&force) {
                 others.push(force);
             }
         }
@@ -126,11 +130,16 @@ fn misses(grounds: &Grounds) -> Option<Block> {
 }
 
 /// What the models behind the page reach on the record, and where they miss.
-fn checks(grounds: &Grounds) -> Vec<Block> {
-    if grounds.checks.is_empty() {
+fn checks(run: &Run, grounds: &Grounds) -> Vec<Block> {
+    let bears = |check: &&Check| {
+        check.bears_on == Kinds::default()
+            || run.log.records().iter().any(|record| check.bears_on.contains(record.event.kind()))
+    };
+    let checks: Vec<&Check> = grounds.checks.iter().filter(bears).collect();
+    if checks.is_empty() {
         return Vec::new();
     }
-    let missed = grounds.checks.iter().filter(|check| check.is_miss).count();
+    let missed = checks.iter().filter(|check| check.is_miss).count();
     let text = match missed {
         0 => "the models behind this page answer to a record of their own, as the table shows".to_string(),
         1 => "the models behind this page answer to a record of their own, as the table shows; one of them misses its mark"
@@ -143,8 +152,7 @@ fn checks(grounds: &Grounds) -> Vec<Block> {
     let table = Table {
         caption: "The models behind this page against the record".into(),
         head: ["What is claimed", "Record", "Score", "Beside it", "Verdict"].map(String::from).to_vec(),
-        rows: grounds
-            .checks
+        rows: checks
             .iter()
             .map(|check| {
                 vec![

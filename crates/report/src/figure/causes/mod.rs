@@ -1,4 +1,4 @@
-//! The cause graph of an event: from left to right in time, causes before effects.
+//! The cause graph of an event: from causes on the left to effects on the right.
 
 mod layers;
 
@@ -247,10 +247,11 @@ fn draw_edge(drawing: &mut Drawing, edge: &Edge, boxes: &[Rect], across: &[(f64,
     }
     let style = match edge.bearing {
         Some(Bearing::Pivotal) => "fill:none;stroke:var(--accent);stroke-width:2.6",
-        Some(Bearing::NotPivotal | Bearing::Rate { .. }) => {
-            "fill:none;stroke:var(--ink-soft);stroke-width:1.1;stroke-dasharray:5 4"
+        Some(Bearing::NotPivotal) => "fill:none;stroke:var(--ink-soft);stroke-width:1.1;stroke-dasharray:3 4",
+        Some(Bearing::Rate { .. } | Bearing::Level(_)) => {
+            "fill:none;stroke:var(--ink-soft);stroke-width:1.5;stroke-dasharray:9 3"
         }
-        Some(Bearing::Level(_)) | None => "fill:none;stroke:var(--ink-soft);stroke-width:1.5",
+        None => "fill:none;stroke:var(--ink-soft);stroke-width:1.5",
     };
     drawing.path(&path, style);
     let head =
@@ -274,8 +275,11 @@ fn legend(drawing: &mut Drawing, y: f64, chosen: &Chosen, width: f64) {
         entry("stroke:var(--accent);stroke-width:2.6", "decided it");
     }
     entry("stroke:var(--ink-soft);stroke-width:1.5", "a cause");
-    if has(|bearing| matches!(bearing, Bearing::NotPivotal | Bearing::Rate { .. })) {
-        entry("stroke:var(--ink-soft);stroke-width:1.1;stroke-dasharray:5 4", "would have happened anyway");
+    if has(|bearing| matches!(bearing, Bearing::Rate { .. } | Bearing::Level(_))) {
+        entry("stroke:var(--ink-soft);stroke-width:1.5;stroke-dasharray:9 3", "bore on how urgent it was");
+    }
+    if has(|bearing| bearing == Bearing::NotPivotal) {
+        entry("stroke:var(--ink-soft);stroke-width:1.1;stroke-dasharray:3 4", "did not decide it");
     }
     if chosen.hidden.iter().any(|&hidden| hidden > 0) {
         entry("stroke:var(--ink-soft);stroke-width:1.2;stroke-dasharray:2 3", "more behind it");
@@ -292,9 +296,9 @@ fn words(run: &Run, number: usize, chosen: &Chosen) -> Words {
     let behind = chosen.events.len() - 1;
     let pivotal = chosen.edges.iter().filter(|edge| edge.bearing == Some(Bearing::Pivotal)).count();
     let decided = if pivotal > 0 {
-        let links = counted(pivotal as u32, "link", "links");
+        let links = crate::words::count(pivotal as u32);
         format!(
-            " {links} decided it: without the earlier event the rule behind the later one would not have held."
+            " Of the links drawn, {links} decided what followed: without the earlier event the rule behind the later one would not have held."
         )
     } else {
         String::new()
@@ -304,7 +308,7 @@ fn words(run: &Run, number: usize, chosen: &Chosen) -> Words {
         anchor: format!("figure-causes-{number}"),
         title: "What led to it".into(),
         caption: format!(
-            "What led to this: {root} {} behind it, left to right in time.{decided}",
+            "What led to this: {root} {} behind it, from causes on the left to effects on the right.{decided}",
             counted(behind as u32, "earlier event is drawn", "earlier events are drawn")
         ),
         alt: format!("Cause graph of: {root} Behind it, in order of time. {}", parts.join(" ")),

@@ -61,15 +61,17 @@ pub fn map(run: &Run) -> Option<Figure> {
 
 /// A party that is a country of the map.
 struct Real<'w> {
+    /// As the scenario calls it.
+    title: &'w str,
     country: &'w Country,
     side: Option<usize>,
 }
 
-fn parties<'w>(run: &Run, stage: &Stage, world: &'w World) -> Vec<Real<'w>> {
+fn parties<'w>(run: &Run<'w>, stage: &Stage, world: &'w World) -> Vec<Real<'w>> {
     let parties = run.setup.parties.iter().filter_map(|(id, party)| {
         let title = run.words().title(party.name.id);
         let country = world.countries.iter().find(|country| country.is(title))?;
-        Some(Real { country, side: stage.side(id) })
+        Some(Real { title, country, side: stage.side(id) })
     });
     parties.collect()
 }
@@ -258,10 +260,14 @@ fn countries(drawing: &mut Drawing, view: &View, world: &World, parties: &[Real]
     all.sort_by_key(|country| !is_party(country));
     for country in all {
         let looks = look(SMALL, if is_party(country) { &bold } else { HALO_SOFT });
-        let name = country.name.strip_suffix(" of America").unwrap_or(country.name);
+        let party = parties.iter().find(|party| party.country.name == country.name);
+        let name = party.map_or(country.name, |party| party.title);
         let half = super::text::width(name, SMALL * 1.05) / 2.0;
-        for ring in land::outlines(world, view, country) {
-            let places = inside(view, &ring, half);
+        let outlines = land::outlines(world, view, country);
+        // The name of a party may reach over its borders, where it has no room within them.
+        let narrow = outlines.iter().filter(|_| party.is_some()).map(|ring| (ring, 0.0));
+        for (ring, half) in outlines.iter().map(|ring| (ring, half)).chain(narrow) {
+            let places = inside(view, ring, half);
             if let Some(label) = labels.within(&places, name, looks) {
                 drawing.text(label.at.0, label.at.1, &label.text, looks.at(label.anchor));
                 break;

@@ -43,7 +43,7 @@ pub(super) fn words(run: &Run, stage: &Stage, parties: &[Real]) -> Words {
     };
     let mut alt = String::from("Map.");
     if stage.spots.is_empty() {
-        let names: Vec<String> = parties.iter().map(|party| party.country.name.to_string()).collect();
+        let names: Vec<String> = parties.iter().map(|party| party.title.to_string()).collect();
         alt.push_str(&format!(" Countries: {}.", listed(&names)));
     }
     for (kind, what) in [(Kind::Facility, "Facilities"), (Kind::Base, "Bases"), (Kind::City, "Cities")] {

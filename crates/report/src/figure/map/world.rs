@@ -4,6 +4,24 @@ const TEXT: &str = include_str!("../../../data/world.txt");
 /// Units of a coordinate in a degree.
 const PRECISION: f64 = 100.0;
 
+/// Names that scenarios use, now or at the time in official use, and what Natural Earth 4.1.0 calls the same country.
+const ALIASES: [(&str, &str); 14] = [
+    ("Bosnia and Herzegovina", "Bosnia and Herz."),
+    ("Bosnia-Herzegovina", "Bosnia and Herz."),
+    ("Bosnia", "Bosnia and Herz."),
+    ("Burma", "Myanmar"),
+    ("Cape Verde", "Cabo Verde"),
+    ("Czech Republic", "Czechia"),
+    ("Democratic Republic of the Congo", "Dem. Rep. Congo"),
+    ("East Timor", "Timor-Leste"),
+    ("Eswatini", "eSwatini"),
+    ("Ivory Coast", "Côte d'Ivoire"),
+    ("North Macedonia", "Macedonia"),
+    ("Russian Federation", "Russia"),
+    ("Swaziland", "eSwatini"),
+    ("Türkiye", "Turkey"),
+];
+
 /// Degrees east and north.
 pub(super) type Point = (f64, f64);
 
@@ -70,6 +88,8 @@ impl Country {
     /// Whether a scenario's title means this country: "United States" does "United States of America".
     pub(super) fn is(&self, title: &str) -> bool {
         let title = title.strip_prefix("the ").or(title.strip_prefix("The ")).unwrap_or(title);
+        let alias = ALIASES.iter().find(|row| row.0.eq_ignore_ascii_case(title));
+        let title = alias.map_or(title, |row| row.1);
         let of = self.name.strip_prefix(title).is_some_and(|rest| rest.starts_with(" of "));
         !title.is_empty() && (of || self.name.eq_ignore_ascii_case(title))
     }
@@ -118,6 +138,9 @@ mod tests {
                 !rings.is_empty() && rings.iter().all(|ring| ring.len() > 2 && ring.first() == ring.last()),
                 "{title}"
             );
+        }
+        for (alias, name) in ALIASES {
+            assert_eq!(country(alias).name, name);
         }
         assert!(world.countries.len() > 230 && world.borders().len() > 250);
         let all = || world.arcs.iter().flatten();

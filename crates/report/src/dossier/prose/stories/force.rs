@@ -3,10 +3,11 @@
 use powderkeg_engine::event::Event;
 use powderkeg_engine::id::ForceId;
 
-use super::{Part, Story, Theme, When, distinct};
+use super::{Part, Story, Theme, When, distinct, with_again};
+use crate::dossier::prose::fights;
 use crate::dossier::prose::pen::times;
-use crate::sentence::{clause, ended};
-use crate::words::{listed, span};
+use crate::sentence::clause;
+use crate::words::listed;
 
 pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
     staging(part, out);
@@ -86,13 +87,16 @@ fn arrivals(part: &Part, out: &mut Vec<Story>) {
 fn raids(part: &Part, out: &mut Vec<Story>) {
     for (place, record) in part.records() {
         let Event::RaidBegan { force, on, .. } = record.event else { continue };
-        let text = part.clause_again(place, |event| {
+        let text = clause(&part.pen.words, &record.event);
+        let earlier = part.earlier(place, |event| {
             matches!(event, Event::RaidBegan { force: other, on: place, .. } if (*other, *place) == (force, on))
         });
         let end = part.records().find_map(|(end, record)| match record.event {
-            Event::FightEnded { on: there, ending, hours } if end > place && there == on => {
-                let after = span(f64::from(hours) / 24.0);
-                Some((end, format!("; the fight ended after {after}: {}", ended(ending))))
+            Event::FightEnded { on: there, .. } if end > place && there == on => {
+                let resisting = fights::resisting(part.pen, force, (place, end));
+                let none: &[String] = &[];
+                let against = resisting.is_empty().then_some(none);
+                Some((end, format!("; {}", fights::outcome(part.pen, force, against, end)?)))
             }
             _ => None,
         });
@@ -101,6 +105,8 @@ fn raids(part: &Part, out: &mut Vec<Story>) {
             places.push(end);
             tail = told;
         }
-        out.push(Story::new(Theme::Force, When::On(place), format!("{text}{tail}"), &places));
+        let again = format!("{}{tail}", with_again(&text));
+        let story = Story::new(Theme::Force, When::On(place), format!("{text}{tail}"), &places);
+        out.push(story.again(again, earlier));
     }
 }

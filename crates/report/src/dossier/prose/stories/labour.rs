@@ -3,7 +3,7 @@
 use powderkeg_engine::event::Event;
 use powderkeg_engine::id::WorkforceId;
 
-use super::{Part, Story, Theme, When};
+use super::{Part, Story, Theme, When, with_again};
 use crate::sentence::clause;
 use crate::words::{counted, listed, percent};
 
@@ -12,11 +12,13 @@ pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
     for (place, record) in part.records() {
         match record.event {
             Event::StrikeBegan { workforce } => {
-                let text = part.clause_again(
+                let text = clause(&part.pen.words, &record.event);
+                let earlier = part.earlier(
                     place,
                     |event| matches!(event, Event::StrikeBegan { workforce: other } if *other == workforce),
                 );
-                out.push(Story::new(Theme::Labour, When::On(place), text, &[place]));
+                let again = with_again(&text);
+                out.push(Story::new(Theme::Labour, When::On(place), text, &[place]).again(again, earlier));
             }
             Event::StrikeEnded { .. }
             | Event::FacilityStopped { .. }
@@ -54,20 +56,20 @@ fn raised(part: &Part, workforce: WorkforceId, by: f32) -> String {
     format!("{employer} offered {who} more pay, by {by} of what its own people earn")
 }
 
-/// A later riot at the same gate is another of its kind.
-fn riot_at(part: &Part, place: usize) -> String {
-    let Event::GateRiot { workforce, people, force } = part.record(place).event else { return String::new() };
+/// A later riot at the same gate, and the places of those before.
+fn riot_again(part: &Part, place: usize) -> (String, Vec<usize>) {
+    let Event::GateRiot { workforce, people, force } = part.record(place).event else {
+        return (String::new(), Vec::new());
+    };
     let words = part.pen.words;
-    let is_first = part.pen.run.log.records()[..place].iter().all(
-        |record| !matches!(record.event, Event::GateRiot { workforce: other, .. } if other == workforce),
+    let earlier = part.earlier(
+        place,
+        |event| matches!(event, Event::GateRiot { workforce: other, .. } if *other == workforce),
     );
-    if is_first {
-        return clause(&words, &part.record(place).event);
-    }
     let people = counted(people, "person", "people");
     let gate = words.facility(part.pen.run.setup.workforces[workforce].facility);
     let clash = force.map_or_else(String::new, |force| format!(" and clashed with {}", words.force(force)));
-    format!("{people} rioted again at the gate of {gate}{clash}")
+    (format!("{people} rioted again at the gate of {gate}{clash}"), earlier)
 }
 
 /// A riot at a gate with its toll.
@@ -95,7 +97,9 @@ fn gate(part: &Part, (place, tolls): (usize, Vec<usize>)) -> Story {
             format!("; {} killed, and {} hurt", counted(killed, "person was", "people were"), listed(&hurt))
         }
     };
-    let text = riot_at(part, place);
+    let text = clause(&part.pen.words, &part.record(place).event);
+    let (again, earlier) = riot_again(part, place);
     let places: Vec<usize> = std::iter::once(place).chain(tolls).collect();
     Story::new(Theme::Labour, When::On(place), format!("{text}{toll}"), &places)
+        .again(format!("{again}{toll}"), earlier)
 }

@@ -18,7 +18,6 @@ use powderkeg_engine::event::Event;
 use powderkeg_engine::log::Record;
 
 use super::pen::Pen;
-use crate::sentence::clause;
 
 /// What a story is about; the order in which the background is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,12 +76,20 @@ pub(super) struct Story {
     pub(super) clause: String,
     /// Places of all records behind the clause.
     pub(super) places: Vec<usize>,
+    /// The same with "again", and the places of the like before: to be said where the page told of one of them.
+    pub(super) again: Option<(String, Vec<usize>)>,
 }
 
 impl Story {
     /// A story of the records at some places, the first of which says when.
     pub(super) fn new(theme: Theme, when: When, clause: String, places: &[usize]) -> Self {
-        Self { theme, when, clause, places: places.to_vec() }
+        Self { theme, when, clause, places: places.to_vec(), again: None }
+    }
+
+    /// The same, of what had happened before at some places.
+    pub(super) fn again(self, clause: String, earlier: Vec<usize>) -> Self {
+        let again = (!earlier.is_empty()).then_some((clause, earlier));
+        Self { again, ..self }
     }
 }
 
@@ -139,15 +146,18 @@ impl<'a> Part<'a> {
 }
 
 impl Part<'_> {
-    /// The clause of a record, with "again" if the like of it came before.
-    pub(super) fn clause_again(&self, place: usize, is_like: impl Fn(&Event) -> bool) -> String {
-        let text = clause(&self.pen.words, &self.record(place).event);
-        let came_before = self.pen.run.log.records()[..place].iter().any(|record| is_like(&record.event));
-        match text.split_once(", ") {
-            _ if !came_before => text,
-            Some((text, rest)) => format!("{text} again, {rest}"),
-            None => format!("{text} again"),
-        }
+    /// Places before one at which the like of it happened, in the whole log.
+    pub(super) fn earlier(&self, place: usize, is_like: impl Fn(&Event) -> bool) -> Vec<usize> {
+        let records = self.pen.run.log.records()[..place].iter().enumerate();
+        records.filter(|(_, record)| is_like(&record.event)).map(|(place, _)| place).collect()
+    }
+}
+
+/// A clause with "again" behind what happened.
+pub(super) fn with_again(text: &str) -> String {
+    match text.split_once(", ") {
+        Some((text, rest)) => format!("{text} again, {rest}"),
+        None => format!("{text} again"),
     }
 }
 

@@ -24,7 +24,13 @@ pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
             // Others are told above, or by other themes.
             _ => false,
         };
-        if tells {
+        if let Event::FrontOpened { a, b, before: 0 } = record.event {
+            let (a, b) = (part.pen.words.party(a), part.pen.words.party(b));
+            let text = format!(
+                "fighting between {a} and {b} spread to a further front, away from the place of the dispute"
+            );
+            out.push(Story::new(Theme::Quarrel, When::On(place), text, &[place]));
+        } else if tells {
             let text = clause(&part.pen.words, &record.event);
             out.push(Story::new(Theme::Quarrel, When::On(place), text, &[place]));
         }
@@ -58,7 +64,10 @@ fn calls(part: &Part, out: &mut Vec<Story>) {
             (_, 1) => {
                 format!("{party} refused the call of {} to {what} {}", callers[0], times(often))
             }
-            _ => format!("{party} refused calls of {} to {what} {}", listed(&callers), times(often)),
+            (often, callers_in_all) if often == callers_in_all => {
+                format!("{party} refused calls of {} to {what}", listed(&callers))
+            }
+            _ => format!("{party} refused calls of {} to {what}, {} in all", listed(&callers), times(often)),
         };
         out.push(Story::new(Theme::Quarrel, When::of(&places), text, &places));
     }
@@ -74,7 +83,7 @@ fn passage(part: &Part, out: &mut Vec<Story>) {
     for ((to, kind), places) in groups {
         // Who changed its mind counts as it answered last.
         let mut answers: Vec<(PartyId, bool)> = Vec::new();
-        let mut changed = false;
+        let mut changed: Vec<PartyId> = Vec::new();
         for &place in &places {
             let (over, gave) = match part.record(place).event {
                 Event::AccessGranted { over, .. } => (over, true),
@@ -83,7 +92,9 @@ fn passage(part: &Part, out: &mut Vec<Story>) {
             };
             match answers.iter_mut().find(|row| row.0 == over) {
                 Some(row) => {
-                    changed |= row.1 != gave;
+                    if row.1 != gave && !changed.contains(&over) {
+                        changed.push(over);
+                    }
                     row.1 = gave;
                 }
                 None => answers.push((over, gave)),
@@ -93,16 +104,20 @@ fn passage(part: &Part, out: &mut Vec<Story>) {
             AccessKind::Overflight => "overflight",
             AccessKind::Basing => "the use of bases",
         };
+        let changed: Vec<String> = changed.into_iter().map(|party| words.party(party)).collect();
+        let last = match changed[..] {
+            [] => String::new(),
+            _ => format!(", {} after another answer at first", listed(&changed)),
+        };
         let named = |gave: bool| -> Vec<String> {
             answers.iter().filter(|row| row.1 == gave).map(|row| words.party(row.0)).collect()
         };
         let (gave, refused, to) = (named(true), named(false), words.party(to));
-        let last = if changed { "in the end " } else { "" };
         let text = match (gave.is_empty(), refused.is_empty()) {
-            (false, true) => format!("{last}{} granted {to} {what}", listed(&gave)),
-            (true, _) => format!("{last}{} refused {to} {what}", listed(&refused)),
+            (false, true) => format!("{} granted {to} {what}{last}", listed(&gave)),
+            (true, _) => format!("{} refused {to} {what}{last}", listed(&refused)),
             (false, false) => {
-                format!("{last}{} granted {to} {what}; {} refused it", listed(&gave), listed(&refused))
+                format!("{} granted {to} {what}{last}; {} refused it", listed(&gave), listed(&refused))
             }
         };
         out.push(Story::new(Theme::Quarrel, When::of(&places), text, &places));

@@ -99,7 +99,13 @@ fn riots(part: &Part, out: &mut Vec<Story>) {
             ),
         };
         let text = format!("{began} broke out in {}{toll}", listed(&where_));
-        out.push(Story { theme: Theme::Streets, when: When::of(&places), clause: text, places: all });
+        out.push(Story {
+            theme: Theme::Streets,
+            when: When::of(&places),
+            clause: text,
+            places: all,
+            again: None,
+        });
     }
 }
 

@@ -3,7 +3,7 @@
 use powderkeg_engine::event::Event;
 use powderkeg_engine::id::{ConsumerId, GoodId, PartyId};
 
-use super::{Part, Story, Theme, When, distinct};
+use super::{Part, Story, Theme, When, distinct, with_again};
 use crate::sentence::clause;
 use crate::words::{listed, percent};
 
@@ -46,8 +46,10 @@ fn withheld(part: &Part, out: &mut Vec<Story>) {
         out.push(Story::new(Theme::Supply, When::On(places[0]), text, &places[..1]));
         if let [_, again, ..] = places[..] {
             let share = shares.get(1).map_or_else(|| "the same share".to_string(), Clone::clone);
+            let first_time = format!("{who} kept {share} of its contracted {what} at home");
             let text = format!("{who} kept back {share} of its {what} again");
-            out.push(Story::new(Theme::Supply, When::On(again), text, &[again]));
+            let story = Story::new(Theme::Supply, When::On(again), first_time, &[again]);
+            out.push(story.again(text, places[..1].to_vec()));
         }
     }
     let resumed = part.by(|record| match record.event {
@@ -62,16 +64,18 @@ fn withheld(part: &Part, out: &mut Vec<Story>) {
 
 fn routes(part: &Part, out: &mut Vec<Story>) {
     for (place, record) in part.records() {
-        let text = match record.event {
-            Event::RouteClosed { route, .. } => part.clause_again(
+        let earlier = match record.event {
+            Event::RouteClosed { route, .. } => part.earlier(
                 place,
                 |event| matches!(event, Event::RouteClosed { route: other, .. } if *other == route),
             ),
-            Event::RouteOpened { .. } => clause(&part.pen.words, &record.event),
+            Event::RouteOpened { .. } => Vec::new(),
             // Others close no way.
             _ => continue,
         };
-        out.push(Story::new(Theme::Supply, When::On(place), text, &[place]));
+        let text = clause(&part.pen.words, &record.event);
+        let again = with_again(&text);
+        out.push(Story::new(Theme::Supply, When::On(place), text, &[place]).again(again, earlier));
     }
 }
 
@@ -103,7 +107,19 @@ fn short(part: &Part, out: &mut Vec<Story>) {
         }
         let places: Vec<usize> = firsts.iter().map(|row| row.1).collect();
         let names: Vec<String> = firsts.iter().map(|row| words.party(row.0)).collect();
-        let text = said_short(sort, &words.good(good), &names);
+        let cuts = places.iter().filter_map(|&place| match part.record(place).event {
+            Event::HouseholdsCut { share, .. } => Some(share),
+            _ => None,
+        });
+        let mut text = said_short(sort, &words.good(good), &names);
+        if let Some(most) = cuts.reduce(f32::max) {
+            let most = percent(most.into());
+            text = if names.len() == 1 {
+                format!("{text}, with {most} of their need cut")
+            } else {
+                format!("{text}, with up to {most} of their need cut")
+            };
+        }
         out.push(Story::new(Theme::Supply, When::of(&places), text, &places));
     }
 }

@@ -4,6 +4,7 @@ use powderkeg_engine::event::Event;
 use powderkeg_engine::id::ProjectId;
 
 use super::{Part, Story, Theme, When};
+use crate::alike;
 use crate::dossier::prose::pen::{Pen, times};
 use crate::sentence::clause;
 use crate::words::listed;
@@ -21,7 +22,6 @@ pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
             Event::Completed { project, series } => matters(project) && series <= 1,
             Event::Failed { project, .. }
             | Event::Cancelled { project }
-            | Event::Postponed { project, .. }
             | Event::Inspected { project, .. }
             | Event::Jammed { project, .. }
             | Event::WeaponReady { project } => matters(project),
@@ -32,7 +32,10 @@ pub(super) fn gather(part: &Part, out: &mut Vec<Story>) {
             // Others are told above, or by other themes.
             _ => false,
         };
-        if tells {
+        if matches!(record.event, Event::Postponed { project, .. } if matters(project)) {
+            let (text, places) = alike::told(&part.pen.run, place);
+            out.push(Story::new(Theme::Works, When::On(place), text, &places));
+        } else if tells {
             let text = clause(&part.pen.words, &record.event);
             out.push(Story::new(Theme::Works, When::On(place), text, &[place]));
         }

@@ -1,11 +1,14 @@
 //! What would have changed it: acts that do more to the incident than chance.
 
+use powderkeg_engine::action::Action;
 use powderkeg_engine::id::{NameId, PartyId};
 use powderkeg_study::levers::{Act, Effect};
 
+use super::necessary::force_of;
 use super::{Studied, Tried, paragraph, stated};
 use crate::dossier::page::{Block, Table};
 use crate::run::{Run, civil};
+use crate::turn;
 use crate::words::{capitalised, count, significant, trimmed};
 
 /// The most acts in the table.
@@ -42,12 +45,26 @@ pub(super) fn blocks(run: &Run, studied: &Studied) -> Vec<Block> {
     blocks
 }
 
+/// Whether an act is to forbid or to order what the incident is made of: the operation of the force that came, or its
+/// preparation.
+fn is_step(run: &Run, act: Act) -> bool {
+    let (Act::Forbid(option) | Act::Order(option, _)) = act else { return false };
+    let raider = turn::incident(run).and_then(|place| force_of(&run.log.records()[place].event));
+    let force = match run.setup.options[option].order.action {
+        Action::Operate { force, .. } | Action::Prepare { force } => Some(force),
+        // Others are no steps of an operation.
+        _ => None,
+    };
+    force.is_some() && force == raider
+}
+
 fn size(effect: &Effect) -> f64 {
     effect.paired.difference().abs()
 }
 
 fn row(run: &Run, tried: &Tried, effect: &Effect) -> Vec<String> {
-    vec![who(run, tried, effect.act), act(run, tried, effect.act), difference(effect)]
+    let step = if is_step(run, effect.act) { " (a step of the incident itself)" } else { "" };
+    vec![who(run, tried, effect.act), format!("{}{step}", act(run, tried, effect.act)), difference(effect)]
 }
 
 /// "−12 (−15 to −9)".

@@ -86,7 +86,7 @@ fn results(studied: &Studied) -> Table {
 fn incident(studied: &Studied) -> Option<Sentence> {
     let dates = &studied.summary.incident;
     let how_many = share(studied.summary.share(dates.count()));
-    let [early, median, late] = [0.1, 0.5, 0.9].map(|share| dates.quantile(share));
+    let [early, median, late] = [0.05, 0.5, 0.95].map(|share| dates.quantile(share));
     let (Some(early), Some(median), Some(late)) = (early, median, late) else {
         return (studied.summary.runs > 0).then(|| {
             let runs = count(studied.summary.runs);
@@ -96,9 +96,9 @@ fn incident(studied: &Studied) -> Option<Sentence> {
     let day = |at: Minute| civil_from(studied.columns.starts, at).strftime("%-d %B %Y").to_string();
     let [early, median, late] = [early, median, late].map(day);
     let text = format!(
-        "the incident came about in {how_many} of all runs; where it did, half of the time by {median}, and in 80 % of these runs between {early} and {late}"
+        "the incident came about in {how_many} of all runs; where it did, half of the time by {median}, and in nine of ten of these runs between {early} and {late}"
     );
-    Some(stated(&text, &[&how_many, &median, "80 %", &early, &late]))
+    Some(stated(&text, &[&how_many, &median, "nine of ten", &early, &late]))
 }
 
 /// Killed over all runs, of the party that loses most.

@@ -4,6 +4,8 @@ use powderkeg_engine::event::Event;
 use powderkeg_engine::id::ForceId;
 use powderkeg_study::butfor::{ButFor, Tally};
 
+use powderkeg_study::share::Share;
+
 use super::ended::share;
 use super::{Studied, paragraph, stated};
 use crate::dossier::page::{Block, Table};
@@ -32,33 +34,39 @@ pub(super) fn blocks(run: &Run, studied: &Studied) -> Vec<Block> {
         "for what was necessary, {runs} runs were taken apart, in {happens} of which the incident came about; each of its causes was taken away in turn, with the same luck"
     );
     let second = if mostly.is_empty() {
-        "beside the steps of the incident itself, no single cause was necessary in most of the runs in which it came before it: other ways led there"
+        "beside the steps of the incident itself, none was a cause that the incident mostly hung on: in most runs with such a cause, the incident would have come about without it too, by another way"
             .to_string()
     } else {
         format!(
-            "beside the steps of the incident itself, this was necessary in most of the runs in which it came before it: that {}",
+            "beside the steps of the incident itself, the incident mostly hung on this, which means that in most runs with such a cause it would not have come about without it: that {}",
             listed(&mostly)
         )
     };
+    let figures = |tally: &Tally| {
+        let sufficient = tally.sufficient.filter(|share| share.of > 0);
+        vec![of_runs(tally.necessary), sufficient.map_or_else(|| "not tried".into(), of_runs)]
+    };
+    // The steps of one way there, told apart by nothing, are a row.
     let rows = tallies
-        .iter()
-        .map(|tally| {
-            let sufficient = tally.sufficient.filter(|share| share.of > 0);
-            vec![
-                capitalised(&name(tally)),
-                share(tally.necessary),
-                sufficient.map_or_else(|| "not tried".into(), share),
-            ]
+        .chunk_by(|a, b| figures(a) == figures(b))
+        .map(|alike| {
+            let names: Vec<String> = alike.iter().map(|tally| name(tally)).collect();
+            [vec![capitalised(&names.join("; "))], figures(alike[0])].concat()
         })
         .collect();
     let table = Table {
         caption: "Causes of the incident: the probability that each was necessary (without it, no incident) and that it \
-                  suffices (brought about where it was not, the incident follows), with 95 % intervals"
+                  suffices (brought about where it was not, the incident follows), with 95 % intervals and the number of runs tried"
             .into(),
         head: ["Cause", "Necessary", "Sufficient"].map(String::from).to_vec(),
         rows,
     };
     vec![paragraph(vec![stated(&first, &[&runs, &happens]), stated(&second, &[])]), Block::Table { table }]
+}
+
+/// "56 % (50 to 62) of 40".
+fn of_runs(held: Share) -> String {
+    format!("{} of {}", share(held), count(held.of))
 }
 
 /// The causes that were ever necessary, the most often first, without the steps of the incident itself.
@@ -73,7 +81,7 @@ fn tallies<'b>(run: &Run, but_for: &'b ButFor) -> Vec<&'b Tally> {
 }
 
 /// The force that an event is a step of.
-fn force_of(event: &Event) -> Option<ForceId> {
+pub(super) fn force_of(event: &Event) -> Option<ForceId> {
     use powderkeg_engine::action::Action;
     match *event {
         Event::RaidBegan { force, .. }
