@@ -56,14 +56,14 @@ struct Edge {
 
 /// The causes of a record by its number in the log (from 1), at most `depth` steps back (3 if that is not said, and never
 /// more than fit into five columns). Decisions, requests and the like are folded into what came of them. `None` if there is
-/// no such record, or no event behind it.
+/// no such record, or not even two events behind it: one arrow is a sentence, not a drawing.
 #[must_use]
 pub fn causes(run: &Run, number: usize, depth: Option<usize>) -> Option<Figure> {
     let root = number.checked_sub(1).filter(|&root| root < run.log.records().len())?;
-    if behind(run, root).is_empty() {
+    let chosen = choose(run, root, depth.unwrap_or(3).clamp(1, COLUMNS - 1));
+    if chosen.events.len() < 3 {
         return None;
     }
-    let chosen = choose(run, root, depth.unwrap_or(3).clamp(1, COLUMNS - 1));
     let links: Vec<(usize, usize)> = chosen.edges.iter().map(|edge| (edge.from, edge.to)).collect();
     let columns = steps(chosen.events.len(), &links).into_iter().max().unwrap_or(0) + 1;
     let (wide, gap) = if columns < COLUMNS { (BOX.0, GAP.0) } else { (BOX.1, GAP.1) };
