@@ -6,7 +6,8 @@ use std::path::Path;
 use powderkeg_engine::event::Kinds;
 use powderkeg_engine::time::Minute;
 use powderkeg_engine::world::{Engine, RunOptions};
-use powderkeg_report::dossier::page::{Block, Page, Section, Sentence};
+use powderkeg_report::dossier::evidence::of_blocks;
+use powderkeg_report::dossier::page::{Page, Section, Sentence};
 use powderkeg_report::dossier::prose::{self, Grounds};
 use powderkeg_report::infobox::{NOT_RECORDED, SideColumn};
 use powderkeg_report::run::{Played, Run};
@@ -177,14 +178,7 @@ fn headings(sections: &[Section]) -> String {
 /// All sentences of a page, the sections' before the lead's.
 fn sentences(page: &Page) -> impl Iterator<Item = &Sentence> {
     let blocks = page.sections.iter().flat_map(|section| &section.blocks).chain(&page.lead);
-    blocks.flat_map(|block| -> Vec<&Sentence> {
-        match block {
-            Block::Paragraph { sentences } => sentences.iter().collect(),
-            Block::List { points } => points.iter().flatten().collect(),
-            Block::Hours { entries } => entries.iter().flat_map(|entry| &entry.sentences).collect(),
-            Block::Table { .. } | Block::Figure { .. } => Vec::new(),
-        }
-    })
+    of_blocks(blocks)
 }
 
 /// A text in a cell of a Markdown table.
