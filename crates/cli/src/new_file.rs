@@ -56,7 +56,7 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Files by their names.
+/// Files by their names, which in a new folder may lie in folders of its own.
 pub type Files<'a> = [(&'a str, &'a [u8])];
 
 /// Writes a folder. A new one appears with all its files in it; into one that is there they come when all are written, in
@@ -71,7 +71,9 @@ pub fn fill(dir: &Path, files: &Files) -> Result<(), Failure> {
     let whole = stage.path().join("whole");
     fs::create_dir(&whole).map_err(wrong)?;
     for (name, bytes) in files {
-        fs::write(whole.join(name), bytes).map_err(wrong)?;
+        let path = whole.join(name);
+        fs::create_dir_all(path.parent().unwrap_or(&whole)).map_err(wrong)?;
+        fs::write(path, bytes).map_err(wrong)?;
     }
     if is_new {
         return fs::rename(&whole, dir).map_err(wrong);

@@ -6,7 +6,7 @@ use crate::body::without_footnotes;
 use crate::coordinates;
 use crate::headings::{Part, cell_entry, head_entry, is_other, no_belligerent, part};
 use crate::mask::{mask_characters, shown};
-use crate::page::{Column, Form, Found, Page, Section, Unread};
+use crate::page::{Column, Form, Found, Page, Section};
 use crate::read::report;
 use crate::row::Row;
 use crate::source::Source;
@@ -279,13 +279,7 @@ impl<'a> InfoboxReader<'a> {
     }
 
     fn unread(&mut self, what: &str, why: &str, from: &str, at: usize) {
-        let place = self.source.place(at);
-        self.page.unread.push(Unread {
-            what: what.to_owned(),
-            why: why.to_owned(),
-            from: from.to_owned(),
-            place,
-        });
+        self.page.not_read(what, why, from, self.source.place(at));
     }
 }
 

@@ -154,6 +154,11 @@ impl Page {
         }
     }
 
+    /// Lists what could not be read.
+    pub(crate) fn not_read(&mut self, what: &str, why: &str, from: &str, place: Place) {
+        self.unread.push(Unread { what: what.to_owned(), why: why.to_owned(), from: from.to_owned(), place });
+    }
+
     /// The columns, then what stands in none, if anything does.
     pub fn all_columns(&self) -> impl Iterator<Item = &Column> {
         self.columns.iter().chain(std::iter::once(&self.loose).filter(|loose| !loose.is_empty()))

@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use powderkeg_engine::cause::Cause;
 use powderkeg_engine::event::{Event, Subject};
 use powderkeg_engine::log::{Log, Record};
 use powderkeg_engine::time::Minute;
@@ -195,11 +194,7 @@ impl<'a> Pair<'a> {
     /// The causes of a record that differ themselves.
     fn parents(&self, side: Side, position: usize) -> BTreeSet<usize> {
         let run = self.run(side);
-        let causes = run.log.causes(&run.log.records()[position]).iter();
-        let events = causes.filter_map(|cause| match cause {
-            Cause::Event(id) => run.log.position(*id),
-            Cause::Given(_) | Cause::Order(_) | Cause::Chance(_) => None,
-        });
+        let events = run.causes_of(&run.log.records()[position]);
         events.filter(|&earlier| self.otherwise(side, earlier).is_some()).collect()
     }
 

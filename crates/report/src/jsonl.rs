@@ -19,7 +19,7 @@ pub fn record(run: &Run, record: &Record) -> Value {
         ("id", json!(run.number_of(record))),
         ("time", json!(civil(run.setup, record.id.at).to_string())),
         ("minute", json!(record.id.at.0)),
-        ("domain", json!(format!("{:?}", record.id.domain).to_lowercase())),
+        ("domain", json!(domain(record))),
         ("event", event(run.setup, &record.event)),
         ("causes", json!(causes)),
         ("saw", json!(null)),
@@ -59,4 +59,9 @@ pub fn write(run: &Run, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "{}", line(run, row))?;
     }
     Ok(())
+}
+
+/// The part of the engine that a record comes from, as it is written.
+pub(crate) fn domain(record: &Record) -> String {
+    format!("{:?}", record.id.domain).to_lowercase()
 }

@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::DateTime;
+use powderkeg_engine::cause::Cause;
 use powderkeg_engine::dice::Dice;
 use powderkeg_engine::log::{Log, Record};
 use powderkeg_engine::numbers::Numbers;
@@ -76,6 +77,15 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn number_of(&self, record: &Record) -> Option<usize> {
         self.log.position(record.id).map(|position| position + 1)
+    }
+
+    /// The places in the log of the records among a record's causes, the main one first.
+    pub(crate) fn causes_of(&self, record: &Record) -> impl Iterator<Item = usize> + use<'a> {
+        let log = self.log;
+        log.causes(record).iter().filter_map(move |cause| match cause {
+            Cause::Event(id) => log.position(*id),
+            Cause::Given(_) | Cause::Chance(_) | Cause::Order(_) => None,
+        })
     }
 
     /// The name of an entity as rules write it.

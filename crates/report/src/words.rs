@@ -8,7 +8,7 @@ use powderkeg_engine::id::{
 use powderkeg_engine::setup::Setup;
 use powderkeg_engine::time::Minute;
 
-use crate::run::civil;
+use crate::run::{civil, civil_from};
 
 /// The names of a scenario, ready to stand in a sentence.
 #[derive(Clone, Copy)]
@@ -216,7 +216,7 @@ impl<'a> Words<'a> {
     /// "30 March 2015".
     #[must_use]
     pub fn date(&self, at: Minute) -> String {
-        civil(self.setup, at).strftime("%-d %B %Y").to_string()
+        date_from(self.setup.starts, at)
     }
 
     /// "30 March": where the year is plain.
@@ -281,6 +281,11 @@ fn lowered(title: &str) -> String {
         return title.to_string();
     }
     first.to_lowercase().chain(letters).collect()
+}
+
+/// "30 March 2015": as [`Words::date`], from the date of minute 0.
+pub(crate) fn date_from(starts: (i16, u8, u8), at: Minute) -> String {
+    civil_from(starts, at).strftime("%-d %B %Y").to_string()
 }
 
 /// With a capital first letter, as a sentence begins.

@@ -13,6 +13,7 @@ use serde_json::json;
 
 use crate::args;
 use crate::failure::Failure;
+use crate::new_file;
 use crate::output::{print, print_json};
 
 /// What could not be read is listed up to this many lines; the folder's README has all of it.
@@ -94,18 +95,8 @@ fn write(out: &Path, files: &[File]) -> Result<(), Failure> {
             out.display()
         )));
     }
-    let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // Without the name of what was made on the way, which is gone.
-    let failed = |error: io::Error| Failure::of_path("cannot make the folder", out, &error.kind().into());
-    fs::create_dir_all(parent).map_err(failed)?;
-    let beside = tempfile::Builder::new().prefix(".import-").tempdir_in(parent).map_err(failed)?;
-    let whole = beside.path().join("scenario");
-    for file in files {
-        let path = whole.join(file.path);
-        fs::create_dir_all(path.parent().unwrap_or(&whole)).map_err(failed)?;
-        fs::write(&path, &file.text).map_err(|error| Failure::of_path("cannot write", out, &error))?;
-    }
-    fs::rename(&whole, out).map_err(failed)
+    let files: Vec<(&str, &[u8])> = files.iter().map(|file| (file.path, file.text.as_bytes())).collect();
+    new_file::fill(out, &files)
 }
 
 fn told(out: &Path, page: &Page, skeleton: &Skeleton) -> String {

@@ -319,18 +319,11 @@ impl Reader<'_> {
     }
 
     fn unread(&mut self, what: &str, why: &str, from: &str, at: usize) {
-        let place = self.source.place(at);
-        self.page.unread.push(Unread {
-            what: what.to_owned(),
-            why: why.to_owned(),
-            from: from.to_owned(),
-            place,
-        });
+        self.page.not_read(what, why, from, self.source.place(at));
     }
 
     fn unread_found(&mut self, line: &Found<String>, why: &str) {
-        let Found { value, from, place } = line.clone();
-        self.page.unread.push(Unread { what: value, why: why.to_owned(), from, place });
+        self.page.not_read(&line.value, why, &line.from, line.place);
     }
 }
 

@@ -6,7 +6,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use powderkeg_engine::cause::Cause;
 use powderkeg_engine::event::{Event, Kind, Level};
 use powderkeg_engine::id::{PartyId, ProjectId};
 
@@ -75,6 +74,11 @@ impl<'a> Ranks<'a> {
         rank + led + first - (REPETITION * f64::from(self.before[position])).min(MOST_REPETITION)
     }
 
+    /// The highest rank of the records at some places.
+    pub(crate) fn highest(&self, positions: &[usize]) -> f64 {
+        positions.iter().map(|&position| self.of(position)).fold(0.0, f64::max)
+    }
+
     /// What an event's content adds to the rank of its kind.
     fn own(&self, event: &Event) -> f64 {
         match *event {
@@ -123,11 +127,7 @@ fn led_to(run: &Run) -> BTreeSet<usize> {
         if !found.insert(position) {
             continue;
         }
-        let causes = run.log.causes(&run.log.records()[position]);
-        queue.extend(causes.iter().filter_map(|cause| match cause {
-            Cause::Event(id) => run.log.position(*id),
-            Cause::Given(_) | Cause::Order(_) | Cause::Chance(_) => None,
-        }));
+        queue.extend(run.causes_of(&run.log.records()[position]));
     }
     found
 }

@@ -3,11 +3,11 @@
 use powderkeg_engine::time::Minute;
 use serde_json::{Value, json};
 
-use super::great_circle::Point;
 use super::symbol::Identity;
 use super::text::html;
 use super::track::{Entity, Happening, Leg, Track};
 use crate::fields::{float, object};
+use crate::great_circle::Point;
 
 /// Seconds of a minute.
 const SECONDS: u64 = 60;

@@ -3,9 +3,9 @@
 use powderkeg_engine::time::Minute;
 use serde_json::{Value, json};
 
-use super::great_circle::{Point, split};
 use super::track::{Entity, Happening, Leg, Stay, Track};
 use crate::fields::{float, object};
+use crate::great_circle::{Point, split};
 
 /// The collection as text, with a line break at its end.
 #[must_use]

@@ -8,10 +8,10 @@ use powderkeg_engine::time::Minute;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::great_circle::{Point, split};
 use super::symbol::Identity;
 use super::text::html;
 use super::track::{Entity, Happening, Kind, Leg, Track};
+use crate::great_circle::{Point, split};
 
 const KML: &str = "http://www.opengis.net/kml/2.2";
 const GX: &str = "http://www.google.com/kml/ext/2.2";

@@ -9,7 +9,6 @@ pub mod csv;
 pub mod czml;
 pub mod dot;
 pub mod geojson;
-pub mod great_circle;
 pub mod kml;
 pub mod movement;
 pub mod place;

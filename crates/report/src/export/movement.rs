@@ -10,8 +10,8 @@ use powderkeg_engine::id::{FacilityId, ForceId, SiteId};
 use powderkeg_engine::log::Record;
 use powderkeg_engine::time::Minute;
 
-use super::great_circle::{Point, course};
 use super::route::{Course, Routes, Way};
+use crate::great_circle::{Point, course};
 use crate::run::Run;
 
 /// A stay at a place.

@@ -1,6 +1,6 @@
 //! Where events are.
 
-use powderkeg_engine::cause::{Cause, Domain};
+use powderkeg_engine::cause::Domain;
 use powderkeg_engine::id::{Id, SiteId};
 use powderkeg_engine::log::Record;
 use powderkeg_engine::time::Minute;
@@ -30,11 +30,8 @@ fn of_fight(run: &Run, record: &Record, sites: &[Option<SiteId>]) -> Option<Site
     if !is_fight(record) {
         return None;
     }
-    run.log.causes(record).iter().find_map(|&cause| {
-        let Cause::Event(id) = cause else { return None };
-        let position = run.log.position(id)?;
-        if is_fight(&records[position]) { *sites.get(position)? } else { None }
-    })
+    run.causes_of(record)
+        .find_map(|position| if is_fight(&records[position]) { *sites.get(position)? } else { None })
 }
 
 /// Where a force stays at a minute, if it does.

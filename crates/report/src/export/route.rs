@@ -5,7 +5,7 @@ use powderkeg_engine::id::{CorridorId, FacilityId, ForceId, SiteId, Table};
 use powderkeg_engine::parameter::Num;
 use powderkeg_engine::time::Minute;
 
-use super::great_circle::{Point, distance_km};
+use crate::great_circle::{Point, distance_km};
 use crate::run::Run;
 
 /// The way points of each corridor, from its `from` to its `to`: latitude and longitude in degrees.

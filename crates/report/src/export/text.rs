@@ -1,5 +1,7 @@
 //! Names as every format can hold them, and what each of them escapes.
 
+use crate::markup;
+
 /// What a sign that no format should show becomes.
 const REPLACED: char = '\u{fffd}';
 
@@ -24,18 +26,7 @@ pub fn plain(text: &str) -> String {
 /// For text that a reader takes for HTML, such as the description of a KML placemark or a CZML packet.
 #[must_use]
 pub fn html(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            sign => escaped.push(sign),
-        }
-    }
-    escaped
+    markup::html(text.chars())
 }
 
 /// A cell that no spreadsheet takes for a formula: an apostrophe stands before what would begin one.

@@ -10,7 +10,6 @@ use powderkeg_engine::time::Minute;
 use serde_json::Value;
 
 use super::clock::Clock;
-use super::great_circle::Point;
 use super::movement::{Movement, follow};
 use super::place::sites;
 use super::route::{Routes, Way, WayPoints};
@@ -19,11 +18,11 @@ use super::strength::{Fallen, Strength, strengths};
 use super::subject::{self, Subject};
 use super::symbol::{self, Identity};
 use super::text::plain;
-use crate::cause_text::{given, luck};
-use crate::fields;
+use crate::great_circle::Point;
 use crate::infobox::sides;
 use crate::run::Run;
 use crate::sentence::sentence;
+use crate::{fields, graph, jsonl};
 
 /// What an export is made from besides the run.
 #[derive(Clone, Copy, Debug)]
@@ -364,16 +363,16 @@ impl Maker<'_, '_> {
             for &cause in run.log.causes(record) {
                 match cause {
                     Cause::Event(id) => causes.extend(run.log.position(id).map(|position| position + 1)),
-                    Cause::Given(origin) => grounds.push(plain(&given(run, origin))),
-                    Cause::Chance(draw) => grounds.push(plain(&luck(run, draw))),
-                    Cause::Order(n) => grounds.push(format!("order {n} from outside")),
+                    Cause::Given(_) | Cause::Chance(_) | Cause::Order(_) => {
+                        grounds.push(plain(&graph::source(run, cause)));
+                    }
                 }
             }
             Happening {
                 number: index + 1,
                 at: record.id.at,
                 kind: record.event.kind().name(),
-                domain: format!("{:?}", record.id.domain).to_lowercase(),
+                domain: jsonl::domain(record),
                 text: plain(&sentence(&run.words(), &record.event)),
                 entity: subject.entity.map(|name| self.path(name)),
                 other: subject.other.map(|name| self.path(name)),

@@ -9,8 +9,7 @@ use super::axis::{Scale, round_range, short, ticks};
 use super::spread::days_below;
 use super::svg::{ACCENT, Anchor, Drawing, INK, RULE, SMALL, SOFT, WIDTH, Words, look, number};
 use super::text::fit;
-use crate::run::civil_from;
-use crate::words::{capitalised, percent};
+use crate::words::{capitalised, date_from, percent};
 
 /// A quantity over the days of a scenario.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,7 +131,7 @@ pub fn fan(fans: &[Fan]) -> Option<Figure> {
     }
     let told: Vec<String> = fans.iter().map(|fan| fan.told()).collect();
     let days = first.quantiles.len() as u32;
-    let day = |day: u32| civil_from(first.starts, Minute(day * DAY)).strftime("%-d %B %Y").to_string();
+    let day = |day: u32| date_from(first.starts, Minute(day * DAY));
     let has_bands = fans.iter().any(|fan| fan.shares.is_none());
     let bands =
         if has_bands { " Dark bands hold the middle half of the runs, light ones nine of ten." } else { "" };

@@ -9,8 +9,7 @@ use super::Figure;
 use super::axis::{Scale, days, round_range, short, ticks};
 use super::svg::{Anchor, Drawing, INK, RULE, SMALL, SOFT, TEXT, WIDTH, Words, leading, look};
 use super::text::wrap;
-use crate::run::civil_from;
-use crate::words::{counted, percent};
+use crate::words::{counted, date_from, percent};
 
 /// A quantity over the runs of a study.
 #[derive(Clone, Debug, PartialEq)]
@@ -203,7 +202,7 @@ pub fn dates(
     }
     drawing.line((48.0, bottom), (630.0, bottom), "stroke:var(--ink);stroke-width:1");
     days_below(&mut drawing, columns.starts, (from, end), &x, bottom);
-    let day = |at: Minute| civil_from(columns.starts, at).strftime("%-d %B %Y").to_string();
+    let day = |at: Minute| date_from(columns.starts, at);
     let marks = [Some((middle, "median")), mark];
     for (row, (at, whose)) in marks.into_iter().flatten().enumerate() {
         stroke(

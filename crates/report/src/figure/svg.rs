@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::Figure;
 use super::text::width;
+use crate::markup;
 
 /// Width of a figure, in its own units. At 720 pixels a unit is 1.125 pixels.
 pub const WIDTH: f64 = 640.0;
@@ -197,19 +198,10 @@ pub(super) fn width_of(head: &str) -> Option<f64> {
 /// Text that can stand in XML: marked-up characters escaped, control characters and what turns the direction of writing
 /// left out.
 pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(' '),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => {}
-            letter if letter.is_control() => {}
-            letter => out.push(letter),
-        }
-    }
-    out
+    markup::html(text.chars().filter_map(|letter| match letter {
+        '\n' | '\t' => Some(' '),
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}' => None,
+        letter if letter.is_control() => None,
+        letter => Some(letter),
+    }))
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use powderkeg_engine::cause::{Cause, Domain};
+use powderkeg_engine::cause::Domain;
 use powderkeg_engine::event::Kind;
 use powderkeg_engine::time::{DAY, HOUR, Minute};
 
@@ -131,10 +131,7 @@ fn tied(run: &Run) -> BTreeSet<usize> {
         turn::incident(run).map_or_else(|| turn::decisive(run), |incident| vec![incident]);
     let mut after: BTreeSet<usize> = roots.iter().copied().collect();
     for (place, record) in run.log.records().iter().enumerate() {
-        let came_of_it = run.log.causes(record).iter().any(|cause| match cause {
-            Cause::Event(id) => run.log.position(*id).is_some_and(|cause| after.contains(&cause)),
-            Cause::Given(_) | Cause::Chance(_) | Cause::Order(_) => false,
-        });
+        let came_of_it = run.causes_of(record).any(|cause| after.contains(&cause));
         if came_of_it || record.id.domain == Domain::Battle {
             after.insert(place);
         }

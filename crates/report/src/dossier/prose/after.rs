@@ -34,7 +34,6 @@ const LONGEST: usize = 5;
 pub(super) fn section(run: &Run, phase: &Phase, told: BTreeSet<usize>) -> Option<Section> {
     let pen = Pen::new(run);
     let ranks = Ranks::new(run);
-    let rank = |story: &Story| story.places.iter().map(|&place| ranks.of(place)).fold(0.0, f64::max);
     let mut blocks = Vec::new();
     let losses = losses(pen);
     if !losses.is_empty() {
@@ -45,7 +44,7 @@ pub(super) fn section(run: &Run, phase: &Phase, told: BTreeSet<usize>) -> Option
         .iter()
         .flat_map(|themes| {
             let of_theme = all.iter().filter(|story| themes.contains(&story.theme));
-            best(of_theme, &rank, LEAST, MOST_OF_THEME)
+            best(of_theme, &ranks, LEAST, MOST_OF_THEME)
         })
         .collect();
     chosen.sort_by_key(|story| story.when.first());

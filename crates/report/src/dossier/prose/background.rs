@@ -37,7 +37,6 @@ const THEMES: [&[Theme]; 5] = [
 pub(super) fn section(run: &Run, phase: &Phase, grounds: &Grounds) -> Option<Section> {
     let pen = Pen::new(run);
     let ranks = Ranks::new(run);
-    let rank = |story: &Story| story.places.iter().map(|&place| ranks.of(place)).fold(0.0, f64::max);
     let all = stories(pen, 0..phase.from);
     let (led, beside): (Vec<&Story>, Vec<&Story>) =
         all.iter().partition(|story| story.places.iter().any(|place| phase.led.contains(place)));
@@ -51,7 +50,7 @@ pub(super) fn section(run: &Run, phase: &Phase, grounds: &Grounds) -> Option<Sec
     let mut chosen: Vec<Vec<&Story>> = Vec::new();
     for themes in THEMES {
         let of_theme = led.iter().copied().filter(|story| themes.contains(&story.theme));
-        let told = best(of_theme, &rank, LEAST, MOST_OF_THEME);
+        let told = best(of_theme, &ranks, LEAST, MOST_OF_THEME);
         told_led += told.len();
         chosen.extend((!told.is_empty()).then_some(told));
     }
@@ -61,7 +60,7 @@ pub(super) fn section(run: &Run, phase: &Phase, grounds: &Grounds) -> Option<Sec
         blocks.push(Block::Paragraph { sentences: teller.paragraph(&told) });
     }
     let most = if told_led < FEW { MOST_BESIDE_FEW } else { MOST_BESIDE };
-    let beside = best(beside.into_iter(), &rank, LEAST_BESIDE, most);
+    let beside = best(beside.into_iter(), &ranks, LEAST_BESIDE, most);
     let decision = decision(pen, phase).filter(|_| phase.incident.is_some());
     blocks.extend(decision.map(|(_, sentences)| Block::Paragraph { sentences }));
     if !beside.is_empty() {
@@ -104,12 +103,12 @@ fn joined(chosen: Vec<Vec<&Story>>) -> Vec<Vec<&Story>> {
 /// The stories that matter most, in the order of time.
 pub(super) fn best<'s>(
     stories: impl Iterator<Item = &'s Story>,
-    rank: &dyn Fn(&Story) -> f64,
+    ranks: &Ranks,
     least: f64,
     most: usize,
 ) -> Vec<&'s Story> {
     let mut ranked: Vec<(f64, &Story)> =
-        stories.map(|story| (rank(story), story)).filter(|row| row.0 >= least).collect();
+        stories.map(|story| (ranks.highest(&story.places), story)).filter(|row| row.0 >= least).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.when.first().cmp(&b.1.when.first())));
     let mut told: Vec<&Story> = ranked.into_iter().take(most).map(|row| row.1).collect();
     told.sort_by_key(|story| story.when.first());

@@ -29,7 +29,7 @@ pub(super) fn decision(pen: Pen, phase: &Phase) -> Option<(usize, Vec<Sentence>)
     let is_own = phase.incident.is_some() && !phase.is_fight(run);
     let decided = decided(pen, from, if is_own { 1 } else { MOST_STEPS })?;
     let record = &run.log.records()[decided];
-    let date = pen.civil(decided).strftime("%-d %B %Y").to_string();
+    let date = pen.date(decided);
     let text = clause(&pen.words, &record.event);
     // What it came to is told by its dates.
     let is_put_off = matches!(record.event, Event::Decided { action: Action::Postpone { .. }, .. });

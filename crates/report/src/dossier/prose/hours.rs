@@ -68,7 +68,7 @@ fn of_stories(pen: Pen, phase: &Phase) -> Vec<Entry> {
     let mut told: Vec<(usize, Sentence)> =
         incident.iter().map(|(place, (text, places))| (*place, pen.say(text, places))).collect();
     for story in stories(pen, phase.from..phase.until) {
-        let rank = story.places.iter().map(|&place| ranks.of(place)).fold(0.0, f64::max);
+        let rank = ranks.highest(&story.places);
         if rank >= LEAST && story.places.iter().all(|place| !own.contains(place)) {
             told.push((story.when.first(), pen.say(&story.clause, &story.places)));
         }

@@ -42,7 +42,7 @@ pub(super) fn blocks(run: &Run, phase: &Phase) -> Vec<Block> {
 /// What happened on a day, with its reason.
 fn dated(pen: Pen, place: usize) -> Sentence {
     let record = &pen.run.log.records()[place];
-    let date = pen.civil(place).strftime("%-d %B %Y").to_string();
+    let date = pen.date(place);
     let (clause, mut places) = alike::told(&pen.run, place);
     let mut text = format!("on {date}, {clause}");
     // What one country's lot came of says little of several.
@@ -60,8 +60,7 @@ fn again(pen: Pen, phase: &Phase) -> Option<Sentence> {
     let later: Vec<usize> = (phase.until..records.len())
         .filter(|&place| matches!(records[place].event, Event::RaidBegan { .. }))
         .collect();
-    let dates: Vec<String> =
-        later.iter().map(|&place| pen.civil(place).strftime("%-d %B %Y").to_string()).collect();
+    let dates: Vec<String> = later.iter().map(|&place| pen.date(place)).collect();
     let what = if later.len() == 1 { "another raid" } else { "further raids" };
     (!later.is_empty()).then(|| pen.say(&format!("{what} followed on {}", listed(&dates)), &later))
 }
@@ -71,9 +70,8 @@ fn before(pen: Pen, phase: &Phase) -> Option<Sentence> {
     let ranks = Ranks::new(&pen.run);
     let all = stories(pen, 0..phase.from);
     let led = all.iter().filter(|story| story.places.iter().all(|place| phase.led.contains(place)));
-    let rank = |story: &&Story| story.places.iter().map(|&place| ranks.of(place)).fold(0.0, f64::max);
     // A quarrel says best what it was about.
-    let tells = |story: &&Story| (story.theme == Theme::Quarrel, rank(story));
+    let tells = |story: &&Story| (story.theme == Theme::Quarrel, ranks.highest(&story.places));
     let best = led.filter(|story| WHAT_FOR.contains(&story.theme)).max_by(|a, b| {
         let (one, other) = (tells(a), tells(b));
         one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)).then(b.when.first().cmp(&a.when.first()))
@@ -131,7 +129,7 @@ fn later(pen: Pen, phase: &Phase) -> Option<Sentence> {
         |record| matches!(record.event, Event::StrikeEnded { workforce: other, .. } if other == workforce),
     );
     (last > decided && !is_over).then(|| {
-        let date = pen.civil(last).strftime("%-d %B %Y").to_string();
+        let date = pen.date(last);
         let again = if records[..last].iter().any(|record| record.event == records[last].event) {
             " again"
         } else {

@@ -35,6 +35,11 @@ impl<'a> Pen<'a> {
         civil(self.run.setup, self.at(place))
     }
 
+    /// "10 April 2015".
+    pub(super) fn date(&self, place: usize) -> String {
+        self.words.date(self.at(place))
+    }
+
     /// Days of the calendar from one record to a later one.
     pub(super) fn days_between(&self, from: usize, to: usize) -> i32 {
         let (from, to) = (self.civil(from).date(), self.civil(to).date());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use powderkeg_engine::cause::{Cause, Domain};
+use powderkeg_engine::cause::Domain;
 use powderkeg_engine::event::{Event, Kind};
 use powderkeg_engine::time::DAY;
 
@@ -72,12 +72,8 @@ fn hours(run: &Run, incident: usize) -> (usize, usize) {
 /// The record by which the force that fights set out.
 pub(super) fn launch(run: &Run, incident: usize) -> Option<usize> {
     let records = run.log.records();
-    let caused = run.log.causes(&records[incident]).iter().find_map(|&cause| match cause {
-        Cause::Event(id) => {
-            run.log.position(id).filter(|&place| records[place].event.kind() == Kind::OperationLaunched)
-        }
-        _ => None,
-    });
+    let is_launch = |&place: &usize| records[place].event.kind() == Kind::OperationLaunched;
+    let caused = run.causes_of(&records[incident]).find(is_launch);
     let Event::RaidBegan { force, .. } = records[incident].event else { return caused };
     caused.or_else(|| {
         records[..incident].iter().rposition(

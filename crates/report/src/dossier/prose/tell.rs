@@ -58,8 +58,7 @@ impl<'a> Teller<'a> {
         let reason = self.reasons.of(first, &self.pen.run.log.records()[first]);
         let reason = reason.filter(|reason| !story.places.contains(&reason.position));
         // What one country's lot came of says little of several.
-        let is_of_many = story.theme == Theme::Supply && matches!(story.when, When::Between(..));
-        let is_of_many = is_of_many || story.clause.contains("with up to");
+        let is_of_many = story.theme == Theme::Supply && story.places.len() > 1;
         let reason = reason.filter(|_| !is_of_many);
         // Nor is the like of it given twice.
         let reason = reason

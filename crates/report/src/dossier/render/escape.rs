@@ -2,20 +2,11 @@
 
 use std::fmt::Write;
 
+use crate::markup;
+
 /// Text as HTML has it, in elements and in attributes.
 pub(super) fn html(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in clean(text) {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(letter),
-        }
-    }
-    out
+    markup::html(clean(text))
 }
 
 /// Text as MediaWiki has it. Whatever could open a template, a link, a tag, a list or a table is an entity, and so are

@@ -4,7 +4,6 @@ mod layers;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use powderkeg_engine::cause::Cause;
 use powderkeg_engine::event::Kind;
 
 use self::layers::{Graph, Laid, lay, steps};
@@ -177,12 +176,7 @@ fn behind(run: &Run, position: usize) -> Vec<usize> {
 }
 
 fn causes_of(run: &Run, position: usize) -> Vec<usize> {
-    let record = &run.log.records()[position];
-    let causes = run.log.causes(record).iter().filter_map(|cause| match cause {
-        Cause::Event(id) => run.log.position(*id),
-        Cause::Given(_) | Cause::Chance(_) | Cause::Order(_) => None,
-    });
-    causes.collect()
+    run.causes_of(&run.log.records()[position]).collect()
 }
 
 /// How a cause bears on its effect, or on a decision that was folded into it.

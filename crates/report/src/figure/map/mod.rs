@@ -11,7 +11,7 @@ mod world;
 use self::clip::Xy;
 use self::labels::Labels;
 use self::stage::{Kind, Means, Spot, Stage, Way};
-use self::view::{Place, View, distance_km, great_circle};
+use self::view::{Place, View, course, distance_km};
 use self::world::{Country, World};
 use super::Figure;
 use super::svg::{Anchor, Drawing, SMALL, SOFT, WIDTH, look, number};
@@ -79,7 +79,7 @@ fn parties<'w>(run: &Run<'w>, stage: &Stage, world: &'w World) -> Vec<Real<'w>> 
 /// The places that must be seen. Where the scenario has none, the middles of its countries but for those far off.
 fn shown(stage: &Stage, parties: &[Real], world: &World) -> Vec<Place> {
     let mut places: Vec<Place> = stage.spots.iter().map(|spot| spot.at).collect();
-    places.extend(stage.ways.iter().flat_map(|way| great_circle(way.from, way.to, STEPS)));
+    places.extend(stage.ways.iter().flat_map(|way| course(way.from, way.to, STEPS)));
     if places.is_empty() && parties.len() > 1 {
         places = middles(parties, world);
     }
@@ -145,8 +145,7 @@ fn paint(side: Option<usize>) -> String {
 
 /// A great circle with an arrow at its end: dashed for a movement, whole and thick for an operation.
 fn draw_way(drawing: &mut Drawing, view: &View, way: &Way) {
-    let points: Vec<Xy> =
-        great_circle(way.from, way.to, STEPS).into_iter().map(|place| view.at(place)).collect();
+    let points: Vec<Xy> = course(way.from, way.to, STEPS).into_iter().map(|place| view.at(place)).collect();
     let (Some(&start), Some(&end)) = (points.first(), points.last()) else { return };
     let km = distance_km(way.from, way.to);
     let times = if way.times > 1 { format!(", {} times", way.times) } else { String::new() };

@@ -1,9 +1,8 @@
 //! The view of a map: Lambert's azimuthal equal-area projection about its centre, and the frame that is drawn.
 
 use super::clip::{Frame, Xy};
+use crate::great_circle::{self, MEAN_RADIUS_KM as RADIUS_KM, Point, below, between, vector};
 
-/// Mean radius of the Earth, km (Moritz 2000, GRS 80).
-const RADIUS_KM: f64 = 6_371.008_8;
 /// A view is at least so wide, km: less land than that is not to be recognised at the scale of the coasts.
 const NARROWEST_KM: f64 = 900.0;
 
@@ -77,17 +76,12 @@ fn projected(centre: Place, place: Place) -> Xy {
     (RADIUS_KM * k * cos * sin_turn, -RADIUS_KM * k * (cos1 * sin - sin1 * cos * cos_turn))
 }
 
-type Vector = [f64; 3];
-
-fn vector(place: Place) -> Vector {
-    let (sin, cos) = libm::sincos(place.0.to_radians());
-    let (sin_east, cos_east) = libm::sincos(place.1.to_radians());
-    [cos * cos_east, cos * sin_east, sin]
+fn point((latitude, longitude): Place) -> Point {
+    Point { latitude, longitude }
 }
 
-fn place([x, y, z]: Vector) -> Place {
-    let across = (x * x + y * y).sqrt();
-    (libm::atan2(z, across).to_degrees(), libm::atan2(y, x).to_degrees())
+fn place(point: Point) -> Place {
+    (point.latitude, point.longitude)
 }
 
 /// The middle of places on the sphere; `None` of none.
@@ -97,39 +91,20 @@ fn middle_of(places: &[Place]) -> Option<Place> {
     }
     let sum = places
         .iter()
-        .map(|&place| vector(place))
+        .map(|&place| vector(point(place)))
         .fold([0.0; 3], |sum, next| [sum[0] + next[0], sum[1] + next[1], sum[2] + next[2]]);
-    Some(place(sum))
+    Some(place(below(sum)))
 }
 
 /// Distance along the great circle, km.
 pub(super) fn distance_km(from: Place, to: Place) -> f64 {
-    RADIUS_KM * angle(vector(from), vector(to))
-}
-
-fn angle(a: Vector, b: Vector) -> f64 {
-    let cross = [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]];
-    let dot: f64 = a.iter().zip(b).map(|(a, b)| a * b).sum();
-    libm::atan2(cross.iter().map(|part| part * part).sum::<f64>().sqrt(), dot)
+    great_circle::distance_km(point(from), point(to))
 }
 
 /// Places along the great circle, ends included.
-pub(super) fn great_circle(from: Place, to: Place, steps: u32) -> Vec<Place> {
-    let (a, b) = (vector(from), vector(to));
-    let whole = angle(a, b);
-    if whole < 1e-9 {
-        return vec![from, to];
-    }
-    let at = |step: u32| {
-        let share = f64::from(step) / f64::from(steps);
-        let (first, second) = (libm::sin((1.0 - share) * whole), libm::sin(share * whole));
-        let mut sum = [0.0; 3];
-        for (sum, (a, b)) in sum.iter_mut().zip(a.into_iter().zip(b)) {
-            *sum = first * a + second * b;
-        }
-        place(sum)
-    };
-    (0..=steps).map(at).collect()
+pub(super) fn course(from: Place, to: Place, steps: u32) -> Vec<Place> {
+    let share = |step: u32| f64::from(step) / f64::from(steps);
+    (0..=steps).map(|step| place(between(point(from), point(to), share(step)))).collect()
 }
 
 #[cfg(test)]
@@ -151,7 +126,7 @@ mod tests {
     #[test]
     fn ways_are_as_long_as_the_distance_and_stay_in_view() {
         assert!((distance_km(BAGRAM, YUBILEYNIY) - 1_335.0).abs() < 5.0);
-        let way = great_circle(BAGRAM, YUBILEYNIY, 32);
+        let way = course(BAGRAM, YUBILEYNIY, 32);
         let length: f64 = way.windows(2).map(|pair| distance_km(pair[0], pair[1])).sum();
         assert!((length - distance_km(BAGRAM, YUBILEYNIY)).abs() < 1e-6);
         let view = View::of(&[BAGRAM, YUBILEYNIY], 640.0, (360.0, 560.0), 60.0).expect("there are places");

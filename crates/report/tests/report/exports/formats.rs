@@ -6,7 +6,7 @@ use geojson::{FeatureCollection, GeometryValue as Geometry};
 use jiff::Timestamp;
 use powderkeg_engine::log::Log;
 use powderkeg_report::export::Format;
-use powderkeg_report::export::great_circle::Point;
+use powderkeg_report::great_circle::Point;
 use roxmltree::{Document, Node};
 use serde_json::Value;
 

@@ -4,8 +4,8 @@ use powderkeg_engine::cause::Domain;
 use powderkeg_engine::event::Event;
 use powderkeg_engine::log::Log;
 use powderkeg_engine::time::Minute;
-use powderkeg_report::export::great_circle::distance_km;
 use powderkeg_report::export::track::{Entity, Track};
+use powderkeg_report::great_circle::distance_km;
 
 use super::theatre::{ALERT, HOME, OVER_THE_PAMIRS, THERE, Theatre, launch, site_of};
 use crate::fixture::{BAGRAM, BAIKONUR, BRIGADE, Book, GIVEN, RANGERS, YUBILEYNIY, at};

@@ -11,10 +11,10 @@ use powderkeg_engine::parameter::{Distribution, Num};
 use powderkeg_engine::setup::{Corridor, Named, Setup};
 use powderkeg_engine::time::Minute;
 use powderkeg_report::export::cdf::File;
-use powderkeg_report::export::great_circle::{Point, distance_km};
 use powderkeg_report::export::route::WayPoints;
 use powderkeg_report::export::track::{Context, Track};
 use powderkeg_report::export::{Format, Written, write};
+use powderkeg_report::great_circle::{Point, distance_km};
 use powderkeg_report::run::Run;
 
 use crate::fixture::{

@@ -7,7 +7,7 @@ use powderkeg_study::levers::{Act, Effect};
 use super::necessary::force_of;
 use super::{Studied, Tried, paragraph, stated};
 use crate::dossier::page::{Block, Table};
-use crate::run::{Run, civil};
+use crate::run::Run;
 use crate::turn;
 use crate::words::{capitalised, count, significant, trimmed};
 
@@ -84,7 +84,7 @@ fn act(run: &Run, tried: &Tried, act: Act) -> String {
     match act {
         Act::Forbid(option) => format!("Never: {}", title(run.setup.options[option].name.id)),
         Act::Order(option, at) => {
-            let date = civil(run.setup, at).strftime("%-d %B %Y").to_string();
+            let date = run.words().date(at);
             format!("On {date}: {}", title(run.setup.options[option].name.id))
         }
         Act::Choose(number, share) => {

@@ -7,8 +7,8 @@ use powderkeg_study::summary::{Losses, Spread};
 use super::{Studied, paragraph, stated};
 use crate::dossier::page::{Block, Sentence, Table};
 use crate::figure::{self, Figure};
-use crate::run::{Run, civil_from};
-use crate::words::{capitalised, count, percent};
+use crate::run::Run;
+use crate::words::{capitalised, count, date_from, percent};
 
 pub(super) fn blocks(run: &Run, studied: &Studied) -> Vec<Block> {
     let mut blocks = vec![paragraph(vec![super::told(run, studied), commonest(studied)])];
@@ -93,7 +93,7 @@ fn incident(studied: &Studied) -> Option<Sentence> {
             stated(&format!("the incident came about in none of the {runs} runs"), &[&runs])
         });
     };
-    let day = |at: Minute| civil_from(studied.columns.starts, at).strftime("%-d %B %Y").to_string();
+    let day = |at: Minute| date_from(studied.columns.starts, at);
     let [early, median, late] = [early, median, late].map(day);
     let text = format!(
         "the incident came about in {how_many} of all runs; where it did, half of the time by {median}, and in nine of ten of these runs between {early} and {late}"

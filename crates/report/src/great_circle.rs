@@ -1,7 +1,7 @@
 //! Courses along great circles, and maps that end at the antimeridian.
 
 /// Mean radius of the Earth R₁, km (Moritz 2000, GRS 80): the one that the engine measures ways with.
-const MEAN_RADIUS_KM: f64 = 6_371.008_8;
+pub(crate) const MEAN_RADIUS_KM: f64 = 6_371.008_8;
 
 /// The longest step of a course, km. Where a reader joins points by straight lines, it is 0.2 km off.
 const STEP_KM: f64 = 100.0;
@@ -59,11 +59,7 @@ pub fn between(from: Point, to: Point, share: f64) -> Point {
         return if share < 0.5 { from } else { to };
     }
     let (p, q) = (libm::sin((1.0 - share) * delta) / sine, libm::sin(share * delta) / sine);
-    let [x, y, z] = [0, 1, 2].map(|axis| p * a[axis] + q * b[axis]);
-    Point {
-        latitude: libm::atan2(z, libm::hypot(x, y)).to_degrees(),
-        longitude: libm::atan2(y, x).to_degrees(),
-    }
+    below([0, 1, 2].map(|axis| p * a[axis] + q * b[axis]))
 }
 
 /// A line in parts of which none crosses the antimeridian (RFC 7946, section 3.1.9): each ends, and the next begins,
@@ -99,10 +95,19 @@ fn push(part: &mut Vec<Point>, point: Point) {
     }
 }
 
-fn vector(point: Point) -> [f64; 3] {
+/// The unit vector from the Earth's centre to a point.
+pub(crate) fn vector(point: Point) -> [f64; 3] {
     let (sin_lat, cos_lat) = libm::sincos(point.latitude.to_radians());
     let (sin_lon, cos_lon) = libm::sincos(point.longitude.to_radians());
     [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]
+}
+
+/// The point that a vector from the Earth's centre goes through.
+pub(crate) fn below([x, y, z]: [f64; 3]) -> Point {
+    Point {
+        latitude: libm::atan2(z, libm::hypot(x, y)).to_degrees(),
+        longitude: libm::atan2(y, x).to_degrees(),
+    }
 }
 
 fn angle(a: [f64; 3], b: [f64; 3]) -> f64 {
