@@ -10,4 +10,4 @@ pub use self::asked::{Asked, case, facts, measure, plan};
 pub use self::list::{Listed, list};
 pub use self::made::{Made, Making, manifest};
 pub use self::record::{against_record, direction, expected, scored};
-pub use self::saved::{Study, differences, row};
+pub use self::saved::{Study, begun, differences, row};

@@ -7,6 +7,7 @@ use powderkeg_study::row::{Case, Row};
 use powderkeg_study::store::{self, Saved};
 
 use super::asked::case;
+use crate::VERSION;
 use crate::fault::Fault;
 use crate::paths::path_between;
 use crate::runs::{self, Manifest};
@@ -32,13 +33,8 @@ impl Study {
     /// If there is none, it is not complete, or its scenario has changed or is gone.
     pub fn read(base: &Path, dir: &Path) -> Result<Self, Fault> {
         let study = Self::recover(base, dir)?;
-        match &study.found.changed {
-            None => Ok(study),
-            Some(changed) => Err(Fault::scenario(format!(
-                "the scenario of {} has changed since this study: {changed}",
-                dir.display()
-            ))),
-        }
+        ensure_unchanged(dir, &study.found)?;
+        Ok(study)
     }
 
     /// Reads a study, with its scenario as it is now.
@@ -93,6 +89,35 @@ impl Study {
         let scenario_path = folder.and_then(|folder| path_between(out, &folder));
         let played = self.played(row)?;
         runs::save(out, &Run::of(&played), &Manifest { scenario_path, ..manifest })
+    }
+}
+
+/// What a study that was begun is of, and its case: to go on with it.
+///
+/// # Errors
+/// If there is none, another version began it, or its scenario has changed or is gone.
+pub fn begun(base: &Path, dir: &Path) -> Result<(store::Manifest, Case), Fault> {
+    let manifest = store::Manifest::read(dir)?;
+    if manifest.version != VERSION {
+        return Err(Fault::scenario(format!(
+            "the study in {} was begun by version {}, this is {VERSION}: go on with it by that one, or begin another",
+            dir.display(),
+            manifest.version
+        )));
+    }
+    let found = scenarios::recover(base, dir, &kept(dir, &manifest))?;
+    ensure_unchanged(dir, &found)?;
+    let case = case(&found.scenario, found.options);
+    Ok((manifest, case))
+}
+
+fn ensure_unchanged(dir: &Path, found: &Recovered) -> Result<(), Fault> {
+    match &found.changed {
+        None => Ok(()),
+        Some(changed) => Err(Fault::scenario(format!(
+            "the scenario of {} has changed since this study: {changed}",
+            dir.display()
+        ))),
     }
 }
 
