@@ -11,8 +11,6 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/pages");
 const CHECKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/browser");
 /// The console's app.
 const APP: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../app");
-/// The optimised program.
-const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/release/powderkeg");
 
 /// The app's checks: types, what is generated of the server's description, and its functions.
 const APP_CHECKS: [&str; 3] = ["check", "types:check", "test"];
@@ -67,7 +65,7 @@ pub fn check_console() -> Result<(), String> {
         return Ok(());
     }
     build()?;
-    call(Command::new("node").args(["console.mjs", PROGRAM]).current_dir(CHECKS))
+    call(Command::new("node").arg("console.mjs").arg(program()?).current_dir(CHECKS))
 }
 
 /// What there is not of Node.js and the packages of a folder.
@@ -101,8 +99,15 @@ fn build() -> Result<(), String> {
     call(Command::new(env!("CARGO")).args(arguments))
 }
 
+/// Where it is: beside the folder of this very program, wherever Cargo builds.
+fn program() -> Result<PathBuf, String> {
+    let own = std::env::current_exe().map_err(|error| format!("cannot tell where this program is: {error}"))?;
+    let target = own.parent().and_then(Path::parent).unwrap_or(Path::new("target"));
+    Ok(target.join("release").join("powderkeg").with_extension(std::env::consts::EXE_EXTENSION))
+}
+
 fn powderkeg(arguments: &[&str]) -> Result<(), String> {
-    call(Command::new(PROGRAM).args(arguments).stdout(Stdio::null()))
+    call(Command::new(program()?).args(arguments).stdout(Stdio::null()))
 }
 
 fn call(command: &mut Command) -> Result<(), String> {
