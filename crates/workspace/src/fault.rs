@@ -7,21 +7,27 @@ use std::path::Path;
 use powderkeg_scenario::findings::Findings;
 use powderkeg_study::store;
 
-/// Whose fault it is.
+/// What kind of fault it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A scenario's, a saved run's or a study's: it has errors, or no longer comes out as it was saved.
+    /// A scenario, a saved run or a study has errors, or no longer comes out as it was saved.
     Scenario,
-    /// The asker's: something is named that isn't there, or asked that cannot be.
+    /// What is asked cannot be.
     Usage,
-    /// A disk's: a file can't be read or written, or is there already.
+    /// There is no scenario, event or run of the name or number.
+    Unknown,
+    /// There is no saved run or study in the folder.
+    Missing,
+    /// Something else is there already; it was left alone.
+    Taken,
+    /// A file can't be read or written.
     Io,
 }
 
 /// What happened, where, and what to do; with the mistakes in a text, where there are such.
 #[derive(Clone, Debug)]
 pub struct Fault {
-    /// Whose it is.
+    /// What kind it is.
     pub kind: Kind,
     /// What happened, where, and what to do.
     pub message: String,
@@ -36,17 +42,32 @@ impl Fault {
         Self { kind, message: message.into(), known: Vec::new(), findings: Vec::new() }
     }
 
-    /// A fault of a scenario or of what was saved.
+    /// A fault of the kind [`Kind::Scenario`].
     pub fn scenario(message: impl Into<String>) -> Self {
         Self::new(Kind::Scenario, message)
     }
 
-    /// A fault of the asker.
+    /// A fault of the kind [`Kind::Usage`].
     pub fn usage(message: impl Into<String>) -> Self {
         Self::new(Kind::Usage, message)
     }
 
-    /// A fault of a disk.
+    /// A fault of the kind [`Kind::Unknown`].
+    pub fn unknown(message: impl Into<String>) -> Self {
+        Self::new(Kind::Unknown, message)
+    }
+
+    /// A fault of the kind [`Kind::Missing`].
+    pub fn missing(message: impl Into<String>) -> Self {
+        Self::new(Kind::Missing, message)
+    }
+
+    /// A fault of the kind [`Kind::Taken`].
+    pub fn taken(message: impl Into<String>) -> Self {
+        Self::new(Kind::Taken, message)
+    }
+
+    /// A fault of the kind [`Kind::Io`].
     pub fn io(message: impl Into<String>) -> Self {
         Self::new(Kind::Io, message)
     }

@@ -42,7 +42,7 @@ pub fn ensure_folder(path: &Path) -> Result<(), Fault> {
     let Some(entry) = fs::read_dir(path).map_err(wrong)?.next() else { return Ok(()) };
     let name = entry.map_err(wrong)?.file_name();
     let help = "nothing was changed; name another folder, or empty this one";
-    Err(Fault::io(format!("{} holds `{}`: {help}", path.display(), name.to_string_lossy())))
+    Err(Fault::taken(format!("{} holds `{}`: {help}", path.display(), name.to_string_lossy())))
 }
 
 /// Writes a new file: whole, or not at all.
@@ -116,7 +116,7 @@ fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
 
 fn there_already(path: &Path) -> Fault {
     let help = "nothing was changed; name another file, or remove this one";
-    Fault::io(format!("{} is there already: {help}", path.display()))
+    Fault::taken(format!("{} is there already: {help}", path.display()))
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -137,7 +137,7 @@ pub(crate) fn folders_with(folder: &Path, file: &str) -> Result<Vec<String>, Fau
         let entry = entry.map_err(wrong)?;
         if let Ok(name) = entry.file_name().into_string()
             && !name.starts_with('.')
-            && entry.path().join(file).exists()
+            && entry.path().join(file).is_file()
         {
             names.push(name);
         }

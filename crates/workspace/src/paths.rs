@@ -40,7 +40,7 @@ pub(crate) fn from_base(base: &Path, path: &Path) -> PathBuf {
 /// # Errors
 /// If the name is no plain path of visible files and folders, or a link on it leads out of the folder.
 pub fn inside(folder: &Path, name: &str) -> Result<PathBuf, Fault> {
-    let refused = || Fault::usage(format!("`{name}` is no name of anything in this folder"));
+    let refused = || Fault::unknown(format!("`{name}` is no name of anything in this folder"));
     // The same on every system, whatever it takes for a separator or a drive; hidden files are not shown either.
     let is_plain = |part: &str| {
         let is_odd = |letter: char| letter.is_control() || "\\:".contains(letter);

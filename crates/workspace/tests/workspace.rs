@@ -70,7 +70,9 @@ fn a_run_is_saved_listed_and_played_again() {
     assert!(!document.events.is_empty());
     // Nothing is written over another run, and what was changed since is noticed.
     let (_, again) = save_run(base, "7", 8);
-    assert!(again.is_err_and(|fault| fault.message.contains("holds another run")));
+    assert!(
+        again.is_err_and(|fault| fault.kind == Kind::Taken && fault.message.contains("holds another run"))
+    );
     let text = base.join(NAME).join("scenario.toml");
     std::fs::write(&text, std::fs::read_to_string(&text).expect("a text") + "\n# changed\n").expect("a file");
     let fault = Recorded::read(base, &dir).expect_err("it has changed");
@@ -120,7 +122,10 @@ fn faults_carry_the_mistakes_with_their_places() {
         assert_eq!(fault.kind, Kind::Usage, "{fault}");
     }
     let fault = scenarios::find(base, "scenarios/dma").expect_err("it is called otherwise");
-    assert!(fault.message.contains("did you mean `scenarios/dam`?"), "{fault}");
+    assert!(
+        fault.kind == Kind::Unknown && fault.message.contains("did you mean `scenarios/dam`?"),
+        "{fault}"
+    );
 }
 
 /// Stops after so many runs.
@@ -170,7 +175,7 @@ fn a_study_is_stopped_gone_on_with_and_any_of_its_runs_played_again() {
     let row = study.row(3).expect("it was made");
     let played = study.played(&row).expect("it comes out the same");
     assert_eq!(played.world.log().records().len(), row.events as usize);
-    assert!(study.row(7).is_err_and(|fault| fault.kind == Kind::Usage));
+    assert!(study.row(7).is_err_and(|fault| fault.kind == Kind::Unknown));
     let mut other = row.clone();
     other.log_hash = "ab".into();
     assert!(study.played(&other).is_err_and(|fault| fault.kind == Kind::Scenario));
@@ -188,6 +193,10 @@ fn a_study_is_stopped_gone_on_with_and_any_of_its_runs_played_again() {
 
     std::fs::write(dir.join(RUNS), "no Parquet").expect("a file");
     assert!(Study::read(base, &dir).is_err_and(|fault| fault.kind == Kind::Io));
+    let nowhere = base.join("studies/seven");
+    assert!(Study::read(base, &nowhere).is_err_and(|fault| fault.kind == Kind::Missing));
+    assert!(studies::begun(base, &nowhere).is_err_and(|fault| fault.kind == Kind::Missing));
+    assert!(Recorded::read(base, &nowhere).is_err_and(|fault| fault.kind == Kind::Missing));
 }
 
 #[test]

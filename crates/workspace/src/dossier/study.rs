@@ -43,7 +43,7 @@ pub fn told_row(study: &Study, summary: &Summary, seed: Option<u64>) -> Result<R
             let plan = &study.saved.manifest.plan;
             let runs = plan.shard_runs();
             let (first, last) = (plan.seed_of(runs.start), plan.seed_of(runs.end - 1));
-            Fault::usage(format!("{dir} has no run with seed {seed}: its seeds are {first} to {last}"))
+            Fault::unknown(format!("{dir} has no run with seed {seed}: its seeds are {first} to {last}"))
         }),
     }
 }

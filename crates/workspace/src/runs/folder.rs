@@ -31,7 +31,7 @@ pub fn ensure_ours(dir: &Path, manifest: &Manifest) -> Result<(), Fault> {
     names.sort();
     let refuse = |holds: String| {
         let help = "nothing was changed; name another folder, or empty this one";
-        Err(Fault::io(format!("{} holds {holds}: {help}", dir.display())))
+        Err(Fault::taken(format!("{} holds {holds}: {help}", dir.display())))
     };
     let foreign: Vec<&String> =
         names.iter().filter(|name| ![LOG, MANIFEST, BUT_FOR].contains(&name.as_str())).collect();
@@ -110,7 +110,7 @@ mod tests {
     fn a_folder_of_something_else_is_left_alone() {
         let dir = tempfile::tempdir().unwrap();
         let refusal = |manifest: &Manifest| match ensure_ours(dir.path(), manifest) {
-            Err(fault) if fault.kind == Kind::Io => fault.message,
+            Err(fault) if fault.kind == Kind::Taken => fault.message,
             other => panic!("{other:?}"),
         };
         let ours = manifest();

@@ -114,7 +114,7 @@ impl Manifest {
         let path = dir.join(MANIFEST);
         let no_run = |reason| Fault::scenario(format!("{} is no saved run: {reason}", path.display()));
         let bytes = std::fs::read(&path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => Fault::io(format!(
+            ErrorKind::NotFound => Fault::missing(format!(
                 "there is no saved run in {}: it has no {MANIFEST}; `powderkeg run SCENARIO --out DIR` saves one",
                 dir.display()
             )),
@@ -123,6 +123,7 @@ impl Manifest {
         let text = String::from_utf8(bytes).map_err(|_| no_run("it is no UTF-8 text".into()))?;
         Self::from_toml(&text).map_err(no_run)
     }
+
     /// What it says of the scenario.
     pub(super) fn kept(&self, dir: &Path) -> Kept<'_> {
         let Self { scenario, scenario_path, scenario_hash, changes, .. } = self;

@@ -42,7 +42,7 @@ pub fn find(base: &Path, name: &str) -> Result<SourceTree, Fault> {
             Some(similar) => format!("did you mean `{similar}`?"),
             None => "`powderkeg list` shows what there is".into(),
         };
-        Fault::usage(format!("there is no scenario `{name}`: {help}"))
+        Fault::unknown(format!("there is no scenario `{name}`: {help}"))
     })
 }
 

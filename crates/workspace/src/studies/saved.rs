@@ -8,7 +8,7 @@ use powderkeg_study::store::{self, Saved};
 
 use super::asked::case;
 use crate::VERSION;
-use crate::fault::Fault;
+use crate::fault::{Fault, Kind};
 use crate::paths::path_between;
 use crate::runs::{self, Manifest};
 use crate::scenarios::{self, Kept, Recovered};
@@ -42,7 +42,7 @@ impl Study {
     /// # Errors
     /// If there is none, it is not complete, or its scenario is gone.
     pub fn recover(base: &Path, dir: &Path) -> Result<Self, Fault> {
-        Self::of(base, dir, Saved::open(dir)?)
+        Self::of(base, dir, Saved::open(dir).map_err(|fault| told(dir, fault))?)
     }
 
     /// The same of one that is open.
@@ -97,7 +97,7 @@ impl Study {
 /// # Errors
 /// If there is none, another version began it, or its scenario has changed or is gone.
 pub fn begun(base: &Path, dir: &Path) -> Result<(store::Manifest, Case), Fault> {
-    let manifest = store::Manifest::read(dir)?;
+    let manifest = store::Manifest::read(dir).map_err(|fault| told(dir, fault))?;
     if manifest.version != VERSION {
         return Err(Fault::scenario(format!(
             "the study in {} was begun by version {}, this is {VERSION}: go on with it by that one, or begin another",
@@ -121,6 +121,12 @@ fn ensure_unchanged(dir: &Path, found: &Recovered) -> Result<(), Fault> {
     }
 }
 
+/// What keeps a study from being read, where it may be that there is none.
+fn told(dir: &Path, fault: store::Fault) -> Fault {
+    let kind = if dir.join(store::MANIFEST).exists() { Kind::Io } else { Kind::Missing };
+    Fault { kind, ..fault.into() }
+}
+
 /// What a study says of its scenario.
 fn kept<'a>(dir: &Path, manifest: &'a store::Manifest) -> Kept<'a> {
     let store::Manifest { scenario, scenario_path, scenario_hash, changes, .. } = manifest;
@@ -140,7 +146,7 @@ fn kept<'a>(dir: &Path, manifest: &'a store::Manifest) -> Kept<'a> {
 pub fn row(study: &Saved, dir: &Path, run: u32) -> Result<Row, Fault> {
     study.row(run)?.ok_or_else(|| {
         let runs = study.manifest.plan.shard_runs();
-        Fault::usage(format!("{} holds runs {} to {}, not {run}", dir.display(), runs.start, runs.end - 1))
+        Fault::unknown(format!("{} holds runs {} to {}, not {run}", dir.display(), runs.start, runs.end - 1))
     })
 }
 

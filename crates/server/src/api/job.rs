@@ -1,0 +1,287 @@
+//! Work that takes a while: asked for, watched, cancelled.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{Changes, Estimate, Histogram, Share};
+
+/// Work to be done.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum JobAsked {
+    /// A study.
+    Study(StudyAsked),
+    /// What an event of a run would not have happened without.
+    ButFor(ButForAsked),
+    /// Which numbers an outcome depends on.
+    Sensitivity(SensitivityAsked),
+    /// In which ranges of its numbers an ending of a study mostly lies.
+    Discover(DiscoverAsked),
+    /// What differs between two studies with the same seeds.
+    Compare(CompareAsked),
+}
+
+/// A study to be made, or gone on with.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StudyAsked {
+    /// What to call it.
+    pub name: String,
+    /// The scenario's id.
+    pub scenario: String,
+    /// How many runs.
+    pub runs: u32,
+    /// Seed of the first.
+    pub seed: u64,
+    /// What is changed about the scenario.
+    #[serde(default)]
+    pub changes: Changes,
+}
+
+/// A question about an event of a run.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ButForAsked {
+    /// The run.
+    pub run: String,
+    /// Number of the record.
+    pub event: usize,
+    /// How many runs to ask besides this one.
+    pub runs: u32,
+}
+
+/// A question about an outcome of a scenario.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SensitivityAsked {
+    /// The study whose scenario and changes are asked.
+    pub study: String,
+    /// What is asked about, as `powderkeg sensitivity` has it.
+    pub outcome: String,
+    /// Samples of the design; 0: a default.
+    #[serde(default)]
+    pub runs: u32,
+}
+
+/// A question about an ending of a study.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DiscoverAsked {
+    /// The study.
+    pub study: String,
+    /// The ending: a yes or no, as `powderkeg discover` has it.
+    pub outcome: String,
+}
+
+/// Two studies to lay beside each other.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CompareAsked {
+    /// The one that is the base.
+    pub base: String,
+    /// The other.
+    pub with: String,
+}
+
+/// How far a job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum JobState {
+    /// It waits for others.
+    Queued,
+    /// It runs.
+    Running,
+    /// It is done.
+    Done,
+    /// It failed: see its message.
+    Failed,
+    /// It was cancelled; what it saved is kept.
+    Cancelled,
+}
+
+/// Work, and how far it is.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Job {
+    /// Unique in the workspace.
+    pub id: String,
+    /// What was asked.
+    pub asked: JobAsked,
+    /// How far it is.
+    pub state: JobState,
+    /// Runs done.
+    pub done: u64,
+    /// Runs there will be; 0 where that is not known yet.
+    pub of: u64,
+    /// Runs a second, over the last moments; 0 where it does not run.
+    pub rate: f64,
+    /// What it waits for, how it ended, or why it failed.
+    pub message: String,
+}
+
+/// What a finished job found.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum JobResult {
+    /// The study is in the workspace.
+    Study {
+        /// Its name.
+        study: String,
+    },
+    /// Causes, ranked.
+    ButFor(ButForFound),
+    /// Numbers, ranked.
+    Sensitivity(SensitivityFound),
+    /// A box.
+    Discover(Discovery),
+    /// Differences.
+    Compare(Differences),
+}
+
+/// What an event would not have happened without.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ButForFound {
+    /// The run.
+    pub run: String,
+    /// Number of the record that was asked about.
+    pub event: usize,
+    /// What it is across runs, in words.
+    pub sought: String,
+    /// In which share of the runs it happens.
+    pub happens: Share,
+    /// Its causes, the most necessary first.
+    pub rows: Vec<ButForRow>,
+}
+
+/// A candidate cause.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ButForRow {
+    /// What it is across runs, in words.
+    pub text: String,
+    /// Number of its record in the run, if it happened there.
+    pub number: Option<usize>,
+    /// Whether the event would not have happened in this very run without it; none where that was not tried.
+    pub here: Option<bool>,
+    /// Probability of necessity: of the runs with both, those in which the event does not happen without the cause.
+    pub necessary: Share,
+    /// Probability of sufficiency, where it could be tried.
+    pub sufficient: Option<Share>,
+    /// Probability of both.
+    pub both: Option<Share>,
+}
+
+/// Which numbers an outcome depends on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct SensitivityFound {
+    /// What was asked about.
+    pub outcome: String,
+    /// Its unit.
+    pub unit: String,
+    /// Its mean.
+    pub mean: f64,
+    /// Its variance.
+    pub variance: f64,
+    /// Runs it took.
+    pub runs: u64,
+    /// The numbers, that with the largest total index first.
+    pub rows: Vec<SensitivityRow>,
+}
+
+/// A number and its part in the variance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct SensitivityRow {
+    /// Its path, or a word for several.
+    pub name: String,
+    /// Whether it is a party's choice.
+    pub is_lever: bool,
+    /// Whether it is luck: all draws that are no number's.
+    pub is_luck: bool,
+    /// First-order index with its bootstrap interval.
+    pub first: Estimate,
+    /// Total index with its bootstrap interval.
+    pub total: Estimate,
+}
+
+/// Where an ending mostly lies.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Discovery {
+    /// The study.
+    pub study: String,
+    /// The ending that was asked about.
+    pub outcome: String,
+    /// Its share of all runs.
+    pub base: Share,
+    /// The box chosen; none where nothing was found that is more than chance.
+    pub found: Option<DiscoveryBox>,
+    /// The steps of peeling: coverage and density after each, for a picture.
+    pub trajectory: Vec<(f64, f64)>,
+}
+
+/// A box of ranges.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DiscoveryBox {
+    /// The ranges.
+    pub limits: Vec<Limits>,
+    /// Of the runs inside, those that end so.
+    pub density: Share,
+    /// Of the runs that end so, those inside.
+    pub coverage: Share,
+    /// The same on runs that were not looked at when it was made: density.
+    pub held_out: Share,
+}
+
+/// A range of a number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Limits {
+    /// The number's path.
+    pub path: String,
+    /// Its unit.
+    pub unit: String,
+    /// The least value; none: no bound.
+    pub low: Option<f64>,
+    /// The greatest value; none: no bound.
+    pub high: Option<f64>,
+    /// The probability that such a range comes of chance.
+    pub p: f64,
+    /// How its values lie in the study.
+    pub histogram: Option<Histogram>,
+}
+
+/// What differs between two studies.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Differences {
+    /// The base.
+    pub base: String,
+    /// The other.
+    pub with: String,
+    /// Pairs of runs with the same luck.
+    pub pairs: u32,
+    /// Pairs whose logs differ.
+    pub differing: u32,
+    /// The first row whose logs differ.
+    pub first_differing: Option<u32>,
+    /// Results, the incident, facts, outcomes, losses, in this order.
+    pub rows: Vec<Difference>,
+}
+
+/// A difference of means over pairs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Difference {
+    /// The column, as conditions name it.
+    pub column: String,
+    /// Its name for people.
+    pub title: String,
+    /// Its unit.
+    pub unit: String,
+    /// Whether it is a share.
+    pub is_share: bool,
+    /// Mean of the base.
+    pub base: f64,
+    /// Mean of the other.
+    pub with: f64,
+    /// The other less the base.
+    pub difference: f64,
+    /// Its 95 % interval; none where pairs are too few.
+    pub interval: Option<(f64, f64)>,
+    /// How many times more runs would be needed without pairing.
+    pub saved: Option<f64>,
+}

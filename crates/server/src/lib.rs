@@ -1,0 +1,5 @@
+//! The console: a web server over the scenarios, runs and studies of a folder, and the app that shows them.
+//!
+//! [`api`] is what crosses the wire.
+
+pub mod api;
