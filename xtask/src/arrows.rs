@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each crate and what of the workspace it may import.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     ("models", &[]),
     ("engine", &["models"]),
     ("scenario", &["engine", "models"]),
@@ -12,7 +12,8 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("report", &["engine", "study"]),
     ("validation", &["engine", "models", "scenario", "study"]),
     ("page", &[]),
-    ("cli", &["engine", "models", "page", "report", "scenario", "study", "validation"]),
+    ("server", &["engine", "report", "scenario", "study"]),
+    ("cli", &["engine", "models", "page", "report", "scenario", "server", "study", "validation"]),
 ];
 
 fn imports(manifest: &str) -> Vec<&str> {

@@ -44,7 +44,7 @@ usage: cargo xtask <chore>
   test      all that must hold before a change lands
   pages     the last of these only: pages in an HTML checker and in a browser
   generate  writes everything that is made from the code and the scenarios:
-            docs/schema.json, docs/reference.md, docs/founding-page.md,
+            docs/schema.json, docs/openapi.json, docs/reference.md, docs/founding-page.md,
             the page maps of scenarios, gas-2009's countries, the tables of
             VALIDATION.md
   page-map  writes the page maps only
