@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each crate and what of the workspace it may import.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("models", &[]),
     ("engine", &["models"]),
     ("scenario", &["engine", "models"]),
@@ -12,8 +12,12 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("report", &["engine", "study"]),
     ("validation", &["engine", "models", "scenario", "study"]),
     ("page", &[]),
-    ("server", &["engine", "report", "scenario", "study"]),
-    ("cli", &["engine", "models", "page", "report", "scenario", "server", "study", "validation"]),
+    ("workspace", &["engine", "report", "scenario", "study", "validation"]),
+    ("server", &["engine", "report", "scenario", "study", "validation", "workspace"]),
+    (
+        "cli",
+        &["engine", "models", "page", "report", "scenario", "server", "study", "validation", "workspace"],
+    ),
 ];
 
 fn imports(manifest: &str) -> Vec<&str> {
