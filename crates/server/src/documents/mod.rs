@@ -1,0 +1,4 @@
+//! What crosses the wire, made of runs, studies and scenarios: pure functions, without input or output.
+
+pub mod party;
+pub mod story;

@@ -1,0 +1,5 @@
+//! Documents of real runs, as data.
+
+mod fixture;
+mod story;
+mod written;

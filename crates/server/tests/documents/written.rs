@@ -1,0 +1,24 @@
+//! Documents as files, for whoever works on the app without a server.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::fixture::Stage;
+
+fn write(dir: &Path, name: &str, document: &impl Serialize) {
+    let text = serde_json::to_string(document).expect("it can be written");
+    std::fs::write(dir.join(name), text).expect("the folder can be written");
+}
+
+/// `POWDERKEG_DOCUMENTS=DIR cargo test -p powderkeg-server --test documents -- --ignored`.
+#[test]
+#[ignore = "writes files, for whoever asks for them"]
+fn documents_as_files() {
+    let dir = std::env::var("POWDERKEG_DOCUMENTS").expect("it says where to");
+    let dir = Path::new(&dir);
+    std::fs::create_dir_all(dir).expect("the folder can be made");
+    let stage = Stage::new("baikonur-2015");
+    let watched = stage.play(34);
+    write(dir, "story.json", &stage.story(&watched, 34));
+}
