@@ -2,4 +2,5 @@
 
 mod fixture;
 mod story;
+mod why;
 mod written;

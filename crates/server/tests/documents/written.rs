@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use powderkeg_report::run::Run;
+use powderkeg_server::documents::why::{DEPTH, why};
 use serde::Serialize;
 
 use crate::fixture::Stage;
@@ -20,5 +22,9 @@ fn documents_as_files() {
     std::fs::create_dir_all(dir).expect("the folder can be made");
     let stage = Stage::new("baikonur-2015");
     let watched = stage.play(34);
-    write(dir, "story.json", &stage.story(&watched, 34));
+    let story = stage.story(&watched, 34);
+    write(dir, "story.json", &story);
+    let run = Run::of(&watched.played);
+    let raid = story.events.iter().find(|event| event.kind == "raid_began").expect("it is raided");
+    write(dir, "why.json", &why(&run, "run", &stage.loaded.sources, raid.number, DEPTH));
 }
