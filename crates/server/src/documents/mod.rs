@@ -1,5 +1,6 @@
 //! What crosses the wire, made of runs, studies and scenarios: pure functions, without input or output.
 
+pub mod page;
 pub mod party;
 pub mod story;
 pub mod why;

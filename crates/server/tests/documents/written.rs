@@ -7,6 +7,7 @@ use powderkeg_server::documents::why::{DEPTH, why};
 use serde::Serialize;
 
 use crate::fixture::Stage;
+use crate::page;
 
 fn write(dir: &Path, name: &str, document: &impl Serialize) {
     let text = serde_json::to_string(document).expect("it can be written");
@@ -27,4 +28,5 @@ fn documents_as_files() {
     let run = Run::of(&watched.played);
     let raid = story.events.iter().find(|event| event.kind == "raid_began").expect("it is raided");
     write(dir, "why.json", &why(&run, "run", &stage.loaded.sources, raid.number, DEPTH));
+    write(dir, "page.json", &page::written(&stage, &run).1);
 }
