@@ -195,6 +195,12 @@ impl Interventions {
         others.render(&loaded.sources, style) + &self.render(&own, style)
     }
 
+    /// The texts that mistakes of these interventions point into.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     /// Mistakes of these interventions as text.
     #[must_use]
     pub fn render(&self, diagnostics: &Diagnostics, style: Style) -> String {

@@ -2,5 +2,7 @@
 
 pub mod page;
 pub mod party;
+mod round;
+pub mod scenario;
 pub mod story;
 pub mod why;

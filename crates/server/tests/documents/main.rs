@@ -2,6 +2,7 @@
 
 mod fixture;
 mod page;
+mod scenario;
 mod story;
 mod why;
 mod written;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use powderkeg_report::run::Run;
+use powderkeg_server::documents::scenario;
 use powderkeg_server::documents::why::{DEPTH, why};
 use serde::Serialize;
 
@@ -28,5 +29,7 @@ fn documents_as_files() {
     let run = Run::of(&watched.played);
     let raid = story.events.iter().find(|event| event.kind == "raid_began").expect("it is raided");
     write(dir, "why.json", &why(&run, "run", &stage.loaded.sources, raid.number, DEPTH));
+    let named = scenario::Named { id: stage.name, is_builtin: true };
+    write(dir, "scenario.json", &scenario::view(named, &stage.loaded));
     write(dir, "page.json", &page::written(&stage, &run).1);
 }

@@ -5,6 +5,7 @@ use powderkeg_engine::world::{Engine, RunOptions, World};
 use powderkeg_report::run::Played;
 use powderkeg_study::runs::watch;
 
+use super::super::round::significant;
 use super::flow::Flows;
 use super::quantity::Quantities;
 
@@ -41,7 +42,7 @@ impl Days {
     pub(super) fn note(&mut self, at: Minute, value: f64) {
         let days = at.day() as usize + 1;
         if self.0.len() < days {
-            self.0.resize(days, significant(value));
+            self.0.resize(days, drawn(value));
         }
     }
 
@@ -58,15 +59,9 @@ impl Days {
 /// What is nearer to 0 is drawn as 0.
 const NOTHING: f64 = 1e-5;
 
-/// Four significant digits: more cannot be seen in a chart, and each costs bytes on the wire. What is not finite is 0.
-fn significant(value: f64) -> f64 {
-    if !value.is_finite() || value.abs() < NOTHING {
-        return 0.0;
-    }
-    let power = 3 - libm::floor(libm::log10(value.abs())) as i32;
-    let scale = libm::pow(10.0, f64::from(power.abs()));
-    // Dividing by a whole power of ten gives the nearest number with a short decimal.
-    if power >= 0 { libm::round(value * scale) / scale } else { libm::round(value / scale) * scale }
+/// As it is drawn; what is not finite, too, is drawn as 0.
+fn drawn(value: f64) -> f64 {
+    if !value.is_finite() || value.abs() < NOTHING { 0.0 } else { significant(value) }
 }
 
 #[cfg(test)]
@@ -75,19 +70,11 @@ mod tests {
     use powderkeg_engine::time::DAY;
 
     #[test]
-    fn four_digits_are_kept() {
-        for (value, kept) in [
-            (0.123_456, "0.1235"),
-            (-1234.56, "-1235"),
-            (123_456.0, "123500"),
-            (0.000_012_345_6, "0.00001235"),
-            (1e-9, "0"),
-            (f64::NAN, "0"),
-            (f64::INFINITY, "0"),
-            (1.0, "1"),
-        ] {
-            assert_eq!(significant(value).to_string(), kept);
+    fn what_is_next_to_nothing_is_nothing() {
+        for value in [1e-9, -1e-9, f64::NAN, f64::INFINITY] {
+            assert_eq!(drawn(value).to_string(), "0");
         }
+        assert_eq!(drawn(0.123_456).to_string(), "0.1235");
     }
 
     #[test]
