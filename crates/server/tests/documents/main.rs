@@ -1,0 +1,8 @@
+//! Documents of real runs, as data.
+
+mod fixture;
+mod page;
+mod scenario;
+mod story;
+mod why;
+mod written;
