@@ -7,5 +7,6 @@ pub mod api;
 pub mod desk;
 pub mod documents;
 mod fault;
+mod fingerprint;
 pub mod http;
 pub mod jobs;

@@ -1,11 +1,21 @@
 //! What the server knows: the folder that is served, and the workspace below it.
+//!
+//! Everything is read from disk when it is asked for, so that what others write there is seen; what cost a while to read
+//! is kept for as long as its files stay as they are.
 
-mod documents;
+mod faults;
+mod names;
+mod pages;
+mod runs;
+mod scenarios;
+mod sets;
+mod studies;
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-pub use self::documents::{PageFile, PageFormat};
-
+pub use self::pages::{PageFile, PageFormat};
+pub use self::runs::Replay;
 use crate::api::Fault;
 
 /// Name of the folder that the server writes into, below the one that is served.
@@ -16,6 +26,8 @@ const WORKSPACE: &str = "powderkeg";
 pub struct Desk {
     base: PathBuf,
     workspace: PathBuf,
+    /// Held while something is looked at and then written.
+    writing: Mutex<()>,
 }
 
 impl Desk {
@@ -27,7 +39,13 @@ impl Desk {
         let wrong = |error: std::io::Error| Fault::of_path("cannot look into", &base, &error);
         std::fs::read_dir(&base).map_err(wrong)?;
         let workspace = base.join(WORKSPACE);
-        Ok(Self { base, workspace })
+        Ok(Self { base, workspace, writing: Mutex::new(()) })
+    }
+
+    /// The folder that is served.
+    #[must_use]
+    pub fn base(&self) -> &Path {
+        &self.base
     }
 
     /// Where runs, studies, overrides and jobs are kept.
@@ -42,5 +60,10 @@ impl Desk {
         let path = self.base.canonicalize().unwrap_or_else(|_| self.base.clone());
         path.file_name()
             .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// Held by whoever looks at what is there before writing.
+    fn writing(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,7 +1,5 @@
 //! The app, as it was built into the program.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use axum::body::Bytes;
 use axum::extract::Request;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
@@ -12,6 +10,7 @@ use include_dir::{Dir, File, include_dir};
 use super::answer::Refused;
 use super::guard::is_api;
 use crate::api::Fault;
+use crate::fingerprint::fingerprint;
 
 static FILES: Dir = include_dir!("$OUT_DIR/app");
 
@@ -58,7 +57,7 @@ fn file(path: &str) -> Option<&'static File<'static>> {
 
 fn sent(file: &'static File<'static>, request: &Request) -> Response {
     let name = file.path().to_string_lossy();
-    let tag = tag(file.contents());
+    let tag = format!("\"{}\"", fingerprint(file.contents()));
     // A hashed name's content never changes; any other is asked for again, and mostly not sent again.
     let keep = if name.starts_with(HASHED) { "public, max-age=31536000, immutable" } else { "no-cache" };
     let known = request.headers().get(IF_NONE_MATCH).and_then(|known| known.to_str().ok());
@@ -70,12 +69,6 @@ fn sent(file: &'static File<'static>, request: &Request) -> Response {
         return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
     (headers, Bytes::from_static(file.contents())).into_response()
-}
-
-fn tag(contents: &[u8]) -> String {
-    let mut hasher = DefaultHasher::new();
-    contents.hash(&mut hasher);
-    format!("\"{:016x}\"", hasher.finish())
 }
 
 /// The kinds of file that a build makes.

@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 
+use powderkeg_workspace::progress::Progress;
+
 /// Why a job is to stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
@@ -53,24 +55,22 @@ impl Watcher {
     }
 }
 
-impl Watcher {
-    /// A stretch of work begins.
-    pub fn begins(&self, runs: u64, made: u64) {
+impl Progress for Watcher {
+    fn begins(&self, runs: u64, made: u64) {
         self.of.fetch_add(runs, Ordering::Relaxed);
         self.done.fetch_add(made, Ordering::Relaxed);
     }
 
     /// Unwinds where the job is to stop: what computes for minutes knows nothing of stopping, and need not. Whoever
     /// starts the work catches it.
-    pub fn done(&self) {
+    fn done(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
         if self.is_stopped() {
             std::panic::resume_unwind(Box::new(Stopped));
         }
     }
 
-    /// Whether to stop.
-    pub fn is_stopped(&self) -> bool {
+    fn is_stopped(&self) -> bool {
         self.why().is_some()
     }
 }
