@@ -1,0 +1,11 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vite'
+
+// While the app is worked on, a server that runs already answers for it.
+const server = process.env.POWDERKEG_SERVER ?? 'http://127.0.0.1:7070'
+
+export default defineConfig({
+  plugins: [svelte()],
+  build: { target: 'es2023', chunkSizeWarningLimit: 1200 },
+  server: { host: '127.0.0.1', proxy: { '/api': server } },
+})
