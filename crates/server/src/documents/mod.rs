@@ -5,4 +5,5 @@ pub mod party;
 mod round;
 pub mod scenario;
 pub mod story;
+pub mod study;
 pub mod why;

@@ -4,5 +4,6 @@ mod fixture;
 mod page;
 mod scenario;
 mod story;
+mod study;
 mod why;
 mod written;

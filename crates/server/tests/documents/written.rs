@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use powderkeg_report::run::Run;
+use powderkeg_server::api::{Condition, SelectionAsked};
 use powderkeg_server::documents::scenario;
 use powderkeg_server::documents::why::{DEPTH, why};
 use serde::Serialize;
 
 use crate::fixture::Stage;
-use crate::page;
+use crate::{page, study};
 
 fn write(dir: &Path, name: &str, document: &impl Serialize) {
     let text = serde_json::to_string(document).expect("it can be written");
@@ -32,4 +33,19 @@ fn documents_as_files() {
     let named = scenario::Named { id: stage.name, is_builtin: true };
     write(dir, "scenario.json", &scenario::view(named, &stage.loaded));
     write(dir, "page.json", &page::written(&stage, &run).1);
+    let saved = study::make(&stage, &dir.join("study"), 2_000, 1);
+    let gathered = study::gather(&stage, &saved);
+    write(dir, "study.json", &study::shown(&stage, &saved, &gathered));
+    let asked = SelectionAsked {
+        conditions: vec![Condition {
+            column: "fact.raid".into(),
+            low: Some(0.0),
+            high: None,
+            is_missing: false,
+        }],
+        histograms: vec!["incident".into(), "outcome.dead".into()],
+        points: Some(("incident".into(), "outcome.dead".into())),
+        ..SelectionAsked::default()
+    };
+    write(dir, "selected.json", &gathered.rows.select(&asked).expect("there are such columns"));
 }
