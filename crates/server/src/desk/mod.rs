@@ -9,6 +9,7 @@ mod pages;
 mod runs;
 mod scenarios;
 mod sets;
+mod shelf;
 mod studies;
 
 use std::path::{Path, PathBuf};
@@ -16,10 +17,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use self::pages::{PageFile, PageFormat};
 pub use self::runs::Replay;
+use self::shelf::Shelf;
+pub use self::studies::Looked;
 use crate::api::Fault;
 
 /// Name of the folder that the server writes into, below the one that is served.
 const WORKSPACE: &str = "powderkeg";
+
+/// Studies whose rows are kept in memory.
+const STUDIES: usize = 3;
 
 /// The folder that is served, with its workspace.
 #[derive(Debug)]
@@ -28,6 +34,8 @@ pub struct Desk {
     workspace: PathBuf,
     /// Held while something is looked at and then written.
     writing: Mutex<()>,
+    /// Studies that are looked at.
+    shelf: Shelf<Looked>,
 }
 
 impl Desk {
@@ -39,7 +47,7 @@ impl Desk {
         let wrong = |error: std::io::Error| Fault::of_path("cannot look into", &base, &error);
         std::fs::read_dir(&base).map_err(wrong)?;
         let workspace = base.join(WORKSPACE);
-        Ok(Self { base, workspace, writing: Mutex::new(()) })
+        Ok(Self { base, workspace, writing: Mutex::new(()), shelf: Shelf::new(STUDIES) })
     }
 
     /// The folder that is served.

@@ -73,6 +73,14 @@ impl Desk {
     }
 
     /// Changes as a scenario takes them. A run that they go on from is one of this workspace.
+    ///
+    /// # Errors
+    /// If there is no such scenario, or no such moment.
+    pub fn changed(&self, id: &str, changes: &Changes) -> Result<Interventions, Fault> {
+        self.ensure_scenario(id)?;
+        self.interventions(id, changes)
+    }
+
     pub(super) fn interventions(&self, id: &str, changes: &Changes) -> Result<Interventions, Fault> {
         let typed = typed(changes);
         let Some(from) = &changes.from else { return Ok(typed) };

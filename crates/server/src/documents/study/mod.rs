@@ -141,7 +141,7 @@ fn estimate(value: f64, error: f64) -> Estimate {
     Estimate { value, low: value - reach, high: value + reach }
 }
 
-pub(super) fn with_interval(share: share::Share) -> Share {
+pub(in crate::documents) fn with_interval(share: share::Share) -> Share {
     let (low, high) = share.wilson();
     Share { held: share.held, of: share.of, value: share.value().unwrap_or(0.0), low, high }
 }
