@@ -16,6 +16,9 @@ const GAP = 10
 
 const HOURS = [12, 6, 3, 1]
 const DAYS = [10, 5, 1]
+/** Pixels that a day has where days are named, and where its hours are: elsewhere the months say enough. */
+const WIDE_DAY = 8
+const DAY_OF_HOURS = 60
 
 /** Two rows of labels: months; days and hours. */
 export function ticks(scale: TimeScale, calendar: Calendar, width: number): { months: Tick[]; finer: Tick[] } {
@@ -25,10 +28,12 @@ export function ticks(scale: TimeScale, calendar: Calendar, width: number): { mo
   const hour = (at: number) => tick('hour', calendar.clock(at))(at)
 
   const months = withRoom([], calendar.months(1, scale.ends).map(month), width)
-  const days = every(MINUTES_A_DAY, scale.ends)
+  const widthOf = (at: number) => (scale.position(at + MINUTES_A_DAY) - scale.position(at)) * width
+  const days = every(MINUTES_A_DAY, scale.ends).filter((at) => widthOf(at) >= WIDE_DAY)
+  const hours = days.filter((at) => widthOf(at) >= DAY_OF_HOURS)
   let finer: Tick[] = incidentDays(scale, days).map(day)
   for (const step of DAYS) finer = withRoom(finer, days.filter(isDay(calendar, step)).map(day), width)
-  for (const step of HOURS) finer = withRoom(finer, every(step * 60, scale.ends).map(hour), width)
+  for (const step of HOURS) finer = withRoom(finer, hours.flatMap((at) => hoursOf(at, step)).filter((at) => at <= scale.ends).map(hour), width)
   return { months, finer }
 }
 
@@ -40,6 +45,11 @@ function monthLabel(calendar: Calendar, at: number): string {
 
 function every(step: number, until: number): number[] {
   return Array.from({ length: Math.floor(until / step) + 1 }, (_, index) => index * step)
+}
+
+/** Every so many hours of a day, but its midnight. */
+function hoursOf(day: number, step: number): number[] {
+  return Array.from({ length: 24 / step - 1 }, (_, index) => day + (index + 1) * step * 60)
 }
 
 /** The days of the incident come before all others. */

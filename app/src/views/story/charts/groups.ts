@@ -59,6 +59,14 @@ export function spoken(quantity: Quantity, value: number): string {
   return withUnit(value, quantity.unit)
 }
 
+/** From least to greatest, the unit said once: "0 – 300 people". */
+export function range(quantity: Quantity, low: number, high: number): string {
+  if (isYesOrNo(quantity)) return ''
+  const [least, greatest] = [spoken(quantity, low), spoken(quantity, high)]
+  const unit = greatest.includes(' ') ? greatest.slice(greatest.indexOf(' ')) : ''
+  return `${unit && least.endsWith(unit) ? least.slice(0, -unit.length) : least} – ${greatest}`
+}
+
 function isYesOrNo({ name, unit, days }: Quantity): boolean {
   return name === 'outcome' && unit === '1' && days.every((value) => value === 0 || value === 1)
 }

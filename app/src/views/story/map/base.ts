@@ -1,7 +1,7 @@
 // The ground of the map: land and borders, painted by MapLibre. All that changes in time is drawn above it, so that the
 // ground is painted only when the view moves.
 
-import { Map as GroundMap, setWorkerUrl } from 'maplibre-gl'
+import { Map as GroundMap, setWorkerUrl, type PaddingOptions } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { merge, mesh } from 'topojson-client'
 import type { MultiPolygon, Polygon } from 'topojson-specification'
@@ -20,14 +20,14 @@ const PAINT = [
 ] as const
 
 /** A map without anything in time; fails where the browser has no WebGL. */
-export function ground(container: HTMLElement, bounds: Bounds): GroundMap {
+export function ground(container: HTMLElement, bounds: Bounds, padding: PaddingOptions): GroundMap {
   const countries = world.objects.countries.geometries as (Polygon | MultiPolygon)[]
   const land = merge(world, countries)
   const borders = mesh(world, world.objects.countries, (one, other) => one !== other)
   const map = new GroundMap({
     container,
     bounds,
-    fitBoundsOptions: { padding: 8 },
+    fitBoundsOptions: { padding },
     attributionControl: false,
     renderWorldCopies: false,
     dragRotate: false,

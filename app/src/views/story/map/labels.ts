@@ -10,6 +10,14 @@ export interface Box extends Point {
   height: number
 }
 
+/** What there is room on. */
+export interface Screen {
+  width: number
+  height: number
+  /** Where other things lie already. */
+  taken: Box[]
+}
+
 /** Something to be drawn at a place. */
 export interface Mark {
   id: string
@@ -23,6 +31,8 @@ export interface Mark {
   rank: number
   /** Whether it moves aside when it shares its place. */
   yields: boolean
+  /** Whether it is left out where a greater one covers it. */
+  isMinor: boolean
 }
 
 export interface Placed {
@@ -39,20 +49,26 @@ export interface Placed {
 const GAP = 4
 
 /** Symbols that share a place stand beside it one below the other; labels go where there is room, by rank. */
-export function arranged(marks: Mark[]): Placed[] {
+export function arranged(marks: Mark[], screen: Screen): Placed[] {
   const ranked = [...marks].sort((one, other) => other.rank - one.rank || (one.id < other.id ? -1 : 1))
-  const stood = stacked(ranked)
-  const taken = ranked.map((mark, index) => boxAround(stood[index]?.at ?? mark.place, mark.size))
-  return ranked.map((mark, index) => {
-    const { at, isAside } = stood[index] ?? { at: mark.place, isAside: false }
-    const label = mark.label.width ? labelled(mark, at, taken) : null
+  const drawn: { mark: Mark; at: Point; isAside: boolean }[] = []
+  const taken = [...screen.taken]
+  for (const { mark, at, isAside } of stacked(ranked)) {
+    const box = boxAround(at, mark.size)
+    const isCovered = mark.isMinor && drawn.some((other) => overlap(boxAround(other.at, other.mark.size), box))
+    if (isCovered) continue
+    drawn.push({ mark, at, isAside })
+    taken.push(box)
+  }
+  return drawn.map(({ mark, at, isAside }) => {
+    const label = mark.label.width ? labelled(mark, at, { ...screen, taken }) : null
     if (label) taken.push({ ...label, ...mark.label })
     return { id: mark.id, at, isAside, label }
   })
 }
 
 /** Those that yield leave a place which is taken, or which several of them want. */
-function stacked(marks: Mark[]): { at: Point; isAside: boolean }[] {
+function stacked(marks: Mark[]): { mark: Mark; at: Point; isAside: boolean }[] {
   const fixed = marks.filter((mark) => !mark.yields)
   const heaps: Mark[][] = []
   for (const mark of marks.filter((one) => one.yields)) {
@@ -68,19 +84,20 @@ function stacked(marks: Mark[]): { at: Point; isAside: boolean }[] {
     const height = heap.reduce((sum, mark) => sum + mark.size + GAP, 0)
     const anchor = host?.place ?? first.place
     let y = anchor.y - height / 2
-    for (const mark of heap) {
+    // In the order of their places, or their lines would cross.
+    for (const mark of heap.sort((one, other) => one.place.y - other.place.y)) {
       stood.set(mark.id, { at: { x: anchor.x + 1.25 * mark.size + (host?.size ?? 0) / 2, y: y + mark.size / 2 }, isAside: true })
       y += mark.size + GAP
     }
   }
-  return marks.map((mark) => stood.get(mark.id) ?? { at: mark.place, isAside: false })
+  return marks.map((mark) => ({ mark, ...(stood.get(mark.id) ?? { at: mark.place, isAside: false }) }))
 }
 
 const isNear = (one: Mark, other: Mark) =>
   Math.hypot(one.place.x - other.place.x, one.place.y - other.place.y) < (one.size + other.size) / 2
 
-/** To the right, the left, below, above: the first that is free. What moves stays at its right, or it would flicker. */
-function labelled({ label: { width, height }, size, yields }: Mark, { x, y }: Point, taken: Box[]): Point | null {
+/** To the right, the left, below, above: the first that is free and on the screen. */
+function labelled({ label: { width, height }, size }: Mark, { x, y }: Point, screen: Screen): Point | null {
   const off = size / 2 + GAP
   const corners = [
     { x: x + off, y: y - height / 2 },
@@ -88,9 +105,12 @@ function labelled({ label: { width, height }, size, yields }: Mark, { x, y }: Po
     { x: x - width / 2, y: y + off },
     { x: x - width / 2, y: y - off - height },
   ]
-  const tried = yields ? corners.slice(0, 1) : corners
-  return tried.find((corner) => !taken.some((box) => overlap(box, { ...corner, width, height }))) ?? null
+  const boxes = corners.map((corner) => ({ ...corner, width, height }))
+  return boxes.find((box) => isInside(box, screen) && !screen.taken.some((other) => overlap(other, box))) ?? null
 }
+
+const isInside = ({ x, y, width, height }: Box, screen: Screen) =>
+  x >= 0 && y >= 0 && x + width <= screen.width && y + height <= screen.height
 
 const boxAround = ({ x, y }: Point, size: number): Box => ({ x: x - size / 2, y: y - size / 2, width: size, height: size })
 

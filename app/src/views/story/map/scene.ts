@@ -43,12 +43,12 @@ export interface Stream {
   delivered: number
 }
 
-const SIZES = { force: 34, facility: 24, airfield: 15, city: 9 } as const
+const SIZES = { force: 34, facility: 24, airfield: 14, city: 9 } as const
 const RANKS = { force: 4, facility: 3, city: 2, airfield: 1 } as const
 /** What a facility is most of the time needs no words. */
 const PLAIN = new Set(['in operation', 'calm'])
 /** Pixels that the worst unrest of the run adds to a city. */
-const UNREST_SIZE = 26
+const UNREST_SIZE = 24
 
 export function things(tale: Tale, minute: number, unrest: Unrest): Thing[] {
   return tale.story.entities.flatMap((entity) => {
@@ -69,7 +69,7 @@ function thing(tale: Tale, entity: Entity, at: Lonlat, minute: number, unrest: U
     note: PLAIN.has(said) ? '' : said,
     colour: tale.colour(entity.party),
     sidc: entity.sidc ?? null,
-    size: SIZES[entity.kind] + UNREST_SIZE * Math.sqrt(level),
+    size: SIZES[entity.kind] + UNREST_SIZE * level,
     rank: RANKS[entity.kind] + (isLoud ? 1.5 : 0),
     unrest: level,
   }
@@ -115,7 +115,7 @@ export function streams(tale: Tale): (Omit<Stream, 'delivered'> & { flow: Flow }
       from: lonlat(from),
       to: lonlat(to),
       lane: beside.indexOf(flow) - (beside.length - 1) / 2,
-      width: 1.5 + 4.5 * Math.sqrt(flow.agreed / greatest),
+      width: 1.5 + 3.5 * Math.sqrt(flow.agreed / greatest),
       flow,
     }
   })
