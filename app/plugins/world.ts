@@ -28,9 +28,9 @@ function ground(): Topology {
   const file = createRequire(import.meta.url).resolve('world-atlas/countries-50m.json')
   const { transform, objects, bbox, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as Topology
   if (!transform) throw new Error(`${file} holds no transform: is it still a quantized topology?`)
-  const countries = objects['countries'] as GeometryCollection<{ name: string }>
+  const kept = { countries: objects['countries'] as GeometryCollection<{ name: string }>, land: objects['land'] as GeometryCollection }
   const arcs = rest.arcs.map((arc) => simplified(decoded(arc as Point[], transform)))
-  return quantize({ ...rest, bbox, arcs, objects: { countries } } as Topology<{ countries: typeof countries }>, STEPS)
+  return quantize({ ...rest, bbox, arcs, objects: kept } as Topology<typeof kept>, STEPS)
 }
 
 function decoded(arc: Point[], { scale, translate }: NonNullable<Topology['transform']>): Point[] {

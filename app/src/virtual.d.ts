@@ -1,6 +1,6 @@
 declare module 'virtual:world' {
   import type { GeometryCollection, Topology } from 'topojson-specification'
-  const world: Topology<{ countries: GeometryCollection<{ name: string }> }>
+  const world: Topology<{ countries: GeometryCollection<{ name: string }>; land: GeometryCollection }>
   export default world
 }
 

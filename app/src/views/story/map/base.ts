@@ -3,14 +3,14 @@
 
 import { Map as GroundMap, setWorkerUrl, type PaddingOptions } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
-import { merge, mesh } from 'topojson-client'
-import type { MultiPolygon, Polygon } from 'topojson-specification'
+import { feature, mesh } from 'topojson-client'
 import world from 'virtual:world'
 import type { Bounds } from '../tale'
 
 setWorkerUrl(workerUrl)
 
 export type { GroundMap }
+export { countries } from './countries'
 
 /** What the ground is painted with, as tokens. */
 const PAINT = [
@@ -21,8 +21,7 @@ const PAINT = [
 
 /** A map without anything in time; fails where the browser has no WebGL. */
 export function ground(container: HTMLElement, bounds: Bounds, padding: PaddingOptions): GroundMap {
-  const countries = world.objects.countries.geometries as (Polygon | MultiPolygon)[]
-  const land = merge(world, countries)
+  const land = feature(world, world.objects.land)
   const borders = mesh(world, world.objects.countries, (one, other) => one !== other)
   const map = new GroundMap({
     container,

@@ -99,7 +99,8 @@ const isNear = (one: Mark, other: Mark) =>
 /** To the right, the left, below, above: the first that is free and on the screen. */
 function labelled({ label: { width, height }, size }: Mark, { x, y }: Point, screen: Screen): Point | null {
   const off = size / 2 + GAP
-  const corners = [
+  // What has no symbol is its own label's middle.
+  const corners = size === 0 ? [{ x: x - width / 2, y: y - height / 2 }] : [
     { x: x + off, y: y - height / 2 },
     { x: x - off - width, y: y - height / 2 },
     { x: x - width / 2, y: y + off },
