@@ -1,5 +1,6 @@
 // How a story is looked at: the moment, the event, what is shown of it. A reload brings it back from the address.
 
+import { untrack } from 'svelte'
 import type { Happening } from '../../lib/api/schema'
 import { location } from '../../lib/location.svelte'
 import { MINUTES_A_DAY } from '../../lib/time'
@@ -70,6 +71,12 @@ export class Viewing {
     this.#noteSoon()
   }
 
+  /** Stays at the moment, without its event. */
+  unselect() {
+    this.selected = null
+    this.#noteSoon()
+  }
+
   /** Goes to an event and selects it. */
   select(event: Happening) {
     this.isPlaying = false
@@ -106,13 +113,15 @@ export class Viewing {
 
   /** Notes what is not of the moment. */
   noteOptions() {
-    location.note({
+    const options = {
       all: this.showsAll ? 1 : null,
       party: this.party,
       search: this.search.trim(),
       follow: this.follows ? null : 0,
       pane: this.pane === 'charts' ? this.pane : null,
-    })
+    }
+    // Not again when the address changes: it may be another view's by then.
+    untrack(() => location.note(options))
   }
 
   /** Leaves nothing behind that would write to another view's address. */

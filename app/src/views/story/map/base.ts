@@ -3,14 +3,13 @@
 
 import { Map as GroundMap, setWorkerUrl, type PaddingOptions } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
-import { feature, mesh } from 'topojson-client'
-import world from 'virtual:world'
 import type { Bounds } from '../tale'
+import { borders, land } from './world'
 
 setWorkerUrl(workerUrl)
 
 export type { GroundMap }
-export { countries } from './countries'
+export { countries } from './world'
 
 /** What the ground is painted with, as tokens. */
 const PAINT = [
@@ -21,10 +20,9 @@ const PAINT = [
 
 /** A map without anything in time; fails where the browser has no WebGL. */
 export function ground(container: HTMLElement, bounds: Bounds, padding: PaddingOptions): GroundMap {
-  const land = feature(world, world.objects.land)
-  const borders = mesh(world, world.objects.countries, (one, other) => one !== other)
   const map = new GroundMap({
     container,
+    locale: { 'Map.Title': 'Ground of the map' },
     bounds,
     fitBoundsOptions: { padding },
     attributionControl: false,
@@ -38,8 +36,8 @@ export function ground(container: HTMLElement, bounds: Bounds, padding: PaddingO
     style: {
       version: 8,
       sources: {
-        land: { type: 'geojson', data: land, tolerance: 0.3, maxzoom: 9 },
-        borders: { type: 'geojson', data: borders, tolerance: 0.3, maxzoom: 9 },
+        land: { type: 'geojson', data: land(), tolerance: 0.3, maxzoom: 9 },
+        borders: { type: 'geojson', data: borders(), tolerance: 0.3, maxzoom: 9 },
       },
       layers: [
         { id: 'water', type: 'background' },

@@ -23,7 +23,7 @@ export interface Mark {
   id: string
   /** On the screen. */
   place: Point
-  /** Of the symbol. */
+  /** Of the symbol; 0 where there is only a label. */
   size: number
   /** Width and height of its label. */
   label: { width: number; height: number }
@@ -58,7 +58,7 @@ export function arranged(marks: Mark[], screen: Screen): Placed[] {
     const isCovered = mark.isMinor && drawn.some((other) => overlap(boxAround(other.at, other.mark.size), box))
     if (isCovered) continue
     drawn.push({ mark, at, isAside })
-    taken.push(box)
+    if (mark.size > 0) taken.push(box)
   }
   return drawn.map(({ mark, at, isAside }) => {
     const label = mark.label.width ? labelled(mark, at, { ...screen, taken }) : null
@@ -99,14 +99,15 @@ const isNear = (one: Mark, other: Mark) =>
 /** To the right, the left, below, above: the first that is free and on the screen. */
 function labelled({ label: { width, height }, size }: Mark, { x, y }: Point, screen: Screen): Point | null {
   const off = size / 2 + GAP
-  // What has no symbol is its own label's middle.
-  const corners = size === 0 ? [{ x: x - width / 2, y: y - height / 2 }] : [
+  const middle = { x: x - width / 2, y: y - height / 2 }
+  const beside = [
     { x: x + off, y: y - height / 2 },
     { x: x - off - width, y: y - height / 2 },
     { x: x - width / 2, y: y + off },
     { x: x - width / 2, y: y - off - height },
   ]
-  const boxes = corners.map((corner) => ({ ...corner, width, height }))
+  // What has no symbol is all label.
+  const boxes = (size === 0 ? [middle] : beside).map((corner) => ({ ...corner, width, height }))
   return boxes.find((box) => isInside(box, screen) && !screen.taken.some((other) => overlap(other, box))) ?? null
 }
 

@@ -141,18 +141,19 @@ export function happening(tale: Tale, minute: number): Happening[] {
 }
 
 /** The map in words: what is where. */
-export function inWords(tale: Tale, minute: number, found: Thing[]): string[] {
-  const places = found
-    .filter((one) => one.kind !== 'airfield')
-    .map((one) => {
-      const entity = tale.entity(one.id)
-      const where = entity && whereabouts(entity, minute)
-      const at = where?.leg ? `on the way from ${where.leg.from} to ${where.leg.to}` : (where?.place ?? '')
-      const stands = one.kind === 'force' ? `at ${at}` : ''
-      return [one.title, where?.leg ? at : stands, one.note || 'calm'].filter(Boolean).join(', ')
-    })
+export function inWords(tale: Tale, minute: number): string[] {
+  const places = tale.story.entities
+    .filter((entity) => entity.kind !== 'airfield')
+    .map((entity) => [entity.title, placeInWords(entity, minute), condition(entity, minute)].filter(Boolean).join(', '))
   const flows = tale.story.flows
     .filter((flow) => deliveredOf(flow, minute) < 0.995)
     .map((flow) => `${flow.title}: ${percent(deliveredOf(flow, minute))} delivered`)
   return [...places, ...flows]
+}
+
+/** Only forces move. */
+function placeInWords(entity: Entity, minute: number): string {
+  const where = whereabouts(entity, minute)
+  if (!where || entity.kind !== 'force') return ''
+  return where.leg ? `on the way from ${where.leg.from} to ${where.leg.to}` : `at ${where.place}`
 }
