@@ -19,6 +19,8 @@ export class Viewing {
   t = $state(0)
   selected = $state<number | null>(null)
   isPlaying = $state(false)
+  /** Whether the hand moves the moment. */
+  isScrubbing = $state(false)
   speed = $state(1)
   showsAll = $state(false)
   party = $state('')
