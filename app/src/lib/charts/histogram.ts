@@ -40,6 +40,10 @@ export function enlargement(part: number[], top: number): number {
 /** Whether the values are whole numbers: then the last value of a bin is one below its upper edge. */
 export const isOfWholes = (histogram: Histogram) => histogram.edges.every(Number.isInteger)
 
+/** Whether each bin is one whole number: then its mark stands in its middle. */
+export const isOneEach = (histogram: Histogram) =>
+  isOfWholes(histogram) && histogram.edges.every((edge, at) => at === 0 || edge - (histogram.edges[at - 1] ?? 0) === 1)
+
 /** The range on the axis that a condition takes up. */
 export function rangeOf(histogram: Histogram, low: number | null, high: number | null): [number | null, number | null] {
   return [low, high !== null && isOfWholes(histogram) ? high + 1 : high]

@@ -16,11 +16,12 @@ export const GROUPS: { kind: ColumnKind; title: string }[] = [
   { kind: 'parameter', title: 'Uncertain numbers' },
 ]
 
+const spreadsOf = (study: StudyView) => [...study.outcomes, ...study.losses.map((losses) => losses.killed)]
+
 /** Columns with something to see: dates that came about in some runs and quantities that are not the same in all. */
 function lively(study: StudyView): { dates: string[]; quantities: string[] } {
   const dates = study.dates.filter((row) => row.share.value > 0.02).map((row) => row.column)
-  const spreads = [...study.outcomes, ...study.losses.map((losses) => losses.killed)]
-  const quantities = spreads
+  const quantities = spreadsOf(study)
     .filter((spread) => !spread.is_yes_or_no && spread.histogram.counts.filter((count) => count > 0).length > 2)
     .map((spread) => spread.column)
   return { dates, quantities }
@@ -31,10 +32,13 @@ export function firstColumns(study: StudyView): string[] {
   return [...dates.slice(0, 2), ...quantities.slice(0, 4)]
 }
 
-/** What points are first drawn over: a date and a quantity, or two of what there is. */
+/** What points are first drawn over: a date, and the quantity that has the most different values. */
 export function firstAxes(study: StudyView): [string, string] | null {
   const { dates, quantities } = lively(study)
-  const [x, y] = [dates[0] ?? quantities[1], quantities[0] ?? dates[1]]
+  const values = (name: string) =>
+    spreadsOf(study).find((spread) => spread.column === name)?.histogram.counts.filter((count) => count > 0).length ?? 0
+  const varied = [...quantities].sort((a, b) => values(b) - values(a))
+  const [x, y] = [dates[0] ?? varied[1], varied[0] ?? dates[1]]
   return x && y ? [x, y] : null
 }
 

@@ -1,5 +1,6 @@
 // Which runs of a study are looked at. The address holds the conditions; while a range is drawn they are a little ahead of it.
 
+import { untrack } from 'svelte'
 import { api } from '../../lib/api/client'
 import type { Condition, Selected, SelectionAsked } from '../../lib/api/schema'
 import { location } from '../../lib/location.svelte'
@@ -48,7 +49,7 @@ export class Answer {
   ask(study: string, asked: SelectionAsked) {
     this.stop()
     this.isWaiting = true
-    this.#timer = setTimeout(() => void this.#send(study, asked), this.found ? REST : 0)
+    this.#timer = setTimeout(() => void this.#send(study, asked), untrack(() => this.found) ? REST : 0)
   }
 
   stop() {
