@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Difference } from '../../lib/api/schema'
-import { groupsOf, noteOf, signed } from './differences'
+import { groupsOf, meansOf, rangeOf, signed } from './differences'
 
 const row = (column: string, title: string, difference: number, more: Partial<Difference> = {}): Difference => ({
   column,
@@ -34,7 +34,8 @@ describe('differences', () => {
   it('are told with their sign', () => {
     expect(signed(0.026, true, '1')).toBe('+2.6 points')
     expect(signed(-13.78, false, 'people')).toBe('−13.8 people')
-    expect(noteOf(row('result', 'Victory', -0.1))).toBe('(−11 to −9) · 50 % → 40 %')
-    expect(noteOf(row('result', 'Victory', -0.1, { interval: null }))).toBe('50 % → 40 %')
+    expect(meansOf(row('result', 'Victory', -0.1))).toBe('50 % → 40 %')
+    expect(rangeOf(row('result', 'Victory', -0.1))).toBe('−11 to −9')
+    expect(rangeOf(row('result', 'Victory', -0.1, { interval: null }))).toBe('')
   })
 })

@@ -40,14 +40,24 @@ export function groupsOf(rows: Difference[]): DifferenceGroup[] {
 
 /** "+2.6 points", "−13.8 people". */
 export function signed(value: number, isShare: boolean, unit: string): string {
-  const text = isShare ? `${figure(Number((100 * value).toFixed(1)))} points` : unit === '1' ? figure(value) : `${figure(value)} ${unit}`
+  const text = tell(value, isShare, unit) + (isShare ? ' points' : unit === '1' ? '' : ` ${unit}`)
   return value > 0 ? `+${text}` : text
 }
 
-/** What stands beside a difference: its interval, the two means, what pairing saves. */
-export function noteOf(row: Difference): string {
+/** Points to a tenth; days to the minute, for the runs have no finer time. */
+function tell(value: number, isShare: boolean, unit: string): string {
+  if (isShare) return figure(Number((100 * value).toFixed(1)))
+  return figure(unit === 'days' && Math.abs(value) < 0.0007 ? 0 : value)
+}
+
+/** The mean of the one and of the other: "46 % → 0 %". */
+export function meansOf(row: Difference): string {
   const value = (value: number) => (row.is_share ? percent(value) : figure(value))
-  const end = (value: number) => (row.is_share ? figure(Number((100 * value).toFixed(1))) : figure(value))
-  const interval = row.interval ? `(${end(row.interval[0])} to ${end(row.interval[1])}) · ` : ''
-  return `${interval}${value(row.base)} → ${value(row.with)}`
+  return `${value(row.base)} → ${value(row.with)}`
+}
+
+/** "−48.8 to −42.6"; nothing where pairs are too few. */
+export function rangeOf(row: Difference): string {
+  const end = (value: number) => tell(value, row.is_share, row.unit)
+  return row.interval ? `${end(row.interval[0])} to ${end(row.interval[1])}` : ''
 }
