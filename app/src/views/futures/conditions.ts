@@ -45,7 +45,7 @@ export function conditionText(
   calendar: Calendar,
 ): string {
   const { low, high, is_missing } = condition
-  if (!column) return condition.column
+  if (!column) return `${condition.column}: there is no such column`
   if (column.kind === 'result') return `Ends so: ${resultText(is_missing ? null : (low ?? null), results)}`
   if (is_missing) return `${column.title}: did not come about`
   const tell = (value: number) => valueText(value, column, calendar)
