@@ -30,17 +30,20 @@ describe('a histogram', () => {
   })
 
   it('takes a range of whole numbers up to the last one in it', () => {
-    const whole = { edges: edges(10, 1), counts: [] }
-    expect(boundsOf(whole, [2, 5], 10)).toEqual({ low: 2, high: 4 })
-    expect(rangeOf(whole, 2, 4)).toEqual([2, 5])
-    const fine = { edges: edges(10, 0.1), counts: [] }
-    expect(boundsOf(fine, [0.2, 0.5], 1)).toEqual({ low: 0.2, high: 0.5 })
+    expect(boundsOf('whole', [2, 5], [0, 10])).toEqual({ low: 2, high: 4 })
+    expect(rangeOf('whole', 2, 4)).toEqual([2, 5])
+    expect(boundsOf('fine', [0.2, 0.5], [0, 1])).toEqual({ low: 0.2, high: 0.5 })
+    expect(rangeOf('fine', null, 0.5)).toEqual([null, 0.5])
+  })
+
+  it('takes a range of days up to the last minute in it', () => {
+    expect(boundsOf('day', [2, 5], [0, 10])).toEqual({ low: 2, high: 4.9995 })
+    expect(rangeOf('day', 2, 4.9995)).toEqual([2, 5])
   })
 
   it('sets no bound at an end of the axis', () => {
-    const whole = { edges: edges(10, 1), counts: [] }
-    expect(boundsOf(whole, [0, 3], 10)).toEqual({ low: null, high: 2 })
-    expect(boundsOf(whole, [3, 10], 10)).toEqual({ low: 3, high: null })
+    expect(boundsOf('whole', [0, 3], [0, 10])).toEqual({ low: null, high: 2 })
+    expect(boundsOf('whole', [3, 10], [0, 10])).toEqual({ low: 3, high: null })
   })
 
   it('steps along its edges and stays on them', () => {

@@ -37,26 +37,39 @@ export function enlargement(part: number[], top: number): number {
   return room >= 5 * power ? 5 * power : room >= 2 * power ? 2 * power : power
 }
 
-/** Whether the values are whole numbers: then the last value of a bin is one below its upper edge. */
-export const isOfWholes = (histogram: Histogram) => histogram.edges.every(Number.isInteger)
+/** What values a quantity can have: whole numbers, moments told by days, or any. */
+export type Grain = 'whole' | 'day' | 'fine'
 
-/** Whether each bin is one whole number: then its mark stands in its middle. */
-export const isOneEach = (histogram: Histogram) =>
-  isOfWholes(histogram) && histogram.edges.every((edge, at) => at === 0 || edge - (histogram.edges[at - 1] ?? 0) === 1)
+/** Days in a little less than a minute, the finest time there is. */
+const MOMENT = 0.0005
 
-/** The range on the axis that a condition takes up. */
-export function rangeOf(histogram: Histogram, low: number | null, high: number | null): [number | null, number | null] {
-  return [low, high !== null && isOfWholes(histogram) ? high + 1 : high]
+/** The greatest value below an edge: bins do not hold their upper edges, conditions hold their bounds. */
+function below(edge: number, grain: Grain): number {
+  if (grain === 'whole') return edge - 1
+  return grain === 'day' ? edge - MOMENT : edge
 }
 
-/** The condition of a range on the axis; a range up to an end has no bound there. */
+/** The place on the axis up to which a bound holds. */
+function above(bound: number, grain: Grain): number {
+  if (grain === 'whole') return bound + 1
+  return grain === 'day' ? bound + MOMENT : bound
+}
+
+/** Whether each bin is one whole number: then its mark stands in its middle. */
+export const isOneEach = ({ edges }: Histogram, grain: Grain) => grain === 'whole' && (edges[1] ?? 0) - (edges[0] ?? 0) === 1
+
+/** The range on the axis that a condition takes up. */
+export function rangeOf(grain: Grain, low: number | null, high: number | null): [number | null, number | null] {
+  return [low, high === null ? null : above(high, grain)]
+}
+
+/** The condition of a range on an axis; a range up to one of its ends has no bound there. */
 export function boundsOf(
-  histogram: Histogram,
+  grain: Grain,
   [from, to]: [number, number],
-  end: number,
+  [first, last]: [number, number],
 ): { low: number | null; high: number | null } {
-  const first = histogram.edges[0] ?? 0
-  return { low: from <= first ? null : from, high: to >= end ? null : isOfWholes(histogram) ? to - 1 : to }
+  return { low: from <= first ? null : from, high: to >= last ? null : below(to, grain) }
 }
 
 /** The edge nearest to a value. */
@@ -75,8 +88,7 @@ export function withoutZeros(histogram: Histogram, zeros: number): Histogram {
   const bin = histogram.edges.findIndex((edge, at) => edge <= 0 && (histogram.edges[at + 1] ?? -1) > 0)
   if (bin < 0) return histogram
   const counts = histogram.counts.map((count, at) => (at === bin ? Math.max(0, count - zeros) : count))
-  const isAllZero = bin === 0 && counts[0] === 0 && isOfWholes(histogram) && histogram.edges[1] === 1
-  return isAllZero ? { edges: histogram.edges.slice(1), counts: counts.slice(1) } : { ...histogram, counts }
+  return bin === 0 && counts[0] === 0 ? { edges: histogram.edges.slice(1), counts: counts.slice(1) } : { ...histogram, counts }
 }
 
 /** Neighbouring bins put together, so that a bar is not thinner than it can be seen. */
