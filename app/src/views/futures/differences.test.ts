@@ -35,6 +35,8 @@ describe('differences', () => {
     expect(signed(0.026, true, '1')).toBe('+2.6 points')
     expect(signed(-13.78, false, 'people')).toBe('−13.8 people')
     expect(meansOf(row('result', 'Victory', -0.1))).toBe('50 % → 40 %')
+    expect(meansOf(row('result', 'Victory', -0.1, { saved: 13.26 }))).toBe('50 % → 40 % · 13×')
+    expect(signed(0.0001, false, 'days')).toBe('0 days')
     expect(rangeOf(row('result', 'Victory', -0.1))).toBe('−11 to −9')
     expect(rangeOf(row('result', 'Victory', -0.1, { interval: null }))).toBe('')
   })

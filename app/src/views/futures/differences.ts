@@ -40,8 +40,9 @@ export function groupsOf(rows: Difference[]): DifferenceGroup[] {
 
 /** "+2.6 points", "−13.8 people". */
 export function signed(value: number, isShare: boolean, unit: string): string {
-  const text = tell(value, isShare, unit) + (isShare ? ' points' : unit === '1' ? '' : ` ${unit}`)
-  return value > 0 ? `+${text}` : text
+  const told = tell(value, isShare, unit)
+  const text = told + (isShare ? ' points' : unit === '1' ? '' : ` ${unit}`)
+  return value > 0 && told !== '0' ? `+${text}` : text
 }
 
 /** Points to a tenth; days to the minute, for the runs have no finer time. */
@@ -50,10 +51,11 @@ function tell(value: number, isShare: boolean, unit: string): string {
   return figure(unit === 'days' && Math.abs(value) < 0.0007 ? 0 : value)
 }
 
-/** The mean of the one and of the other: "46 % → 0 %". */
+/** The mean of the one and of the other, and how many times more runs it would take without the same luck: "46 % → 0 % · 13×". */
 export function meansOf(row: Difference): string {
   const value = (value: number) => (row.is_share ? percent(value) : figure(value))
-  return `${value(row.base)} → ${value(row.with)}`
+  const saved = row.saved != null && row.saved > 1.05 ? ` · ${figure(Number(row.saved.toPrecision(2)))}×` : ''
+  return `${value(row.base)} → ${value(row.with)}${saved}`
 }
 
 /** "−48.8 to −42.6"; nothing where pairs are too few. */
