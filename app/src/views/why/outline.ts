@@ -42,3 +42,8 @@ export function outline(graph: CauseGraph): Entry {
   }
   return first
 }
+
+/** Whether a node is told in an entry or below it. */
+export function holds(entry: Entry, node: string | null): boolean {
+  return entry.node.id === node || entry.causes.some((cause) => holds(cause, node))
+}
