@@ -19,9 +19,12 @@ export const dashes: Record<Bearing | 'none', string> = {
   level: '1.5 4.5',
 }
 
+/** A stream's name as a person would say it. */
+export const plain = (stream: string) => stream.replaceAll('_', ' ')
+
 /** What a cause is that is no record, in a few letters. */
 export function short(node: CauseNode): string {
-  if (node.draw) return `Luck: ${node.draw.stream}`
+  if (node.draw) return `Luck: ${plain(node.draw.stream)}`
   if (node.given) return node.given.path
   return node.text
 }
