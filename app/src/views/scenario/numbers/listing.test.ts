@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Parameter } from '../../../lib/api/schema'
-import { filtered, grouped, isNarrowed, partyOf, pathWithin } from './listing'
+import { type Filter, filtered, grouped, isNarrowed, partyOf, pathWithin } from './listing'
 
 const number = (path: string, more: Partial<Parameter> = {}): Parameter => ({
   path,
@@ -17,7 +17,7 @@ const number = (path: string, more: Partial<Parameter> = {}): Parameter => ({
   line: 1,
   ...more,
 })
-const everything = { search: '', kind: null, assumptionsOnly: false, changedOnly: false }
+const everything: Filter = { search: '', kind: null, assumptionsOnly: false, changedOnly: false }
 const never = () => false
 
 describe('the list of numbers', () => {
@@ -26,7 +26,7 @@ describe('the list of numbers', () => {
     number('city.almaty.threshold', { kind: 'uncertain' }),
     number('doctrine.usa.raid.let.share', { kind: 'lever' }),
   ]
-  const paths = (filter: Partial<typeof everything> & { kind?: Parameter['kind'] }, isChanged = never as (path: string) => boolean, kept: string | null = null) =>
+  const paths = (filter: Partial<Filter>, isChanged: (path: string) => boolean = never, kept: string | null = null) =>
     filtered(all, { ...everything, ...filter }, isChanged, kept).map((one) => one.path)
 
   it('is searched by all words, in path, source and unit', () => {
