@@ -29,9 +29,7 @@ export class Desk {
   readonly settings = $derived(new Map(this.draft.changes.set.map(setting).map(({ path, text }) => [path, text])))
   /** Numbers that differ from the scenario's own, by path. */
   readonly changed = $derived(new Map((this.check.result?.changed ?? []).map((one): [string, Parameter] => [one.path, one])))
-  readonly found = $derived(
-    attribute(this.check.result?.diagnostics ?? [], this.check.of, this.view.diagnostics),
-  )
+  readonly found = $derived.by(() => attribute(this.check.result?.diagnostics ?? [], this.check.of, this.view.diagnostics))
   readonly errors = $derived((this.check.result?.diagnostics ?? []).filter((one) => one.severity === 'error').length)
   readonly paths: Set<string>
   /** Settings of what is no number of the scenario. */
