@@ -22,6 +22,7 @@ describe('a density', () => {
     expect(extentOf([number('{ uniform = [1, 3] }', [[1, 1], [3, 1]])])).toEqual({ low: 1, high: 3, scale: 'linear' })
     expect(extentOf([number('5', [], [0, 10])])).toEqual({ low: 0, high: 10, scale: 'linear' })
     expect(extentOf([number('5', [])])).toBeNull()
+    expect(extentOf([number('5', [], [-1e9, 1e9])])).toBeNull()
   })
 
   it('of a log-uniform is flat on its scale', () => {

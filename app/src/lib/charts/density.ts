@@ -12,14 +12,24 @@ const isLog = (parameter: Parameter) => /^\{\s*log(uniform|normal)\b/.test(param
 export const isDiscrete = (parameter: Parameter) =>
   parameter.density.length === 0 || isChoice(parameter) || /^\{\s*poisson\b/.test(parameter.value)
 
+/** A bound as large as this is written where there is none. */
+const BOUNDLESS = 1e9
+
+/** The least and the greatest value a number may take; null where nothing bounds it. */
+export function boundsOf({ min, max }: Pick<Parameter, 'min' | 'max'>): { min: number | null; max: number | null } {
+  const real = (bound: number | null | undefined) => (typeof bound === 'number' && Math.abs(bound) < BOUNDLESS ? bound : null)
+  return { min: real(min), max: real(max) }
+}
+
 /** The values over which numbers are drawn together; null where there is but one value and nothing around it. */
-export function extentOf(parameters: Parameter[]): Extent | null {
+export function extentOf(parameters: [Parameter, ...Parameter[]]): Extent | null {
   const values = parameters.flatMap((one) => [...one.density.map(([value]) => value), ...one.quantiles])
   let [low, high] = [Math.min(...values), Math.max(...values)]
   if (low === high) {
-    const bounds = parameters.flatMap((one) => [one.min, one.max]).filter((bound) => bound !== null && bound !== undefined)
-    low = Math.min(low, ...bounds)
-    high = Math.max(high, ...bounds)
+    const { min, max } = boundsOf(parameters[0])
+    if (min === null || max === null) return null
+    low = Math.min(low, min)
+    high = Math.max(high, max)
   }
   if (!(high > low)) return null
   const scale = low > 0 && parameters.some(isLog) ? 'log' : 'linear'
