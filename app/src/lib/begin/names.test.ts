@@ -17,5 +17,6 @@ describe('what is new', () => {
     expect(runName('mine/dam', 7, changed, 'dry')).toBe('dam-7-dry')
     expect(studyName('mine/dam', 1000, NOTHING, null, ['dam-1000', 'dam-1000-2'])).toBe('dam-1000-3')
     expect(studyName('mine/dam', 1000, changed, null, [])).toBe('dam-1000-changed')
+    expect(studyName('mine/dam', 1000, changed, 'a dry year', [])).toBe('dam-1000-a-dry-year')
   })
 })

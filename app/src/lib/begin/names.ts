@@ -13,15 +13,18 @@ export function nextSeed(scenario: string, runs: RunEntry[]): number {
 
 /** A name for a run with changes; null where the server makes one of scenario and seed. */
 export function runName(scenario: string, seed: number, changes: Changes, set: string | null): string | null {
-  return isEmpty(changes) ? null : `${last(scenario)}-${seed}-${set ?? 'changed'}`
+  return isEmpty(changes) ? null : `${last(scenario)}-${seed}-${short(set)}`
 }
 
 /** A name for a study that none has yet. */
 export function studyName(scenario: string, runs: number, changes: Changes, set: string | null, taken: string[]): string {
-  const name = [last(scenario), runs, ...(isEmpty(changes) ? [] : [set ?? 'changed'])].join('-')
+  const name = [last(scenario), runs, ...(isEmpty(changes) ? [] : [short(set)])].join('-')
   let free = name
   for (let number = 2; taken.includes(free); number += 1) free = `${name}-${number}`
   return free
 }
 
 const last = (scenario: string) => scenario.split('/').at(-1) ?? scenario
+
+/** What of a set's name can stand in the name of a folder. */
+const short = (set: string | null) => (set ?? 'changed').replace(/[^\p{L}\p{N}._-]+/gu, '-')

@@ -38,10 +38,23 @@ export function extentOf(parameters: [Parameter, ...Parameter[]]): Extent | null
 
 /** Heights over 0 to 1 as they are drawn: on a logarithmic scale a density is one of the logarithm. */
 export function outline(parameter: Parameter, scale: Scale): [number, number][] {
-  const points = parameter.density.map(([value, height]): [number, number] => [value, scale === 'log' ? height * value : height])
+  const isCurved = scale === 'log' && !isDiscrete(parameter)
+  const given = isCurved ? parameter.density.flatMap((point, index, all) => towards(point, all[index + 1])) : parameter.density
+  const points = given.map(([value, height]): [number, number] => [value, isCurved ? height * value : height])
   const top = Math.max(...points.map(([, height]) => height))
   return points.map(([value, height]) => [value, top > 0 ? height / top : 0])
 }
+
+/** A point and some of those on the straight line to the next, which is curved on a logarithmic scale. */
+function towards(from: [number, number], to: [number, number] | undefined): [number, number][] {
+  if (!to) return [from]
+  return Array.from({ length: STEPS }, (_, step): [number, number] => {
+    const share = step / STEPS
+    return [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])]
+  })
+}
+
+const STEPS = 12
 
 /** Middles of labels near where they belong, within a width and clear of each other. */
 export function apart(left: Label, right: Label, width: number, gap = 8): [number, number] {

@@ -134,4 +134,7 @@ export function reveal(path: string) {
   })
 }
 
+/** Where all mistakes are listed. */
+export const MISTAKES_ID = 'mistakes-of-changes'
+
 export const rowId = (path: string) => `number-${path}`
