@@ -6,6 +6,7 @@ import { Refusal, api } from '../../lib/api/client'
 import type { Changes, OverrideSet, Parameter, ScenarioView } from '../../lib/api/schema'
 import { setting } from '../../lib/changes'
 import { location } from '../../lib/location.svelte'
+import { distinct } from './numbers/listing'
 import { attribute } from './sets/attribution'
 import { Check } from './sets/check.svelte'
 import { Draft } from './sets/draft.svelte'
@@ -31,13 +32,15 @@ export class Desk {
   readonly changed = $derived(new Map((this.check.result?.changed ?? []).map((one): [string, Parameter] => [one.path, one])))
   readonly found = $derived.by(() => attribute(this.check.result?.diagnostics ?? [], this.check.of, this.view.diagnostics))
   readonly errors = $derived((this.check.result?.diagnostics ?? []).filter((one) => one.severity === 'error').length)
+  readonly parameters: Parameter[]
   readonly paths: Set<string>
   /** Settings of what is no number of the scenario. */
   readonly others = $derived([...this.settings].filter(([path]) => !this.paths.has(path)))
 
   constructor(view: ScenarioView) {
     this.view = view
-    this.paths = new Set(view.parameters.map((one) => one.path))
+    this.parameters = distinct(view.parameters)
+    this.paths = new Set(this.parameters.map((one) => one.path))
   }
 
   isChanged = (path: string) => this.settings.has(path) || this.changed.has(path)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Parameter } from '../../../lib/api/schema'
-import { type Filter, filtered, grouped, isNarrowed, partyOf, pathWithin } from './listing'
+import { type Filter, distinct, filtered, grouped, isNarrowed, partyOf, pathWithin } from './listing'
 
 const number = (path: string, more: Partial<Parameter> = {}): Parameter => ({
   path,
@@ -40,6 +40,10 @@ describe('the list of numbers', () => {
     expect(paths({ assumptionsOnly: true }, never, 'city.almaty.population')).toHaveLength(3)
     expect(paths({ changedOnly: true }, (path) => path.endsWith('threshold'))).toEqual(['city.almaty.threshold'])
     expect(isNarrowed({ ...everything, search: '  ' })).toBe(false)
+  })
+
+  it('has each path once', () => {
+    expect(distinct([...all, number('city.almaty.threshold')])).toEqual(all)
   })
 
   it('is grouped by first segments, large groups by two', () => {

@@ -31,6 +31,12 @@ export function filtered(parameters: Parameter[], filter: Filter, isChanged: (pa
   return parameters.filter((one) => one.path === kept || passes(one))
 }
 
+/** Each path once: a number that stands for every month is told twelve times. */
+export function distinct(parameters: Parameter[]): Parameter[] {
+  const seen = new Set<string>()
+  return parameters.filter(({ path }) => !seen.has(path) && seen.add(path))
+}
+
 /** By the first segments of their paths, in the scenario's order. The division does not hang on what is filtered. */
 export function grouped(shown: Parameter[], all: Parameter[]): Group[] {
   const sizes = new Map<string, number>()
