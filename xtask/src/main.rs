@@ -1,11 +1,11 @@
-//! Chores of the workspace: `cargo xtask test`, `cargo xtask pages`, `cargo xtask generate`, `cargo xtask page-map`,
+//! Chores of the workspace: `cargo xtask test`, `cargo xtask app`, `cargo xtask pages`, `cargo xtask console`, `cargo xtask generate`, `cargo xtask page-map`,
 //! `cargo xtask fit battle`, `cargo xtask sweep`, `cargo xtask world`.
 
 #[cfg(test)]
 mod arrows;
+mod browser;
 mod generate;
 mod page_map;
-mod pages;
 mod reference;
 mod side_by_side;
 mod sweep;
@@ -42,7 +42,9 @@ const CHECKS: [&[&str]; 5] = [
 const USAGE: &str = "\
 usage: cargo xtask <chore>
   test      all that must hold before a change lands
-  pages     the last of these only: pages in an HTML checker and in a browser
+  app, pages, console
+            the last of these only: the console's app against its types, pages
+            in an HTML checker and in a browser, the console in a browser
   generate  writes everything that is made from the code and the scenarios:
             docs/schema.json, docs/reference.md, docs/founding-page.md,
             the page maps of scenarios, gas-2009's countries, the tables of
@@ -59,7 +61,9 @@ usage: cargo xtask <chore>
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("test") => run_all(&CHECKS),
-        Some("pages") => written(pages::check()),
+        Some("app") => written(browser::check_app()),
+        Some("pages") => written(browser::check_pages()),
+        Some("console") => written(browser::check_console()),
         Some("generate") => written(generate::write(&generate::all_and_validation)),
         Some("fit") if std::env::args().nth(2).as_deref() == Some("battle") => {
             written(generate::write(&generate::coefficients))
@@ -114,5 +118,5 @@ fn run_all(checks: &[&[&str]]) -> ExitCode {
             }
         }
     }
-    written(pages::check())
+    written(browser::check_all())
 }

@@ -1,38 +1,15 @@
-// Holds pages against an HTML checker and a real browser: node check.mjs PAGE.html …
+// Holds pages against an HTML checker and a real browser: node pages.mjs PAGE.html …
 //
 // Each page must be valid, fetch nothing, pass axe at phone and desktop width in light and dark, never scroll sideways,
 // be walked through by keyboard, and print. With SHOTS=DIR it leaves pictures for people to look at.
 
 import { readFileSync, statSync } from "node:fs";
-import { basename, delimiter, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import axe from "axe-core";
 import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
-import { chromium } from "playwright-core";
+import { faultsOf, launch, picture, SCHEMES, WIDTHS } from "./browser.mjs";
 
 const MOST_BYTES = 1_000_000;
-const WIDTHS = [390, 1280];
-const SCHEMES = ["light", "dark"];
-// What WCAG 2.2 AA asks for, and what axe calls good practice.
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-sync",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--no-first-run",
-];
-
-/** Where Chromium is; undefined if it is not installed. */
-function browserPath() {
-  if (process.env.POWDERKEG_CHROMIUM) return process.env.POWDERKEG_CHROMIUM;
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const places = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return places.find((place) => statSync(place, { throwIfNoEntry: false })?.isFile());
-}
 
 /** Faults that the HTML checker finds. */
 async function invalid(file) {
@@ -82,22 +59,9 @@ async function seen(browser, file, width, colorScheme) {
   const viewport = { width, height: 900 };
   // The page's own policy forbids scripts, and axe is one.
   const { context, page, fetched } = await open(browser, file, { viewport, colorScheme, bypassCSP: true });
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), TAGS);
-  const faults = violations.map((one) => {
-    const where = one.nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.failureSummary}`);
-    return `${one.id} (${one.nodes.length}): ${one.help}\n    ${where.join("\n    ").replaceAll("\n", " ")}`;
-  });
-  const { needs, has } = await page.evaluate(() => ({
-    needs: document.documentElement.scrollWidth,
-    has: document.documentElement.clientWidth,
-  }));
-  if (needs > has) faults.push(`it scrolls sideways: ${needs} of ${has} pixels`);
+  const faults = await faultsOf(page);
   faults.push(...fetched.map((url) => `it fetches ${url}`));
-  if (process.env.SHOTS) {
-    const name = `${basename(file, ".html")}-${width}-${colorScheme}.png`;
-    await page.screenshot({ path: join(process.env.SHOTS, name), fullPage: true });
-  }
+  await picture(page, `${basename(file, ".html")}-${width}-${colorScheme}`, { fullPage: true });
   await context.close();
   return faults.map((fault) => `${width} px, ${colorScheme}: ${fault}`);
 }
@@ -129,15 +93,10 @@ async function check(browser, file) {
 
 const files = process.argv.slice(2);
 if (files.length === 0) {
-  console.error("usage: node check.mjs PAGE.html …");
+  console.error("usage: node pages.mjs PAGE.html …");
   process.exit(2);
 }
-const executablePath = browserPath();
-if (executablePath === undefined) {
-  console.error("there is no Chromium: install it, or set POWDERKEG_CHROMIUM to where it is");
-  process.exit(3);
-}
-const browser = await chromium.launch({ executablePath, args: FLAGS });
+const browser = await launch();
 let failed = false;
 for (const file of files) {
   const faults = await check(browser, file);
