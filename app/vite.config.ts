@@ -10,6 +10,5 @@ const server = process.env.POWDERKEG_SERVER ?? 'http://127.0.0.1:7070'
 export default defineConfig({
   plugins: [svelte(), world(), symbols()],
   build: { target: 'es2023', chunkSizeWarningLimit: 1200 },
-  // The server answers its own pages alone; what is worked on asks in its name.
   server: { host: '127.0.0.1', proxy: { '/api': { target: server, changeOrigin: true, headers: { origin: server } } } },
 })
