@@ -7,6 +7,7 @@ pub mod changes;
 pub mod dossier;
 pub mod event;
 pub mod fault;
+pub mod figures;
 pub mod files;
 pub mod given;
 pub mod moment;

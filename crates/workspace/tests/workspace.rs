@@ -66,7 +66,7 @@ fn a_run_is_saved_listed_and_played_again() {
     let recorded = Recorded::read(base, &dir).expect("it is sound");
     let played = recorded.played().expect("it comes out the same");
     let command = dossier::command(String::new(), &recorded.manifest);
-    let document = dossier::of_run(&played, &recorded.found.scenario, command);
+    let document = dossier::of_run(&Run::of(&played), &recorded.found.scenario, command);
     assert!(!document.events.is_empty());
     // Nothing is written over another run, and what was changed since is noticed.
     let (_, again) = save_run(base, "7", 8);

@@ -76,7 +76,7 @@ impl Desk {
         let replay = self.replay(named)?;
         let played = replay.played()?;
         let command = dossier::command(line(named), &replay.recorded.manifest);
-        let document = dossier::of_run(&played, &replay.recorded.found.scenario, command);
+        let document = dossier::of_run(&Run::of(&played), &replay.recorded.found.scenario, command);
         Ok(page(&document, &Run::of(&played), named))
     }
 
@@ -88,7 +88,7 @@ impl Desk {
         let replay = self.replay(named)?;
         let played = replay.played()?;
         let command = dossier::command(line(named), &replay.recorded.manifest);
-        let document = dossier::of_run(&played, &replay.recorded.found.scenario, command);
+        let document = dossier::of_run(&Run::of(&played), &replay.recorded.found.scenario, command);
         file(named, &document, &replay.recorded.found.tree, format)
     }
 

@@ -9,6 +9,7 @@ mod changes;
 mod fields;
 mod fresh;
 mod manifest;
+mod memory;
 mod merge;
 mod reading;
 mod rows;
@@ -21,10 +22,14 @@ use std::io::{ErrorKind, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use arrow_schema::SchemaRef;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
+
 pub use self::changes::{Changes, From};
 pub use self::fields::Fields;
 pub use self::fresh::Fresh;
 pub use self::manifest::{FORMAT, Manifest, quoted};
+pub use self::memory::{RowTable, Table, course_table};
 pub use self::merge::merge;
 pub use self::reading::Rows;
 pub use self::series::{QUANTILES, Series};
@@ -283,6 +288,33 @@ impl Saved {
     /// If the file is damaged; so may be any of its rows.
     pub fn rows(&self) -> Result<Rows, Fault> {
         self.rows_from(self.manifest.plan.shard_runs().start)
+    }
+
+    /// The rows as they stand in the file, batch by batch, for other programs. `columns`: which of them, by place; all
+    /// where it is `None`.
+    ///
+    /// # Errors
+    /// If the file is missing or another study's.
+    pub fn row_batches(&self, columns: Option<&[usize]>) -> Result<ParquetRecordBatchReader, Fault> {
+        self.open_table(RUNS)?.reader(columns)
+    }
+
+    /// The quantiles of the outcomes day by day, as they stand in the file.
+    ///
+    /// # Errors
+    /// If the file is missing or another study's.
+    pub fn series_batches(&self) -> Result<ParquetRecordBatchReader, Fault> {
+        self.open_table(SERIES)?.reader(None)
+    }
+
+    fn open_table(&self, name: &str) -> Result<Reader, Fault> {
+        Reader::open(&self.dir.join(name), &self.manifest.mark())
+    }
+
+    /// The schema of the rows: names, sorts and units of their columns.
+    #[must_use]
+    pub fn row_schema(&self) -> SchemaRef {
+        rows::schema(&self.columns)
     }
 
     fn rows_from(&self, run: u32) -> Result<Rows, Fault> {

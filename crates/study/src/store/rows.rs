@@ -25,6 +25,13 @@ pub(super) fn start_ms((year, month, day): (i16, u8, u8)) -> i64 {
     midnight.map_or(0, |zoned| zoned.timestamp().as_millisecond())
 }
 
+/// Days from 1970 to a scenario's first, as Arrow counts dates.
+pub(super) fn first_day(starts: (i16, u8, u8)) -> i32 {
+    const DAY_MS: i64 = 86_400_000;
+    // A civil year has five digits at most.
+    start_ms(starts).div_euclid(DAY_MS) as i32
+}
+
 /// A column with the unit of its values, for those who ask for it.
 pub(super) fn field(name: impl Into<String>, sort: DataType, unit: &str, is_optional: bool) -> Field {
     let field = Field::new(name, sort, is_optional);

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int32Type, Int64Type};
 use arrow_array::{ArrayRef, Date32Array, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray};
-use arrow_schema::{DataType, Schema, SchemaRef};
+use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 use rayon::prelude::*;
 
+use super::memory::Table;
 use super::Fault;
-use super::rows::{field, start_ms};
+use super::rows::{field, first_day};
 use super::table::{Reader, STEP, Writer, damaged};
 use crate::histogram::{Histogram, rounded};
 use crate::row::{Columns, Course};
@@ -18,8 +19,6 @@ use crate::row::{Columns, Course};
 /// The quantiles of each day.
 pub const QUANTILES: [(&str, f64); 5] =
     [("q05", 0.05), ("q25", 0.25), ("q50", 0.5), ("q75", 0.75), ("q95", 0.95)];
-
-const DAY_MS: i64 = 86_400_000;
 
 /// How many runs had which value of each outcome on each day.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,14 +139,25 @@ impl Series {
 
     /// Writes `series.parquet`.
     pub(super) fn write_quantiles(&self, path: &Path, columns: &Columns, mark: &str) -> Result<(), Fault> {
+        let mut out = Writer::create(path, quantiles_schema(), columns, mark)?;
+        for batch in self.quantile_batches(columns) {
+            out.write(&batch.map_err(|error| Fault::of(path, "cannot write", &error))?)?;
+        }
+        out.finish()
+    }
+
+    /// The quantiles as `series.parquet` has them.
+    fn quantile_batches<'a>(
+        &'a self,
+        columns: &'a Columns,
+    ) -> impl Iterator<Item = Result<RecordBatch, ArrowError>> + 'a {
         let schema = quantiles_schema();
-        let mut out = Writer::create(path, schema.clone(), columns, mark)?;
         let width = columns.outcomes.len().max(1);
-        let first_day = (start_ms(columns.starts).div_euclid(DAY_MS)) as i32;
-        let cells: Vec<(usize, &Histogram)> = self.cells.iter().enumerate().collect();
-        for cells in cells.chunks(STEP) {
-            let days = || cells.iter().map(|&(cell, _)| (cell / width) as i32);
-            let outcomes = || cells.iter().map(|&(cell, _)| &columns.outcomes[cell % width]);
+        let first_day = first_day(columns.starts);
+        self.cells.chunks(STEP).enumerate().map(move |(step, cells)| {
+            let numbered = || (step * STEP..).zip(cells);
+            let days = || numbered().map(|(cell, _)| (cell / width) as i32);
+            let outcomes = || numbered().map(|(cell, _)| &columns.outcomes[cell % width]);
             let mut arrays: Vec<ArrayRef> = vec![
                 Arc::new(days().map(|day| Some(first_day + day)).collect::<Date32Array>()),
                 Arc::new(days().map(Some).collect::<Int32Array>()),
@@ -155,12 +165,20 @@ impl Series {
                 Arc::new(outcomes().map(|row| Some(row.unit.as_str())).collect::<StringArray>()),
             ];
             for (_, share) in QUANTILES {
-                let values = cells.iter().map(|(_, histogram)| histogram.quantile(share));
+                let values = cells.iter().map(|histogram| histogram.quantile(share));
                 arrays.push(Arc::new(values.collect::<Float64Array>()));
             }
-            out.write(&batch(path, &schema, arrays)?)?;
-        }
-        out.finish()
+            RecordBatch::try_new(schema.clone(), arrays)
+        })
+    }
+
+    /// The quantiles as a table, with the columns of `series.parquet`.
+    ///
+    /// # Errors
+    /// If Arrow refuses them.
+    pub fn table(&self, columns: &Columns) -> Result<Table, Fault> {
+        let batches = self.quantile_batches(columns).collect::<Result<_, _>>();
+        Ok(Table { schema: quantiles_schema(), batches: batches.map_err(|error| Fault(error.to_string()))? })
     }
 }
 

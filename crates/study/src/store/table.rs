@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
-use parquet::arrow::ArrowWriter;
+use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::basic::Compression;
 use parquet::file::metadata::KeyValue;
@@ -151,6 +151,16 @@ impl Reader {
     /// Calls `each` with the batches in order.
     pub(super) fn read(self, mut each: impl FnMut(&RecordBatch) -> Result<(), Fault>) -> Result<(), Fault> {
         self.batches(0)?.try_for_each(|batch| each(&batch?))
+    }
+
+    /// The batches in order, as the file has them: for who knows nothing of rows.
+    pub(super) fn reader(self, columns: Option<&[usize]>) -> Result<ParquetRecordBatchReader, Fault> {
+        let Self { inner, path, .. } = self;
+        let mask = match columns {
+            Some(columns) => ProjectionMask::roots(inner.parquet_schema(), columns.iter().copied()),
+            None => ProjectionMask::all(),
+        };
+        inner.with_projection(mask).with_batch_size(GROUP).build().map_err(|error| damaged(&path, &error))
     }
 
     /// The batches in order, from a row on.

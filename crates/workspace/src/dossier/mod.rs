@@ -8,7 +8,7 @@ use powderkeg_report::dossier::evidence::Evidence;
 use powderkeg_report::dossier::page::Page;
 use powderkeg_report::dossier::prose::{self, Command};
 use powderkeg_report::dossier::render::Document;
-use powderkeg_report::run::{Played, Run};
+use powderkeg_report::run::Run;
 use powderkeg_scenario::scenario::Scenario;
 
 use crate::VERSION;
@@ -20,10 +20,9 @@ pub use self::templates::templates;
 
 /// The page of a run of a scenario.
 #[must_use]
-pub fn of_run(played: &Played, scenario: &Scenario, command: Command) -> Document {
-    let run = Run::of(played);
-    let page = prose::of_run(&run, &gather(scenario, command, None));
-    document(page, &run)
+pub fn of_run(run: &Run, scenario: &Scenario, command: Command) -> Document {
+    let page = prose::of_run(run, &gather(scenario, command, None));
+    document(page, run)
 }
 
 fn document(page: Page, run: &Run) -> Document {

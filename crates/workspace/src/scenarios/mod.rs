@@ -51,7 +51,13 @@ pub fn find(base: &Path, name: &str) -> Result<SourceTree, Fault> {
 /// # Errors
 /// If there is no such scenario.
 pub fn path_from(base: &Path, dir: &Path, name: &str) -> Result<Option<String>, Fault> {
-    Ok(find(base, name)?.folder().and_then(|folder| path_between(dir, folder)))
+    Ok(path_to(dir, &find(base, name)?))
+}
+
+/// The same of a scenario's files.
+#[must_use]
+pub fn path_to(dir: &Path, tree: &SourceTree) -> Option<String> {
+    tree.folder().and_then(|folder| path_between(dir, folder))
 }
 
 /// Reads a scenario with its overrides, whatever is wrong with it.
@@ -85,7 +91,19 @@ fn overrides(changes: &Interventions) -> Result<Vec<Override>, Fault> {
 /// # Errors
 /// What is wrong with it, or with what is changed about it.
 pub fn open(base: &Path, name: &str, changes: &Interventions) -> Result<(Scenario, RunOptions), Fault> {
-    sound(base, name, changes, load(base, name, changes)?)
+    open_files(&find(base, name)?, name, changes)
+}
+
+/// The same of files that are found already. `name`: what messages call it.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_files(
+    tree: &SourceTree,
+    name: &str,
+    changes: &Interventions,
+) -> Result<(Scenario, RunOptions), Fault> {
+    sound(tree, name, changes, read(tree, &overrides(changes)?))
 }
 
 /// The same with its direction tests, to hold it against its record.
@@ -97,14 +115,26 @@ pub fn open_checked(
     name: &str,
     changes: &Interventions,
 ) -> Result<(Scenario, RunOptions, Vec<Tried>), Fault> {
-    let Checked { loaded, directions } = check(base, name, changes)?;
-    let (scenario, options) = sound(base, name, changes, loaded)?;
+    checked_files(&find(base, name)?, name, changes)
+}
+
+/// The same of files that are found already.
+///
+/// # Errors
+/// As [`open`].
+pub fn checked_files(
+    tree: &SourceTree,
+    name: &str,
+    changes: &Interventions,
+) -> Result<(Scenario, RunOptions, Vec<Tried>), Fault> {
+    let Checked { loaded, directions } = scenario::check(tree, &overrides(changes)?);
+    let (scenario, options) = sound(tree, name, changes, loaded)?;
     Ok((scenario, options, directions))
 }
 
 /// The scenario if it has no mistakes; else its mistakes, and whose they are.
 fn sound(
-    base: &Path,
+    tree: &SourceTree,
     name: &str,
     changes: &Interventions,
     mut loaded: Loaded,
@@ -114,8 +144,7 @@ fn sound(
         return Ok((scenario, options));
     }
     let found = changes.tell(&loaded);
-    let untouched = Interventions::default();
-    if !changes.overrides().is_empty() && !load(base, name, &untouched)?.diagnostics.has_errors() {
+    if !changes.overrides().is_empty() && !read(tree, &[]).diagnostics.has_errors() {
         let reason = format!("`{name}` has no mistakes of its own: what is set does not fit it, as shown");
         return Err(Fault::usage(reason).with(found));
     }

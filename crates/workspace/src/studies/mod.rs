@@ -5,9 +5,11 @@ mod list;
 mod made;
 mod record;
 mod saved;
+mod sensitivity;
 
 pub use self::asked::{Asked, case, facts, measure, plan};
 pub use self::list::{Listed, list};
 pub use self::made::{Made, Making, manifest};
 pub use self::record::{against_record, direction, expected, scored};
 pub use self::saved::{Study, begun, differences, row};
+pub use self::sensitivity::{Depends, Sensitivity};

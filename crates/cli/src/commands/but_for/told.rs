@@ -2,14 +2,12 @@
 
 use powderkeg_engine::setup::Setup;
 use powderkeg_report::layout::{hang, padded, width};
-use powderkeg_report::sentence::gist;
-use powderkeg_report::words::{Words, capitalised};
 use powderkeg_study::butfor::{ButFor, Tally, Window};
 use powderkeg_study::plan::Plan;
 use powderkeg_study::share::Share;
-use powderkeg_workspace::runs::answers::{Answer, Cause, share_json};
-use powderkeg_workspace::runs::window_words;
-use serde_json::{Value, json};
+use powderkeg_workspace::figures;
+use powderkeg_workspace::runs::answers::{Answer, Cause};
+use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
@@ -39,7 +37,7 @@ impl Told<'_> {
     /// Prints an answer over many runs.
     pub fn study(&self, plan: &Plan, answer: &ButFor, as_json: bool) -> Result<(), Failure> {
         if as_json {
-            return print_json(&self.study_json(plan, answer));
+            return print_json(&figures::but_for(self.setup, self.event, self.window, plan, answer));
         }
         let last = plan.seed_of(plan.runs);
         let head = format!("{}: {} runs, seeds {} to {last}\n", self.setup.title, plan.runs, plan.seed);
@@ -50,7 +48,7 @@ impl Told<'_> {
     pub fn run(&self, answer: &Answer, study: Option<&(Plan, ButFor)>, as_json: bool) -> Result<(), Failure> {
         if as_json {
             let mut value = answer.json();
-            value["study"] = study.map_or(Value::Null, |(plan, answer)| self.study_json(plan, answer));
+            value["study"] = study.map_or(Value::Null, |(plan, answer)| figures::but_for(self.setup, self.event, self.window, plan, answer));
             return print_json(&value);
         }
         let number = answer.number.map_or_else(String::new, |number| format!(" (#{number})"));
@@ -114,44 +112,8 @@ impl Told<'_> {
         out.push_str(&format!("\n{}\n", line(&header).trim_end()));
         let rest = " ".repeat(widths.iter().sum::<usize>() + 6);
         for (row, tally) in rows.iter().zip(tallies) {
-            let name = self.name(tally);
+            let name = figures::candidate(self.setup, &tally.candidate);
             out.push_str(&hang(&name, columns().max(rest.len() + 22), &line(row), &rest));
         }
-    }
-
-    /// A candidate in words.
-    fn name(&self, tally: &Tally) -> String {
-        let candidate = &tally.candidate;
-        let text = capitalised(&gist(&Words::new(self.setup), &candidate.example));
-        // What is in brackets is of the one run that the example is from.
-        let text = text.split(" (").next().unwrap_or(&text).to_string();
-        match candidate.identity.1 {
-            0 => text,
-            nth => format!("{text} ({} time)", powderkeg_report::words::ordinal(nth as usize + 1)),
-        }
-    }
-
-    fn study_json(&self, plan: &Plan, answer: &ButFor) -> Value {
-        let row = |tally: &Tally| {
-            let candidate = &tally.candidate;
-            json!({
-                "kind": candidate.identity.0.kind().name(),
-                "ordinal": candidate.identity.1 + 1,
-                "text": self.name(tally),
-                "behind_it_in_runs": candidate.runs,
-                "necessary": share_json(tally.necessary),
-                "sufficient": tally.sufficient.map(share_json),
-                "both": tally.both.map(share_json),
-            })
-        };
-        json!({
-            "title": self.setup.title,
-            "event": self.event,
-            "runs": plan.runs,
-            "first_seed": plan.seed,
-            "window": window_words(self.window),
-            "happens": share_json(answer.happens),
-            "causes": answer.tallies.iter().map(row).collect::<Vec<Value>>(),
-        })
     }
 }

@@ -5,7 +5,7 @@ mod pdf;
 use std::path::Path;
 
 use powderkeg_report::dossier::render::{self, Document};
-use powderkeg_report::run::Played;
+use powderkeg_report::run::{Played, Run};
 use powderkeg_scenario::source::SourceTree;
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_workspace::dossier::{self as page, Answers, Inquiry};
@@ -134,7 +134,7 @@ fn of_run(arguments: &args::Dossier, dir: &Path) -> Result<Told, Failure> {
     }
     let played = recorded.played()?;
     let command = page::command(line(arguments), &recorded.manifest);
-    let document = page::of_run(&played, &recorded.found.scenario, command);
+    let document = page::of_run(&Run::of(&played), &recorded.found.scenario, command);
     Ok(Told { document, tree: recorded.found.tree.clone() })
 }
 
@@ -147,7 +147,7 @@ fn of_scenario(arguments: &args::Dossier) -> Result<Told, Failure> {
     let typed = changes::texts(&changes).typed();
     let line = format!("{}{typed} --seed {seed}", line(arguments));
     let command = page::command_now(line, &arguments.of, &scenario, seed);
-    let document = page::of_run(&played, &scenario, command);
+    let document = page::of_run(&Run::of(&played), &scenario, command);
     Ok(Told { document, tree: scenarios::find(here(), &arguments.of)? })
 }
 

@@ -11,8 +11,7 @@ use powderkeg_scenario::scenario::Scenario;
 use powderkeg_study::direction::{Moved, Target, Verdict};
 use powderkeg_study::hindcast::{DateScore, FactScore, Hindcast};
 use powderkeg_study::plan::Plan;
-use powderkeg_workspace::runs::answers::share_json;
-use serde_json::{Value, json};
+use powderkeg_workspace::figures::{self, days, result_name, target_name, verdict};
 
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
@@ -34,7 +33,7 @@ pub struct Told<'a> {
 impl Told<'_> {
     /// Prints it.
     pub fn print(&self, as_json: bool) -> Result<(), Failure> {
-        if as_json { print_json(&report(self)) } else { print(&render(self)) }
+        if as_json { print_json(&figures::hindcast(self.scenario, self.plan, self.scored, self.moved)) } else { print(&render(self)) }
     }
 }
 
@@ -119,11 +118,6 @@ fn render_scores(out: &mut String, scenario: &Scenario, scored: &Hindcast) {
     table(out, std::iter::once(header).chain(rows).chain([mean]).collect());
 }
 
-/// How long a scenario lasts, in whole days.
-fn days(scenario: &Scenario) -> u32 {
-    scenario.setup.calendar.ends.day() + 1
-}
-
 /// Without a sign where nothing is left of it.
 fn hundredths(number: f64) -> String {
     format!("{:.2}", number + 0.0).replace("-0.00", "0.00").replace('-', "−")
@@ -131,10 +125,6 @@ fn hundredths(number: f64) -> String {
 
 fn tenths(number: f64) -> String {
     format!("{:.1}", number + 0.0).replace("-0.0", "0.0").replace('-', "−")
-}
-
-fn date_score_json(score: DateScore) -> Value {
-    json!({ "crps_days": score.crps, "any_day_days": score.any_day, "skill": score.skill() })
 }
 
 fn render_directions(out: &mut String, scenario: &Scenario, moved: &[Moved]) {
@@ -212,93 +202,6 @@ fn fact_row(scenario: &Scenario, row: &FactScore) -> [String; 4] {
     );
     let in_time = row.in_time.map_or_else(|| "no date".into(), percent);
     [row.fact.name.clone(), percent(row.share), in_time, when]
-}
-
-fn result_name(scenario: &Scenario, result: Option<usize>) -> String {
-    result
-        .and_then(|index| scenario.setup.results.get(index))
-        .map_or_else(|| "none of these".into(), |rule| rule.text.clone())
-}
-
-fn target_name(scenario: &Scenario, moved: &Moved) -> String {
-    let name = match moved.target {
-        Target::Fact(index) => scenario.expect.facts.get(index).map(|fact| fact.name.clone()),
-        Target::Outcome(index) => scenario.setup.outcomes.get(index).map(|scale| scale.name.clone()),
-    };
-    name.unwrap_or_else(|| "?".into())
-}
-
-fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Right => "as expected",
-        Verdict::Wrong => "the other way",
-        Verdict::Unclear => "unclear",
-    }
-}
-
-fn report(told: &Told) -> Value {
-    let Told { scenario, plan, scored, moved } = *told;
-    let (share, length) = (share_json, days(scenario));
-    let fact = |row: &FactScore| {
-        let when = row.when().map(|when| when.map(|at| civil(&scenario.setup, at).date().to_string()));
-        json!({
-            "name": row.fact.name,
-            "share": share(row.share),
-            "when": when,
-            "in_time": row.in_time.map(share),
-            "brier": row.brier(),
-            "dates": row.date_score(length).map(date_score_json),
-        })
-    };
-    let facts = |rows: &[FactScore]| -> Value { rows.iter().map(fact).collect() };
-    let order: Vec<Value> = scored
-        .order
-        .iter()
-        .map(|row| {
-            let name = |index: usize| &scored.facts[index].fact.name;
-            json!({ "before": name(row.before), "after": name(row.after), "share": share(row.share) })
-        })
-        .collect();
-    let results: Vec<Value> = scored
-        .results
-        .iter()
-        .map(|&(result, held)| json!({ "text": result_name(scenario, result), "share": share(held) }))
-        .collect();
-    let directions: Vec<Value> = moved
-        .iter()
-        .map(|row| {
-            json!({
-                "name": row.direction,
-                "target": target_name(scenario, row),
-                "rises": row.rises,
-                "difference": row.difference.value(),
-                "standard_error": Some(row.difference.standard_error()).filter(|error| error.is_finite()),
-                "verdict": verdict(row.verdict()),
-            })
-        })
-        .collect();
-    let options = scenario.setup.options.iter().zip(&scored.options).map(|((_, option), &taken)| {
-        let name = scenario.setup.names.get(option.name.id).map(|named| named.path.as_str());
-        json!({ "name": name, "share": share(taken) })
-    });
-    let chains = scored.chains.iter().map(|(name, held)| json!({ "name": name, "share": share(*held) }));
-    json!({
-        "scenario_hash": scenario.hash,
-        "runs": scored.runs,
-        "first_seed": plan.seed,
-        "facts": facts(&scored.facts),
-        "givens": facts(&scored.givens),
-        "claims": facts(&scored.claims),
-        "all_facts": share(scored.all_facts),
-        "brier": scored.brier(),
-        "dates": scored.dates(length).map(date_score_json),
-        "order": order,
-        "all_order": share(scored.all_order),
-        "chains": chains.collect::<Value>(),
-        "results": results,
-        "directions": directions,
-        "options": options.collect::<Value>(),
-    })
 }
 
 #[cfg(test)]

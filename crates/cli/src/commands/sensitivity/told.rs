@@ -9,30 +9,19 @@ use powderkeg_study::sensitivity::cube::Subject;
 use powderkeg_study::sensitivity::design::Design;
 use powderkeg_study::sensitivity::morris::{Effects, Screening};
 use powderkeg_study::sensitivity::sobol::{Estimate, Found, Indices};
-use powderkeg_workspace::studies::Asked;
-use serde_json::{Value, json};
+use powderkeg_workspace::figures;
+use powderkeg_workspace::studies::{Asked, Depends};
 
-use crate::args;
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
 use crate::tables::{bar, table};
 
 /// What was found, and all that there is to say about it.
 pub struct Told<'a> {
-    /// What was typed.
-    pub arguments: &'a args::Sensitivity,
     /// The scenario and the outcome.
     pub asked: &'a Asked,
-    /// How the numbers were screened, if they were.
-    pub screening: Option<Screening>,
-    /// What the screening found of each.
-    pub effects: Option<&'a [Effects]>,
-    /// What the factors are.
-    pub subjects: &'a [Subject],
-    /// Where was looked.
-    pub design: &'a Design,
-    /// What was found there.
-    pub found: &'a Found,
+    /// What was found.
+    pub depends: &'a Depends,
 }
 
 const LEGEND: &str = "\
@@ -45,25 +34,16 @@ const BAR: usize = 16;
 
 impl Told<'_> {
     /// Prints it.
-    pub fn print(&self) -> Result<(), Failure> {
-        if self.arguments.luck.json { print_json(&self.json()) } else { print(&self.text()) }
-    }
-
-    fn runs(&self) -> u64 {
-        self.design.evaluations() + self.screening.map_or(0, |screening| screening.evaluations())
+    pub fn print(&self, as_json: bool) -> Result<(), Failure> {
+        if as_json { print_json(&figures::sensitivity(self.asked, self.depends)) } else { print(&self.text()) }
     }
 
     fn parameter(&self, number: usize) -> &Parameter {
-        let case = &self.asked.case;
-        &case.engine().setup().parameters[case.uncertain()[number]]
+        figures::parameter(&self.asked.case, number)
     }
 
     fn is_lever(&self, subject: &Subject) -> bool {
-        match subject {
-            Subject::Number(number) => self.parameter(*number).lever,
-            Subject::Levers | Subject::OtherLevers => true,
-            Subject::Luck | Subject::Uncertainties | Subject::OtherUncertainties => false,
-        }
+        figures::is_lever(&self.asked.case, subject)
     }
 
     fn text(&self) -> String {
@@ -76,13 +56,13 @@ impl Told<'_> {
         );
         out.push_str(&hang(&self.how(), columns(), "", ""));
         out.push_str(&hang(&self.what(), columns(), "", ""));
-        let Some(indices) = &self.found.indices else {
+        let Some(indices) = &self.depends.found.indices else {
             out.push_str(&hang(&self.nothing(), columns(), "\n", ""));
             return out;
         };
         out.push('\n');
         out.push_str(&hang(LEGEND, columns(), "", ""));
-        let rows: Vec<(&Subject, &Indices)> = self.subjects.iter().zip(indices).collect();
+        let rows: Vec<(&Subject, &Indices)> = self.depends.subjects.iter().zip(indices).collect();
         self.whole(&mut out, &rows);
         for (title, lever) in [("Uncertain numbers, by T", false), ("Levers, by T", true)] {
             let mut rows: Vec<_> = rows
@@ -101,11 +81,11 @@ impl Told<'_> {
 
     /// What was run.
     fn how(&self) -> String {
-        let runs = u32::try_from(self.runs()).map_or_else(|_| self.runs().to_string(), count);
-        let factors = counted(self.design.factors().len() as u32, "factor", "factors");
-        let base = count(self.design.base());
-        let seed = self.arguments.luck.seed();
-        let screened = self.screening.map_or_else(String::new, |screening| {
+        let runs = u32::try_from(self.depends.runs()).map_or_else(|_| self.depends.runs().to_string(), count);
+        let factors = counted(self.depends.design.factors().len() as u32, "factor", "factors");
+        let base = count(self.depends.design.base());
+        let seed = self.depends.seed;
+        let screened = self.depends.screening.map_or_else(String::new, |screening| {
             format!(
                 ", after a screening of {} numbers in {} trajectories",
                 screening.moved, screening.trajectories
@@ -116,7 +96,7 @@ impl Told<'_> {
 
     /// The outcome itself.
     fn what(&self) -> String {
-        let Found { mean, variance, .. } = *self.found;
+        let Found { mean, variance, .. } = *self.depends.found;
         if self.asked.measure.is_yes_or_no() {
             return format!("It holds in {} of the runs.", percent(mean));
         }
@@ -130,7 +110,7 @@ impl Told<'_> {
     fn nothing(&self) -> String {
         format!(
             "It is {} in every run: nothing differs, so there is nothing to explain.",
-            significant(self.found.mean)
+            significant(self.depends.found.mean)
         )
     }
 
@@ -180,7 +160,7 @@ impl Told<'_> {
     fn name(&self, subject: &Subject) -> String {
         let others = |lever: bool| {
             let all = (0..self.asked.case.uncertain().len()).map(Subject::Number);
-            let alone = |number: &Subject| self.subjects.contains(number);
+            let alone = |number: &Subject| self.depends.subjects.contains(number);
             all.filter(|number| self.is_lever(number) == lever && !alone(number)).count()
         };
         match subject {
@@ -196,67 +176,6 @@ impl Told<'_> {
             Subject::OtherUncertainties => format!("the other {} together", others(false)),
             Subject::OtherLevers => format!("the other {} together", others(true)),
         }
-    }
-
-    fn json(&self) -> Value {
-        let screening = self.screening.map(|screening| {
-            let effects = self.effects.unwrap_or_default().iter().enumerate().map(|(number, found)| {
-                let parameter = self.parameter(number);
-                json!({
-                    "path": parameter.path, "unit": parameter.unit, "lever": parameter.lever,
-                    "mean_absolute_effect": found.mean_absolute, "mean_effect": found.mean,
-                    "deviation": found.deviation,
-                })
-            });
-            json!({ "trajectories": screening.trajectories, "numbers": effects.collect::<Vec<_>>() })
-        });
-        let factors = self.found.indices.as_ref().map(|indices| {
-            let rows = self.subjects.iter().zip(indices).map(|(subject, found)| self.factor(subject, found));
-            rows.collect::<Vec<Value>>()
-        });
-        json!({
-            "title": self.asked.case.columns().title,
-            "outcome": self.asked.measure.to_string(),
-            "unit": self.asked.measure.unit(),
-            "seed": self.arguments.luck.seed(),
-            "base": self.design.base(),
-            "runs": self.runs(),
-            "mean": self.found.mean,
-            "variance": self.found.variance,
-            "factors": factors,
-            "screening": screening,
-        })
-    }
-
-    fn factor(&self, subject: &Subject, found: &Indices) -> Value {
-        let estimate = |estimate: Estimate| json!({ "value": estimate.value, "low": estimate.low, "high": estimate.high });
-        let earlier = |part: Option<(f64, f64)>| {
-            part.map(|(first, total)| json!({ "first_order": first, "total": total }))
-        };
-        let (path, unit) = match subject {
-            Subject::Number(number) => {
-                let parameter = self.parameter(*number);
-                (Some(&parameter.path), Some(&parameter.unit))
-            }
-            _ => (None, None),
-        };
-        json!({
-            "what": match subject {
-                Subject::Luck => "luck",
-                Subject::Uncertainties => "uncertainties",
-                Subject::Levers => "levers",
-                Subject::Number(_) => "number",
-                Subject::OtherUncertainties => "other uncertainties",
-                Subject::OtherLevers => "other levers",
-            },
-            "path": path,
-            "unit": unit,
-            "lever": self.is_lever(subject),
-            "first_order": estimate(found.first),
-            "total": estimate(found.total),
-            "at_quarter": earlier(found.earlier[0]),
-            "at_half": earlier(found.earlier[1]),
-        })
     }
 }
 

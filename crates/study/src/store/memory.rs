@@ -1,0 +1,106 @@
+//! Tables in memory, with the columns of a study's files.
+
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, Date32Array, Float64Array, Int32Array, RecordBatch, StringArray};
+use arrow_schema::{DataType, Schema, SchemaRef};
+
+use super::Fault;
+use super::rows::{encode, field, first_day, schema};
+use crate::row::{Columns, Row};
+
+/// Batches of one schema.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Names, sorts and units of the columns.
+    pub schema: SchemaRef,
+    /// The rows, in order.
+    pub batches: Vec<RecordBatch>,
+}
+
+/// Rows that are put together as `runs.parquet` has them, but stay in memory.
+#[derive(Debug)]
+pub struct RowTable {
+    columns: Columns,
+    table: Table,
+    /// Not encoded yet.
+    held: Vec<Row>,
+}
+
+impl RowTable {
+    /// Rows of a batch: few batches are handed over fast, and what is held before it is encoded stays small.
+    const BATCH: usize = 8_192;
+
+    /// Of no rows yet.
+    #[must_use]
+    pub fn new(columns: &Columns) -> Self {
+        let table = Table { schema: schema(columns), batches: Vec::new() };
+        Self { columns: columns.clone(), table, held: Vec::new() }
+    }
+
+    /// Bytes that a row takes, but for the text of its result.
+    #[must_use]
+    pub fn row_bytes(columns: &Columns) -> u64 {
+        let width = |sort: &DataType| match sort {
+            // A hash is 32 letters; a result's text is longer or shorter.
+            DataType::Utf8 => 40,
+            DataType::Int32 => 4,
+            _ => 8,
+        };
+        schema(columns).fields().iter().map(|field| width(field.data_type())).sum()
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// If Arrow refuses it.
+    pub fn add(&mut self, row: Row) -> Result<(), Fault> {
+        self.held.push(row);
+        if self.held.len() == Self::BATCH { self.flush() } else { Ok(()) }
+    }
+
+    fn flush(&mut self) -> Result<(), Fault> {
+        self.table.batches.push(encode(&self.columns, &self.held).map_err(Fault)?);
+        self.held.clear();
+        Ok(())
+    }
+
+    /// All of them.
+    ///
+    /// # Errors
+    /// If Arrow refuses the last.
+    pub fn finish(mut self) -> Result<Table, Fault> {
+        if !self.held.is_empty() {
+            self.flush()?;
+        }
+        Ok(self.table)
+    }
+}
+
+/// The outcomes of one run day by day, in the order of days and outcomes as [`Course::daily`](crate::row::Course::daily)
+/// has them: `date`, `day` (from 0), `outcome`, `unit`, `value`.
+///
+/// # Errors
+/// If Arrow refuses them.
+pub fn course_table(columns: &Columns, daily: &[f64]) -> Result<Table, Fault> {
+    let width = columns.outcomes.len().max(1);
+    let first = first_day(columns.starts);
+    let days = || (0..daily.len()).map(|cell| (cell / width) as i32);
+    let outcomes = || (0..daily.len()).map(|cell| &columns.outcomes[cell % width]);
+    let arrays: Vec<ArrayRef> = vec![
+        Arc::new(days().map(|day| Some(first + day)).collect::<Date32Array>()),
+        Arc::new(days().map(Some).collect::<Int32Array>()),
+        Arc::new(outcomes().map(|row| Some(row.name.as_str())).collect::<StringArray>()),
+        Arc::new(outcomes().map(|row| Some(row.unit.as_str())).collect::<StringArray>()),
+        Arc::new(daily.iter().map(|&value| Some(value)).collect::<Float64Array>()),
+    ];
+    let schema = Arc::new(Schema::new(vec![
+        field("date", DataType::Date32, "", false),
+        field("day", DataType::Int32, "days", false),
+        field("outcome", DataType::Utf8, "", false),
+        field("unit", DataType::Utf8, "", false),
+        field("value", DataType::Float64, "", false),
+    ]));
+    let batch = RecordBatch::try_new(schema.clone(), arrays).map_err(|error| Fault(error.to_string()))?;
+    Ok(Table { schema, batches: vec![batch] })
+}

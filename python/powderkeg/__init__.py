@@ -1,0 +1,82 @@
+"""Run political crises a thousand times, and ask why they came so.
+
+>>> import powderkeg
+>>> baikonur = powderkeg.Scenario.builtin("baikonur-2015")
+>>> run = powderkeg.run(baikonur, seed=34)
+>>> print(run.outcome)
+>>> print(run.why("raid_began"))
+>>> study = powderkeg.study(baikonur, runs=1_000)
+>>> print(study.summary())
+
+The same scenario, seed and changes give the same run as the command line, hash for hash; ``docs/python.md`` tells the rest.
+All that goes wrong is a :class:`~powderkeg.errors.PowderkegError` that says what to do.
+"""
+
+from ._powderkeg import __version__
+from .errors import (
+    Diagnostic,
+    FileError,
+    InternalError,
+    Place,
+    PowderkegError,
+    ScenarioError,
+    UsageError,
+)
+from .figures import Dates, Estimate, Losses, Paired, Share, Spread
+from .questions import (
+    ButFor,
+    Comparison,
+    Component,
+    Hindcast,
+    Sensitivity,
+    but_for,
+    compare,
+    hindcast,
+    sensitivity,
+    validate,
+)
+from .runs import Cause, Infobox, Record, Run, Side, Why, run
+from .scenario import Changes, Scenario
+from .studies import Study, Summary, study
+from .table import Column, Table
+
+__all__ = [
+    "ButFor",
+    "Cause",
+    "Changes",
+    "Column",
+    "Comparison",
+    "Component",
+    "Dates",
+    "Diagnostic",
+    "Estimate",
+    "FileError",
+    "Hindcast",
+    "Infobox",
+    "InternalError",
+    "Losses",
+    "Paired",
+    "Place",
+    "PowderkegError",
+    "Record",
+    "Run",
+    "Scenario",
+    "ScenarioError",
+    "Sensitivity",
+    "Share",
+    "Side",
+    "Spread",
+    "Study",
+    "Summary",
+    "Table",
+    "UsageError",
+    "Why",
+    "__version__",
+    "but_for",
+    "compare",
+    "hindcast",
+    "run",
+    "sensitivity",
+    "study",
+    "validate",
+]
