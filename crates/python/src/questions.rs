@@ -47,13 +47,13 @@ pub fn compare(
     py: Python<'_>,
     scenario: &Bound<'_, Scenario>,
     base: Changed,
-    with: Changed,
+    changed: Changed,
     luck: Luck,
 ) -> PyResult<Py<PyAny>> {
     let named = scenario.get().clone();
     let found = long(py, luck.threads, luck.told.as_ref(), |watch| {
         let plan = luck.plan()?;
-        let sides = [base.interventions(), with.interventions()];
+        let sides = [base.interventions(), changed.interventions()];
         let texts = sides.each_ref().map(changes::texts);
         if texts[0] == texts[1] {
             return Err(Fault::usage("both sides are the same: there is nothing to compare").into());
