@@ -2,17 +2,11 @@
 
 #[allow(clippy::doc_markdown, reason = "the comments are help texts, where backticks would be printed")]
 mod args;
-mod changes;
+mod asked;
 mod commands;
 mod failure;
-mod grounds;
 mod many;
-mod moment;
-mod new_file;
 mod output;
-mod recorded;
-mod run_dir;
-mod scenarios;
 mod tables;
 
 use std::process::ExitCode;

@@ -223,7 +223,7 @@ impl Saved {
     /// # Errors
     /// If there is none, or it is damaged.
     pub fn open(dir: &Path) -> Result<Self, Fault> {
-        let manifest = read_manifest(dir)?;
+        let manifest = Manifest::read(dir)?;
         let path = dir.join(RUNS);
         if !path.exists() {
             let reason = "is not complete: the command that began it goes on with it";
@@ -386,19 +386,6 @@ fn read_rows(
     }
 }
 
-/// Reads the manifest of a study's folder.
-fn read_manifest(dir: &Path) -> Result<Manifest, Fault> {
-    let path = dir.join(MANIFEST);
-    let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Fault(format!(
-            "there is no study in {}: it has no {MANIFEST}; `powderkeg study SCENARIO --out DIR` makes one",
-            dir.display()
-        )),
-        _ => Fault::of(&path, "cannot read", &error),
-    })?;
-    Manifest::from_toml(&text).map_err(|reason| Fault(format!("{} is no study's: {reason}", path.display())))
-}
-
 /// Refuses a folder that holds anything but this very study, so that nothing is lost or mixed with it.
 fn ensure_ours(dir: &Path, manifest: &Manifest) -> Result<(), Fault> {
     const OURS: [&str; 5] = [MANIFEST, RUNS, SERIES, COUNTS, PARTS];
@@ -415,7 +402,7 @@ fn ensure_ours(dir: &Path, manifest: &Manifest) -> Result<(), Fault> {
     if names.iter().all(|name| name.starts_with(UNFINISHED)) {
         return Ok(());
     }
-    match read_manifest(dir) {
+    match Manifest::read(dir) {
         Ok(saved) => {
             saved.differs_from(manifest).map_or(Ok(()), |how| refuse(format!("another study, {how}")))
         }

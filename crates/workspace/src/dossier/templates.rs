@@ -6,7 +6,8 @@ use powderkeg_report::dossier::render::Templates;
 use powderkeg_scenario::source::{MAX_FILE_BYTES, ReadFailure, SourceTree};
 
 /// Those of a scenario, in a language if one is asked for.
-pub fn of(tree: &SourceTree, language: Option<&str>) -> Templates {
+#[must_use]
+pub fn templates(tree: &SourceTree, language: Option<&str>) -> Templates {
     let tree = tree.clone();
     let own = Templates::of_scenario(Arc::new(move |path| match tree.read_below(path) {
         Ok(text) => Ok(Some(text)),

@@ -5,16 +5,12 @@ use powderkeg_engine::setup::{CapabilityKind, ProjectKind, Setup};
 use powderkeg_report::dossier::prose::{Assumptions, Check, Command, Grounds, Miss, Odds, ScenarioSource};
 use powderkeg_report::words::{capitalised, percent};
 use powderkeg_scenario::scenario::Scenario;
-use powderkeg_study::hindcast::{Expected, Hindcast};
-use powderkeg_study::store::Saved;
+use powderkeg_study::hindcast::Hindcast;
 use powderkeg_validation::battle::record::{CDB90, battles};
 use powderkeg_validation::component::Component;
 use powderkeg_validation::published::{Published, published};
 use powderkeg_validation::seizure::record::{SEIZURES, seizures};
 use powderkeg_validation::statistics::quantile;
-
-use crate::commands::hindcast::expected;
-use crate::failure::Failure;
 
 /// A fact is missed if fewer than this share of runs have it at its time.
 const MISSED: f64 = 0.5;
@@ -24,7 +20,8 @@ const MOST_ROWS: usize = 4;
 /// An empty cell of the validation's table.
 const NOTHING: &str = "–";
 
-/// What the page of a scenario's run or study rests on; `hindcast`: its runs against its own record, from [`scored`].
+/// What the page of a scenario's run or study rests on; `hindcast`: its runs against its own record, from [`crate::studies::scored`].
+#[must_use]
 pub fn gather(scenario: &Scenario, command: Command, hindcast: Option<&Hindcast>) -> Grounds {
     let has_forces = scenario.setup.forces.rows().any(|force| !force.open);
     let sources = scenario
@@ -44,17 +41,6 @@ pub fn gather(scenario: &Scenario, command: Command, hindcast: Option<&Hindcast>
         facts: hindcast.map_or(0, |scored| scored.facts.iter().filter(|row| row.in_time.is_some()).count()),
         odds: if has_forces { odds(&scenario.setup) } else { None },
     }
-}
-
-/// A study's rows against the scenario's own record.
-pub fn scored(study: &Saved, scenario: &Scenario) -> Result<Hindcast, Failure> {
-    let expected = Expected { givens: Vec::new(), claims: Vec::new(), ..expected(&scenario.expect) };
-    let mut scored = Hindcast::new(&expected, scenario.setup.results.len(), 0);
-    study.each_row(|row| {
-        scored.add(row, &[]);
-        Ok(())
-    })?;
-    Ok(scored)
 }
 
 fn assumptions(setup: &Setup) -> Assumptions {

@@ -6,9 +6,9 @@ use std::path::Path;
 use powderkeg_study::share::Share;
 use serde_json::{Value, json};
 
-use crate::failure::Failure;
-use crate::run_dir::BUT_FOR;
-use crate::tables::share_json;
+use super::BUT_FOR;
+use crate::fault::Fault;
+use crate::files;
 
 /// What was asked of a run, all of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,7 @@ impl Saved {
     }
 
     /// The last answer about the event with a number.
+    #[must_use]
     pub fn about(&self, number: usize) -> Option<&Answer> {
         self.answers.iter().rev().find(|answer| answer.number == Some(number))
     }
@@ -74,6 +75,7 @@ impl Saved {
 
 impl Answer {
     /// For programs.
+    #[must_use]
     pub fn json(&self) -> Value {
         let cause = |cause: &Cause| {
             json!({
@@ -118,32 +120,39 @@ impl Answer {
 }
 
 /// What is saved of a run; nothing yet where there is no file. One that is not of this very run is refused.
-pub fn read(dir: &Path, log_hash: &str) -> Result<Saved, Failure> {
+///
+/// # Errors
+/// If it cannot be read, or is not of this run.
+pub fn read(dir: &Path, log_hash: &str) -> Result<Saved, Fault> {
     let path = dir.join(BUT_FOR);
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => {
             return Ok(Saved { log_hash: log_hash.into(), answers: Vec::new() });
         }
-        Err(error) => return Err(Failure::of_path("cannot read", &path, &error)),
+        Err(error) => return Err(Fault::of_path("cannot read", &path, &error)),
     };
     let help = "nothing was changed; move it away, and ask again";
     match Saved::from_json(&text) {
         Some(saved) if saved.log_hash == log_hash => Ok(saved),
-        Some(_) => Err(Failure::Io(format!("{} is of another run: {help}", path.display()))),
-        None => Err(Failure::Io(format!("{} was not written by but-for: {help}", path.display()))),
+        Some(_) => Err(Fault::io(format!("{} is of another run: {help}", path.display()))),
+        None => Err(Fault::io(format!("{} was not written by but-for: {help}", path.display()))),
     }
 }
 
 /// Saves it: whole, or not at all.
-pub fn write(dir: &Path, saved: &Saved) -> Result<(), Failure> {
-    let path = dir.join(BUT_FOR);
-    let write = || {
-        let mut file = tempfile::Builder::new().prefix(".powderkeg-").tempfile_in(dir)?;
-        std::io::Write::write_all(&mut file, format!("{:#}\n", saved.json()).as_bytes())?;
-        file.persist(&path).map_err(|error| error.error)
-    };
-    write().map(drop).map_err(|error| Failure::of_path("cannot write", &path, &error))
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write(dir: &Path, saved: &Saved) -> Result<(), Fault> {
+    files::replace(&dir.join(BUT_FOR), format!("{:#}\n", saved.json()).as_bytes())
+}
+
+/// A share with its interval.
+#[must_use]
+pub fn share_json(share: Share) -> Value {
+    let (low, high) = share.wilson();
+    json!({ "held": share.held, "of": share.of, "share": share.value(), "low": low, "high": high })
 }
 
 #[cfg(test)]
@@ -175,10 +184,12 @@ mod tests {
         assert_eq!(read(dir.path(), "ab").unwrap(), saved);
         assert_eq!(saved.about(9).map(|answer| answer.causes.len()), Some(2));
         assert!(saved.about(8).is_none());
-        assert!(matches!(read(dir.path(), "cd"), Err(Failure::Io(reason)) if reason.contains("another run")));
+        assert!(
+            matches!(read(dir.path(), "cd"), Err(Fault { message, .. }) if message.contains("another run"))
+        );
         std::fs::write(dir.path().join(BUT_FOR), "{\"mine\": 1}").unwrap();
         assert!(
-            matches!(read(dir.path(), "ab"), Err(Failure::Io(reason)) if reason.contains("not written by"))
+            matches!(read(dir.path(), "ab"), Err(Fault { message, .. }) if message.contains("not written by"))
         );
     }
 }
