@@ -83,17 +83,17 @@ fn a_study_goes_on_after_a_restart_and_comes_out_the_same() {
     let mut watched = console.watch();
     let folder = tempfile::tempdir().expect("a folder");
     let mut other = Console::over(folder.path());
-    console.post("/api/jobs", &study("one", 2_000));
+    console.post("/api/jobs", &study("one", 600));
     watched.until("study-1", |_| has_parts(&console, "one"));
     console.stop();
     assert!(watched.has_ended());
     assert!(!console.workspace().join("studies/one/runs.parquet").exists());
     let again = Console::over(console.folder());
     let mut watched = again.watch();
-    let first = watched.until("study-1", |job| job["of"] == 2_000);
+    let first = watched.until("study-1", |job| job["of"] == 600);
     assert!(first["done"].as_u64().is_some_and(|done| done > 0), "{first}");
     assert_eq!(watched.until("study-1", is_over)["state"], "done");
-    assert_eq!(other.job(&study("never-stopped", 2_000))["state"], "done");
+    assert_eq!(other.job(&study("never-stopped", 600))["state"], "done");
     other.stop();
     assert_eq!(rows(console.folder(), "one"), rows(folder.path(), "never-stopped"));
 }
