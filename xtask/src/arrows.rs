@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each crate and what of the workspace it may import.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("models", &[]),
     ("engine", &["models"]),
     ("scenario", &["engine", "models"]),
@@ -12,7 +12,12 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("report", &["engine", "study"]),
     ("validation", &["engine", "models", "scenario", "study"]),
     ("page", &[]),
-    ("cli", &["engine", "models", "page", "report", "scenario", "study", "validation"]),
+    ("workspace", &["engine", "report", "scenario", "study", "validation"]),
+    ("server", &["engine", "report", "scenario", "study", "validation", "workspace"]),
+    (
+        "cli",
+        &["engine", "models", "page", "report", "scenario", "server", "study", "validation", "workspace"],
+    ),
 ];
 
 fn imports(manifest: &str) -> Vec<&str> {

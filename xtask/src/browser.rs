@@ -101,7 +101,8 @@ fn build() -> Result<(), String> {
 
 /// Where it is: beside the folder of this very program, wherever Cargo builds.
 fn program() -> Result<PathBuf, String> {
-    let own = std::env::current_exe().map_err(|error| format!("cannot tell where this program is: {error}"))?;
+    let own =
+        std::env::current_exe().map_err(|error| format!("cannot tell where this program is: {error}"))?;
     let target = own.parent().and_then(Path::parent).unwrap_or(Path::new("target"));
     Ok(target.join("release").join("powderkeg").with_extension(std::env::consts::EXE_EXTENSION))
 }

@@ -5,17 +5,18 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use powderkeg_study::store::Fault;
+use powderkeg_report::layout::hang;
+use powderkeg_scenario::diagnostic::Style;
+use powderkeg_study::store;
+use powderkeg_workspace::fault::{Fault, Kind};
+
+use crate::output::columns;
 
 /// Why a command failed.
 #[derive(Debug)]
 pub enum Failure {
-    /// A scenario or a saved run has errors, or a run doesn't verify. Exit code 1.
-    Scenario(String),
-    /// The arguments name something that isn't there. Exit code 2.
-    Usage(String),
-    /// A file can't be read or written, or is there already. Exit code 3.
-    Io(String),
+    /// What was asked cannot be done.
+    Fault(Fault),
     /// Ctrl-C, with what is kept and how to go on. Exit code 130, as shells have it.
     Stopped(String),
     /// The reader of our output has gone: no failure.
@@ -23,24 +24,42 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// A scenario or a saved run has errors, or a run doesn't verify. Exit code 1.
+    pub fn scenario(message: impl Into<String>) -> Self {
+        Self::Fault(Fault::scenario(message))
+    }
+
+    /// The arguments name something that isn't there. Exit code 2.
+    pub fn usage(message: impl Into<String>) -> Self {
+        Self::Fault(Fault::usage(message))
+    }
+
+    /// A file can't be read or written, or is there already. Exit code 3.
+    pub fn io(message: impl Into<String>) -> Self {
+        Self::Fault(Fault::io(message))
+    }
+
     /// What went wrong with a file or folder.
     pub fn of_path(doing: &str, path: &Path, error: &io::Error) -> Self {
-        let path = path.display();
-        match error.get_ref() {
-            // It carries a name of its own, which is that of a temporary file: the kind says enough.
-            Some(_) if error.kind() != io::ErrorKind::Other => {
-                Self::Io(format!("{doing} {path}: {}", error.kind()))
-            }
-            _ => Self::Io(format!("{doing} {path}: {error}")),
+        Self::Fault(Fault::of_path(doing, path, error))
+    }
+
+    /// The mistakes behind it, which are shown before it.
+    pub fn findings(&self, style: Style) -> String {
+        match self {
+            Self::Fault(fault) => fault.findings.iter().map(|found| found.render(style)).collect(),
+            Self::Stopped(_) | Self::Closed => String::new(),
         }
     }
 
     /// The exit code.
     pub fn code(&self) -> ExitCode {
         match self {
-            Self::Scenario(_) => ExitCode::from(1),
-            Self::Usage(_) => ExitCode::from(2),
-            Self::Io(_) => ExitCode::from(3),
+            Self::Fault(fault) => ExitCode::from(match fault.kind {
+                Kind::Scenario => 1,
+                Kind::Usage | Kind::Unknown => 2,
+                Kind::Missing | Kind::Taken | Kind::Io => 3,
+            }),
             Self::Stopped(_) => ExitCode::from(130),
             Self::Closed => ExitCode::SUCCESS,
         }
@@ -50,18 +69,33 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Scenario(message) | Self::Usage(message) | Self::Io(message) | Self::Stopped(message) => {
-                f.write_str(message)
+            Self::Fault(fault) => {
+                let known = hang(&fault.known.join(", "), columns(), "  ", "  ");
+                // The mistakes stand before it.
+                let place = if fault.findings.is_empty() { "" } else { " above" };
+                let message = &fault.message;
+                if fault.known.is_empty() {
+                    write!(f, "{message}{place}")
+                } else {
+                    write!(f, "{message}\n{known}")
+                }
             }
+            Self::Stopped(message) => f.write_str(message),
             Self::Closed => Ok(()),
         }
     }
 }
 
 impl From<Fault> for Failure {
-    /// What is wrong with a study's files.
     fn from(fault: Fault) -> Self {
-        Self::Io(fault.0)
+        Self::Fault(fault)
+    }
+}
+
+impl From<store::Fault> for Failure {
+    /// What is wrong with a study's files.
+    fn from(fault: store::Fault) -> Self {
+        Self::Fault(fault.into())
     }
 }
 
@@ -71,22 +105,7 @@ impl From<io::Error> for Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {
             Self::Closed
         } else {
-            Self::Io(format!("cannot write the output: {error}"))
+            Self::io(format!("cannot write the output: {error}"))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_name_of_a_temporary_file_is_not_told() {
-        let Err(error) = tempfile::tempdir_in("no/such/folder") else { panic!("it is there") };
-        let told = Failure::of_path("cannot write", Path::new("a.html"), &error).to_string();
-        assert_eq!(told, "cannot write a.html: entity not found");
-        let Err(error) = std::fs::read("no/such/file") else { panic!("it is there") };
-        let told = Failure::of_path("cannot read", Path::new("b"), &error).to_string();
-        assert!(told.starts_with("cannot read b: No such file"), "{told}");
     }
 }

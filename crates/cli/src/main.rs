@@ -2,17 +2,11 @@
 
 #[allow(clippy::doc_markdown, reason = "the comments are help texts, where backticks would be printed")]
 mod args;
-mod changes;
+mod asked;
 mod commands;
 mod failure;
-mod grounds;
 mod many;
-mod moment;
-mod new_file;
 mod output;
-mod recorded;
-mod run_dir;
-mod scenarios;
 mod tables;
 
 use std::process::ExitCode;
@@ -41,6 +35,7 @@ fn main() -> ExitCode {
         Command::Merge(arguments) => commands::merge::merge(&arguments),
         Command::Check(arguments) => commands::check::check(&arguments),
         Command::Validate(arguments) => commands::validate::validate(&arguments),
+        Command::Serve(arguments) => commands::serve::serve(arguments),
         Command::Schema => commands::schema::schema(),
         Command::List(arguments) => commands::list::list(&arguments),
         Command::Import(arguments) => commands::import::import(&arguments),

@@ -1,6 +1,7 @@
 //! Printing: to a terminal, a pipe or a program.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use powderkeg_scenario::diagnostic::Style;
 use serde_json::Value;
@@ -24,9 +25,22 @@ pub fn print_json(value: &Value) -> Result<(), Failure> {
 
 /// Says on standard error why a command failed.
 pub fn complain(failure: &Failure) {
+    note(&failure.findings(style_of_errors()));
     let text = failure.to_string();
     if !text.is_empty() {
         note(&format!("error: {}\n", text.trim_end()));
+    }
+}
+
+/// Says where something was saved.
+pub fn note_saved(path: &Path) {
+    note(&format!("saved in {}\n", path.display()));
+}
+
+/// Says so where a file is named like something else than what is written into it.
+pub fn note_other(path: &Path, named: Option<&str>, written: &str) {
+    if let Some(named) = named.filter(|&named| named != written) {
+        note(&format!("{} is named like {named}, and holds {written}\n", path.display()));
     }
 }
 

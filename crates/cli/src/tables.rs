@@ -3,7 +3,6 @@
 use powderkeg_report::layout::{padded, width};
 use powderkeg_report::words::trimmed;
 use powderkeg_study::share::Share;
-use serde_json::{Value, json};
 
 /// "42 % (38–46)"; with tenths where the interval is so narrow that they say something.
 pub fn percent(share: Share) -> String {
@@ -22,12 +21,6 @@ pub fn places_of(error: f64) -> usize {
         (size, places) = (size * 10.0, places + 1);
     }
     places
-}
-
-/// A share with its interval, for programs.
-pub fn share_json(share: Share) -> Value {
-    let (low, high) = share.wilson();
-    json!({ "held": share.held, "of": share.of, "share": share.value(), "low": low, "high": high })
 }
 
 /// Columns as wide as their widest cell; the first row is the header.

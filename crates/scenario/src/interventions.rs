@@ -10,8 +10,9 @@ use powderkeg_engine::setup::{Origin, Setup};
 use powderkeg_engine::time::Minute;
 use powderkeg_engine::world::{Past, RunOptions};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Style, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics, suggest};
 use crate::document::{self, Date, Value};
+use crate::findings::Findings;
 use crate::overrides::Override;
 use crate::scenario::Loaded;
 use crate::source::{Sources, Span};
@@ -177,7 +178,7 @@ impl Interventions {
 
     /// What was found in a scenario that was read with these values; what is wrong with one of a file is shown there.
     #[must_use]
-    pub fn tell(&self, loaded: &Loaded, style: Style) -> String {
+    pub fn tell(&self, loaded: &Loaded) -> Vec<Findings> {
         let set: Vec<&Entry> =
             self.of(Verb::Set).filter(|entry| Override::split(&entry.text).is_some()).collect();
         let (mut own, mut others) = (Diagnostics::default(), Diagnostics::default());
@@ -192,13 +193,19 @@ impl Interventions {
                 None => others.push(one.clone()),
             }
         }
-        others.render(&loaded.sources, style) + &self.render(&own, style)
+        vec![Findings { sources: loaded.sources.clone(), diagnostics: others }, self.findings(own)]
     }
 
-    /// Mistakes of these interventions as text.
+    /// The texts that mistakes of these interventions point into.
     #[must_use]
-    pub fn render(&self, diagnostics: &Diagnostics, style: Style) -> String {
-        diagnostics.render(&self.sources, style)
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Mistakes of these interventions, with their texts.
+    #[must_use]
+    pub fn findings(&self, diagnostics: Diagnostics) -> Findings {
+        Findings { sources: self.sources.clone(), diagnostics }
     }
 
     /// What is forbidden and ordered, for runs of a scenario that was read with these values. Orders become places of

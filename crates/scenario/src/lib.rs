@@ -7,6 +7,7 @@ pub mod document;
 pub mod expect;
 pub mod expr;
 pub mod fields;
+pub mod findings;
 pub mod gaps;
 pub mod interventions;
 pub mod kind;

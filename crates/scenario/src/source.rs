@@ -205,14 +205,26 @@ impl SourceTree {
     /// one; `None` if there is neither.
     #[must_use]
     pub fn find(path_or_name: &str) -> Option<Self> {
-        let path = Path::new(path_or_name);
+        Self::at(Path::new(path_or_name)).or_else(|| Self::built_in(path_or_name))
+    }
+
+    /// The same for a path as seen from a folder; it is shown as it is seen from there.
+    #[must_use]
+    pub fn find_from(base: &Path, path_or_name: &str) -> Option<Self> {
+        let found = if path_or_name.is_empty() { None } else { Self::at(&base.join(path_or_name)) };
+        found.map(|tree| tree.shown_as(path_or_name)).or_else(|| Self::built_in(path_or_name))
+    }
+
+    fn at(path: &Path) -> Option<Self> {
         if path.is_dir() {
             return Some(Self::Folder(path.to_path_buf()));
         }
-        if path.is_file() && path.file_name().is_some_and(|name| name == "scenario.toml") {
-            return Some(Self::Folder(folder_of(path)));
-        }
-        builtin::names().contains(&path_or_name).then(|| Self::BuiltIn(path_or_name.to_string()))
+        let is_scenario = path.is_file() && path.file_name().is_some_and(|name| name == "scenario.toml");
+        is_scenario.then(|| Self::Folder(folder_of(path)))
+    }
+
+    fn built_in(name: &str) -> Option<Self> {
+        builtin::names().contains(&name).then(|| Self::BuiltIn(name.to_string()))
     }
 
     /// The same files, shown as if they were found by `path` of the folder (or of its `scenario.toml`).
@@ -223,6 +235,15 @@ impl SourceTree {
                 Self::Moved { folder, shown: folder_of(Path::new(path)) }
             }
             Self::BuiltIn(_) | Self::Memory(_) => self,
+        }
+    }
+
+    /// The scenario's folder; `None` for one that is in none.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        match self {
+            Self::Folder(folder) | Self::Moved { folder, .. } => Some(folder),
+            Self::BuiltIn(_) | Self::Memory(_) => None,
         }
     }
 
@@ -260,7 +281,7 @@ impl SourceTree {
 
     /// Reads a file below the scenario's own folder, `"dossier/page.css"`. No link leads out of the folder.
     pub fn read_below(&self, path: &str) -> Result<String, ReadFailure> {
-        let (Self::Folder(folder) | Self::Moved { folder, .. }) = self else { return self.read(path) };
+        let Some(folder) = self.folder() else { return self.read(path) };
         let root = folder.canonicalize().map_err(|error| failure(&error))?;
         let file = root.join(path).canonicalize().map_err(|error| failure(&error))?;
         if file.starts_with(&root) { read_file(&file) } else { Err(ReadFailure::NotAllowed) }

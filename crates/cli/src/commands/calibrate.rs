@@ -14,17 +14,17 @@ use powderkeg_study::calibrate::sampler::{Particle, Problem, Sampled, Settings, 
 use powderkeg_study::hindcast::{Expected, Hindcast};
 use powderkeg_study::row::{Case, Row};
 use powderkeg_study::store::Fresh;
+use powderkeg_workspace::studies::{against_record, expected};
+use powderkeg_workspace::{changes, scenarios};
 use rayon::prelude::*;
 
 use self::files::Files;
 use self::overrides::Override;
 use self::told::Told;
 use crate::args;
-use crate::changes;
-use crate::commands::hindcast;
+use crate::asked;
 use crate::failure::Failure;
 use crate::many::pool;
-use crate::scenarios;
 
 /// What a calibration found.
 pub struct Found {
@@ -47,15 +47,15 @@ pub struct Found {
 }
 
 pub fn calibrate(arguments: &args::Calibrate) -> Result<(), Failure> {
-    let changes = changes::of(&arguments.chosen.changed)?;
+    let changes = asked::interventions(&arguments.chosen.changed)?;
     let name = &arguments.chosen.scenario;
-    let (scenario, options) = scenarios::open(name, &changes)?;
+    let (scenario, options) = asked::open(name, &changes)?;
     ensure_it_can_be(name, &scenario)?;
-    let case = hindcast::case(scenarios::engine(&scenario), options, &scenario.expect);
+    let case = against_record(scenarios::engine(&scenario), options, &scenario.expect);
     let fresh = Fresh::open(&arguments.out)?;
     let settings =
         Settings { seed: arguments.luck.seed(), particles: arguments.particles, rounds: arguments.rounds };
-    let model = Model { case: &case, expected: hindcast::expected(&scenario.expect) };
+    let model = Model { case: &case, expected: expected(&scenario.expect) };
     let bar = counter();
     let (found, rows) = pool(arguments.luck.threads)?.install(|| model.calibrate(settings, &|| bar.inc(1)));
     bar.finish_and_clear();
@@ -68,7 +68,7 @@ pub fn calibrate(arguments: &args::Calibrate) -> Result<(), Failure> {
 }
 
 fn ensure_it_can_be(name: &str, scenario: &Scenario) -> Result<(), Failure> {
-    let wrong = |reason: &str| Err(Failure::Scenario(format!("`{name}` cannot be calibrated: {reason}")));
+    let wrong = |reason: &str| Err(Failure::scenario(format!("`{name}` cannot be calibrated: {reason}")));
     if scenario.expect.facts.is_empty() {
         return wrong("it has no record; say what happened as [fact.NAME] in its expect.toml");
     }

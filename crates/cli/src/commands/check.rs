@@ -5,21 +5,22 @@ use std::fmt::Write;
 use powderkeg_scenario::interventions::Interventions;
 use powderkeg_scenario::number::PageMark;
 use powderkeg_scenario::scenario::{Loaded, Scenario};
+use powderkeg_workspace::scenarios;
 
 use crate::args;
+use crate::asked::here;
 use crate::failure::Failure;
 use crate::output::{print, print_json, style_of_output};
-use crate::scenarios;
 
 pub fn check(arguments: &args::Check) -> Result<(), Failure> {
-    let loaded = scenarios::check(&arguments.scenario, &Interventions::default())?.loaded;
+    let loaded = scenarios::check(here(), &arguments.scenario, &Interventions::default())?.loaded;
     if arguments.json {
         print_json(&loaded.diagnostics.to_json(&loaded.sources))?;
     } else {
         print(&told(&arguments.scenario, &loaded))?;
     }
     if loaded.diagnostics.has_errors() {
-        return Err(Failure::Scenario(format!("`{}` cannot be run", arguments.scenario)));
+        return Err(Failure::scenario(format!("`{}` cannot be run", arguments.scenario)));
     }
     Ok(())
 }

@@ -2,36 +2,35 @@
 
 use std::path::Path;
 
-use powderkeg_engine::world::RunOptions;
 use powderkeg_report::export::clock::is_offset;
 use powderkeg_report::export::track::Context;
 use powderkeg_report::export::{Format, Written, cdf, write};
 use powderkeg_report::run::{Played, Run};
 use powderkeg_scenario::scenario::Scenario;
 use powderkeg_study::store::Changes;
+use powderkeg_workspace::given::Given;
+use powderkeg_workspace::runs::Recorded;
+use powderkeg_workspace::{changes, files, scenarios};
 
 use crate::args;
-use crate::changes;
+use crate::asked::{self, here};
 use crate::failure::Failure;
-use crate::new_file;
-use crate::output::{note, print};
-use crate::recorded::{Given, Recorded};
-use crate::scenarios;
+use crate::output::{note, note_other, note_saved, print};
 
 pub fn export(arguments: &args::Export) -> Result<(), Failure> {
     if let Some(out) = &arguments.out {
         // Before the work, not after it.
         if arguments.format.is_folder() {
-            new_file::ensure_folder(out)?;
+            files::ensure_folder(out)?;
         } else {
-            new_file::ensure(out)?;
+            files::ensure(out)?;
         }
         let named = out.extension().and_then(|end| end.to_str()).and_then(Format::named);
-        new_file::note_other(out, named.map(Format::name), arguments.format.name());
+        note_other(out, named.map(Format::name), arguments.format.name());
     }
-    match Given::find(&arguments.run)? {
+    match Given::find(Path::new(&arguments.run))? {
         Given::Run(dir) => of_saved(arguments, dir),
-        Given::Study(dir) => Err(Failure::Usage(format!(
+        Given::Study(dir) => Err(Failure::usage(format!(
             "{0} is a study: `powderkeg verify {0} --row 1 --out RUN` saves one of its runs",
             dir.display()
         ))),
@@ -42,21 +41,27 @@ pub fn export(arguments: &args::Export) -> Result<(), Failure> {
 fn of_saved(arguments: &args::Export, dir: &Path) -> Result<(), Failure> {
     if arguments.seed.is_some() || arguments.changed.is_any() {
         let help = "export it as it is, or name its scenario";
-        return Err(Failure::Usage(format!(
+        return Err(Failure::usage(format!(
             "{} is a saved run, which cannot be changed: {help}",
             dir.display()
         )));
     }
-    let recorded = Recorded::read(dir)?;
+    let recorded = Recorded::read(here(), dir)?;
     let played = recorded.played()?;
     let run = Run::of(&played);
     let manifest = &recorded.manifest;
-    deliver(arguments, &run, &recorded.scenario, &case(&manifest.scenario, &manifest.changes), manifest.seed)
+    deliver(
+        arguments,
+        &run,
+        &recorded.found.scenario,
+        &case(&manifest.scenario, &manifest.changes),
+        manifest.seed,
+    )
 }
 
 fn of_scenario(arguments: &args::Export) -> Result<(), Failure> {
-    let changes = changes::of(&arguments.changed)?;
-    let (scenario, options): (Scenario, RunOptions) = scenarios::open(&arguments.run, &changes)?;
+    let changes = asked::interventions(&arguments.changed)?;
+    let (scenario, options) = asked::open(&arguments.run, &changes)?;
     let engine = scenarios::engine(&scenario);
     let seed = arguments.seed.unwrap_or(1);
     let played = Played::new(&engine, seed, options);
@@ -87,19 +92,22 @@ fn deliver(
     let context = Context { utc: atlas.utc.as_deref(), way_points: &atlas.way_points, case, rep: &rep };
     match (write(run, &context, arguments.format), &arguments.out) {
         (Written::Text(text), None) => print(&text),
-        (Written::Text(text), Some(out)) => new_file::save(out, text.as_bytes()),
-        (Written::Files(files), Some(out)) => save_all(out, &files),
+        (Written::Text(text), Some(out)) => {
+            files::save(out, text.as_bytes())?;
+            note_saved(out);
+            Ok(())
+        }
+        (Written::Files(all), Some(out)) => save_all(out, &all),
         (Written::Files(_), None) => {
-            Err(Failure::Usage("this format takes several files: name a new folder with --out".into()))
+            Err(Failure::usage("this format takes several files: name a new folder with --out"))
         }
     }
 }
 
-fn save_all(out: &Path, files: &[cdf::File]) -> Result<(), Failure> {
-    let files: Vec<(&str, &[u8])> =
-        files.iter().map(|file| (file.name.as_str(), file.text.as_bytes())).collect();
-    new_file::ensure_folder(out)?;
-    new_file::fill(out, &files)?;
-    note(&format!("saved in {}\n", out.display()));
+fn save_all(out: &Path, all: &[cdf::File]) -> Result<(), Failure> {
+    let all: Vec<(&str, &[u8])> = all.iter().map(|file| (file.name.as_str(), file.text.as_bytes())).collect();
+    files::ensure_folder(out)?;
+    files::fill(out, &all)?;
+    note_saved(out);
     Ok(())
 }

@@ -9,11 +9,12 @@ use powderkeg_page::page::Page;
 use powderkeg_page::skeleton::{File, Library, Skeleton, folder_name, short, skeleton};
 use powderkeg_page::source::MOST_BYTES;
 use powderkeg_scenario::builtin;
+use powderkeg_workspace::fault::Kind;
+use powderkeg_workspace::files;
 use serde_json::json;
 
 use crate::args;
 use crate::failure::Failure;
-use crate::new_file;
 use crate::output::{print, print_json};
 
 /// What could not be read is listed up to this many lines; the folder's README has all of it.
@@ -22,7 +23,7 @@ const MOST_LISTED: usize = 20;
 pub fn import(arguments: &args::Import) -> Result<(), Failure> {
     let page = read(&arguments.page)?;
     if page.infobox.is_none() {
-        return Err(Failure::Scenario(format!(
+        return Err(Failure::scenario(format!(
             "{} has no conflict infobox, so there is nothing to import: `powderkeg lint-page` says what it has",
             arguments.page.display()
         )));
@@ -50,8 +51,8 @@ pub fn import(arguments: &args::Import) -> Result<(), Failure> {
 /// Who can't be told the rest must know that the folder is there.
 fn but_written(failure: Failure, out: &Path) -> Failure {
     match failure {
-        Failure::Io(message) => {
-            Failure::Io(format!("{message}; the folder {} was written, whole", out.display()))
+        Failure::Fault(fault) if fault.kind == Kind::Io => {
+            Failure::io(format!("{}; the folder {} was written, whole", fault.message, out.display()))
         }
         other => other,
     }
@@ -76,27 +77,27 @@ pub fn read(path: &Path) -> Result<Page, Failure> {
     let name = path.display();
     if bytes.len() > MOST_BYTES {
         let length = usize::try_from(length).unwrap_or(usize::MAX).max(bytes.len());
-        return Err(Failure::Scenario(format!("{name}: {}", powderkeg_page::Refused::TooLong(length))));
+        return Err(Failure::scenario(format!("{name}: {}", powderkeg_page::Refused::TooLong(length))));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        Failure::Scenario(format!(
+        Failure::scenario(format!(
             "{name} is no text in UTF-8: byte {at} fits nowhere; save the page as UTF-8 text"
         ))
     })?;
-    powderkeg_page::read(&text).map_err(|refused| Failure::Scenario(format!("{name}: {refused}")))
+    powderkeg_page::read(&text).map_err(|refused| Failure::scenario(format!("{name}: {refused}")))
 }
 
 /// Writes a new folder, whole or not at all.
-fn write(out: &Path, files: &[File]) -> Result<(), Failure> {
+fn write(out: &Path, written: &[File]) -> Result<(), Failure> {
     if out.symlink_metadata().is_ok() {
-        return Err(Failure::Io(format!(
+        return Err(Failure::io(format!(
             "{} is there already: nothing was changed; name another --out, or remove this one",
             out.display()
         )));
     }
-    let files: Vec<(&str, &[u8])> = files.iter().map(|file| (file.path, file.text.as_bytes())).collect();
-    new_file::fill(out, &files)
+    let files: Vec<(&str, &[u8])> = written.iter().map(|file| (file.path, file.text.as_bytes())).collect();
+    Ok(files::fill(out, &files)?)
 }
 
 fn told(out: &Path, page: &Page, skeleton: &Skeleton) -> String {

@@ -23,7 +23,7 @@ pub fn lint_page(arguments: &args::LintPage) -> Result<(), Failure> {
     let is_error = |finding: &&Finding| finding.severity == Severity::Error;
     match findings.iter().filter(is_error).count() {
         0 => Ok(()),
-        1 => Err(Failure::Scenario(format!("`{name}` is not finished: 1 error"))),
-        errors => Err(Failure::Scenario(format!("`{name}` is not finished: {errors} errors"))),
+        1 => Err(Failure::scenario(format!("`{name}` is not finished: 1 error"))),
+        errors => Err(Failure::scenario(format!("`{name}` is not finished: {errors} errors"))),
     }
 }

@@ -1,36 +1,31 @@
 //! `powderkeg list`.
 
 use powderkeg_report::layout::{padded, width};
-use powderkeg_scenario::builtin;
-use powderkeg_scenario::source::SourceTree;
+use powderkeg_workspace::scenarios::{self, Listed};
 use serde_json::{Value, json};
 
 use crate::args;
+use crate::asked::here;
 use crate::failure::Failure;
 use crate::output::{print, print_json};
-use crate::scenarios;
 
 pub fn list(arguments: &args::List) -> Result<(), Failure> {
-    let built_in: Vec<String> = builtin::names().into_iter().map(String::from).collect();
-    let local = scenarios::here();
+    let all = scenarios::list(here());
     if arguments.json {
-        let rows = |names: &[String], is_built_in: bool| -> Vec<Value> {
-            let row = |name: &String| json!({ "name": name, "title": title(name, is_built_in), "built_in": is_built_in });
-            names.iter().map(row).collect()
-        };
-        return print_json(&[rows(&built_in, true), rows(&local, false)].concat().into());
+        let row = |row: &Listed| json!({ "name": row.name, "title": row.title, "built_in": row.is_built_in });
+        return print_json(&all.iter().map(row).collect::<Vec<Value>>().into());
     }
-    let names = || built_in.iter().chain(&local);
-    let widest = names().map(|name| width(name)).max().unwrap_or(0);
+    let widest = all.iter().map(|row| width(&row.name)).max().unwrap_or(0);
     let mut out = String::new();
-    for (heading, names, is_built_in) in [("Built in", &built_in, true), ("Here", &local, false)] {
-        if names.is_empty() {
+    for (heading, is_built_in) in [("Built in", true), ("Here", false)] {
+        let rows: Vec<&Listed> = all.iter().filter(|row| row.is_built_in == is_built_in).collect();
+        if rows.is_empty() {
             continue;
         }
         out.push_str(heading);
         out.push('\n');
-        for name in names {
-            let line = format!("  {}  {}", padded(name, widest), title(name, is_built_in));
+        for row in rows {
+            let line = format!("  {}  {}", padded(&row.name, widest), row.title);
             out.push_str(line.trim_end());
             out.push('\n');
         }
@@ -39,13 +34,4 @@ pub fn list(arguments: &args::List) -> Result<(), Failure> {
         out.push_str("There is no scenario here: `powderkeg new NAME` starts one.\n");
     }
     print(&out)
-}
-
-/// What a scenario's file calls it; empty if it doesn't say.
-fn title(name: &str, is_built_in: bool) -> String {
-    let tree = if is_built_in { Some(SourceTree::BuiltIn(name.into())) } else { SourceTree::find(name) };
-    let text = tree.and_then(|tree| tree.read("scenario.toml").ok()).unwrap_or_default();
-    let table: Option<toml::Table> = text.parse().ok();
-    let title = table.as_ref().and_then(|table| table.get("scenario")?.get("title")?.as_str());
-    title.unwrap_or_default().chars().filter(|letter| !letter.is_control()).collect()
 }

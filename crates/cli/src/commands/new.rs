@@ -16,14 +16,14 @@ const TEMPLATE: [(&str, &str); 2] = [
 pub fn new(arguments: &args::New) -> Result<(), Failure> {
     let dir = Path::new(&arguments.name);
     if builtin::names().contains(&arguments.name.as_str()) {
-        return Err(Failure::Usage(format!(
+        return Err(Failure::usage(format!(
             "`{}` is a built-in scenario, and a folder of that name would hide it: choose another name",
             arguments.name
         )));
     }
     // Makes the folder or fails: nothing that is there already is touched.
     std::fs::create_dir(dir).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => Failure::Io(format!(
+        std::io::ErrorKind::AlreadyExists => Failure::io(format!(
             "there is something called {} here already: nothing was changed",
             dir.display()
         )),

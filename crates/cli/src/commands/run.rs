@@ -4,33 +4,33 @@ use powderkeg_report::chronicle::{self, Options};
 use powderkeg_report::infobox::Infobox;
 use powderkeg_report::run::{Played, Run, civil};
 use powderkeg_report::turn;
-use powderkeg_scenario::scenario::Scenario;
 use powderkeg_study::store::Changes;
+use powderkeg_workspace::runs::{self, Manifest};
+use powderkeg_workspace::scenarios;
 use serde_json::{Value, json};
 
 use crate::args;
-use crate::changes;
+use crate::asked::{self, here};
 use crate::failure::Failure;
-use crate::output::{columns, note, print, print_json};
-use crate::run_dir::{self, Manifest};
-use crate::scenarios;
+use crate::output::{columns, note_saved, print, print_json};
 
 pub fn run(arguments: &args::Run) -> Result<(), Failure> {
-    let changes = changes::going_on(&arguments.begun)?;
-    let (scenario, options) = scenarios::open(&arguments.begun.chosen.scenario, &changes)?;
-    let changes = changes::texts(&changes);
-    let mut manifest = manifest(arguments, &changes, &scenario)?;
-    if let Some(dir) = &arguments.out {
+    let changes = asked::going_on(&arguments.begun)?;
+    let name = &arguments.begun.chosen.scenario;
+    let (scenario, options) = asked::open(name, &changes)?;
+    let out = arguments.out.as_deref();
+    let mut manifest = Manifest::before(here(), out, name, &scenario, arguments.seed, &changes)?;
+    if let Some(dir) = out {
         // Before the work, not after it.
-        run_dir::ensure_ours(dir, &manifest)?;
+        runs::ensure_ours(dir, &manifest)?;
     }
     let engine = scenarios::engine(&scenario);
     let played = Played::new(&engine, arguments.seed, options);
     let run = Run::of(&played);
     manifest.log_hash = run.log.hash().to_string();
-    if let Some(dir) = &arguments.out {
-        run_dir::save(dir, &run, &manifest)?;
-        note(&format!("saved in {}\n", dir.display()));
+    if let Some(dir) = out {
+        runs::save(dir, &run, &manifest)?;
+        note_saved(dir);
     }
     let infobox = Infobox::of(&run);
     let options = Options { all: arguments.all, columns: columns() };
@@ -38,7 +38,7 @@ pub fn run(arguments: &args::Run) -> Result<(), Failure> {
         return print_json(&report(&run, &manifest, &infobox, options));
     }
     let told = chronicle::render(&run, options);
-    let end = how_to_go_on(&run, arguments, &changes, chronicle::entries(&run, options).len());
+    let end = how_to_go_on(&run, arguments, &manifest.changes, chronicle::entries(&run, options).len());
     print(&format!("{}\n{told}\n{end}", infobox.render(options.columns)))
 }
 
@@ -72,22 +72,6 @@ fn how_to_go_on(run: &Run, arguments: &args::Run, changes: &Changes, told: usize
         arguments.seed.saturating_add(1)
     ));
     lines.join("\n") + "\n"
-}
-
-/// What is known before the run: all but the log's hash.
-fn manifest(arguments: &args::Run, changes: &Changes, scenario: &Scenario) -> Result<Manifest, Failure> {
-    let name = &arguments.begun.chosen.scenario;
-    let scenario_path =
-        arguments.out.as_ref().map(|dir| scenarios::path_from(dir, name)).transpose()?.flatten();
-    Ok(Manifest {
-        version: env!("CARGO_PKG_VERSION").into(),
-        scenario: name.clone(),
-        scenario_path,
-        scenario_hash: scenario.hash.clone(),
-        seed: arguments.seed,
-        changes: changes.clone(),
-        log_hash: String::new(),
-    })
 }
 
 fn report(run: &Run, manifest: &Manifest, infobox: &Infobox, options: Options) -> Value {

@@ -34,9 +34,7 @@ pub fn validate(arguments: &args::Validate) -> Result<(), Failure> {
     }
     let differs = |row: &Verification| row.verdict() == Agreement::Differs;
     if found.iter().any(|(_, findings)| findings.verification.iter().any(differs)) {
-        return Err(Failure::Scenario(
-            "a formula is not computed as its source says: see DIFFERS above".into(),
-        ));
+        return Err(Failure::scenario("a formula is not computed as its source says: see DIFFERS above"));
     }
     Ok(())
 }
@@ -47,7 +45,7 @@ fn scored(component: Component, file: &Path) -> Result<Findings, Failure> {
         let takes: Vec<&str> =
             Component::ALL.into_iter().filter(|other| other.takes_data()).map(Component::name).collect();
         let (name, takes) = (component.name(), takes.join(", "));
-        Failure::Usage(format!("`{name}` has no record of cases; --data is for {takes}"))
+        Failure::usage(format!("`{name}` has no record of cases; --data is for {takes}"))
     };
     if !component.takes_data() {
         return Err(refused());
@@ -55,12 +53,12 @@ fn scored(component: Component, file: &Path) -> Result<Findings, Failure> {
     let failed = |error| Failure::of_path("cannot read", file, &error);
     let size = fs::metadata(file).map_err(failed)?.len();
     if size > LARGEST_FILE {
-        return Err(Failure::Io(format!("{}: {size} bytes are more than is read; split it", file.display())));
+        return Err(Failure::io(format!("{}: {size} bytes are more than is read; split it", file.display())));
     }
     let bytes = fs::read(file).map_err(failed)?;
     let name = file.display().to_string();
     let scored = component.score(&Source { name: &name, bytes: &bytes }).ok_or_else(refused)?;
-    scored.map_err(|faults| Failure::Scenario(faults.to_string()))
+    scored.map_err(|faults| Failure::scenario(faults.to_string()))
 }
 
 fn write_figures(folder: &Path, found: &[(Component, Findings)]) -> Result<(), Failure> {

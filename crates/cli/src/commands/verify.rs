@@ -1,45 +1,64 @@
 //! `powderkeg verify`.
 
-pub mod row;
-
-use powderkeg_report::run::{Played, Run};
-use powderkeg_study::store;
+use powderkeg_report::run::Run;
+use powderkeg_study::store::{self, Saved};
+use powderkeg_workspace::VERSION;
+use powderkeg_workspace::runs::{self, MANIFEST, Recorded};
+use powderkeg_workspace::studies::{self, Study};
 use serde_json::json;
 
 use crate::args;
+use crate::asked::here;
 use crate::failure::Failure;
-use crate::output::{print, print_json};
-use crate::run_dir::{self, MANIFEST, Manifest};
-use crate::scenarios::{self, Recovered};
+use crate::output::{note_saved, print, print_json};
 
 pub fn verify(arguments: &args::Verify) -> Result<(), Failure> {
     if let Some(run) = arguments.row {
-        return row::verify(arguments, run);
+        return of_study(arguments, run);
     }
     if !arguments.dir.join(MANIFEST).exists() && arguments.dir.join(store::MANIFEST).exists() {
         let dir = arguments.dir.display();
-        return Err(Failure::Usage(format!("{dir} is a study: say which of its runs, as in --row 1")));
+        return Err(Failure::usage(format!("{dir} is a study: say which of its runs, as in --row 1")));
     }
-    let manifest = Manifest::read(&arguments.dir)?;
-    let Recovered { scenario, options, changed, .. } = scenarios::of_run(&arguments.dir, &manifest)?;
-    let engine = scenarios::engine(&scenario);
-    let played = Played::new(&engine, manifest.seed, options);
+    let recorded = Recorded::recover(here(), &arguments.dir)?;
+    let played = recorded.replayed();
     let run = Run::of(&played);
     let log_hash = run.log.hash().to_string();
+    let saved = &recorded.manifest;
+    let mut differences = since(&saved.version, recorded.found.changed.as_deref());
+    if saved.log_hash != log_hash {
+        differences.push(format!("log: its hash was {}, the replay's is {log_hash}", saved.log_hash));
+    }
+    differences.extend(runs::difference(&arguments.dir, &run)?);
+    tell(arguments, run.log.records().len(), &log_hash, &differences)
+}
 
+/// One run of a study.
+fn of_study(arguments: &args::Verify, run: u32) -> Result<(), Failure> {
+    let saved = Saved::open(&arguments.dir)?;
+    let row = studies::row(&saved, &arguments.dir, run)?;
+    let study = Study::of(here(), &arguments.dir, saved)?;
+    let manifest = &study.saved.manifest;
+    let again = study.case.course(&manifest.plan, run, false).row;
+    let mut differences = since(&manifest.version, study.found.changed.as_deref());
+    differences.extend(studies::differences(&row, &again));
+    if let (Some(out), true) = (&arguments.out, differences.is_empty()) {
+        study.save_row(out, &row)?;
+        note_saved(out);
+    }
+    tell(arguments, again.events as usize, &again.log_hash, &differences)
+}
+
+/// What is no longer as it was.
+fn since(version: &str, changed: Option<&str>) -> Vec<String> {
     let mut differences = Vec::new();
-    if manifest.version != env!("CARGO_PKG_VERSION") {
-        let (then, now) = (&manifest.version, env!("CARGO_PKG_VERSION"));
-        differences.push(format!("version: it was run by {then}, this is {now}"));
+    if version != VERSION {
+        differences.push(format!("version: it was run by {version}, this is {VERSION}"));
     }
     if let Some(changed) = changed {
         differences.push(format!("scenario: it has changed since; {}", changed.replace('\n', "\n  ")));
     }
-    if manifest.log_hash != log_hash {
-        differences.push(format!("log: its hash was {}, the replay's is {log_hash}", manifest.log_hash));
-    }
-    differences.extend(run_dir::difference(&arguments.dir, &run)?);
-    tell(arguments, run.log.records().len(), &log_hash, &differences)
+    differences
 }
 
 /// Says how a replay came out.
@@ -65,5 +84,5 @@ fn tell(
         };
     }
     let list: Vec<String> = differences.iter().map(|line| format!("  {line}")).collect();
-    Err(Failure::Scenario(format!("the replay of {} differs\n{}", arguments.dir.display(), list.join("\n"))))
+    Err(Failure::scenario(format!("the replay of {} differs\n{}", arguments.dir.display(), list.join("\n"))))
 }

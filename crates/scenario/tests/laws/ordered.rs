@@ -18,7 +18,7 @@ fn ordered(name: &str, orders: &[&str]) -> (Engine, RunOptions) {
     let interventions = Interventions::default().and(Verb::Do, &texts);
     let options = interventions
         .apply(&mut setup)
-        .unwrap_or_else(|found| panic!("{}", interventions.render(&found, Style::Plain)));
+        .unwrap_or_else(|found| panic!("{}", interventions.findings(found).render(Style::Plain)));
     (Engine::new(setup), options)
 }
 

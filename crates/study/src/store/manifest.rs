@@ -1,9 +1,12 @@
 //! `study.toml`: what a study is of.
 
 use std::fmt::Write;
+use std::io::ErrorKind;
+use std::path::Path;
 
 use super::changes::Changes;
 use super::fields::Fields;
+use super::{Fault, MANIFEST};
 use crate::plan::{MOST_RUNS, Plan, Shard};
 
 /// The layout of the files that this version writes and reads.
@@ -91,6 +94,22 @@ impl Manifest {
             plan: Plan { seed: fields.whole("seed")?, runs: count("runs")?, shard },
             chunk: count("chunk")?,
         })
+    }
+
+    /// Reads the manifest of a study's folder.
+    ///
+    /// # Errors
+    /// If there is none, or what is wrong with it.
+    pub fn read(dir: &Path) -> Result<Self, Fault> {
+        let path = dir.join(MANIFEST);
+        let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Fault(format!(
+                "there is no study in {}: it has no {MANIFEST}; `powderkeg study SCENARIO --out DIR` makes one",
+                dir.display()
+            )),
+            _ => Fault::of(&path, "cannot read", &error),
+        })?;
+        Self::from_toml(&text).map_err(|reason| Fault(format!("{} is no study's: {reason}", path.display())))
     }
 
     /// What sets this study apart from `other`, as "its seed is 3, not 1"; `None` if nothing does. Where the scenario

@@ -10,6 +10,7 @@ mod fields;
 mod fresh;
 mod manifest;
 mod merge;
+mod reading;
 mod rows;
 mod series;
 mod table;
@@ -25,6 +26,7 @@ pub use self::fields::Fields;
 pub use self::fresh::Fresh;
 pub use self::manifest::{FORMAT, Manifest, quoted};
 pub use self::merge::merge;
+pub use self::reading::Rows;
 pub use self::series::{QUANTILES, Series};
 use self::table::{Reader, STEP, UNFINISHED, Writer, damaged};
 use crate::row::{Case, Columns, Course, Row};
@@ -223,7 +225,7 @@ impl Saved {
     /// # Errors
     /// If there is none, or it is damaged.
     pub fn open(dir: &Path) -> Result<Self, Fault> {
-        let manifest = read_manifest(dir)?;
+        let manifest = Manifest::read(dir)?;
         let path = dir.join(RUNS);
         if !path.exists() {
             let reason = "is not complete: the command that began it goes on with it";
@@ -248,14 +250,8 @@ impl Saved {
     /// # Errors
     /// If the file is damaged.
     pub fn row(&self, run: u32) -> Result<Option<Row>, Fault> {
-        let mut found = None;
-        self.each_row(|row| {
-            if row.run == run {
-                found = Some(row.clone());
-            }
-            Ok(())
-        })?;
-        Ok(found)
+        let is_ours = self.manifest.plan.shard_runs().contains(&run);
+        if is_ours { self.rows_from(run)?.next().transpose() } else { Ok(None) }
     }
 
     /// All runs in figures.
@@ -279,6 +275,20 @@ impl Saved {
         let path = self.dir.join(RUNS);
         let file = Reader::open(&path, &self.manifest.mark())?;
         read_rows(file, &path, &self.manifest.plan.shard_runs(), each)
+    }
+
+    /// Every run, in order.
+    ///
+    /// # Errors
+    /// If the file is damaged; so may be any of its rows.
+    pub fn rows(&self) -> Result<Rows, Fault> {
+        self.rows_from(self.manifest.plan.shard_runs().start)
+    }
+
+    fn rows_from(&self, run: u32) -> Result<Rows, Fault> {
+        let path = self.dir.join(RUNS);
+        let file = Reader::open(&path, &self.manifest.mark())?;
+        Rows::new(file, &path, self.manifest.plan.shard_runs(), run)
     }
 }
 
@@ -366,37 +376,7 @@ fn read_rows(
     runs: &Range<u32>,
     mut each: impl FnMut(&Row) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let columns = file.columns().clone();
-    if !file.has(&rows::schema(&columns)) {
-        return Err(damaged(path, &"its columns are not those of a study"));
-    }
-    let mut expected = runs.clone();
-    file.read(|batch| {
-        for row in rows::decode(&columns, batch).map_err(|reason| damaged(path, &reason))? {
-            if expected.next() != Some(row.run) {
-                return Err(damaged(path, &format!("run {} stands where another should", row.run)));
-            }
-            each(&row)?;
-        }
-        Ok(())
-    })?;
-    match expected.next() {
-        None => Ok(()),
-        Some(run) => Err(damaged(path, &format!("run {run} is missing"))),
-    }
-}
-
-/// Reads the manifest of a study's folder.
-fn read_manifest(dir: &Path) -> Result<Manifest, Fault> {
-    let path = dir.join(MANIFEST);
-    let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Fault(format!(
-            "there is no study in {}: it has no {MANIFEST}; `powderkeg study SCENARIO --out DIR` makes one",
-            dir.display()
-        )),
-        _ => Fault::of(&path, "cannot read", &error),
-    })?;
-    Manifest::from_toml(&text).map_err(|reason| Fault(format!("{} is no study's: {reason}", path.display())))
+    Rows::new(file, path, runs.clone(), runs.start)?.try_for_each(|row| each(&row?))
 }
 
 /// Refuses a folder that holds anything but this very study, so that nothing is lost or mixed with it.
@@ -415,7 +395,7 @@ fn ensure_ours(dir: &Path, manifest: &Manifest) -> Result<(), Fault> {
     if names.iter().all(|name| name.starts_with(UNFINISHED)) {
         return Ok(());
     }
-    match read_manifest(dir) {
+    match Manifest::read(dir) {
         Ok(saved) => {
             saved.differs_from(manifest).map_or(Ok(()), |how| refuse(format!("another study, {how}")))
         }

@@ -1,19 +1,19 @@
 //! What `but-for` shows, as text and as JSON.
 
-use powderkeg_engine::event::Event;
 use powderkeg_engine::setup::Setup;
 use powderkeg_report::layout::{hang, padded, width};
-use powderkeg_report::sentence::{gist, sentence};
-use powderkeg_report::words::{Words, capitalised, span};
+use powderkeg_report::sentence::gist;
+use powderkeg_report::words::{Words, capitalised};
 use powderkeg_study::butfor::{ButFor, Tally, Window};
 use powderkeg_study::plan::Plan;
 use powderkeg_study::share::Share;
+use powderkeg_workspace::runs::answers::{Answer, Cause, share_json};
+use powderkeg_workspace::runs::window_words;
 use serde_json::{Value, json};
 
-use super::saved::{Answer, Cause};
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
-use crate::tables::{bar, percent, share_json};
+use crate::tables::{bar, percent};
 
 /// How an answer is told.
 #[derive(Clone, Copy)]
@@ -36,20 +36,6 @@ brackets the 95 % interval (Wilson); – is not defined: no order brings the cau
 const BAR: usize = 6;
 
 impl Told<'_> {
-    /// An event as a sentence.
-    pub fn sentence(&self, event: &Event) -> String {
-        sentence(&Words::new(self.setup), event)
-    }
-
-    /// For how long causes were taken away.
-    pub fn window_words(&self) -> String {
-        match self.window {
-            Window::ToTheEnd => "to the end of the run".into(),
-            Window::Days(days) => format!("for {}", span(days)),
-            Window::Once => "once".into(),
-        }
-    }
-
     /// Prints an answer over many runs.
     pub fn study(&self, plan: &Plan, answer: &ButFor, as_json: bool) -> Result<(), Failure> {
         if as_json {
@@ -100,7 +86,7 @@ impl Told<'_> {
         }
         let mut out = format!("`{}` came about in {happens} of them.\n\n", self.event);
         out.push_str(&hang(LEGEND, columns(), "", ""));
-        let how = format!("A cause is taken away {}.", self.window_words());
+        let how = format!("A cause is taken away {}.", window_words(self.window));
         out.push_str(&hang(&how, columns(), "", ""));
         if answer.tallies.is_empty() {
             out.push_str("\nNo event stands behind it: it comes of levels, rules and luck.\n");
@@ -163,7 +149,7 @@ impl Told<'_> {
             "event": self.event,
             "runs": plan.runs,
             "first_seed": plan.seed,
-            "window": self.window_words(),
+            "window": window_words(self.window),
             "happens": share_json(answer.happens),
             "causes": answer.tallies.iter().map(row).collect::<Vec<Value>>(),
         })

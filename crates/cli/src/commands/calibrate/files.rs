@@ -7,11 +7,12 @@ use powderkeg_scenario::scenario::Scenario;
 use powderkeg_study::calibrate::movement::Movement;
 use powderkeg_study::row::{Case, Row};
 use powderkeg_study::store::{Changes, Fresh, quoted};
+use powderkeg_workspace::{VERSION, scenarios};
 
 use super::Found;
 use super::told::ranked;
+use crate::asked::here;
 use crate::failure::Failure;
-use crate::scenarios;
 
 /// The override set.
 pub const OVERRIDES: &str = "overrides.toml";
@@ -37,7 +38,7 @@ pub struct Files<'a> {
 impl Files<'_> {
     /// Writes all files, the manifest last: where it is, all is.
     pub fn write(&self, fresh: &Fresh, dir: &Path, rows: &[Row]) -> Result<(), Failure> {
-        let manifest = self.manifest(scenarios::path_from(dir, self.name)?.as_deref());
+        let manifest = self.manifest(scenarios::path_from(here(), dir, self.name)?.as_deref());
         fresh.rows(PARTICLES, self.case.columns(), &self.manifest(None), rows)?;
         fresh.text(OVERRIDES, &self.overrides())?;
         Ok(fresh.text(CALIBRATION, &(manifest + &self.numbers() + &self.rounds()))?)
@@ -73,7 +74,7 @@ impl Files<'_> {
         let Self { name, scenario, changes, found, .. } = self;
         let mut out =
             String::from("# A calibration of powderkeg; docs/calibration.md says what its numbers mean.\n");
-        let _ = writeln!(out, "version = {}", quoted(env!("CARGO_PKG_VERSION")));
+        let _ = writeln!(out, "version = {}", quoted(VERSION));
         let _ = writeln!(out, "scenario = {}", quoted(name));
         if let Some(path) = path {
             let _ = writeln!(out, "scenario_path = {} # seen from this folder", quoted(path));

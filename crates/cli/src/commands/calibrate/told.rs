@@ -10,13 +10,14 @@ use powderkeg_study::calibrate::sampler::Round;
 use powderkeg_study::hindcast::Hindcast;
 use powderkeg_study::row::Case;
 use powderkeg_study::share::Share;
+use powderkeg_workspace::runs::answers::share_json;
 use serde_json::{Value, json};
 
 use super::Found;
 use super::files::{CALIBRATION, OVERRIDES, PARTICLES};
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
-use crate::tables::{percent, share_json, table};
+use crate::tables::{percent, table};
 
 /// A calibration and what there is to say of it.
 pub struct Told<'a> {

@@ -3,25 +3,25 @@
 mod pair;
 mod told;
 
-use powderkeg_engine::world::RunOptions;
 use powderkeg_scenario::interventions::Interventions;
-use powderkeg_scenario::scenario::Scenario;
 use powderkeg_study::compare::{compare as paired, mismatch};
 use powderkeg_study::plan::Shard;
 use powderkeg_study::row::Case;
+use powderkeg_workspace::changes;
+use powderkeg_workspace::fault::Fault;
+use powderkeg_workspace::studies::{self, plan};
 
 use self::pair::Apart;
 use self::told::Told;
 use crate::args;
-use crate::changes;
+use crate::asked;
 use crate::failure::Failure;
-use crate::many::{counted, facts, plan, pool};
-use crate::scenarios;
+use crate::many::{counted, pool};
 
 pub fn compare(arguments: &args::Compare) -> Result<(), Failure> {
     let plan = plan(arguments.luck.seed(), arguments.runs, Shard::WHOLE)?;
     if let Some(pair) = arguments.pair.filter(|pair| !(1..=plan.runs).contains(pair)) {
-        return Err(Failure::Usage(format!(
+        return Err(Failure::usage(format!(
             "there is no pair {pair}: they are counted from 1 to {}",
             plan.runs
         )));
@@ -30,11 +30,11 @@ pub fn compare(arguments: &args::Compare) -> Result<(), Failure> {
     let (base, with) = (side(arguments, &arguments.base)?, side(arguments, &arguments.with)?);
     let texts = [changes::texts(&base), changes::texts(&with)];
     if texts[0] == texts[1] {
-        return Err(Failure::Usage("both sides are the same: there is nothing to compare".into()));
+        return Err(Failure::usage("both sides are the same: there is nothing to compare"));
     }
-    let (base, with) = (case(scenarios::open(name, &base)?), case(scenarios::open(name, &with)?));
+    let (base, with) = (case(name, &base)?, case(name, &with)?);
     if let Some(what) = mismatch(&base, &with) {
-        return Err(Failure::Usage(format!(
+        return Err(Failure::usage(format!(
             "the two sides have other {what}: what is set makes them different stories"
         )));
     }
@@ -47,8 +47,8 @@ pub fn compare(arguments: &args::Compare) -> Result<(), Failure> {
 }
 
 /// What is changed on one side: what holds on both, then its own.
-fn side(arguments: &args::Compare, own: &[args::Change]) -> Result<Interventions, Failure> {
-    let mut interventions = changes::going_on(&arguments.begun)?;
+fn side(arguments: &args::Compare, own: &[args::Change]) -> Result<Interventions, Fault> {
+    let mut interventions = asked::going_on(&arguments.begun)?;
     for change in own {
         interventions = match change {
             args::Change::Typed(verb, text) => interventions.and(*verb, std::slice::from_ref(text)),
@@ -58,6 +58,7 @@ fn side(arguments: &args::Compare, own: &[args::Change]) -> Result<Interventions
     Ok(interventions)
 }
 
-fn case((scenario, options): (Scenario, RunOptions)) -> Case {
-    Case::new(scenarios::engine(&scenario), options, facts(&scenario.expect))
+fn case(name: &str, changes: &Interventions) -> Result<Case, Fault> {
+    let (scenario, options) = asked::open(name, changes)?;
+    Ok(studies::case(&scenario, options))
 }

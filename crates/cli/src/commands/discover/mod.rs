@@ -10,13 +10,14 @@ use powderkeg_study::measure::Measure;
 use powderkeg_study::plan::Shard;
 use powderkeg_study::row::Columns;
 use powderkeg_study::store::Saved;
+use powderkeg_workspace::studies::{Asked, Study, measure, plan};
 
 use self::told::Told;
 use crate::args;
+use crate::asked::{self, here, question};
 use crate::failure::Failure;
-use crate::many::{self, Asked, each_row, pool};
+use crate::many::{each_row, pool};
 use crate::output::note;
-use crate::scenarios::{self, Recovered};
 
 /// Runs, where nothing else is said.
 const RUNS: u32 = 2000;
@@ -35,13 +36,13 @@ struct Runs {
 }
 
 pub fn discover(arguments: &args::Discover) -> Result<(), Failure> {
-    let runs = match many::saved(&arguments.chosen, arguments.runs, &arguments.luck)? {
+    let runs = match asked::saved(&arguments.chosen, arguments.runs, &arguments.luck)? {
         Some((dir, study)) => saved(arguments, dir, study)?,
         None => new(arguments)?,
     };
     if runs.points.runs() < LEAST_RUNS {
         let reason = format!("{} runs are too few to find anything in", runs.points.runs());
-        return Err(Failure::Usage(format!("{reason}: take at least {LEAST_RUNS}, better thousands")));
+        return Err(Failure::usage(format!("{reason}: take at least {LEAST_RUNS}, better thousands")));
     }
     let rule = Rule { coverage: arguments.coverage, ..Rule::default() };
     let found = look(&runs.points, rule);
@@ -50,9 +51,9 @@ pub fn discover(arguments: &args::Discover) -> Result<(), Failure> {
 
 /// Makes the runs.
 fn new(arguments: &args::Discover) -> Result<Runs, Failure> {
-    let Asked { case, measure } = Asked::of(&arguments.chosen, &arguments.question.outcome)?;
+    let Asked { case, measure } = question(&arguments.chosen, &arguments.question.outcome)?;
     yes_or_no(&measure)?;
-    let plan = many::plan(arguments.luck.seed(), arguments.runs.unwrap_or(RUNS), Shard::WHOLE)?;
+    let plan = plan(arguments.luck.seed(), arguments.runs.unwrap_or(RUNS), Shard::WHOLE)?;
     let pool = pool(arguments.luck.threads)?;
     let mut points = Points::new(case.columns().parameters.len());
     each_row(&case, &plan, &pool, |row| points.add(&row.parameters, holds(&measure, &row)));
@@ -67,21 +68,21 @@ fn new(arguments: &args::Discover) -> Result<Runs, Failure> {
 
 /// Reads the runs of a saved study.
 fn saved(arguments: &args::Discover, dir: &Path, study: Saved) -> Result<Runs, Failure> {
-    let measure = many::measure(&arguments.question.outcome, &study.columns)?;
+    let measure = measure(&arguments.question.outcome, &study.columns)?;
     yes_or_no(&measure)?;
     let mut points = Points::new(study.columns.parameters.len());
     study.each_row(|row| {
         points.add(&row.parameters, holds(&measure, row));
         Ok(())
     })?;
-    let Recovered { scenario, changed, .. } = scenarios::of_study(dir, &study.manifest)?;
-    if let Some(changed) = changed {
+    let study = Study::of(here(), dir, study)?;
+    if let Some(changed) = &study.found.changed {
         note(&format!(
             "note: the scenario has changed since; which numbers are levers is what it says now\n{changed}\n"
         ));
     }
     let which = format!("from {}", dir.display());
-    Ok(Runs { setup: scenario.setup, columns: study.columns, measure, points, which })
+    Ok(Runs { setup: study.found.scenario.setup, columns: study.saved.columns, measure, points, which })
 }
 
 fn holds(measure: &Measure, row: &powderkeg_study::row::Row) -> bool {
@@ -93,7 +94,7 @@ fn yes_or_no(measure: &Measure) -> Result<(), Failure> {
     if measure.is_yes_or_no() {
         return Ok(());
     }
-    Err(Failure::Usage(format!(
+    Err(Failure::usage(format!(
         "`{measure}` is a quantity: say which of its values are looked for, as in '{measure} > 0'"
     )))
 }

@@ -6,12 +6,13 @@ use powderkeg_report::layout::hang;
 use powderkeg_report::words::{count, percent, significant};
 use powderkeg_study::discover::{Discovery, Limits, Restriction, Rule, Step, Tally};
 use powderkeg_study::share::Share;
+use powderkeg_workspace::runs::answers::share_json;
 use serde_json::{Value, json};
 
 use super::Runs;
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
-use crate::tables::{self, bar, share_json, table};
+use crate::tables::{self, bar, table};
 
 /// What was found, and where.
 pub struct Told<'a> {

@@ -1,29 +1,27 @@
 //! `powderkeg dossier`.
 
 mod pdf;
-mod study;
-mod templates;
 
 use std::path::Path;
 
-use powderkeg_engine::world::RunOptions;
-use powderkeg_report::dossier::evidence::Evidence;
-use powderkeg_report::dossier::page::Page;
-use powderkeg_report::dossier::prose;
 use powderkeg_report::dossier::render::{self, Document};
-use powderkeg_report::run::{Played, Run};
-use powderkeg_scenario::scenario::Scenario;
+use powderkeg_report::run::Played;
 use powderkeg_scenario::source::SourceTree;
+use powderkeg_study::plan::{Plan, Shard};
+use powderkeg_workspace::dossier::{self as page, Answers, Inquiry};
+use powderkeg_workspace::given::Given;
+use powderkeg_workspace::runs::Recorded;
+use powderkeg_workspace::studies::Study;
+use powderkeg_workspace::{changes, files, scenarios};
 
 use crate::args::{self, PageFormat as Format};
-use crate::changes;
+use crate::asked::{self, here};
 use crate::failure::Failure;
-use crate::grounds;
-use crate::new_file;
-use crate::output::print;
-use crate::recorded::{Given, Recorded};
-use crate::run_dir::Manifest;
-use crate::scenarios;
+use crate::many::{Bar, pool};
+use crate::output::{note, note_other, note_saved, print};
+
+/// Runs of a study that are asked, if it isn't said how many.
+const ASKED: u32 = 100;
 
 /// A page, and the files of the scenario that it is of.
 struct Told {
@@ -31,38 +29,33 @@ struct Told {
     tree: SourceTree,
 }
 
-impl Told {
-    fn of(page: Page, run: &Run, tree: &SourceTree) -> Self {
-        let events = Evidence::of(run, &page);
-        Self { document: Document { page, events }, tree: tree.clone() }
-    }
-}
-
 pub fn dossier(arguments: &args::Dossier) -> Result<(), Failure> {
     let format = format(arguments);
     // Before the work, not after it.
     let out = arguments.out.as_deref();
     if let Some(out) = out {
-        new_file::ensure(out)?;
-        new_file::note_other(out, named(out).map(name), name(format));
+        files::ensure(out)?;
+        note_other(out, named(out).map(name), name(format));
     }
     let printer = match format {
         Format::Pdf if out.is_none() => {
-            return Err(Failure::Usage("a PDF is a file: say which with --out FILE".into()));
+            return Err(Failure::usage("a PDF is a file: say which with --out FILE"));
         }
         Format::Pdf => Some(pdf::Printer::find()?),
         Format::Html | Format::Wikitext | Format::Markdown | Format::Json => None,
     };
     let Told { document, tree } = told(arguments)?;
-    let templates = templates::of(&tree, arguments.lang.as_deref());
+    let templates = page::templates(&tree, arguments.lang.as_deref());
     let text = document
         .render(written_as(format), &templates)
-        .map_err(|fault| Failure::Scenario(fault.to_string()))?;
-    match (out, printer) {
-        (Some(out), Some(printer)) => new_file::save(out, &printer.print(&text)?),
-        (Some(out), None) => new_file::save(out, text.as_bytes()),
-        (None, _) => print(&text),
+        .map_err(|fault| Failure::scenario(fault.to_string()))?;
+    let Some(out) = out else { return print(&text) };
+    match printer {
+        Some(printer) => files::save(out, &printer.print(&text)?)?,
+        None => files::save(out, text.as_bytes())?,
     }
+    note_saved(out);
+    Ok(())
 }
 
 /// What is asked for, else what the file's name ends in.
@@ -104,15 +97,15 @@ fn written_as(format: Format) -> render::Format {
 
 /// Tells what is named: a folder with a run or a study in it, else a scenario.
 fn told(arguments: &args::Dossier) -> Result<Told, Failure> {
-    let given = Given::find(&arguments.of)?;
+    let given = Given::find(Path::new(&arguments.of))?;
     if let (Some(_), Given::Run(_) | Given::Scenario) = (arguments.ask, &given) {
-        return Err(Failure::Usage(format!("{} is no study: leave out --ask", arguments.of)));
+        return Err(Failure::usage(format!("{} is no study: leave out --ask", arguments.of)));
     }
     match given {
         Given::Run(dir) => of_run(arguments, dir),
         Given::Study(dir) => {
             refuse_changes(arguments, "study")?;
-            study::told(arguments, dir)
+            of_study(arguments, dir)
         }
         Given::Scenario => of_scenario(arguments),
     }
@@ -123,7 +116,7 @@ fn refuse_changes(arguments: &args::Dossier, what: &str) -> Result<(), Failure> 
     if !arguments.changed.is_any() {
         return Ok(());
     }
-    Err(Failure::Usage(format!(
+    Err(Failure::usage(format!(
         "{} is a saved {what}, and nothing can be changed about it: name the scenario instead",
         arguments.of
     )))
@@ -131,49 +124,59 @@ fn refuse_changes(arguments: &args::Dossier, what: &str) -> Result<(), Failure> 
 
 fn of_run(arguments: &args::Dossier, dir: &Path) -> Result<Told, Failure> {
     refuse_changes(arguments, "run")?;
-    let recorded = Recorded::read(dir)?;
+    let recorded = Recorded::read(here(), dir)?;
     let seed = recorded.manifest.seed;
     if arguments.seed.is_some_and(|asked| asked != seed) {
-        return Err(Failure::Usage(format!(
+        return Err(Failure::usage(format!(
             "{} is the run with seed {seed}: leave out --seed",
             arguments.of
         )));
     }
     let played = recorded.played()?;
-    let line = format!("powderkeg dossier {}", arguments.of);
-    Ok(one_run(&played, &recorded.scenario, &recorded.tree, command(line, &recorded.manifest)))
+    let command = page::command(line(arguments), &recorded.manifest);
+    let document = page::of_run(&played, &recorded.found.scenario, command);
+    Ok(Told { document, tree: recorded.found.tree.clone() })
 }
 
 fn of_scenario(arguments: &args::Dossier) -> Result<Told, Failure> {
-    let changes = changes::of(&arguments.changed)?;
-    let (scenario, options): (Scenario, RunOptions) = scenarios::open(&arguments.of, &changes)?;
+    let changes = asked::interventions(&arguments.changed)?;
+    let (scenario, options) = asked::open(&arguments.of, &changes)?;
     let seed = arguments.seed.unwrap_or(1);
     let engine = scenarios::engine(&scenario);
     let played = Played::new(&engine, seed, options);
     let typed = changes::texts(&changes).typed();
-    let command = prose::Command {
-        line: format!("powderkeg dossier {}{typed} --seed {seed}", arguments.of),
-        version: env!("CARGO_PKG_VERSION").into(),
-        scenario: arguments.of.clone(),
-        scenario_hash: scenario.hash.clone(),
-        seed,
-    };
-    Ok(one_run(&played, &scenario, &scenarios::find(&arguments.of)?, command))
+    let line = format!("{}{typed} --seed {seed}", line(arguments));
+    let command = page::command_now(line, &arguments.of, &scenario, seed);
+    let document = page::of_run(&played, &scenario, command);
+    Ok(Told { document, tree: scenarios::find(here(), &arguments.of)? })
 }
 
-fn one_run(played: &Played, scenario: &Scenario, tree: &SourceTree, command: prose::Command) -> Told {
-    let run = Run::of(played);
-    let page = prose::of_run(&run, &grounds::gather(scenario, command, None));
-    Told::of(page, &run, tree)
+fn of_study(arguments: &args::Dossier, dir: &Path) -> Result<Told, Failure> {
+    let study = Study::read(here(), dir)?;
+    let summary = study.saved.summary()?;
+    let row = page::told_row(&study, &summary, arguments.seed)?;
+    // Before the work, not after it.
+    study.played(&row)?;
+    let runs = arguments.ask.unwrap_or(ASKED);
+    let answers = if runs == 0 { None } else { answers(&study, runs, arguments.threads)? };
+    let document = page::of_study(&study, &summary, &row, answers.as_ref(), line(arguments))?;
+    Ok(Told { document, tree: study.found.tree })
 }
 
-/// What it takes to make the page of a saved run again.
-fn command(line: String, manifest: &Manifest) -> prose::Command {
-    prose::Command {
-        line,
-        version: manifest.version.clone(),
-        scenario: manifest.scenario.clone(),
-        scenario_hash: manifest.scenario_hash.clone(),
-        seed: manifest.seed,
-    }
+/// What was necessary for the incident, and what would have changed it; `None` where the scenario doesn't say what its
+/// incident is.
+fn answers(study: &Study, runs: u32, threads: usize) -> Result<Option<Answers>, Failure> {
+    let pool = pool(threads)?;
+    let Some(inquiry) = Inquiry::of(&study.case) else { return Ok(None) };
+    note(&format!("asking {runs} runs what was necessary, and what would have changed it\n"));
+    let plan = Plan { runs, shard: Shard::WHOLE, ..study.saved.manifest.plan };
+    let bar = Bar::new();
+    let answers = pool.install(|| inquiry.answer(&plan, &bar));
+    bar.clear();
+    Ok(Some(answers))
+}
+
+/// What was typed.
+fn line(arguments: &args::Dossier) -> String {
+    format!("powderkeg dossier {}", arguments.of)
 }

@@ -48,13 +48,13 @@ impl Printer {
                 return Ok(Self { program });
             }
             let reason = format!("{VARIABLE} names {}, which is no file", program.display());
-            return Err(Failure::Io(reason));
+            return Err(Failure::io(reason));
         }
         let path = std::env::var_os("PATH").unwrap_or_default();
         let places = std::env::split_paths(&path).flat_map(|folder| NAMES.map(|name| folder.join(name)));
         let found = places.into_iter().find(|program| program.is_file());
         found.map(|program| Self { program }).ok_or_else(|| {
-            Failure::Io(format!(
+            Failure::io(format!(
                 "a PDF is printed by Chromium, and there is none: install it (apt-get install chromium, brew install \
                  --cask chromium), set {VARIABLE} to where it is, or write --format html and print that from a browser"
             ))
@@ -76,7 +76,7 @@ impl Printer {
         }
         match std::fs::read(&pdf) {
             Ok(bytes) if bytes.starts_with(b"%PDF-") => Ok(bytes),
-            _ => Err(Failure::Io(format!(
+            _ => Err(Failure::io(format!(
                 "{} printed no page{}",
                 self.program.display(),
                 last_line(&said).map_or_else(String::new, |line| format!(": {line}"))
@@ -118,7 +118,7 @@ impl Printer {
         let _ = child.wait();
         let seconds = (NAP * MOST_NAPS).as_secs();
         let reason = format!("{} was still printing after {seconds} s", self.program.display());
-        Err(Failure::Io(format!("{reason}, and was stopped; nothing was written")))
+        Err(Failure::io(format!("{reason}, and was stopped; nothing was written")))
     }
 }
 

@@ -11,11 +11,12 @@ use powderkeg_scenario::scenario::Scenario;
 use powderkeg_study::direction::{Moved, Target, Verdict};
 use powderkeg_study::hindcast::{DateScore, FactScore, Hindcast};
 use powderkeg_study::plan::Plan;
+use powderkeg_workspace::runs::answers::share_json;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
-use crate::tables::{percent, places_of, share_json, table};
+use crate::tables::{percent, places_of, table};
 
 /// A hindcast and what there is to say of it.
 #[derive(Clone, Copy)]

@@ -4,15 +4,17 @@ mod told;
 
 use powderkeg_study::levers::{Act, Asked as Levers, Base, Effect};
 use powderkeg_study::plan::Shard;
+use powderkeg_workspace::studies::plan;
 
 use self::told::Told;
 use crate::args;
+use crate::asked::question;
 use crate::failure::Failure;
-use crate::many::{self, Asked, counted, pool};
+use crate::many::{counted, pool};
 
 pub fn levers(arguments: &args::Levers) -> Result<(), Failure> {
-    let asked = Asked::of(&arguments.chosen, &arguments.question.outcome)?;
-    let plan = many::plan(arguments.luck.seed(), arguments.runs, Shard::WHOLE)?;
+    let asked = question(&arguments.chosen, &arguments.question.outcome)?;
+    let plan = plan(arguments.luck.seed(), arguments.runs, Shard::WHOLE)?;
     let pool = pool(arguments.luck.threads)?;
     let levers = Levers { case: &asked.case, measure: &asked.measure };
     let base = counted(&pool, u64::from(plan.runs), |done| levers.base(plan, done));

@@ -8,10 +8,10 @@ use powderkeg_report::layout::hang;
 use powderkeg_report::run::civil;
 use powderkeg_report::words::{Words, capitalised, count, percent, significant};
 use powderkeg_study::levers::{Act, Base, Effect};
+use powderkeg_workspace::studies::Asked;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
-use crate::many::Asked;
 use crate::output::{columns, print, print_json};
 use crate::tables::{bar, places_of};
 

@@ -10,11 +10,12 @@ use rayon::ThreadPool;
 
 use self::told::Told;
 use crate::args;
+use crate::asked::question;
 use crate::failure::Failure;
-use crate::many::{Asked, counted, pool};
+use crate::many::{counted, pool};
 
 pub fn sensitivity(arguments: &args::Sensitivity) -> Result<(), Failure> {
-    let asked = Asked::of(&arguments.chosen, &arguments.question.outcome)?;
+    let asked = question(&arguments.chosen, &arguments.question.outcome)?;
     let pool = pool(arguments.luck.threads)?;
     let cube = Cube::new(&asked.case, &asked.measure);
     let screening = screening(arguments, &cube);

@@ -9,11 +9,11 @@ use powderkeg_study::sensitivity::cube::Subject;
 use powderkeg_study::sensitivity::design::Design;
 use powderkeg_study::sensitivity::morris::{Effects, Screening};
 use powderkeg_study::sensitivity::sobol::{Estimate, Found, Indices};
+use powderkeg_workspace::studies::Asked;
 use serde_json::{Value, json};
 
 use crate::args;
 use crate::failure::Failure;
-use crate::many::Asked;
 use crate::output::{columns, print, print_json};
 use crate::tables::{bar, table};
 

@@ -2,50 +2,39 @@
 
 pub mod summary;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use powderkeg_study::plan::Plan;
 use powderkeg_study::row::Case;
-use powderkeg_study::store::{Folder, Manifest};
+use powderkeg_study::store::Manifest;
 use powderkeg_study::summary::Summary;
+use powderkeg_workspace::progress::Progress;
+use powderkeg_workspace::studies::{self, Made, Making, plan};
 use rayon::ThreadPool;
 
 use self::summary::{Ending, Told};
 use crate::args;
-use crate::changes;
+use crate::asked::{self, here};
 use crate::failure::Failure;
-use crate::many::{each_row, facts, plan, pool, progress};
+use crate::many::{Bar, each_row, pool};
 use crate::output::note;
-use crate::scenarios;
 
 pub fn study(arguments: &args::Study) -> Result<(), Failure> {
-    let changes = changes::going_on(&arguments.begun)?;
+    let changes = asked::going_on(&arguments.begun)?;
     let name = &arguments.begun.chosen.scenario;
     let plan = plan(arguments.luck.seed(), arguments.runs, arguments.shard)?;
-    let (scenario, options) = scenarios::open(name, &changes)?;
-    let case = Case::new(scenarios::engine(&scenario), options, facts(&scenario.expect));
+    let (scenario, options) = asked::open(name, &changes)?;
+    let case = studies::case(&scenario, options);
     let pool = pool(arguments.luck.threads)?;
-    let manifest = Manifest {
-        version: env!("CARGO_PKG_VERSION").into(),
-        scenario: name.clone(),
-        scenario_path: arguments
-            .out
-            .as_ref()
-            .map(|dir| scenarios::path_from(dir, name))
-            .transpose()?
-            .flatten(),
-        scenario_hash: scenario.hash,
-        changes: changes::texts(&changes),
-        plan,
-        chunk: arguments.chunk,
-    };
-    let summary = match &arguments.out {
+    let out = arguments.out.as_deref();
+    let manifest = studies::manifest(here(), out, name, &scenario, &changes, plan, arguments.chunk)?;
+    let summary = match out {
         Some(dir) => saved(dir, &manifest, &case, &pool)?,
         None => unsaved(&plan, &case, &pool),
     };
-    let ending = arguments.out.as_ref().map_or(Ending::Unsaved, |dir| Ending::Saved(dir));
+    let ending = out.map_or(Ending::Unsaved, Ending::Saved);
     let told = Told { manifest: &manifest, columns: case.columns(), summary: &summary, ending };
     told.print(arguments.luck.json)
 }
@@ -59,34 +48,45 @@ fn unsaved(plan: &Plan, case: &Case, pool: &ThreadPool) -> Summary {
 
 /// Makes the runs that a folder lacks, and puts all together.
 fn saved(dir: &Path, manifest: &Manifest, case: &Case, pool: &ThreadPool) -> Result<Summary, Failure> {
-    let folder = Folder::open(dir, manifest.clone(), case)?;
-    let missing = pool.install(|| folder.missing())?;
-    let runs = manifest.plan.shard_runs();
-    let total = runs.end - runs.start;
-    let left: u32 = missing.iter().map(|part| part.end - part.start).sum();
-    if left < total && left > 0 {
-        note(&format!("{} holds {} of {total} runs; going on\n", dir.display(), total - left));
-    }
-    let is_stopped = stop_on_ctrl_c();
-    let mut done = total - left;
-    let bar = progress(u64::from(total), u64::from(done));
-    for part in missing {
-        if is_stopped.load(Ordering::Relaxed) {
-            bar.abandon();
-            return Err(Failure::Stopped(format!(
-                "stopped; {done} of {total} runs are safe in {}, and the same command goes on with them",
-                dir.display()
-            )));
+    let making = Making::open(dir, manifest.clone(), case)?;
+    let watch = Watch { bar: Bar::new(), dir: dir.into(), is_stopped: stop_on_ctrl_c() };
+    match pool.install(|| making.make(&watch))? {
+        Made::Whole(summary) => {
+            watch.bar.clear();
+            Ok(*summary)
         }
-        let size = part.end - part.start;
-        pool.install(|| {
-            let courses = case.courses(&manifest.plan, part.clone(), true, &|| bar.inc(1));
-            folder.save(&part, &courses)
-        })?;
-        done += size;
+        Made::Stopped { runs, of } => {
+            watch.bar.leave();
+            Err(Failure::Stopped(format!(
+                "stopped; {runs} of {of} runs are safe in {}, and the same command goes on with them",
+                dir.display()
+            )))
+        }
     }
-    bar.finish_and_clear();
-    Ok(folder.finish()?)
+}
+
+/// Whoever waits for a study at a terminal.
+struct Watch {
+    bar: Bar,
+    dir: PathBuf,
+    is_stopped: Arc<AtomicBool>,
+}
+
+impl Progress for Watch {
+    fn begins(&self, runs: u64, made: u64) {
+        if (1..runs).contains(&made) {
+            note(&format!("{} holds {made} of {runs} runs; going on\n", self.dir.display()));
+        }
+        self.bar.begins(runs, made);
+    }
+
+    fn done(&self) {
+        self.bar.done();
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.is_stopped.load(Ordering::Relaxed)
+    }
 }
 
 /// The first Ctrl-C asks to stop after the runs in hand, the second stops at once. Nothing is lost either way but the

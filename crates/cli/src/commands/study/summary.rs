@@ -10,11 +10,12 @@ use powderkeg_report::words::{capitalised, significant, trimmed};
 use powderkeg_study::row::{Columns, Quantity};
 use powderkeg_study::store::{MANIFEST, Manifest, RUNS, SERIES};
 use powderkeg_study::summary::{Dates, Losses, Spread, Summary};
+use powderkeg_workspace::runs::answers::share_json;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
-use crate::tables::{bar, percent, places_of, share_json, table};
+use crate::tables::{bar, percent, places_of, table};
 
 /// Where the runs are.
 #[derive(Clone, Copy)]

@@ -1,0 +1,13 @@
+//! Studies: what is asked of many runs, and folders that hold them.
+
+mod asked;
+mod list;
+mod made;
+mod record;
+mod saved;
+
+pub use self::asked::{Asked, case, facts, measure, plan};
+pub use self::list::{Listed, list};
+pub use self::made::{Made, Making, manifest};
+pub use self::record::{against_record, direction, expected, scored};
+pub use self::saved::{Study, begun, differences, row};
