@@ -1,6 +1,6 @@
 // The columns of a study: which are looked at first, how they are grouped, how their values are told.
 
-import type { Column, ColumnKind, Spread, StudyView } from '../../lib/api/schema'
+import type { Column, ColumnKind, Dates, Spread, StudyView } from '../../lib/api/schema'
 import type { Grain } from '../../lib/charts/histogram'
 import { monthTicks, numberTicks, type Tick } from '../../lib/charts/ticks'
 import { figure } from '../../lib/numbers'
@@ -21,7 +21,8 @@ const spreadsOf = (study: StudyView) => [...study.outcomes, ...study.losses.map(
 
 /** Columns with something to see: dates that came about in some runs and quantities that are not the same in all. */
 function lively(study: StudyView): { dates: string[]; quantities: string[] } {
-  const dates = study.dates.filter((row) => row.share.value > 0.02).map((row) => row.column)
+  const isSpread = ({ share, quantiles }: Dates) => share.value > 0.02 && (quantiles?.[0] ?? 0) < (quantiles?.[2] ?? 0)
+  const dates = study.dates.filter(isSpread).map((row) => row.column)
   const quantities = spreadsOf(study)
     .filter((spread) => !spread.is_yes_or_no && spread.histogram.counts.filter((count) => count > 0).length > 2)
     .map((spread) => spread.column)
