@@ -37,10 +37,12 @@ export function firstColumns(study: StudyView): string[] {
 /** What points are first drawn over: a date, and the quantity that has the most different values. */
 export function firstAxes(study: StudyView): [string, string] | null {
   const { dates, quantities } = lively(study)
-  const values = (name: string) =>
-    spreadsOf(study).find((spread) => spread.column === name)?.histogram.counts.filter((count) => count > 0).length ?? 0
+  const spread = (name: string) => spreadsOf(study).find((spread) => spread.column === name)
+  const values = (name: string) => spread(name)?.histogram.counts.filter((count) => count > 0).length ?? 0
   const varied = [...quantities].sort((a, b) => values(b) - values(a))
-  const [x, y] = [dates[0] ?? varied[1], varied[0] ?? dates[1]]
+  // An outcome may be a loss under another name.
+  const other = varied.find((name) => spread(name)?.mean.value !== spread(varied[0] ?? '')?.mean.value)
+  const [x, y] = [dates[0] ?? other, varied[0] ?? dates[1]]
   return x && y ? [x, y] : null
 }
 
