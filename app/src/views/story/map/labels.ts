@@ -1,0 +1,120 @@
+// Where symbols and their labels go on the screen, so that none lies upon another.
+
+export interface Point {
+  x: number
+  y: number
+}
+
+export interface Box extends Point {
+  width: number
+  height: number
+}
+
+/** What there is room on. */
+export interface Screen {
+  width: number
+  height: number
+  /** Where other things lie already. */
+  taken: Box[]
+}
+
+/** Something to be drawn at a place. */
+export interface Mark {
+  id: string
+  /** On the screen. */
+  place: Point
+  /** Of the symbol; 0 where there is only a label. */
+  size: number
+  /** Width and height of its label. */
+  label: { width: number; height: number }
+  /** The greater comes first. */
+  rank: number
+  /** Whether it moves aside when it shares its place. */
+  yields: boolean
+  /** Whether it is left out where a greater one covers it. */
+  isMinor: boolean
+}
+
+export interface Placed {
+  id: string
+  /** The symbol's middle. */
+  at: Point
+  /** Whether it stands off its place, and so needs a line to it. */
+  isAside: boolean
+  /** The label's upper left corner; none where it has no room. */
+  label: Point | null
+}
+
+/** Between a symbol and its label, and between symbols in a stack. */
+const GAP = 4
+
+/** Symbols that share a place stand beside it one below the other; labels go where there is room, by rank. */
+export function arranged(marks: Mark[], screen: Screen): Placed[] {
+  const ranked = [...marks].sort((one, other) => other.rank - one.rank || (one.id < other.id ? -1 : 1))
+  const drawn: { mark: Mark; at: Point; isAside: boolean }[] = []
+  const taken = [...screen.taken]
+  for (const { mark, at, isAside } of stacked(ranked)) {
+    const box = boxAround(at, mark.size)
+    const isCovered = mark.isMinor && drawn.some((other) => overlap(boxAround(other.at, other.mark.size), box))
+    if (isCovered) continue
+    drawn.push({ mark, at, isAside })
+    if (mark.size > 0) taken.push(box)
+  }
+  return drawn.map(({ mark, at, isAside }) => {
+    const label = mark.label.width ? labelled(mark, at, { ...screen, taken }) : null
+    if (label) taken.push({ ...label, ...mark.label })
+    return { id: mark.id, at, isAside, label }
+  })
+}
+
+/** Those that yield leave a place which is taken, or which several of them want. */
+function stacked(marks: Mark[]): { mark: Mark; at: Point; isAside: boolean }[] {
+  const fixed = marks.filter((mark) => !mark.yields)
+  const heaps: Mark[][] = []
+  for (const mark of marks.filter((one) => one.yields)) {
+    const heap = heaps.find(([first]) => first && isNear(first, mark))
+    if (heap) heap.push(mark)
+    else heaps.push([mark])
+  }
+  const stood = new Map<string, { at: Point; isAside: boolean }>()
+  for (const heap of heaps) {
+    const first = heap[0] as Mark
+    const host = fixed.find((mark) => isNear(first, mark))
+    if (heap.length === 1 && !host) continue
+    const height = heap.reduce((sum, mark) => sum + mark.size + GAP, 0)
+    const anchor = host?.place ?? first.place
+    let y = anchor.y - height / 2
+    // In the order of their places, or their lines would cross.
+    for (const mark of heap.sort((one, other) => one.place.y - other.place.y)) {
+      stood.set(mark.id, { at: { x: anchor.x + 1.25 * mark.size + (host?.size ?? 0) / 2, y: y + mark.size / 2 }, isAside: true })
+      y += mark.size + GAP
+    }
+  }
+  return marks.map((mark) => ({ mark, ...(stood.get(mark.id) ?? { at: mark.place, isAside: false }) }))
+}
+
+const isNear = (one: Mark, other: Mark) =>
+  Math.hypot(one.place.x - other.place.x, one.place.y - other.place.y) < (one.size + other.size) / 2
+
+/** To the right, the left, below, above: the first that is free and on the screen. */
+function labelled({ label: { width, height }, size }: Mark, { x, y }: Point, screen: Screen): Point | null {
+  const off = size / 2 + GAP
+  const middle = { x: x - width / 2, y: y - height / 2 }
+  const beside = [
+    { x: x + off, y: y - height / 2 },
+    { x: x - off - width, y: y - height / 2 },
+    { x: x - width / 2, y: y + off },
+    { x: x - width / 2, y: y - off - height },
+  ]
+  // What has no symbol is all label.
+  const boxes = (size === 0 ? [middle] : beside).map((corner) => ({ ...corner, width, height }))
+  return boxes.find((box) => isInside(box, screen) && !screen.taken.some((other) => overlap(other, box))) ?? null
+}
+
+const isInside = ({ x, y, width, height }: Box, screen: Screen) =>
+  x >= 0 && y >= 0 && x + width <= screen.width && y + height <= screen.height
+
+const boxAround = ({ x, y }: Point, size: number): Box => ({ x: x - size / 2, y: y - size / 2, width: size, height: size })
+
+const overlap = (one: Box, other: Box) =>
+  one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height
