@@ -46,7 +46,7 @@ usage: cargo xtask <chore>
             the last of these only: the console's app against its types, pages
             in an HTML checker and in a browser, the console in a browser
   generate  writes everything that is made from the code and the scenarios:
-            docs/schema.json, docs/reference.md, docs/founding-page.md,
+            docs/schema.json, docs/openapi.json, docs/reference.md, docs/founding-page.md,
             the page maps of scenarios, gas-2009's countries, the tables of
             VALIDATION.md
   page-map  writes the page maps only

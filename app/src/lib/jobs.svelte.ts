@@ -16,9 +16,17 @@ class Jobs {
     if (this.#stream) return
     const stream = new EventSource('/api/progress')
     stream.addEventListener('open', () => (this.isLive = true))
-    stream.addEventListener('error', () => (this.isLive = false))
+    stream.addEventListener('error', () => this.#lost(stream))
     stream.addEventListener('job', (event) => this.take(JSON.parse(event.data as string) as Job))
     this.#stream = stream
+  }
+
+  /** A browser gives up on a stream that was refused, as while a server starts: then we ask again. */
+  #lost(stream: EventSource) {
+    this.isLive = false
+    if (stream.readyState !== EventSource.CLOSED) return
+    this.#stream = null
+    setTimeout(() => this.listen(), 2000)
   }
 
   /** Notes how far a job is. */

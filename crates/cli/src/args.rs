@@ -1,11 +1,13 @@
 //! What can be typed.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use powderkeg_report::export::Format;
 use powderkeg_scenario::interventions::Verb;
+use powderkeg_server::http::Token;
 use powderkeg_study::plan::{MOST_RUNS, Shard};
 use powderkeg_study::sensitivity::design::{MOST_BASE, MOST_SPREAD};
 use powderkeg_validation::component::Component;
@@ -68,6 +70,8 @@ pub enum Command {
     Check(Check),
     /// Hold the models against their formulas and against history
     Validate(Validate),
+    /// Open the console: a web page on which scenarios, runs and studies are explored
+    Serve(Serve),
     /// Print the JSON Schema of scenario files
     Schema,
     /// List the scenarios that can be run from here
@@ -126,6 +130,25 @@ impl Changed {
         let Self { set, forbid, orders, interventions } = self;
         !set.is_empty() || !forbid.is_empty() || !orders.is_empty() || interventions.is_some()
     }
+}
+
+#[derive(Args)]
+pub struct Serve {
+    /// Folder whose scenarios are served; runs, studies and jobs are kept below it, in powderkeg/
+    #[arg(default_value = ".", hide_default_value = true)]
+    pub dir: PathBuf,
+    /// Port to listen at; 0 picks one that is free
+    #[arg(long, value_name = "N", default_value_t = 4712)]
+    pub port: u16,
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Listen at another address of this machine, so that others can ask too; they need the token
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1", hide_default_value = true)]
+    pub bind: IpAddr,
+    /// What clients must show [default: made anew where others than this machine can ask]
+    #[arg(long, value_name = "TOKEN", value_parser = token)]
+    pub token: Option<Token>,
 }
 
 #[derive(Args)]
@@ -538,6 +561,10 @@ fn span(text: &str) -> Result<f64, String> {
     let read = |unit: char, days: f64| text.strip_suffix(unit)?.parse().ok().map(|count: f64| count * days);
     let days = read('d', 1.0).or_else(|| read('h', 1.0 / 24.0));
     days.filter(|days| days.is_finite() && *days > 0.0).ok_or_else(|| "write a span as 7d or 12h".into())
+}
+
+fn token(text: &str) -> Result<Token, String> {
+    Token::given(text).map_err(|fault| fault.message)
 }
 
 fn share(text: &str) -> Result<f64, String> {

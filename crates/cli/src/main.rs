@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         Command::Merge(arguments) => commands::merge::merge(&arguments),
         Command::Check(arguments) => commands::check::check(&arguments),
         Command::Validate(arguments) => commands::validate::validate(&arguments),
+        Command::Serve(arguments) => commands::serve::serve(arguments),
         Command::Schema => commands::schema::schema(),
         Command::List(arguments) => commands::list::list(&arguments),
         Command::Import(arguments) => commands::import::import(&arguments),

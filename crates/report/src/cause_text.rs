@@ -68,7 +68,9 @@ pub fn uniform(run: &Run, draw: Draw) -> Option<f64> {
     Some(run.dice.recall(draw, key))
 }
 
-fn stream(draw: Draw) -> String {
+/// What is drawn: `gate_riot`.
+#[must_use]
+pub fn stream(draw: Draw) -> String {
     let mut text = String::new();
     for letter in format!("{:?}", draw.stream).chars() {
         if letter.is_uppercase() && !text.is_empty() {

@@ -12,7 +12,7 @@ use crate::run::Run;
 use crate::sentence::sentence;
 
 /// Records and what they rest on, with the edges between them.
-pub(crate) struct Graph {
+pub struct Graph {
     /// Records by their place in the log, with their distance from where the graph begins.
     pub records: BTreeMap<usize, usize>,
     /// Causes that are no records, each once.
@@ -22,7 +22,7 @@ pub(crate) struct Graph {
 }
 
 /// A cause of a record.
-pub(crate) struct Edge {
+pub struct Edge {
     /// The cause.
     pub from: Node,
     /// The effect's place in the log.
@@ -32,7 +32,7 @@ pub(crate) struct Edge {
 }
 
 /// A node.
-pub(crate) enum Node {
+pub enum Node {
     /// A record, by its place in the log.
     Record(usize),
     /// A cause that is no record, by its place in [`Graph::sources`].
@@ -41,6 +41,7 @@ pub(crate) enum Node {
 
 impl Graph {
     /// What is behind some records, at most `depth` steps back.
+    #[must_use]
     pub fn behind(run: &Run, roots: impl IntoIterator<Item = usize>, depth: usize) -> Self {
         let mut queue: VecDeque<usize> = roots.into_iter().collect();
         let records = queue.iter().map(|&root| (root, 0)).collect();
@@ -77,6 +78,7 @@ impl Graph {
     }
 
     /// The graph in Graphviz's language; `remark` says what else is known of the record at a position.
+    #[must_use]
     pub fn dot(&self, run: &Run, remark: impl Fn(usize) -> Option<String>) -> String {
         let mut out =
             String::from("digraph why {\n  rankdir=BT;\n  node [shape=box, fontname=\"sans-serif\"];\n");
@@ -112,7 +114,8 @@ impl Graph {
 }
 
 /// A cause that is no record, in words.
-pub(crate) fn source(run: &Run, cause: Cause) -> String {
+#[must_use]
+pub fn source(run: &Run, cause: Cause) -> String {
     match cause {
         Cause::Given(origin) => given(run, origin),
         Cause::Chance(draw) => luck(run, draw),

@@ -62,6 +62,20 @@ pub fn between(from: Point, to: Point, share: f64) -> Point {
     below([0, 1, 2].map(|axis| p * a[axis] + q * b[axis]))
 }
 
+/// The middle of some points: below the mean of their unit vectors, so that it is among them on either side of the
+/// antimeridian; `None` of none, or where they lie so around the Earth that they have no middle.
+#[must_use]
+pub fn middle(points: &[Point]) -> Option<Point> {
+    let mut sum = [0.0; 3];
+    for &point in points {
+        for (axis, part) in sum.iter_mut().zip(vector(point)) {
+            *axis += part;
+        }
+    }
+    let length = libm::sqrt(sum.iter().map(|axis| axis * axis).sum());
+    (length > 1e-9).then(|| below(sum))
+}
+
 /// A line in parts of which none crosses the antimeridian (RFC 7946, section 3.1.9): each ends, and the next begins,
 /// on it, at the latitude where the straight line on the map crosses it.
 #[must_use]
@@ -163,6 +177,14 @@ mod tests {
         ) {
             assert!(part.windows(2).all(|pair| (pair[0].longitude - pair[1].longitude).abs() < 180.0));
         }
+    }
+
+    #[test]
+    fn a_middle_is_among_its_points() {
+        let middle = middle(&[point(0.0, 170.0), point(0.0, -170.0)]).expect("they have one");
+        assert!(middle.latitude.abs() < 1e-9 && (middle.longitude.abs() - 180.0).abs() < 1e-9, "{middle:?}");
+        assert_eq!(super::middle(&[]), None);
+        assert_eq!(super::middle(&[point(0.0, 0.0), point(0.0, 180.0)]), None);
     }
 
     #[test]

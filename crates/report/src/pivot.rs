@@ -302,7 +302,8 @@ fn read_of(run: &Run, saw: &[Seen], slot: Slot, rule: OriginId) -> Read {
 }
 
 /// A slot as rules would name it.
-pub(crate) fn label(run: &Run, slot: Slot) -> String {
+#[must_use]
+pub fn label(run: &Run, slot: Slot) -> String {
     run.setup
         .readings
         .get(usize::from(slot.0))

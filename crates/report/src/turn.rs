@@ -1,8 +1,10 @@
 //! What decided a run: its incident, or the turn by which there was none.
 
+use powderkeg_engine::cause::Domain;
 use powderkeg_engine::event::{Event, Kind, Kinds};
 use powderkeg_engine::id::ProjectId;
 use powderkeg_engine::log::Record;
+use powderkeg_engine::time::{DAY, Minute};
 
 use crate::run::Run;
 
@@ -32,6 +34,29 @@ pub fn incident(run: &Run) -> Option<usize> {
         .collect();
     let makes = |record: &Record| switching.iter().any(|kinds| kinds.contains(record.event.kind()));
     run.log.records().iter().position(|record| record.id.at == at && makes(record))
+}
+
+/// A fight that goes on after so many minutes is another.
+const PAUSE: u32 = DAY;
+
+/// When the fight was over that is the incident, by its place in the log; anything else is over when it came about.
+#[must_use]
+pub fn over(run: &Run, incident: usize) -> Minute {
+    let records = &run.log.records()[incident..];
+    let is_fight = |record: &&Record| record.id.domain == Domain::Battle;
+    let Some(first) = records.first() else { return run.ended };
+    if !is_fight(&first) {
+        return first.id.at;
+    }
+    let fights = records.iter().filter(is_fight).map(|record| record.id.at);
+    let mut last = first.id.at;
+    for at in fights {
+        if at.0 > last.0 + PAUSE {
+            break;
+        }
+        last = at;
+    }
+    last
 }
 
 /// Places in the log of what decided a crisis without an incident, in order: that the project in question was inspected,

@@ -71,7 +71,9 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    fn new(columns: &Columns) -> Self {
+    /// Of no pairs yet; both sides have these columns.
+    #[must_use]
+    pub fn new(columns: &Columns) -> Self {
         Self {
             pairs: 0,
             results: vec![Paired::default(); columns.results.len() + 1],
@@ -86,7 +88,8 @@ impl Comparison {
         }
     }
 
-    fn add(&mut self, base: &Row, with: &Row) {
+    /// Adds a pair: the same run of both sides.
+    pub fn add(&mut self, base: &Row, with: &Row) {
         self.pairs += 1;
         let none = self.results.len() - 1;
         let ending = |row: &Row| row.result.map_or(none, |index| index as usize);

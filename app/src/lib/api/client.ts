@@ -76,8 +76,9 @@ export const api = {
   runs: () => call<RunEntry[]>('GET', 'runs'),
   run: (asked: RunAsked) => call<RunEntry>('POST', 'runs', asked),
   story: (run: string) => call<Story>('GET', `runs/${id(run)}/story`),
-  why: (run: string, event: number, depth: number) =>
-    call<CauseGraph>('GET', `runs/${id(run)}/why/${event}?depth=${depth}`),
+  /** `event`: number of a record, or a kind of event for the first of that kind: `raid_began`. */
+  why: (run: string, event: string, depth: number) =>
+    call<CauseGraph>('GET', `runs/${id(run)}/why/${id(event)}?depth=${depth}`),
   pageOfRun: (run: string) => call<WrittenPage>('GET', `runs/${id(run)}/page`),
   pageOfStudy: (study: string) => call<WrittenPage>('GET', `studies/${id(study)}/page`),
   studies: () => call<StudyEntry[]>('GET', 'studies'),

@@ -18,6 +18,7 @@ pub mod new;
 pub mod run;
 pub mod schema;
 pub mod sensitivity;
+pub mod serve;
 pub mod study;
 pub mod validate;
 pub mod verify;

@@ -19,7 +19,7 @@ use crate::turn;
 use crate::words::{capitalised, count, listed};
 use drawing::Drawing;
 pub use parts::{Fact, Group};
-pub(crate) use sides::sides;
+pub use sides::sides;
 
 /// What a blank says where the source gives nothing.
 pub const NOT_RECORDED: &str = "not recorded";
@@ -51,6 +51,18 @@ pub struct Infobox {
 
 /// The heading of a column of someone who took no side.
 const THIRD_PARTY: &str = "Third party";
+
+/// How many colours there are for sides: `--side-1` and so on. The last is shared.
+const COLOURS: u8 = 3;
+
+/// Which colour the sides have that stand at a place among a run's, from 0: 1, 2, 3 and then 3 again.
+#[must_use]
+pub fn colour(side: usize) -> u8 {
+    u8::try_from(side).map_or(COLOURS, |side| side.saturating_add(1).min(COLOURS))
+}
+
+/// The colour of those who took no side.
+pub const THIRD_COLOUR: u8 = COLOURS;
 
 /// A column of the infobox.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,6 +110,16 @@ impl Infobox {
             elsewhere: (tolls.fronts > 0)
                 .then(|| format!("{} killed in fighting elsewhere", count(tolls.fronts))),
         }
+    }
+
+    /// The colour of each column, as [`colour`] has it; third parties share the last, also where there is but one side.
+    #[must_use]
+    pub fn colours(&self) -> Vec<u8> {
+        let columns = self.sides.iter().enumerate();
+        let one = |(index, side): (usize, &SideColumn)| {
+            if side.is_third_party() { THIRD_COLOUR } else { colour(index) }
+        };
+        columns.map(one).collect()
     }
 
     /// A box for a terminal, at most `columns` wide (at least 40).

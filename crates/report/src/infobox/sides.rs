@@ -32,7 +32,8 @@ pub(super) fn columns(run: &Run, tolls: &Tolls) -> Vec<SideColumn> {
 
 /// The scenario's sides; where it names none, the parties to the sharpest dispute of the run, or all that decide
 /// anything if there are few.
-pub(crate) fn sides(run: &Run) -> Vec<Side> {
+#[must_use]
+pub fn sides(run: &Run) -> Vec<Side> {
     if !run.setup.sides.is_empty() {
         return run.setup.sides.clone();
     }

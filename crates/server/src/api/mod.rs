@@ -6,6 +6,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+mod about;
 mod change;
 mod diagnostic;
 mod fault;
@@ -17,6 +18,7 @@ mod story;
 mod study;
 mod why;
 
+pub use self::about::About;
 pub use self::change::{Changes, NewSet, OverrideSet};
 pub use self::diagnostic::{Diagnostic, Place, Severity};
 pub use self::fault::{Fault, FaultKind};

@@ -10,13 +10,13 @@ use super::Diagnostic;
 pub struct ScenarioEntry {
     /// What to call it in addresses: the name of a built-in one, else its folder below the served one.
     pub id: String,
-    /// Its title.
+    /// Its title; its id where it has mistakes.
     pub title: String,
     /// A line about it.
     pub summary: String,
     /// Whether it is part of the program.
     pub is_builtin: bool,
-    /// Civil date of its first midnight: `2014-10-01`.
+    /// Civil date of its first midnight: `2014-10-01`; empty where it has mistakes.
     pub starts: String,
     /// Whole days it lasts.
     pub days: u32,
@@ -37,7 +37,7 @@ pub struct Party {
     pub colour: u8,
 }
 
-/// A scenario, whole.
+/// A scenario, whole. One with mistakes has its files, what is wrong with them, and nothing else.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct ScenarioView {
     /// What to call it in addresses.

@@ -26,7 +26,7 @@ pub struct Story {
     pub ends: u32,
     /// When the incident came about, if it did.
     pub incident: Option<u32>,
-    /// When its last event at the incident's place was, if it came about.
+    /// When the fight was over that it is, if it came about; of anything else, when it came about.
     pub incident_over: Option<u32>,
     /// How it ended: the text of the first result that holds.
     pub result: Option<String>,

@@ -10,6 +10,7 @@ mod fields;
 mod fresh;
 mod manifest;
 mod merge;
+mod reading;
 mod rows;
 mod series;
 mod table;
@@ -25,6 +26,7 @@ pub use self::fields::Fields;
 pub use self::fresh::Fresh;
 pub use self::manifest::{FORMAT, Manifest, quoted};
 pub use self::merge::merge;
+pub use self::reading::Rows;
 pub use self::series::{QUANTILES, Series};
 use self::table::{Reader, STEP, UNFINISHED, Writer, damaged};
 use crate::row::{Case, Columns, Course, Row};
@@ -248,14 +250,8 @@ impl Saved {
     /// # Errors
     /// If the file is damaged.
     pub fn row(&self, run: u32) -> Result<Option<Row>, Fault> {
-        let mut found = None;
-        self.each_row(|row| {
-            if row.run == run {
-                found = Some(row.clone());
-            }
-            Ok(())
-        })?;
-        Ok(found)
+        let is_ours = self.manifest.plan.shard_runs().contains(&run);
+        if is_ours { self.rows_from(run)?.next().transpose() } else { Ok(None) }
     }
 
     /// All runs in figures.
@@ -279,6 +275,20 @@ impl Saved {
         let path = self.dir.join(RUNS);
         let file = Reader::open(&path, &self.manifest.mark())?;
         read_rows(file, &path, &self.manifest.plan.shard_runs(), each)
+    }
+
+    /// Every run, in order.
+    ///
+    /// # Errors
+    /// If the file is damaged; so may be any of its rows.
+    pub fn rows(&self) -> Result<Rows, Fault> {
+        self.rows_from(self.manifest.plan.shard_runs().start)
+    }
+
+    fn rows_from(&self, run: u32) -> Result<Rows, Fault> {
+        let path = self.dir.join(RUNS);
+        let file = Reader::open(&path, &self.manifest.mark())?;
+        Rows::new(file, &path, self.manifest.plan.shard_runs(), run)
     }
 }
 
@@ -366,24 +376,7 @@ fn read_rows(
     runs: &Range<u32>,
     mut each: impl FnMut(&Row) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let columns = file.columns().clone();
-    if !file.has(&rows::schema(&columns)) {
-        return Err(damaged(path, &"its columns are not those of a study"));
-    }
-    let mut expected = runs.clone();
-    file.read(|batch| {
-        for row in rows::decode(&columns, batch).map_err(|reason| damaged(path, &reason))? {
-            if expected.next() != Some(row.run) {
-                return Err(damaged(path, &format!("run {} stands where another should", row.run)));
-            }
-            each(&row)?;
-        }
-        Ok(())
-    })?;
-    match expected.next() {
-        None => Ok(()),
-        Some(run) => Err(damaged(path, &format!("run {run} is missing"))),
-    }
+    Rows::new(file, path, runs.clone(), runs.start)?.try_for_each(|row| each(&row?))
 }
 
 /// Refuses a folder that holds anything but this very study, so that nothing is lost or mixed with it.

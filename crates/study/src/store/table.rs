@@ -150,13 +150,32 @@ impl Reader {
 
     /// Calls `each` with the batches in order.
     pub(super) fn read(self, mut each: impl FnMut(&RecordBatch) -> Result<(), Fault>) -> Result<(), Fault> {
+        self.batches(0)?.try_for_each(|batch| each(&batch?))
+    }
+
+    /// The batches in order, from a row on.
+    pub(super) fn batches(self, from: usize) -> Result<Batches, Fault> {
         let Self { inner, path, .. } = self;
-        let batches: ParquetRecordBatchReader =
-            inner.with_batch_size(STEP).build().map_err(|error| damaged(&path, &error))?;
-        for batch in batches {
-            each(&batch.map_err(|error| damaged(&path, &error))?)?;
-        }
-        Ok(())
+        // One row that is asked for is not worth a thousand.
+        let step = if from == 0 { STEP } else { 1 };
+        let built = inner.with_batch_size(step).with_offset(from).build();
+        let inner = built.map_err(|error| damaged(&path, &error))?;
+        Ok(Batches { inner, path })
+    }
+}
+
+/// The batches of a file.
+pub(super) struct Batches {
+    inner: ParquetRecordBatchReader,
+    path: PathBuf,
+}
+
+impl Iterator for Batches {
+    type Item = Result<RecordBatch, Fault>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let batch = self.inner.next()?;
+        Some(batch.map_err(|error| damaged(&self.path, &error)))
     }
 }
 

@@ -39,9 +39,24 @@ impl Ask<'_> {
         progress: &dyn Progress,
     ) -> Result<(Answer, Option<ButFor>), Fault> {
         let played = recorded.played()?;
-        let run = Run::of(&played);
         // Before the work, not after it.
         let mut saved = read(&recorded.dir, &recorded.manifest.log_hash)?;
+        let (answer, study) = self.answered(recorded, &Run::of(&played), progress)?;
+        saved.add(answer.clone());
+        write(&recorded.dir, &saved)?;
+        Ok((answer, study))
+    }
+
+    /// The same without saving the answer, of a run that has been played.
+    ///
+    /// # Errors
+    /// If there is no such event.
+    pub fn answered(
+        &self,
+        recorded: &Recorded,
+        run: &Run,
+        progress: &dyn Progress,
+    ) -> Result<(Answer, Option<ButFor>), Fault> {
         let (sought, number) = sought_in_run(self.event, run.log, &recorded.found.scenario.expect)?;
         let (engine, options) = (&recorded.engine, &recorded.found.options);
         let question = Question { engine, options, sought: &sought, window: self.window };
@@ -62,8 +77,6 @@ impl Ask<'_> {
             .collect();
         let number = number.or(found.position.map(|position| position + 1));
         let answer = Answer { event: self.event.into(), number, window: window_words(self.window), causes };
-        saved.add(answer.clone());
-        write(&recorded.dir, &saved)?;
         Ok((answer, study))
     }
 }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use powderkeg_engine::world::RunOptions;
 use powderkeg_scenario::builtin;
 use powderkeg_scenario::interventions::Interventions;
-use powderkeg_scenario::scenario::{Scenario, read};
-use powderkeg_scenario::source::SourceTree;
+use powderkeg_scenario::scenario::{Loaded, Scenario, read};
+use powderkeg_scenario::source::{SourceTree, Sources};
 use powderkeg_study::store::Changes;
 
 use super::intervene;
@@ -24,6 +24,8 @@ pub struct Recovered {
     pub changed: Option<String>,
     /// Its files.
     pub tree: SourceTree,
+    /// The texts that were read of them.
+    pub sources: Sources,
 }
 
 /// What a folder says of the scenario that was run.
@@ -61,13 +63,14 @@ pub fn recover(base: &Path, dir: &Path, kept: &Kept) -> Result<Recovered, Fault>
             looked.push(format!("{place}: no scenario"));
             continue;
         };
-        match read(&tree, &changes.overrides()).scenario {
+        let Loaded { scenario, sources, .. } = read(&tree, &changes.overrides());
+        match scenario {
             Some(scenario) if scenario.hash == kept.hash => {
-                return recovered(tree, scenario, &changes, None);
+                return recovered(Found { scenario, tree, sources }, &changes, None);
             }
             Some(scenario) => {
                 looked.push(format!("{place}: another text, hash {}", scenario.hash));
-                found = found.or(Some((tree, scenario)));
+                found = found.or(Some(Found { scenario, tree, sources }));
             }
             None => looked.push(format!("{place}: it has mistakes, `powderkeg check` lists them")),
         }
@@ -75,7 +78,7 @@ pub fn recover(base: &Path, dir: &Path, kept: &Kept) -> Result<Recovered, Fault>
     let list: Vec<String> = looked.iter().map(|line| format!("  {line}")).collect();
     let looked = format!("looked for hash {} at\n{}", kept.hash, list.join("\n"));
     match found {
-        Some((tree, scenario)) => recovered(tree, scenario, &changes, Some(looked)),
+        Some(found) => recovered(found, &changes, Some(looked)),
         None => Err(Fault::io(format!(
             "the scenario that was run is not to be found: {looked}\n\
              put it back, or say in {} where it is now: scenario_path = \"…\", seen from that folder",
@@ -84,14 +87,17 @@ pub fn recover(base: &Path, dir: &Path, kept: &Kept) -> Result<Recovered, Fault>
     }
 }
 
-fn recovered(
+/// A scenario that was read.
+struct Found {
+    scenario: Scenario,
     tree: SourceTree,
-    mut scenario: Scenario,
-    changes: &Interventions,
-    changed: Option<String>,
-) -> Result<Recovered, Fault> {
+    sources: Sources,
+}
+
+fn recovered(found: Found, changes: &Interventions, changed: Option<String>) -> Result<Recovered, Fault> {
+    let Found { mut scenario, tree, sources } = found;
     let options = intervene(&mut scenario.setup, changes)?;
-    Ok(Recovered { scenario, options, changed, tree })
+    Ok(Recovered { scenario, options, changed, tree, sources })
 }
 
 /// Where a scenario that was run may be, as people name the places; `None` if nothing is there.

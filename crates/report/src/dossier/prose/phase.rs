@@ -12,8 +12,6 @@ use crate::turn;
 
 /// Around an incident that is no fight, minutes that are told by the hour.
 const AROUND: u32 = DAY / 2;
-/// A fight that goes on after so many minutes is another.
-const PAUSE: u32 = DAY;
 
 /// The parts of a run, as places in its log.
 pub(super) struct Phase {
@@ -58,14 +56,7 @@ fn hours(run: &Run, incident: usize) -> (usize, usize) {
     if records[incident].id.domain != Domain::Battle {
         return (place_of(at.0.saturating_sub(AROUND)), place_of(at.0 + AROUND + 1));
     }
-    let mut last = at.0;
-    for record in records[incident..].iter().filter(|record| record.id.domain == Domain::Battle) {
-        if record.id.at.0 > last + PAUSE {
-            break;
-        }
-        last = record.id.at.0;
-    }
-    let until = place_of(last + 2);
+    let until = place_of(turn::over(run, incident).0 + 2);
     (launch(run, incident).unwrap_or_else(|| place_of(at.0)).min(place_of(at.0)), until)
 }
 

@@ -44,7 +44,7 @@ struct InfoboxView<'a> {
 struct Column<'a> {
     title: &'a str,
     /// Which of the colours `--side-1` to `--side-3` is its own.
-    colour: usize,
+    colour: u8,
 }
 
 #[derive(Serialize)]
@@ -171,14 +171,9 @@ impl<'a> InfoboxView<'a> {
     }
 }
 
-/// Sides have colours in their order; third parties share the last, also where there is but one side.
 fn columns(infobox: &Infobox) -> Vec<Column<'_>> {
-    const THIRD: usize = 3;
-    let columns = infobox.sides.iter().enumerate().map(|(index, side)| {
-        let colour = if side.is_third_party() { THIRD } else { (index + 1).min(THIRD) };
-        Column { title: &side.title, colour }
-    });
-    columns.collect()
+    let columns = infobox.sides.iter().zip(infobox.colours());
+    columns.map(|(side, colour)| Column { title: &side.title, colour }).collect()
 }
 
 /// The records by their numbers, each with the sentences that cite it.

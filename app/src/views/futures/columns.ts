@@ -1,0 +1,68 @@
+// The columns of a study: which are looked at first, how they are grouped, how their values are told.
+
+import type { Column, ColumnKind, Spread, StudyView } from '../../lib/api/schema'
+import type { Grain } from '../../lib/charts/histogram'
+import { monthTicks, numberTicks, type Tick } from '../../lib/charts/ticks'
+import { figure } from '../../lib/numbers'
+import { MINUTES_A_DAY, type Calendar } from '../../lib/time'
+
+/** As many as are drawn at once. */
+export const MOST = 12
+
+export const GROUPS: { kind: ColumnKind; title: string }[] = [
+  { kind: 'date', title: 'Dates' },
+  { kind: 'outcome', title: 'Outcomes' },
+  { kind: 'loss', title: 'Losses' },
+  { kind: 'lever', title: 'Choices of the parties' },
+  { kind: 'parameter', title: 'Uncertain numbers' },
+]
+
+const spreadsOf = (study: StudyView) => [...study.outcomes, ...study.losses.map((losses) => losses.killed)]
+
+/** Columns with something to see: dates that came about in some runs and quantities that are not the same in all. */
+function lively(study: StudyView): { dates: string[]; quantities: string[] } {
+  const dates = study.dates.filter((row) => row.share.value > 0.02).map((row) => row.column)
+  const quantities = spreadsOf(study)
+    .filter((spread) => !spread.is_yes_or_no && spread.histogram.counts.filter((count) => count > 0).length > 2)
+    .map((spread) => spread.column)
+  return { dates, quantities }
+}
+
+export function firstColumns(study: StudyView): string[] {
+  const { dates, quantities } = lively(study)
+  return [...dates.slice(0, 2), ...quantities.slice(0, 4)]
+}
+
+/** What points are first drawn over: a date, and the quantity that has the most different values. */
+export function firstAxes(study: StudyView): [string, string] | null {
+  const { dates, quantities } = lively(study)
+  const values = (name: string) =>
+    spreadsOf(study).find((spread) => spread.column === name)?.histogram.counts.filter((count) => count > 0).length ?? 0
+  const varied = [...quantities].sort((a, b) => values(b) - values(a))
+  const [x, y] = [dates[0] ?? varied[1], varied[0] ?? dates[1]]
+  return x && y ? [x, y] : null
+}
+
+/** A quantity is taken to be of whole numbers where all its quantiles are: its values themselves stay with the server. */
+export const isOfWholes = (spread: Spread) =>
+  [...spread.quantiles, ...spread.histogram.edges].every(Number.isInteger)
+
+export function grainOf(column: Column, study: StudyView): Grain {
+  if (column.kind === 'date') return 'day'
+  if (column.kind === 'loss') return 'whole'
+  const spread = study.outcomes.find((outcome) => outcome.column === column.name)
+  return spread && isOfWholes(spread) ? 'whole' : 'fine'
+}
+
+export type Told = { label: (value: number) => string; ticksOf: (low: number, high: number, width: number) => Tick[] }
+
+/** How values of a column are told: days as dates. */
+export function toldAs(column: Column | undefined, calendar: Calendar): Told {
+  if (column?.kind === 'date') {
+    return {
+      label: (day) => calendar.shortDay(Math.floor(day) * MINUTES_A_DAY),
+      ticksOf: (low, high, width) => monthTicks(calendar, low, high, width),
+    }
+  }
+  return { label: figure, ticksOf: (low, high, width) => numberTicks(low, high, width) }
+}

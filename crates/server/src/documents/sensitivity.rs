@@ -1,0 +1,83 @@
+//! Which numbers an outcome depends on.
+
+use powderkeg_engine::parameter::Parameter;
+use powderkeg_study::measure::Measure;
+use powderkeg_study::row::Case;
+use powderkeg_study::sensitivity::cube::Subject;
+use powderkeg_study::sensitivity::sobol::{self, Found, Indices};
+
+use crate::api::{Estimate, SensitivityFound, SensitivityRow};
+
+/// What was asked, of what.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The scenario.
+    pub case: &'a Case,
+    /// The outcome.
+    pub measure: &'a Measure,
+    /// Runs that it took.
+    pub runs: u64,
+}
+
+/// What was found; of an outcome that is the same in every run, no rows.
+#[must_use]
+pub fn found(asked: &Asked, subjects: &[Subject], found: &Found) -> SensitivityFound {
+    let indices = found.indices.as_deref().unwrap_or_default();
+    let mut rows: Vec<SensitivityRow> = subjects
+        .iter()
+        .zip(indices)
+        .map(|(subject, indices)| asked.row(subject, indices, subjects))
+        .collect();
+    rows.sort_by(|one, other| other.total.value.total_cmp(&one.total.value));
+    SensitivityFound {
+        outcome: asked.measure.to_string(),
+        unit: asked.measure.unit().to_string(),
+        mean: found.mean,
+        variance: found.variance,
+        runs: asked.runs,
+        rows,
+    }
+}
+
+impl Asked<'_> {
+    fn row(&self, subject: &Subject, indices: &Indices, all: &[Subject]) -> SensitivityRow {
+        SensitivityRow {
+            name: self.name(subject, all),
+            is_lever: self.is_lever(subject),
+            is_luck: *subject == Subject::Luck,
+            first: estimate(indices.first),
+            total: estimate(indices.total),
+        }
+    }
+
+    fn parameter(&self, number: usize) -> &Parameter {
+        &self.case.engine().setup().parameters[self.case.uncertain()[number]]
+    }
+
+    fn is_lever(&self, subject: &Subject) -> bool {
+        match subject {
+            Subject::Number(number) => self.parameter(*number).lever,
+            Subject::Levers | Subject::OtherLevers => true,
+            Subject::Luck | Subject::Uncertainties | Subject::OtherUncertainties => false,
+        }
+    }
+
+    fn name(&self, subject: &Subject, all: &[Subject]) -> String {
+        let others = |lever: bool| {
+            let numbers = (0..self.case.uncertain().len()).map(Subject::Number);
+            numbers.filter(|number| self.is_lever(number) == lever && !all.contains(number)).count()
+        };
+        match subject {
+            Subject::Luck => "luck".into(),
+            Subject::Uncertainties => "all uncertain numbers".into(),
+            Subject::Levers => "all levers".into(),
+            Subject::Number(number) => self.parameter(*number).path.clone(),
+            Subject::OtherUncertainties => format!("the other {} uncertain numbers together", others(false)),
+            Subject::OtherLevers => format!("the other {} levers together", others(true)),
+        }
+    }
+}
+
+fn estimate(found: sobol::Estimate) -> Estimate {
+    Estimate { value: found.value, low: found.low, high: found.high }
+}

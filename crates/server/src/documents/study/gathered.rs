@@ -1,0 +1,40 @@
+//! All rows of a study, read once.
+
+use powderkeg_study::row::{Columns, Row};
+use powderkeg_study::store::{Fault, Saved};
+use powderkeg_study::summary::Summary;
+
+use super::Columnar;
+use crate::api::Party;
+
+/// What the rows of a study tell.
+#[derive(Clone, Debug)]
+pub struct Gathered {
+    /// What they are of.
+    pub columns: Columns,
+    /// Them in figures.
+    pub summary: Summary,
+    /// Them as columns.
+    pub rows: Columnar,
+}
+
+impl Gathered {
+    /// Reads the rows of a study. `parties` are those of its scenario, `is_lever` says whether the number of a path is a
+    /// party's choice.
+    ///
+    /// # Errors
+    /// If a file of the study is damaged.
+    pub fn read(saved: &Saved, parties: &[Party], is_lever: impl Fn(&str) -> bool) -> Result<Self, Fault> {
+        let runs = saved.manifest.plan.shard_runs();
+        let seed = saved.manifest.plan.seed_of(runs.start);
+        let mut rows = Columnar::new(&saved.columns, runs.start, seed, (parties, &is_lever));
+        rows.reserve((runs.end - runs.start) as usize);
+        let mut summary = Summary::new(&saved.columns);
+        saved.each_row(|row: &Row| {
+            rows.add(row);
+            summary.add(row);
+            Ok(())
+        })?;
+        Ok(Self { columns: saved.columns.clone(), summary, rows })
+    }
+}

@@ -1,0 +1,63 @@
+//! Which numbers an outcome depends on.
+
+use powderkeg_study::measure::Measure;
+use powderkeg_study::sensitivity::cube::Cube;
+use powderkeg_study::sensitivity::design::{Design, MOST_BASE};
+use powderkeg_study::sensitivity::morris::{Screening, most_influential};
+use powderkeg_study::sensitivity::sobol::sobol;
+use powderkeg_workspace::progress::Progress;
+use powderkeg_workspace::studies::{Study, measure};
+
+use super::super::watcher::Watcher;
+use crate::api::{Fault, JobResult, SensitivityAsked};
+use crate::desk::Desk;
+use crate::documents::sensitivity::{self, Asked};
+
+/// Base samples, where their number is not given.
+const BASE: u32 = 512;
+/// Fewer say nothing.
+const LEAST_BASE: u32 = 8;
+/// Numbers that are looked at one by one: those that a screening finds to matter most.
+const SCREENED: usize = 12;
+/// Trajectories of the screening.
+const TRAJECTORIES: u32 = 20;
+
+pub fn look_ahead(desk: &Desk, asked: &SensitivityAsked) -> Result<(), Fault> {
+    question(desk, asked).map(drop)
+}
+
+fn question(desk: &Desk, asked: &SensitivityAsked) -> Result<(Study, Measure), Fault> {
+    if asked.runs != 0 && !(LEAST_BASE..=MOST_BASE).contains(&asked.runs) {
+        return Err(Fault::bad_request(format!(
+            "base samples are a whole number from {LEAST_BASE} to {MOST_BASE}"
+        )));
+    }
+    let study = desk.read_study(&asked.study)?;
+    let measure = measure(&asked.outcome, study.case.columns())?;
+    Ok((study, measure))
+}
+
+pub fn run(desk: &Desk, asked: &SensitivityAsked, watcher: &Watcher) -> Result<JobResult, Fault> {
+    let (study, measure) = question(desk, asked)?;
+    let seed = study.saved.manifest.plan.seed;
+    let base = if asked.runs == 0 { BASE } else { asked.runs };
+    let cube = Cube::new(&study.case, &measure);
+    let value = |point: &[f64]| {
+        let value = cube.value(point);
+        watcher.done();
+        value
+    };
+    let screening = Screening { trajectories: TRAJECTORIES, moved: cube.chance(), held: 1, seed };
+    let (chosen, screened) = if cube.chance() > SCREENED {
+        watcher.begins(screening.evaluations(), 0);
+        (most_influential(&screening.effects(&value), SCREENED), screening.evaluations())
+    } else {
+        ((0..cube.chance()).collect(), 0)
+    };
+    let (subjects, factors): (Vec<_>, Vec<_>) = cube.factors(&chosen).into_iter().unzip();
+    let design = Design::new(base, cube.dimensions(), factors, &chosen, seed);
+    watcher.begins(design.evaluations(), 0);
+    let found = sobol(&design, seed, &value);
+    let asked = Asked { case: &study.case, measure: &measure, runs: screened + design.evaluations() };
+    Ok(JobResult::Sensitivity(sensitivity::found(&asked, &subjects, &found)))
+}
