@@ -19,7 +19,7 @@ type Maker = dyn Fn(&Path) -> Result<Vec<Made>, String>;
 pub fn all(root: &Path) -> Result<Vec<Made>, String> {
     let mut made = vec![
         Made { path: "docs/schema.json".into(), text: format!("{:#}\n", json_schema()) },
-        Made { path: "docs/openapi.json".into(), text: openapi()? },
+        described_wire()?,
         Made { path: "docs/reference.md".into(), text: reference::reference(root)? },
         Made { path: "docs/founding-page.md".into(), text: side_by_side::beside(root)? },
     ];
@@ -31,10 +31,15 @@ pub fn all(root: &Path) -> Result<Vec<Made>, String> {
     Ok(made)
 }
 
-/// The description of the console's wire.
-fn openapi() -> Result<String, String> {
+/// The description of the console's wire, of which the app's types are made.
+pub fn wire(_root: &Path) -> Result<Vec<Made>, String> {
+    Ok(vec![described_wire()?])
+}
+
+fn described_wire() -> Result<Made, String> {
     let json = powderkeg_server::http::openapi().to_pretty_json();
-    json.map(|json| json + "\n").map_err(|error| format!("the description of the wire: {error}"))
+    let text = json.map_err(|error| format!("the description of the wire: {error}"))? + "\n";
+    Ok(Made { path: "docs/openapi.json".into(), text })
 }
 
 /// All of it, and what takes a minute to make: the tables of VALIDATION.md, which a test of the crate

@@ -1,5 +1,6 @@
-//! Chores of the workspace: `cargo xtask test`, `cargo xtask app`, `cargo xtask pages`, `cargo xtask console`, `cargo xtask generate`, `cargo xtask page-map`,
-//! `cargo xtask fit battle`, `cargo xtask sweep`, `cargo xtask world`.
+//! Chores of the workspace: `cargo xtask test`, `cargo xtask app`, `cargo xtask pages`, `cargo xtask console`,
+//! `cargo xtask generate`, `cargo xtask page-map`, `cargo xtask wire`, `cargo xtask fit battle`, `cargo xtask sweep`,
+//! `cargo xtask world`.
 
 #[cfg(test)]
 mod arrows;
@@ -50,6 +51,7 @@ usage: cargo xtask <chore>
             the page maps of scenarios, gas-2009's countries, the tables of
             VALIDATION.md
   page-map  writes the page maps only
+  wire      writes docs/openapi.json only
   fit battle
             fits the battle model to its record and writes its coefficients
   sweep     writes what the founding scenario's assumptions do to its ending:
@@ -76,6 +78,7 @@ fn main() -> ExitCode {
                 ExitCode::from(2)
             }
         },
+        Some("wire") => written(generate::write(&generate::wire)),
         Some("page-map") => written(generate::write(&generate::page_maps)),
         _ => {
             eprintln!("{USAGE}");

@@ -196,12 +196,6 @@ impl Interventions {
         vec![Findings { sources: loaded.sources.clone(), diagnostics: others }, self.findings(own)]
     }
 
-    /// The texts that mistakes of these interventions point into.
-    #[must_use]
-    pub fn sources(&self) -> &Sources {
-        &self.sources
-    }
-
     /// Mistakes of these interventions, with their texts.
     #[must_use]
     pub fn findings(&self, diagnostics: Diagnostics) -> Findings {

@@ -19,6 +19,10 @@ describe('ticks', () => {
     expect(monthTicks(calendar, 3, 9, 300).map((tick) => tick.label)).toEqual(['5 Oct', '7 Oct', '9 Oct'])
   })
 
+  it('are hours where there is hardly a day', () => {
+    expect(monthTicks(calendar, 24.1, 25.2, 300).map((tick) => tick.label)).toEqual(['06:00', '12:00', '18:00', '26 Oct'])
+  })
+
   it('are round numbers within the ends', () => {
     expect(numberTicks(0, 97, 210).map((tick) => tick.at)).toEqual([0, 50])
     expect(numberTicks(4, 4, 210)).toEqual([{ at: 4, label: '4' }])

@@ -33,6 +33,18 @@ function monthLabel(calendar: Calendar, minute: number, isFirst: boolean): strin
 }
 
 function dayTicks(calendar: Calendar, low: number, high: number, width: number): Tick[] {
+  if (high - low < 3) return hourTicks(calendar, low, high, width)
   const ticks = numberTicks(low, high, width, String, 70).filter((tick) => Number.isInteger(tick.at))
   return ticks.map(({ at }) => ({ at, label: calendar.shortDay(at * MINUTES_A_DAY) }))
+}
+
+/** Marks at hours, as days from the start; midnight is told as the day that begins. */
+function hourTicks(calendar: Calendar, low: number, high: number, width: number): Tick[] {
+  const step = [1, 2, 3, 6, 12, 24].find((hours) => ((high - low) * 24) / hours <= Math.max(1, width / 60)) ?? 24
+  const found: Tick[] = []
+  for (let hour = Math.ceil((low * 24) / step) * step; hour <= high * 24; hour += step) {
+    const minute = hour * 60
+    found.push({ at: hour / 24, label: minute % MINUTES_A_DAY === 0 ? calendar.shortDay(minute) : calendar.clock(minute) })
+  }
+  return found
 }

@@ -1,6 +1,6 @@
 // The columns of a study: which are looked at first, how they are grouped, how their values are told.
 
-import type { Column, ColumnKind, Spread, StudyView } from '../../lib/api/schema'
+import type { Column, ColumnKind, Dates, Spread, StudyView } from '../../lib/api/schema'
 import type { Grain } from '../../lib/charts/histogram'
 import { monthTicks, numberTicks, type Tick } from '../../lib/charts/ticks'
 import { figure } from '../../lib/numbers'
@@ -21,7 +21,8 @@ const spreadsOf = (study: StudyView) => [...study.outcomes, ...study.losses.map(
 
 /** Columns with something to see: dates that came about in some runs and quantities that are not the same in all. */
 function lively(study: StudyView): { dates: string[]; quantities: string[] } {
-  const dates = study.dates.filter((row) => row.share.value > 0.02).map((row) => row.column)
+  const isSpread = ({ share, quantiles }: Dates) => share.value > 0.02 && (quantiles?.[0] ?? 0) < (quantiles?.[2] ?? 0)
+  const dates = study.dates.filter(isSpread).map((row) => row.column)
   const quantities = spreadsOf(study)
     .filter((spread) => !spread.is_yes_or_no && spread.histogram.counts.filter((count) => count > 0).length > 2)
     .map((spread) => spread.column)
@@ -36,10 +37,12 @@ export function firstColumns(study: StudyView): string[] {
 /** What points are first drawn over: a date, and the quantity that has the most different values. */
 export function firstAxes(study: StudyView): [string, string] | null {
   const { dates, quantities } = lively(study)
-  const values = (name: string) =>
-    spreadsOf(study).find((spread) => spread.column === name)?.histogram.counts.filter((count) => count > 0).length ?? 0
+  const spread = (name: string) => spreadsOf(study).find((spread) => spread.column === name)
+  const values = (name: string) => spread(name)?.histogram.counts.filter((count) => count > 0).length ?? 0
   const varied = [...quantities].sort((a, b) => values(b) - values(a))
-  const [x, y] = [dates[0] ?? varied[1], varied[0] ?? dates[1]]
+  // An outcome may be a loss under another name.
+  const other = varied.find((name) => spread(name)?.mean.value !== spread(varied[0] ?? '')?.mean.value)
+  const [x, y] = [dates[0] ?? other, varied[0] ?? dates[1]]
   return x && y ? [x, y] : null
 }
 

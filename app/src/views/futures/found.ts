@@ -3,14 +3,19 @@
 import { Refusal, type api as Api } from '../../lib/api/client'
 import type { Job, StudyAsked, StudyEntry, StudyView } from '../../lib/api/schema'
 
-export type Found = { view: StudyView | null; entry: StudyEntry | null }
+export type Found = { view: StudyView | null; entry: StudyEntry | null; fault: unknown }
 
 export async function lookUp(api: Pick<typeof Api, 'study' | 'studies'>, name: string): Promise<Found> {
   const entry = (await api.studies()).find((entry) => entry.id === name) ?? null
-  return { view: entry?.state === 'complete' ? await api.study(name) : null, entry }
+  if (entry?.state !== 'complete') return { view: null, entry, fault: entry ? null : missing(name) }
+  try {
+    return { view: await api.study(name), entry, fault: null }
+  } catch (fault) {
+    return { view: null, entry, fault }
+  }
 }
 
-export const missing = (name: string) =>
+const missing = (name: string) =>
   new Refusal({ kind: 'not_found', message: `There is no study \`${name}\` here. The studies that there are stand at the beginning.` })
 
 /** The last job that makes this study. */

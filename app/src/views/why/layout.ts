@@ -18,8 +18,8 @@ const BETWEEN_CARDS = 24
 const BETWEEN_COLUMNS = 72
 const WAY = 4
 const BETWEEN_WAYS = 10
-/** Letters that surely fit a card's line. */
-const LETTERS = 27
+/** Letters that fit a card's line in a wide typeface. */
+const LETTERS = 24
 const MOST_LINES = 3
 /** Cards in a column at most. */
 const MOST_CARDS = 4

@@ -28,7 +28,7 @@ pub fn serve(arguments: args::Serve) -> Result<(), Failure> {
 
 fn failure(fault: powderkeg_server::api::Fault) -> Failure {
     match fault.kind {
-        FaultKind::BadRequest | FaultKind::NotFound => Failure::Usage(fault.message),
-        _ => Failure::Io(fault.message),
+        FaultKind::BadRequest | FaultKind::NotFound => Failure::usage(fault.message),
+        _ => Failure::io(fault.message),
     }
 }

@@ -8,8 +8,7 @@ use crate::documents::scenario::told;
 impl From<Found> for Fault {
     fn from(found: Found) -> Self {
         let message = found.to_string();
-        let diagnostics: Vec<_> =
-            found.findings.iter().flat_map(|texts| told(&texts.diagnostics, &texts.sources)).collect();
+        let diagnostics: Vec<_> = found.findings.iter().flat_map(told).collect();
         let kind = match found.kind {
             Kind::Scenario | Kind::Usage if !diagnostics.is_empty() => FaultKind::Mistakes,
             Kind::Scenario => FaultKind::Damaged,

@@ -19,8 +19,9 @@ pub fn checked(name: &str) -> Result<&str, Fault> {
         return Ok(name);
     }
     let shown: String = name.chars().take(LONGEST).collect();
-    let rule = format!("letters, digits, `-`, `_` and `.`, not first, at most {LONGEST}");
-    Err(Fault::bad_request(format!("`{shown}` is no name: use {rule}")))
+    let rule =
+        format!("use at most {LONGEST} letters, digits, `-`, `_` and `.`, and no `.` at the beginning");
+    Err(Fault::bad_request(format!("`{shown}` is no name for it: {rule}")))
 }
 
 impl Desk {

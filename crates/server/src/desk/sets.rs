@@ -158,7 +158,7 @@ fn read(name: &str, text: String) -> Result<Changes, Fault> {
     let (mut interventions, mut diagnostics) = (Interventions::default(), Diagnostics::default());
     interventions.read(&format!("{name}{END}"), text, &mut diagnostics);
     if diagnostics.has_errors() {
-        let diagnostics = told(&diagnostics, interventions.sources());
+        let diagnostics = told(&interventions.findings(diagnostics));
         let message = format!("`{name}` is no set of changes, as shown");
         return Err(Fault { kind: FaultKind::Mistakes, message, diagnostics });
     }

@@ -17,7 +17,7 @@ use super::shelf::Stamp;
 use crate::api::{Fault, FaultKind, Selected, SelectionAsked, StudyEntry, StudyState, StudyView};
 
 use crate::documents::party;
-use crate::documents::study::{Gathered, view};
+use crate::documents::study::{Gathered, Meaning, view};
 
 /// The most memory that the rows of a study may take, in bytes.
 const MOST_BYTES: u64 = 4 << 30;
@@ -64,7 +64,7 @@ impl Desk {
             let message = format!("the study `{id}` is not complete yet: ask for it again, and it goes on");
             return Err(Fault::new(FaultKind::Conflict, message));
         }
-        Ok(Saved::open(&dir)?)
+        Saved::open(&dir).map_err(damaged)
     }
 
     fn listed(&self, id: &str) -> Result<Listed, Fault> {
@@ -126,10 +126,16 @@ impl Desk {
         let setup = found.as_ref().map(|found| &found.scenario.setup);
         let parties = setup.map(party::of_setup).unwrap_or_default();
         let levers: BTreeSet<&str> = setup.map(levers).unwrap_or_default();
-        let gathered = Gathered::read(&saved, &parties, |path| levers.contains(path))?;
-        let view = view(entry, &gathered, &saved.series()?, parties);
+        let meaning = Meaning { parties: &parties, is_lever: &|path| levers.contains(path) };
+        let gathered = Gathered::read(&saved, &meaning).map_err(damaged)?;
+        let view = view(entry, &gathered, &saved.series().map_err(damaged)?, parties);
         Ok(Looked { view, gathered })
     }
+}
+
+/// What is there and cannot be read.
+fn damaged(fault: powderkeg_study::store::Fault) -> Fault {
+    Fault::new(FaultKind::Damaged, fault.0)
 }
 
 /// Refuses a study whose rows would not fit into memory.

@@ -45,7 +45,7 @@ impl Kept {
             match read::<Job>(&path) {
                 Ok(job) if job.id == stem && number_of(stem).is_some() => jobs.push(job),
                 Ok(_) => {
-                    notes.push(format!("{} is of a job of another name; it is left alone", path.display()))
+                    notes.push(format!("{} is of a job of another name; it is left alone", path.display()));
                 }
                 Err(fault) => notes.push(format!("{}; it is left alone", fault.message)),
             }

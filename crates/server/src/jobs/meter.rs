@@ -85,8 +85,11 @@ mod tests {
     #[test]
     fn a_rate_is_of_the_last_moments() {
         let (mut looks, start) = (Looks::new(), Instant::now());
-        let mut at = |seconds: u64, made| rate(&mut looks, start + Duration::from_secs(seconds), made);
-        assert_eq!([at(0, 10), at(1, 30), at(2, 50), at(3, 50)], [0.0, 20.0, 20.0, 40.0 / 3.0]);
-        assert_eq!([at(4, 50), at(5, 50), at(6, 50)], [20.0 / 3.0, 0.0, 0.0]);
+        let mut at = |seconds: u64, made| {
+            let rate = rate(&mut looks, start + Duration::from_secs(seconds), made);
+            (rate * 3.0).round() as u64
+        };
+        assert_eq!([at(0, 10), at(1, 30), at(2, 50), at(3, 50)], [0, 60, 60, 40]);
+        assert_eq!([at(4, 50), at(5, 50), at(6, 50)], [20, 0, 0]);
     }
 }

@@ -140,7 +140,8 @@ impl Jobs {
             JobState::Running => {
                 board.stop(id, Stop::Cancelled);
                 // Also if the server ends before the job does.
-                self.shared.kept.put(&Job { state: JobState::Cancelled, ..job })?;
+                let message = work::kept_of(&job.asked);
+                self.shared.kept.put(&Job { state: JobState::Cancelled, rate: 0.0, message, ..job })?;
             }
             JobState::Queued => {
                 let cancelled = board.change(id, |job| {

@@ -7,7 +7,7 @@ use powderkeg_server::api::{
     Changes, ColumnKind, Condition, FaultKind, Histogram, SelectionAsked, StudyEntry, StudyState, StudyView,
 };
 use powderkeg_server::documents::party;
-use powderkeg_server::documents::study::{Gathered, view};
+use powderkeg_server::documents::study::{Columnar, Gathered, Meaning, view};
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::{Case, NamedFact, Row};
 use powderkeg_study::store::{self, Folder, Manifest, Saved};
@@ -41,7 +41,8 @@ pub fn make(stage: &Stage, dir: &Path, runs: u32, seed: u64) -> Saved {
 pub fn gather(stage: &Stage, saved: &Saved) -> Gathered {
     let setup = &stage.scenario().setup;
     let is_lever = |path: &str| setup.parameters.iter().any(|row| row.path == path && row.lever);
-    Gathered::read(saved, &party::of_setup(setup), is_lever).expect("it is whole")
+    Gathered::read(saved, &Meaning { parties: &party::of_setup(setup), is_lever: &is_lever })
+        .expect("it is whole")
 }
 
 pub fn shown(stage: &Stage, saved: &Saved, gathered: &Gathered) -> StudyView {
@@ -241,9 +242,8 @@ fn what_is_not_there_is_refused() {
 #[test]
 fn points_and_rows_are_few() {
     let gathered = &MADE.gathered;
-    let parties = [];
-    let mut rows =
-        powderkeg_server::documents::study::Columnar::new(&gathered.columns, 1, SEED, (&parties, &|_| false));
+    let meaning = Meaning { parties: &[], is_lever: &|_| false };
+    let mut rows = Columnar::new(&gathered.columns, 1, SEED, &meaning);
     for _ in 0..20 {
         MADE.rows.iter().for_each(|row| rows.add(row));
     }

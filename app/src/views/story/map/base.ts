@@ -1,12 +1,14 @@
 // The ground of the map: land and borders, painted by MapLibre. All that changes in time is drawn above it, so that the
 // ground is painted only when the view moves.
 
-import { Map as GroundMap, setWorkerUrl, type PaddingOptions } from 'maplibre-gl'
+import { Map as GroundMap, prewarm, setWorkerUrl, type PaddingOptions } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Bounds } from '../tale'
 import { borders, land } from './world'
 
 setWorkerUrl(workerUrl)
+// Its workers start while the run is still being played.
+prewarm()
 
 export type { GroundMap }
 export { countries } from './world'

@@ -7,7 +7,7 @@ const mark = (id: string, x: number, y: number, more: Partial<Mark> = {}): Mark 
   id,
   place: { x, y },
   size: 20,
-  label: { width: 60, height: 14 },
+  labels: [{ width: 60, height: 14 }],
   rank: 1,
   yields: false,
   isMinor: false,
@@ -39,6 +39,12 @@ describe('marks on the map', () => {
     const taken = [{ x: 300, y: 0, width: 100, height: 200 }]
     const [left] = arranged([mark('a', 285, 100)], { ...screen, taken })
     expect(left?.label?.x).toBeLessThan(285 - 60)
+  })
+
+  it('have a shorter label where the full one has no room', () => {
+    const labels = [{ width: 900, height: 28 }, { width: 60, height: 14 }]
+    const [short] = arranged([mark('a', 100, 100, { labels })], screen)
+    expect(short?.label?.choice).toBe(1)
   })
 
   it('are left out where a greater one covers them, if they are minor', () => {

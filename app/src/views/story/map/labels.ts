@@ -25,8 +25,8 @@ export interface Mark {
   place: Point
   /** Of the symbol; 0 where there is only a label. */
   size: number
-  /** Width and height of its label. */
-  label: { width: number; height: number }
+  /** Width and height of its label, the fullest first, then shorter ones; none without one. */
+  labels: { width: number; height: number }[]
   /** The greater comes first. */
   rank: number
   /** Whether it moves aside when it shares its place. */
@@ -41,8 +41,8 @@ export interface Placed {
   at: Point
   /** Whether it stands off its place, and so needs a line to it. */
   isAside: boolean
-  /** The label's upper left corner; none where it has no room. */
-  label: Point | null
+  /** The label's upper left corner, and which of them it is; none where none has room. */
+  label: (Box & { choice: number }) | null
 }
 
 /** Between a symbol and its label, and between symbols in a stack. */
@@ -61,8 +61,8 @@ export function arranged(marks: Mark[], screen: Screen): Placed[] {
     if (mark.size > 0) taken.push(box)
   }
   return drawn.map(({ mark, at, isAside }) => {
-    const label = mark.label.width ? labelled(mark, at, { ...screen, taken }) : null
-    if (label) taken.push({ ...label, ...mark.label })
+    const label = labelled(mark, at, { ...screen, taken })
+    if (label) taken.push(label)
     return { id: mark.id, at, isAside, label }
   })
 }
@@ -97,7 +97,15 @@ const isNear = (one: Mark, other: Mark) =>
   Math.hypot(one.place.x - other.place.x, one.place.y - other.place.y) < (one.size + other.size) / 2
 
 /** To the right, the left, below, above: the first that is free and on the screen. */
-function labelled({ label: { width, height }, size }: Mark, { x, y }: Point, screen: Screen): Point | null {
+function labelled({ labels, size }: Mark, at: Point, screen: Screen): Placed['label'] {
+  for (const [choice, label] of labels.entries()) {
+    const free = boxes(label, size, at).find((box) => isFree(box, screen))
+    if (free) return { ...free, choice }
+  }
+  return null
+}
+
+function boxes({ width, height }: { width: number; height: number }, size: number, { x, y }: Point): Box[] {
   const off = size / 2 + GAP
   const middle = { x: x - width / 2, y: y - height / 2 }
   const beside = [
@@ -107,9 +115,10 @@ function labelled({ label: { width, height }, size }: Mark, { x, y }: Point, scr
     { x: x - width / 2, y: y - off - height },
   ]
   // What has no symbol is all label.
-  const boxes = (size === 0 ? [middle] : beside).map((corner) => ({ ...corner, width, height }))
-  return boxes.find((box) => isInside(box, screen) && !screen.taken.some((other) => overlap(other, box))) ?? null
+  return (size === 0 ? [middle] : beside).map((corner) => ({ ...corner, width, height }))
 }
+
+const isFree = (box: Box, screen: Screen) => isInside(box, screen) && !screen.taken.some((other) => overlap(other, box))
 
 const isInside = ({ x, y, width, height }: Box, screen: Screen) =>
   x >= 0 && y >= 0 && x + width <= screen.width && y + height <= screen.height

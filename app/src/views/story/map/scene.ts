@@ -121,8 +121,11 @@ export function streams(tale: Tale): (Omit<Stream, 'delivered'> & { flow: Flow }
   })
 }
 
-export const deliveredOf = ({ delivered }: Flow, minute: number): number =>
-  delivered[Math.min(dayOf(minute), delivered.length - 1)] ?? 0
+/** The share of what is agreed that is delivered on a day. */
+export const deliveredOf = ({ delivered }: Flow, day: number): number => delivered[Math.min(day, delivered.length - 1)] ?? 0
+
+/** A share from which on all is delivered, as far as one can see. */
+export const WHOLLY = 0.995
 
 /** How far back, in widths of the whole of time, an event still is of the moment. */
 const RECENT = 0.008
@@ -146,8 +149,8 @@ export function inWords(tale: Tale, minute: number): string[] {
     .filter((entity) => entity.kind !== 'airfield')
     .map((entity) => [entity.title, placeInWords(entity, minute), condition(entity, minute)].filter(Boolean).join(', '))
   const flows = tale.story.flows
-    .filter((flow) => deliveredOf(flow, minute) < 0.995)
-    .map((flow) => `${flow.title}: ${percent(deliveredOf(flow, minute))} delivered`)
+    .filter((flow) => deliveredOf(flow, dayOf(minute)) < WHOLLY)
+    .map((flow) => `${flow.title}: ${percent(deliveredOf(flow, dayOf(minute)))} delivered`)
   return [...places, ...flows]
 }
 

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use powderkeg_engine::setup::Setup;
 use powderkeg_report::export::text::plain;
 use powderkeg_scenario::diagnostic::{Diagnostics, Severity};
+use powderkeg_scenario::findings::Findings;
 use powderkeg_scenario::interventions::Interventions;
 use powderkeg_scenario::overrides::Override;
 use powderkeg_scenario::scenario::Loaded;
@@ -128,7 +129,7 @@ pub fn checked(changes: &Changes, interventions: &Interventions, base: &Loaded, 
         && let Err(others) = interventions.apply(&mut scenario.setup.clone())
     {
         is_sound = false;
-        found.extend(told(&others, interventions.sources()));
+        found.extend(told(&interventions.findings(others)));
     }
     let hash = loaded.scenario.as_ref().filter(|_| is_sound).map(|scenario| scenario.hash.clone());
     Checked { hash, diagnostics: found, changed: changed(base, loaded) }
@@ -136,8 +137,8 @@ pub fn checked(changes: &Changes, interventions: &Interventions, base: &Loaded, 
 
 /// Mistakes of texts that are no scenario's, such as what is to be forbidden.
 #[must_use]
-pub fn told(found: &Diagnostics, sources: &Sources) -> Vec<Diagnostic> {
-    diagnostic::diagnostics(found, sources, |_| None)
+pub fn told(found: &Findings) -> Vec<Diagnostic> {
+    diagnostic::diagnostics(&found.diagnostics, &found.sources, |_| None)
 }
 
 fn no_setting(text: &str, index: usize) -> Diagnostic {

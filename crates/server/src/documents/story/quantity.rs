@@ -3,7 +3,7 @@
 //! Each is the truth of a reading that rules can read, or a mean of two, or an outcome of the scenario. What stays the
 //! same all the time is left out.
 
-use powderkeg_engine::id::{ConsumerId, PartyId, ProjectId, WorkforceId};
+use powderkeg_engine::id::{PartyId, ProjectId, WorkforceId};
 use powderkeg_engine::reading::Reading;
 use powderkeg_engine::setup::Setup;
 use powderkeg_engine::time::Minute;
@@ -172,13 +172,10 @@ impl Gathering<'_> {
         let of = |name, party| (QuantityOf::Party, path(setup, name), Some(party));
         for (id, row) in setup.consumers.iter() {
             let good = self.words.good(row.good);
-            let kinds: [(&str, String, fn(ConsumerId) -> Reading); 2] = [
-                ("shortage", format!("Shortage of {good}"), Reading::Shortage),
-                ("price", format!("Price of {good}, times the first day's"), Reading::Price),
-            ];
-            for (name, title, reading) in kinds {
-                self.add((name, title, "1"), of(row.name, row.party), Source::Reading(reading(id)));
-            }
+            let shortage = ("shortage", format!("Shortage of {good}"), "1");
+            self.add(shortage, of(row.name, row.party), Source::Reading(Reading::Shortage(id)));
+            let price = ("price", format!("Price of {good}, times the first day's"), "1");
+            self.add(price, of(row.name, row.party), Source::Reading(Reading::Price(id)));
         }
         for (id, row) in setup.producers.iter() {
             let title = format!("Revenue from {}", self.words.good(row.good));

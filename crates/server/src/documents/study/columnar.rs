@@ -14,6 +14,15 @@ use super::bins::{Binned, Extent};
 use super::said;
 use crate::api::{Column, ColumnKind, Histogram, Party};
 
+/// What the scenario of a study knows of its columns.
+#[derive(Clone, Copy)]
+pub struct Meaning<'a> {
+    /// Its parties; none where it is not to be found.
+    pub parties: &'a [Party],
+    /// Whether the number of a path is a party's choice.
+    pub is_lever: &'a dyn Fn(&str) -> bool,
+}
+
 /// The rows of a study as columns.
 #[derive(Clone, Debug)]
 pub struct Columnar {
@@ -36,14 +45,9 @@ pub(super) const INCIDENT: usize = 1;
 impl Columnar {
     /// Of no rows yet, the first of which has this number and seed.
     #[must_use]
-    pub fn new(
-        columns: &Columns,
-        first: u32,
-        seed: u64,
-        (parties, is_lever): (&[Party], &dyn Fn(&str) -> bool),
-    ) -> Self {
+    pub fn new(columns: &Columns, first: u32, seed: u64, meaning: &Meaning) -> Self {
         let results = columns.results.len();
-        let columns = described(columns, parties, is_lever);
+        let columns = described(columns, meaning);
         let places = columns.iter().enumerate().map(|(index, column)| (column.name.clone(), index)).collect();
         let values = vec![Vec::new(); columns.len()];
         Self { columns, places, values, results, rows: 0, first, seed }
@@ -146,7 +150,7 @@ impl Columnar {
 }
 
 /// All columns in the order in which a row's values come.
-fn described(columns: &Columns, parties: &[Party], is_lever: &dyn Fn(&str) -> bool) -> Vec<Column> {
+fn described(columns: &Columns, meaning: &Meaning) -> Vec<Column> {
     let column =
         |name: String, title: String, unit: &str, kind| Column { name, title, unit: unit.into(), kind };
     let mut all = vec![
@@ -162,7 +166,7 @@ fn described(columns: &Columns, parties: &[Party], is_lever: &dyn Fn(&str) -> bo
         }),
     );
     for id in &columns.parties {
-        let party = parties.iter().find(|party| party.id == *id).map_or(id, |party| &party.title);
+        let party = meaning.parties.iter().find(|party| party.id == *id).map_or(id, |party| &party.title);
         all.extend(SORTS.map(|(sort, unit)| {
             column(format!("{sort}.{id}"), format!("{}, {party}", said(sort)), unit, ColumnKind::Loss)
         }));
@@ -172,7 +176,7 @@ fn described(columns: &Columns, parties: &[Party], is_lever: &dyn Fn(&str) -> bo
         column(format!("civilians.{sort}"), capitalised(&title), unit, ColumnKind::Loss)
     }));
     all.extend(columns.parameters.iter().map(|row| {
-        let kind = if is_lever(&row.name) { ColumnKind::Lever } else { ColumnKind::Parameter };
+        let kind = if (meaning.is_lever)(&row.name) { ColumnKind::Lever } else { ColumnKind::Parameter };
         column(row.name.clone(), row.name.clone(), &row.unit, kind)
     }));
     all

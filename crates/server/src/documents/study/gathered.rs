@@ -4,8 +4,7 @@ use powderkeg_study::row::{Columns, Row};
 use powderkeg_study::store::{Fault, Saved};
 use powderkeg_study::summary::Summary;
 
-use super::Columnar;
-use crate::api::Party;
+use super::{Columnar, Meaning};
 
 /// What the rows of a study tell.
 #[derive(Clone, Debug)]
@@ -19,15 +18,14 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    /// Reads the rows of a study. `parties` are those of its scenario, `is_lever` says whether the number of a path is a
-    /// party's choice.
+    /// Reads the rows of a study.
     ///
     /// # Errors
     /// If a file of the study is damaged.
-    pub fn read(saved: &Saved, parties: &[Party], is_lever: impl Fn(&str) -> bool) -> Result<Self, Fault> {
+    pub fn read(saved: &Saved, meaning: &Meaning) -> Result<Self, Fault> {
         let runs = saved.manifest.plan.shard_runs();
         let seed = saved.manifest.plan.seed_of(runs.start);
-        let mut rows = Columnar::new(&saved.columns, runs.start, seed, (parties, &is_lever));
+        let mut rows = Columnar::new(&saved.columns, runs.start, seed, meaning);
         rows.reserve((runs.end - runs.start) as usize);
         let mut summary = Summary::new(&saved.columns);
         saved.each_row(|row: &Row| {

@@ -11,9 +11,10 @@ use powderkeg_study::share;
 use powderkeg_study::store::Series;
 use powderkeg_study::summary;
 
-pub use self::columnar::Columnar;
+pub use self::columnar::{Columnar, Meaning};
 pub use self::gathered::Gathered;
 use super::party;
+use super::round::significant;
 use crate::api::{Dates, Estimate, Fan, Losses, Party, ResultShare, Share, Spread, StudyEntry, StudyView};
 
 /// Rows that are named of each ending.
@@ -150,8 +151,12 @@ fn fans(gathered: &Gathered, series: &Series) -> Vec<Fan> {
     let columns = &gathered.columns;
     let fan = |(index, outcome): (usize, &powderkeg_study::row::Quantity)| {
         let shares = series.shares(columns, index);
+        let shares: Option<Vec<f64>> = shares.map(|days| days.into_iter().map(significant).collect());
         let days = if shares.is_some() { Vec::new() } else { series.quantiles(columns, index) };
-        let days = days.into_iter().map(|[q05, q25, q50, q75, q95]| (q05, q25, q50, q75, q95));
+        let days = days.into_iter().map(|row| {
+            let [q05, q25, q50, q75, q95] = row.map(significant);
+            (q05, q25, q50, q75, q95)
+        });
         Fan { outcome: outcome.name.clone(), unit: outcome.unit.clone(), days: days.collect(), shares }
     };
     columns.outcomes.iter().enumerate().map(fan).collect()

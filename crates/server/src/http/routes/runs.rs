@@ -5,6 +5,7 @@ use utoipa_axum::routes;
 
 use super::Console;
 use crate::api::{CauseGraph, Fault, RunAsked, RunEntry, Story};
+use crate::desk::Desk;
 use crate::http::answer::{Answer, Named, Options, Sent};
 
 pub fn routes() -> OpenApiRouter<Console> {
@@ -15,7 +16,7 @@ pub fn routes() -> OpenApiRouter<Console> {
 #[utoipa::path(get, path = "/api/runs", tag = "runs", responses(
     (status = 200, body = [RunEntry]), (status = "default", body = Fault)))]
 async fn all(State(console): State<Console>) -> Answer<Vec<RunEntry>> {
-    console.ask(|desk| desk.runs()).await
+    console.ask(Desk::runs).await
 }
 
 /// Makes a run, and saves it.

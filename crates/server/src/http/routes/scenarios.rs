@@ -5,6 +5,7 @@ use utoipa_axum::routes;
 
 use super::Console;
 use crate::api::{Changes, Checked, Fault, NewSet, OverrideSet, ScenarioEntry, ScenarioView};
+use crate::desk::Desk;
 use crate::http::answer::{Answer, Named, Options, Sent};
 
 pub fn routes() -> OpenApiRouter<Console> {
@@ -20,7 +21,7 @@ pub fn routes() -> OpenApiRouter<Console> {
 #[utoipa::path(get, path = "/api/scenarios", tag = "scenarios", responses(
     (status = 200, body = [ScenarioEntry]), (status = "default", body = Fault)))]
 async fn all(State(console): State<Console>) -> Answer<Vec<ScenarioEntry>> {
-    console.ask(|desk| desk.scenarios()).await
+    console.ask(Desk::scenarios).await
 }
 
 /// A scenario, whole.

@@ -4,6 +4,7 @@ use utoipa_axum::routes;
 
 use super::Console;
 use crate::api::{Fault, Selected, SelectionAsked, StudyEntry, StudyView};
+use crate::desk::Desk;
 use crate::http::answer::{Answer, Named, Sent};
 
 pub fn routes() -> OpenApiRouter<Console> {
@@ -14,7 +15,7 @@ pub fn routes() -> OpenApiRouter<Console> {
 #[utoipa::path(get, path = "/api/studies", tag = "studies", responses(
     (status = 200, body = [StudyEntry]), (status = "default", body = Fault)))]
 async fn all(State(console): State<Console>) -> Answer<Vec<StudyEntry>> {
-    console.ask(|desk| desk.studies()).await
+    console.ask(Desk::studies).await
 }
 
 /// A study in figures.
