@@ -6,9 +6,10 @@ import math
 import operator
 import os
 from collections.abc import Iterable, Mapping
-from typing import SupportsIndex, TypeAlias
+from typing import SupportsIndex, TypeAlias, TypedDict
 
 from .errors import UsageError
+from .progress import Told
 
 Value: TypeAlias = (
     "bool | int | float | str | list[Value] | tuple[Value, ...] | Mapping[str, Value]"
@@ -17,6 +18,27 @@ Value: TypeAlias = (
 
 Texts: TypeAlias = "str | Iterable[str]"
 Settings: TypeAlias = "Texts | Mapping[str, Value]"
+
+
+class Asked(TypedDict):
+    """How a study is made."""
+
+    runs: int
+    seed: int
+    threads: int
+    shard: str
+    chunk: int
+    out: str | None
+
+
+class Luck(TypedDict):
+    """Which runs, on how many threads, and who is told."""
+
+    runs: int
+    seed: int
+    threads: int
+    told: Told | None
+
 
 MOST_RUNS = 1_000_000_000
 MOST_SEED = 2**63 - 1
@@ -45,21 +67,32 @@ def threads(value: SupportsIndex) -> int:
     return whole("threads", value, 0, 1_024)
 
 
+def text(name: str, given: str) -> str:
+    """A text that can be written."""
+    if not isinstance(given, str):
+        raise TypeError(f"{name} must be a text, not {given!r}")
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"{name}={given!r} is no text that can be written: it has a lone surrogate") from None
+    return given
+
+
 def texts(name: str, given: Texts) -> list[str]:
     """One text, or several."""
     if isinstance(given, str):
-        return [given]
+        return [text(name, given)]
     found = list(given)
     for one in found:
         if not isinstance(one, str):
             raise TypeError(f"{name} must be a text or several, not {one!r}")
-    return found
+    return [text(name, one) for one in found]
 
 
 def settings(given: Settings) -> list[str]:
     """``{"path": value}`` or texts ``PATH=VALUE``."""
     if isinstance(given, Mapping):
-        return [f"{path}={_toml(path, value)}" for path, value in given.items()]
+        return texts("set", [f"{path}={_toml(path, value)}" for path, value in given.items()])
     return texts("set", given)
 
 
@@ -68,6 +101,7 @@ def path(name: str, given: str | os.PathLike[str]) -> str:
     found = os.fspath(given)
     if not isinstance(found, str):
         raise TypeError(f"{name} must be a path as text, not {given!r}")
+    text(name, found)
     if not found or "\0" in found:
         raise UsageError(f"{name}={found!r} is no path")
     return found
@@ -84,10 +118,8 @@ def _toml(path: str, value: Value) -> str:
         return "{ " + ", ".join(rows) + " }"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(_toml(path, one) for one in value) + "]"
-    try:
+    if hasattr(value, "__index__"):
         return str(operator.index(value))
-    except TypeError:
-        pass
     try:
         number = float(value)
     except (TypeError, ValueError):

@@ -2,26 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypedDict, final
+from typing import Any, final
+
+from ._arguments import Asked, Luck
 
 __version__: str
 
 _Changes = dict[str, list[str]]
 _Told = Callable[[int, int], object]
-
-class Asked(TypedDict):
-    runs: int
-    seed: int
-    threads: int
-    shard: str
-    chunk: int
-    out: str | None
-
-class Luck(TypedDict):
-    runs: int
-    seed: int
-    threads: int
-    told: _Told | None
 
 @final
 class Scenario:

@@ -87,12 +87,17 @@ class Spread:
 
     @classmethod
     def _of(cls, found: dict[str, Any], unit: str | None = None) -> Spread:
+        q05, q25, q50, q75, q95 = found["q05_q25_q50_q75_q95"]
         return cls(
             found["mean"],
             found["standard_error"],
-            *found["q05_q25_q50_q75_q95"],
-            not_zero=Share._of(found["not_zero"]),
-            unit=found.get("unit", unit),
+            q05,
+            q25,
+            q50,
+            q75,
+            q95,
+            Share._of(found["not_zero"]),
+            found.get("unit", unit),
         )
 
     def __str__(self) -> str:

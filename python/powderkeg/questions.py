@@ -322,7 +322,7 @@ def compare(
 ) -> Comparison:
     """Runs a scenario without and with a change; pair ``k`` has the same luck on either side.
 
-    ``compare(baikonur, Changes(forbid="usa.raid"))`` says what the raid did. ``runs`` are pairs; see :func:`powderkeg.study` for
+    ``compare(baikonur, Changes(forbid="usa.raid_the_cosmodrome"))`` says what the raid did. ``runs`` are pairs; see :func:`powderkeg.study` for
     the others.
 
     :raises UsageError: both sides are the same, or their stories cannot be compared.
@@ -358,13 +358,11 @@ def but_for(
     :param causes: the most that are tried, at most 64; each takes a run more for every run.
     :raises UsageError: there is no such event; it says which may be meant.
     """
-    if not isinstance(event, str):
-        raise TypeError(f"event must be a kind of event or a fact of the record, not {event!r}")
     how = (None if days is None else float(days), bool(once), _arguments.whole("causes", causes, 1, 64))
     changes = Changes(set, forbid, do)._texts()
     with watching(progress) as told:
         raw = _scenario(scenario)._raw
-        return ButFor._of(_powderkeg.but_for(raw, changes, event, how, _luck(runs, seed, threads, told)))
+        return ButFor._of(_powderkeg.but_for(raw, changes, _arguments.text("event", event), how, _luck(runs, seed, threads, told)))
 
 
 def sensitivity(
@@ -390,13 +388,11 @@ def sensitivity(
     :param trajectories: of the screening; each takes a run for every uncertain number and one more.
     :raises UsageError: there is no such outcome; it says which may be meant.
     """
-    if not isinstance(outcome, str):
-        raise TypeError(f"outcome must be a text, not {outcome!r}")
     how = (_arguments.whole("screen", screen, 1, 2**31), _arguments.whole("trajectories", trajectories, 1, 1_000_000))
     changes = Changes(set, forbid, do)._texts()
     with watching(progress) as told:
         raw = _scenario(scenario)._raw
-        return Sensitivity._of(_powderkeg.sensitivity(raw, changes, outcome, how, _luck(base, seed, threads, told)))
+        return Sensitivity._of(_powderkeg.sensitivity(raw, changes, _arguments.text("outcome", outcome), how, _luck(base, seed, threads, told)))
 
 
 def hindcast(
@@ -422,13 +418,12 @@ def validate(component: str | None = None, *, progress: Progress = None) -> list
 
     :raises UsageError: there is no such component; it says which there are.
     """
-    if not (component is None or isinstance(component, str)):
-        raise TypeError(f"component must be a name, not {component!r}")
+    name = None if component is None else _arguments.text("component", component)
     with watching(progress) as told:
-        return [Component._of(found) for found in _powderkeg.validate(component, told)]
+        return [Component._of(found) for found in _powderkeg.validate(name, told)]
 
 
-def _luck(runs: SupportsIndex, seed: SupportsIndex, threads: SupportsIndex, told: Any) -> _powderkeg.Luck:
+def _luck(runs: SupportsIndex, seed: SupportsIndex, threads: SupportsIndex, told: Any) -> _arguments.Luck:
     return {
         "runs": _arguments.runs(runs),
         "seed": _arguments.seed(seed),

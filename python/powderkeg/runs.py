@@ -197,7 +197,7 @@ class Run:
         :raises UsageError: there is no such event in this run; it says which there are.
         """
         steps = None if depth is None else _arguments.whole("depth", depth, 0, 1_000_000)
-        name = event if isinstance(event, str) else str(_arguments.whole("event", event, 1, 2**32))
+        name = _arguments.text("event", event) if isinstance(event, str) else str(_arguments.whole("event", event, 1, 2**32))
         number = self._raw.number_of(name)
         text, data, dot = self._raw.why(number, steps, _columns())
         return Why(number, text, data, dot)
@@ -212,7 +212,8 @@ class Run:
         :param language: of the scenario's own templates, a tag as ``de``.
         :raises UsageError: there is no such format.
         """
-        return self._raw.dossier(format, language)
+        tag = None if language is None else _arguments.text("language", language)
+        return self._raw.dossier(_arguments.text("format", format), tag)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Saves it in a folder as ``powderkeg run --out`` does: ``run.toml`` and ``log.jsonl``.

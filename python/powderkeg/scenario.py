@@ -18,7 +18,7 @@ class Changes:
 
     ``set``: other values from the start, as ``{"workforce.crews.pay_ratio": 0.9}`` or texts ``"PATH=VALUE"``; a value may be a
     distribution, ``{"uniform": [0.3, 0.5]}``. ``forbid``: options, kinds of event or entities that never come about, as
-    ``"usa.raid"``. ``do``: options that are taken whatever their party decides, as ``"2015-04-01 usa.offer"``.
+    ``"usa.raid_the_cosmodrome"``. ``do``: options that are taken whatever their party decides, as ``"2015-04-01 usa.offer"``.
     """
 
     set: Settings = ()
@@ -62,7 +62,7 @@ class Scenario:
 
         :raises UsageError: there is none of that name.
         """
-        return cls._of(_powderkeg.Scenario.builtin(name))
+        return cls._of(_powderkeg.Scenario.builtin(_arguments.text("name", name)))
 
     @staticmethod
     def names() -> list[str]:
@@ -139,15 +139,18 @@ class Scenario:
             self._about = self._raw.about()
         return self._about
 
+    def _place(self) -> tuple[str | None, str]:
+        return self.folder, "" if self.folder else self.name
+
     def __repr__(self) -> str:
         made = "builtin" if self.folder is None else "load"
         return f"Scenario.{made}({self.folder or self.name!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Scenario) and (self.name, self.folder) == (other.name, other.folder)
+        return isinstance(other, Scenario) and self._place() == other._place()
 
     def __hash__(self) -> int:
-        return hash((self.name, self.folder))
+        return hash(self._place())
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self.folder is None:

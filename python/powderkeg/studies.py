@@ -182,13 +182,11 @@ def study(
     :raises FileError: the folder cannot be written, or holds anything else; nothing is changed then.
     """
     changes = Changes(set, forbid, do)._texts()
-    if not isinstance(shard, str):
-        raise TypeError(f'shard must be a text as "2/7", not {shard!r}')
-    asked: _powderkeg.Asked = {
+    asked: _arguments.Asked = {
         "runs": _arguments.runs(runs),
         "seed": _arguments.seed(seed),
         "threads": _arguments.threads(threads),
-        "shard": shard,
+        "shard": _arguments.text("shard", shard),
         "chunk": _arguments.whole("chunk", chunk, 1, _arguments.MOST_RUNS),
         "out": None if out is None else _arguments.path("out", out),
     }

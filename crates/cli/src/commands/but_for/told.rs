@@ -7,6 +7,7 @@ use powderkeg_study::plan::Plan;
 use powderkeg_study::share::Share;
 use powderkeg_workspace::figures;
 use powderkeg_workspace::runs::answers::{Answer, Cause};
+use powderkeg_workspace::runs::window_words;
 use serde_json::Value;
 
 use crate::failure::Failure;

@@ -2,7 +2,7 @@
 
 use powderkeg_report::layout::{hang, padded, width};
 use powderkeg_report::words::{capitalised, trimmed};
-use powderkeg_study::compare::{Coming, Comparison};
+use powderkeg_study::compare::{Coming, Comparison, Costs};
 use powderkeg_study::paired::Paired;
 use powderkeg_study::plan::Plan;
 use powderkeg_study::row::Columns;

@@ -8,7 +8,7 @@ use powderkeg_engine::time::Minute;
 use powderkeg_report::layout::hang;
 use powderkeg_report::run::civil;
 use powderkeg_scenario::scenario::Scenario;
-use powderkeg_study::direction::{Moved, Target, Verdict};
+use powderkeg_study::direction::{Moved, Target};
 use powderkeg_study::hindcast::{DateScore, FactScore, Hindcast};
 use powderkeg_study::plan::Plan;
 use powderkeg_workspace::figures::{self, days, result_name, target_name, verdict};

@@ -6,8 +6,6 @@ use powderkeg_engine::parameter::Parameter;
 use powderkeg_report::layout::hang;
 use powderkeg_report::words::{count, counted, percent, significant};
 use powderkeg_study::sensitivity::cube::Subject;
-use powderkeg_study::sensitivity::design::Design;
-use powderkeg_study::sensitivity::morris::{Effects, Screening};
 use powderkeg_study::sensitivity::sobol::{Estimate, Found, Indices};
 use powderkeg_workspace::figures;
 use powderkeg_workspace::studies::{Asked, Depends};
@@ -96,7 +94,7 @@ impl Told<'_> {
 
     /// The outcome itself.
     fn what(&self) -> String {
-        let Found { mean, variance, .. } = *self.depends.found;
+        let Found { mean, variance, .. } = self.depends.found;
         if self.asked.measure.is_yes_or_no() {
             return format!("It holds in {} of the runs.", percent(mean));
         }

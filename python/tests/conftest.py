@@ -1,0 +1,55 @@
+"""What the tests share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import powderkeg
+import pytest
+
+SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+
+
+@pytest.fixture(scope="session")
+def baikonur() -> powderkeg.Scenario:
+    return powderkeg.Scenario.builtin("baikonur-2015")
+
+
+@pytest.fixture(scope="session")
+def small() -> powderkeg.Scenario:
+    """The scenario whose runs take least."""
+    return powderkeg.Scenario.builtin("first-steps")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A scenario of one's own."""
+    made = tmp_path / "mine"
+    shutil.copytree(SCENARIOS / "first-steps", made)
+    return made
+
+
+@pytest.fixture
+def broken(folder: Path) -> Path:
+    """One with a mistake in its last line."""
+    text = (folder / "scenario.toml").read_text()
+    (folder / "scenario.toml").write_text(text + "\n[[resullt]]\n")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def command() -> Callable[..., str]:
+    """The command line, to hold the package against."""
+    program = os.environ.get("POWDERKEG")
+    if program is None:
+        pytest.skip("POWDERKEG does not say where the command line is")
+
+    def call(*arguments: object) -> str:
+        done = subprocess.run([program, *map(str, arguments)], check=True, capture_output=True, text=True)
+        return done.stdout
+
+    return call
