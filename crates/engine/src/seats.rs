@@ -31,9 +31,19 @@ pub struct OutsideOrder {
     /// Whose seat.
     pub party: PartyId,
     /// What.
-    pub action: Action,
+    pub given: Given,
     /// Its number among all orders from outside, for its cause.
     pub n: u32,
+}
+
+/// What is ordered from outside.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Given {
+    /// Anything at all, with the lead time of the doctrine's options of its sort.
+    Action(Action),
+    /// An option of the party's doctrine, with its order and its lead time; it rests and counts as if the doctrine had
+    /// taken it.
+    Option(OptionId),
 }
 
 /// An intervention: an option that its party takes at a minute, whether or not its own rule would. All else is as if
@@ -165,10 +175,30 @@ impl State {
         self.due = at.next();
     }
 
+    /// Leaves a seat that was played from outside to its doctrine.
+    pub fn leave(&mut self, party: PartyId) {
+        for seat in self.seats.iter_mut().filter(|seat| seat.party == party && seat.outside) {
+            seat.outside = false;
+            // At its next mark the doctrine looks at everything, as at its first.
+            seat.awake = false;
+        }
+    }
+
     /// Takes an order from outside; it is decided at the next minute.
     pub fn order(&mut self, order: OutsideOrder) {
         self.outside.push(order);
         self.due = Minute(0);
+    }
+
+    /// Takes an option because somebody in its seat says so. Suppressed, it changes nothing.
+    fn decide_option(&mut self, now: &Now, plan: &Plan, id: OptionId, n: u32, emit: &mut Emit) {
+        let setup = &now.setup.options[id];
+        let Some(seat) = self.seats.iter_mut().find(|seat| seat.party == setup.party) else { return };
+        let options = &plan.seats[setup.party].options;
+        let Some(place) = options.iter().position(|option| option.id == id) else { return };
+        if emit.event(decided(now, id, setup), &[Cause::Order(n)]).is_some() {
+            seat.options[place].rest(now, setup);
+        }
     }
 
     /// When any seat next wants to step.
@@ -186,7 +216,10 @@ impl State {
         let Some(seat) = self.seats.iter().find(|seat| seat.party == party) else { return view };
         let mut eyes = seat.eyes.clone();
         for option_plan in &seat_plan.options {
-            eyes.look(&seat_plan.sights, now, &option_plan.levels);
+            // Who plays from outside has looked at its mark, as a doctrine does.
+            if !seat.outside || !seat.awake {
+                eyes.look(&seat_plan.sights, now, &option_plan.levels);
+            }
             eyes.look_at_calendar(&seat_plan.sights, now, &option_plan.clocked_when);
         }
         for (slot, _) in seat_plan.sights.readings() {
@@ -222,7 +255,10 @@ pub fn step(state: &mut State, now: &Now, plan: &Plan, emit: &mut Emit) -> Minut
         news = news.and(Kinds::of(&[record.event.kind()]));
     }
     for order in std::mem::take(&mut state.outside) {
-        decide_outside(now, plan, order, emit);
+        match order.given {
+            Given::Action(action) => decide_outside(now, plan, (order.party, action, order.n), emit),
+            Given::Option(option) => state.decide_option(now, plan, option, order.n, emit),
+        }
     }
     while let Some(order) = state.ordered.pop_if(|order| order.at <= now.at) {
         let party = now.setup.options[order.option].party;
@@ -239,22 +275,17 @@ pub fn step(state: &mut State, now: &Now, plan: &Plan, emit: &mut Emit) -> Minut
 }
 
 #[inline(never)]
-fn decide_outside(now: &Now, plan: &Plan, order: OutsideOrder, emit: &mut Emit) {
+fn decide_outside(now: &Now, plan: &Plan, (party, action, n): (PartyId, Action, u32), emit: &mut Emit) {
     // Act and effect are apart for people too: the doctrine's lead time for such an order applies.
-    let lead = plan.seats[order.party]
+    let lead = plan.seats[party]
         .options
         .iter()
         .map(|option| &now.setup.options[option.id])
-        .find(|option| std::mem::discriminant(&option.order.action) == std::mem::discriminant(&order.action))
+        .find(|option| std::mem::discriminant(&option.order.action) == std::mem::discriminant(&action))
         .map_or(0.0, |option| now.value(option.lead_days));
-    let event = Event::Decided {
-        party: order.party,
-        option: None,
-        action: order.action,
-        effective: now.at.after_days(lead),
-    };
+    let event = Event::Decided { party, option: None, action, effective: now.at.after_days(lead) };
     // Suppressed orders are simply not given.
-    let _ = emit.event(event, &[Cause::Order(order.n)]);
+    let _ = emit.event(event, &[Cause::Order(n)]);
 }
 
 impl Seat {
@@ -276,7 +307,11 @@ impl Seat {
         } else if noticed && self.awake {
             changed = self.eyes.hear(&plan.sights, now, news);
         }
-        if !self.outside {
+        if self.outside {
+            if mark {
+                self.eyes.look(&plan.sights, now, &plan.levels);
+            }
+        } else {
             let heard = if first { Places::ALL } else { plan.readers(changed) };
             self.decide(now, plan, mark, heard, emit);
         }

@@ -13,15 +13,17 @@ use crate::domains::{
 };
 use crate::event::Kinds;
 use crate::gate::{Gate, Suppression};
-use crate::id::PartyId;
+use crate::id::{OptionId, PartyId};
 use crate::log::{Drafts, Log, Record};
 use crate::now::{Emit, Now};
 use crate::numbers::{Draws, Numbers};
-use crate::reading::Value;
+use crate::reading::{Reading, Value};
 use crate::rule::{Program, Slot};
-use crate::seats::{self, Ordered, OutsideOrder, Plan, View};
+use crate::seats::{self, Given, Ordered, OutsideOrder, Plan, View};
 use crate::setup::Setup;
 use crate::time::Minute;
+use crate::view;
+use std::ops::Deref;
 
 /// A scenario ready to run: the setup, and what follows from it for every run.
 #[derive(Clone, Debug)]
@@ -101,10 +103,14 @@ impl Engine {
     }
 }
 
-/// A run in progress.
+/// A run in progress of an engine that outlives it.
+pub type World<'e> = WorldOf<&'e Engine>;
+
+/// A run in progress, and how it holds its engine: borrowed by who makes one run after the other, shared (`Arc`) by who keeps
+/// many that are played for as long as somebody likes.
 #[derive(Clone, Debug)]
-pub struct World<'e> {
-    engine: &'e Engine,
+pub struct WorldOf<E> {
+    engine: E,
     numbers: Numbers,
     dice: Dice,
     gate: Gate,
@@ -137,11 +143,14 @@ struct States {
     seats: seats::State,
 }
 
-impl<'e> World<'e> {
-    fn new(engine: &'e Engine, seed: u64, options: RunOptions) -> Self {
-        let setup = &engine.setup;
+impl<E: Deref<Target = Engine>> WorldOf<E> {
+    /// A world at minute 0.
+    #[must_use]
+    pub fn new(engine: E, seed: u64, options: RunOptions) -> Self {
+        let held = &*engine;
+        let setup = &held.setup;
         let dice = Dice::new(options.past.map_or(seed, |past| past.seed));
-        let numbers = Numbers::draw(&setup.parameters, &engine.draws, dice, &options.quantiles);
+        let numbers = Numbers::draw(&setup.parameters, &held.draws, dice, &options.quantiles);
         let (weather, weather_out) = weather::State::new(setup, &numbers, dice);
         let (trade, trade_out) = trade::State::new(setup, &numbers, dice);
         let (unrest, unrest_out) = unrest::State::new(setup, &numbers, dice);
@@ -153,7 +162,7 @@ impl<'e> World<'e> {
         let (diplomacy, diplomacy_out) = diplomacy::State::new(setup, &numbers, dice);
         let (escalation, escalation_out) = escalation::State::new(setup, &numbers, dice);
         let played = (&options.outside[..], &options.ordered[..]);
-        let seats = seats::State::new(setup, &engine.plan, &numbers, dice, played);
+        let seats = seats::State::new(setup, &held.plan, &numbers, dice, played);
         let board = Board {
             weather: weather_out,
             trade: trade_out,
@@ -330,11 +339,60 @@ impl<'e> World<'e> {
         Minute(self.due.iter().fold(u32::MAX, |first, due| first.min(due.0)))
     }
 
+    /// Goes on through every instant until a minute, that minute included, or to the scenario's end. Returns whether more is
+    /// to come.
+    pub fn advance_until(&mut self, until: Minute) -> bool {
+        let last = self.engine.setup.calendar.ends;
+        while self.upcoming() <= until.min(last) {
+            self.advance();
+        }
+        self.upcoming() <= last
+    }
+
+    /// The next instant: as [`Self::next`], but for a past that ends before it.
+    fn upcoming(&self) -> Minute {
+        let next = self.next();
+        self.ahead.map_or(next, |(until, _)| next.min(until.next()))
+    }
+
+    /// The same up to now, and from the next minute on with the luck of another seed. What is under way goes on.
+    #[must_use]
+    pub fn fork(&self, seed: u64) -> Self
+    where
+        E: Clone,
+    {
+        let mut other = self.clone();
+        other.ahead = None;
+        other.branch(self.at, seed);
+        other
+    }
+
+    /// Leaves a seat that was played from outside to its doctrine, from its next mark on.
+    pub fn leave(&mut self, party: PartyId) {
+        self.states.seats.leave(party);
+    }
+
     /// Gives an order for a seat that is played from outside: it is decided at the next minute.
     pub fn order(&mut self, party: PartyId, action: Action) {
-        self.states.seats.order(OutsideOrder { party, action, n: self.orders });
+        self.give(party, Given::Action(action));
+    }
+
+    /// Takes an option of a party's doctrine for it: decided at the next minute, with the option's order and lead time, and
+    /// afterwards it rests and counts as if the doctrine had taken it.
+    pub fn take(&mut self, option: OptionId) {
+        self.give(self.engine.setup.options[option].party, Given::Option(option));
+    }
+
+    fn give(&mut self, party: PartyId, given: Given) {
+        self.states.seats.order(OutsideOrder { party, given, n: self.orders });
         self.orders += 1;
         self.due[Domain::Seats as usize] = self.at.next();
+    }
+
+    /// What a party sees of a reading that is its own or public; `None` of what takes watching, see [`Self::view`].
+    #[must_use]
+    pub fn plainly(&self, party: PartyId, reading: &Reading) -> Option<f64> {
+        view::plainly(&self.now(), party, reading)
     }
 
     /// What a party sees now and may order. Looking changes nothing.
@@ -398,7 +456,7 @@ impl<'e> World<'e> {
 
     /// The scenario.
     #[must_use]
-    pub fn setup(&self) -> &'e Setup {
+    pub fn setup(&self) -> &Setup {
         &self.engine.setup
     }
 }

@@ -9,6 +9,7 @@ mod nature;
 mod people;
 mod politics;
 mod technical;
+mod unit;
 
 use crate::board::Board;
 use crate::cause::{Cause, EventId, Leading, Since};

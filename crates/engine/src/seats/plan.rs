@@ -21,6 +21,8 @@ pub struct Plan {
 pub(super) struct SeatPlan {
     pub(super) sights: Sights,
     pub(super) options: Vec<OptionPlan>,
+    /// The rows that some option looks at once a day.
+    pub(super) levels: Vec<u16>,
     /// For each bit of a set of rows the options that read one of them. Where rows share a bit, an option is
     /// looked at once too often, which depends on nothing but what its party sees.
     readers: Vec<Places>,
@@ -92,8 +94,10 @@ impl SeatPlan {
             // At most as many as options, which are numbered by u16.
             agendas[option.agenda as usize].push(place as u16);
         }
+        let slots: Vec<Slot> = sights.readings().map(|(slot, _)| slot).collect();
+        let levels = sights.levels(&slots);
         let news = sights.readings().fold(Kinds::default(), |news, (_, row)| news.and(row.switched_by()));
-        Self { sights, options, readers, clocked, agendas, news }
+        Self { sights, options, levels, readers, clocked, agendas, news }
     }
 
     /// The options that read some of these rows.

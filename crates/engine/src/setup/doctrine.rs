@@ -97,6 +97,32 @@ pub struct ResultRule {
     pub origin: OriginId,
 }
 
+/// What a reward is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RewardKind {
+    /// The party got what it wants.
+    Win,
+    /// How its people fare.
+    Welfare,
+    /// What it paid: a cost is a reward below 0.
+    Cost,
+}
+
+/// A `[reward.PARTY.*]`: what a run is worth to a party, for those who learn to play its seat.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reward {
+    /// Name.
+    pub name: String,
+    /// What it is, for people.
+    pub title: String,
+    /// Whose.
+    pub party: PartyId,
+    /// What it is made for.
+    pub kind: RewardKind,
+    /// Reads the truth, at any time: what the run is worth if it stopped there.
+    pub is: Program,
+}
+
 /// A named quantity of a finished run: an `[outcome.*]`, or an entry of `expect.toml`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {

@@ -15,7 +15,7 @@ pub use crisis::{
     Access, AccessKind, AccessTerms, Agreement, BlocRule, Decides, Diplomacy, Dyad, Escalation, Leader,
     Party, PartyKind, Pays, Permission, Pledge, Pocket, Trend,
 };
-pub use doctrine::{Agenda, Doctrine, OptionSetup, OrderTemplate, ResultRule, Scale, Visibility};
+pub use doctrine::{Agenda, Doctrine, OptionSetup, OrderTemplate, ResultRule, Reward, RewardKind, Scale, Visibility};
 pub use economy::{
     Consumer, Contract, Good, Price, Producer, RainSupply, Region, Route, RouteLimit, Settles, Trade, Weather,
 };
@@ -143,6 +143,8 @@ pub struct Setup {
     pub results: Vec<ResultRule>,
     /// `[outcome.*]` scales.
     pub outcomes: Vec<Scale>,
+    /// `[reward.PARTY.*]`: what a run is worth to whom. No run reads them.
+    pub rewards: Vec<Reward>,
     /// Sides of the infobox.
     pub sides: Vec<Side>,
 }

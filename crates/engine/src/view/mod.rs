@@ -269,6 +269,18 @@ impl Eyes {
     }
 }
 
+/// What a party sees of a reading that takes no watching: its own or public. `None` of any other.
+#[must_use]
+pub fn plainly(now: &Now, party: PartyId, reading: &Reading) -> Option<f64> {
+    is_plain(now.setup, party, reading).then(|| finite(reading.value(now)))
+}
+
+/// Whether a party sees a reading as it is, without watching: the same in every run.
+#[must_use]
+pub fn is_plain(setup: &Setup, party: PartyId, reading: &Reading) -> bool {
+    sight::sight(setup, party, reading) == Sight::Exact
+}
+
 /// Advances the error of a level to an estimate: between two estimates it does not change.
 #[inline(never)]
 fn follow(

@@ -12,6 +12,7 @@ mod military;
 mod orders;
 mod parameters;
 mod place;
+mod reward;
 mod rules;
 mod society;
 mod technical;
@@ -32,6 +33,7 @@ use crate::reader::{Collected, FieldDoc, FieldForm, Reader};
 use crate::registry::Registry;
 use crate::source::{Sources, Span};
 use ids::Ids;
+use reward::RewardDraft;
 
 pub use rules::{Rules, Truth};
 
@@ -52,7 +54,7 @@ const fn single(name: &'static str, doc: &'static str) -> Kind {
 }
 
 /// Every kind of table in a scenario.
-pub const KINDS: [Kind; 43] = [
+pub const KINDS: [Kind; 44] = [
     single("scenario", "What it is about, when it plays, what it uses."),
     entity("source", "Where facts are from."),
     entity("party", "Whoever can decide: a state, a bloc, a movement."),
@@ -88,6 +90,11 @@ pub const KINDS: [Kind; 43] = [
     },
     list("result", "What the end is called: the first rule that holds; the last should be `true`."),
     entity("outcome", "A number of a finished run that studies are about."),
+    Kind {
+        name: "reward",
+        shape: Shape::Owned(&["party"]),
+        doc: "What a run is worth to a party, for those who learn to play its seat; no run reads it.",
+    },
     single("climate", "Parameters of the weather domain."),
     single("market", "Parameters of the trade domain."),
     single("unrest", "Parameters of the unrest domain."),
@@ -211,6 +218,7 @@ struct Draft {
     options: Vec<doctrine::OptionDraft>,
     results: Vec<(RuleText, String, Option<Span>)>,
     outcomes: Vec<(String, RuleText, String)>,
+    rewards: Vec<RewardDraft>,
     cited: Vec<Cited>,
     page_file: Option<(String, Option<Span>)>,
 }
@@ -256,8 +264,21 @@ impl Draft {
                 f.text("unit", "Its unit."),
             )
         });
+        let rewards = reader.read_all(kind("reward"), reward::reward);
         parameters::read(reader, &mut setup);
-        Self { heading, setup, relations, contracts, corridors, options, results, outcomes, cited, page_file }
+        Self {
+            heading,
+            setup,
+            relations,
+            contracts,
+            corridors,
+            options,
+            results,
+            outcomes,
+            rewards,
+            cited,
+            page_file,
+        }
     }
 
     /// Goods, places, people, projects and forces.
@@ -363,6 +384,8 @@ impl Draft {
         for text in self.heading.iter().flat_map(|heading| &heading.incident) {
             rules.incident(text, &mut setup, diagnostics);
         }
+        // Last: what no run reads moves no slot of what runs do read.
+        rules.rewards(self.rewards, &mut setup, diagnostics);
         setup.names = ids.names;
         setup.origins = ids.origins;
         Built { setup, atlas, citations, page_file: self.page_file, cited: self.cited, rules }

@@ -5,11 +5,12 @@ use powderkeg_engine::id::{ContractId, Id, NameId, OptionId, PartyId};
 use powderkeg_engine::parameter::Num;
 use powderkeg_engine::reading::Reading;
 use powderkeg_engine::rule::{Condition, Expression, Program, Slot};
-use powderkeg_engine::setup::{Doctrine, OptionSetup, OrderTemplate, ResultRule, Scale, Setup};
+use powderkeg_engine::setup::{Doctrine, OptionSetup, OrderTemplate, ResultRule, Reward, Scale, Setup};
 
 use super::doctrine::{Amount, OptionDraft};
 use super::economy::ContractDraft;
 use super::ids::Ids;
+use super::reward::RewardDraft;
 use super::{at, intern};
 use crate::catalogue::{self, CATALOGUE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -239,6 +240,14 @@ impl Rules {
         for (name, is, unit) in outcomes {
             if let Some(is) = self.truth_number(&is, setup, diagnostics) {
                 setup.outcomes.push(Scale { name, is, unit });
+            }
+        }
+    }
+
+    pub(super) fn rewards(&self, drafts: Vec<RewardDraft>, setup: &mut Setup, diagnostics: &mut Diagnostics) {
+        for RewardDraft { name, title, party, kind, is } in drafts {
+            if let Some(is) = self.truth_number(&is, setup, diagnostics) {
+                setup.rewards.push(Reward { name, title, party, kind, is });
             }
         }
     }
