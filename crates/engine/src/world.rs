@@ -88,6 +88,12 @@ impl Engine {
         &self.setup
     }
 
+    /// What a party's doctrine reads, and how the party sees it.
+    #[must_use]
+    pub fn sights(&self, party: PartyId) -> &view::Sights {
+        self.plan.sights(party)
+    }
+
     /// A world at minute 0.
     #[must_use]
     pub fn start(&self, seed: u64, options: RunOptions) -> World<'_> {

@@ -4,6 +4,7 @@
 //! command line and the console. `python/powderkeg/` gives types and documentation to what is here. No panic crosses:
 //! see [`guard`].
 
+mod games;
 mod guard;
 mod kept;
 mod questions;
@@ -21,6 +22,8 @@ use pyo3::pymodule;
 mod _powderkeg {
     use pyo3::prelude::*;
 
+    #[pymodule_export]
+    use crate::games::{Games, games};
     #[pymodule_export]
     use crate::questions::{but_for, compare, hindcast, sensitivity, validate};
     #[pymodule_export]

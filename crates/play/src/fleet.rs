@@ -1,0 +1,100 @@
+//! Many games of one setting, stepped together.
+
+use std::num::NonZero;
+use std::sync::Arc;
+use std::thread;
+
+use crate::fault::Fault;
+use crate::game::Game;
+use crate::setting::Setting;
+
+/// Games are given to threads in parcels; fewer than this are not worth a thread of their own.
+const PARCEL: usize = 8;
+
+/// Games that begin together and end together, for the calendar is the scenario's.
+#[derive(Clone, Debug)]
+pub struct Fleet {
+    setting: Arc<Setting>,
+    games: Vec<Game>,
+    threads: usize,
+}
+
+impl Fleet {
+    /// One game for each seed, on at most so many threads (0: one a processor). Results do not depend on them.
+    #[must_use]
+    pub fn new(setting: Setting, seeds: &[u64], threads: usize) -> Self {
+        let processors = thread::available_parallelism().map_or(1, NonZero::get);
+        let threads = if threads == 0 { processors } else { threads };
+        let mut fleet = Self { setting: Arc::new(setting), games: Vec::new(), threads };
+        fleet.reset(seeds);
+        fleet
+    }
+
+    /// Begins anew, one game for each seed.
+    pub fn reset(&mut self, seeds: &[u64]) {
+        let setting = &self.setting;
+        let mut games: Vec<Option<Game>> = vec![None; seeds.len()];
+        let mut asked: Vec<_> = games.iter_mut().zip(seeds).collect();
+        spread(self.threads, &mut asked, |(game, seed)| **game = Some(Game::new(setting.clone(), **seed)));
+        self.games = games.into_iter().flatten().collect();
+    }
+
+    /// Steps every game. `actions`: for each game one for each seat.
+    ///
+    /// # Errors
+    /// As [`Game::step`], or a number of actions that is not games times seats. Nothing has happened then.
+    pub fn step(&mut self, actions: &[usize]) -> Result<(), Fault> {
+        let seats = self.setting.seats().len();
+        let wanted = seats * self.games.len();
+        if actions.len() != wanted {
+            return Err(Fault::new(format!("{} actions: give {wanted}, one for each seat of each game", actions.len())));
+        }
+        for (game, actions) in self.games.iter().zip(actions.chunks(seats)) {
+            game.check(actions)?;
+        }
+        let mut given: Vec<_> = self.games.iter_mut().zip(actions.chunks(seats)).map(|row| (row, Ok(()))).collect();
+        spread(self.threads, &mut given, |((game, actions), done)| *done = game.step(actions));
+        given.into_iter().map(|(_, done)| done).collect()
+    }
+
+    /// What the games have in common.
+    #[must_use]
+    pub fn setting(&self) -> &Setting {
+        &self.setting
+    }
+
+    /// The games.
+    #[must_use]
+    pub fn games(&self) -> &[Game] {
+        &self.games
+    }
+
+    /// The games, to be told.
+    pub fn games_mut(&mut self) -> &mut [Game] {
+        &mut self.games
+    }
+
+    /// On how many threads at most.
+    #[must_use]
+    pub fn threads(&self) -> usize {
+        self.threads
+    }
+}
+
+/// Does something to each item, on several threads where there are enough. The threads end with it: a process that forks
+/// afterwards has none to miss, and starting one costs less than a game's step.
+pub(crate) fn spread<T: Send>(threads: usize, items: &mut [T], work: impl Fn(&mut T) + Sync) {
+    let parcel = items.len().div_ceil(threads.max(1)).max(PARCEL);
+    if items.len() <= parcel {
+        return items.iter_mut().for_each(work);
+    }
+    let work = &work;
+    thread::scope(|scope| {
+        let mut parcels = items.chunks_mut(parcel);
+        let own = parcels.next();
+        for parcel in parcels {
+            scope.spawn(move || parcel.iter_mut().for_each(work));
+        }
+        own.into_iter().flatten().for_each(work);
+    });
+}
