@@ -93,14 +93,14 @@ fn starts(program: &str) -> bool {
 }
 
 /// The optimised program: `cargo xtask test` has it already; alone, building it takes longer than all else here.
-fn build() -> Result<(), String> {
+pub fn build() -> Result<(), String> {
     let arguments = ["build", "--release", "--package", "powderkeg"];
     eprintln!("cargo {}", arguments.join(" "));
     call(Command::new(env!("CARGO")).args(arguments))
 }
 
 /// Where it is: beside the folder of this very program, wherever Cargo builds.
-fn program() -> Result<PathBuf, String> {
+pub fn program() -> Result<PathBuf, String> {
     let own =
         std::env::current_exe().map_err(|error| format!("cannot tell where this program is: {error}"))?;
     let target = own.parent().and_then(Path::parent).unwrap_or(Path::new("target"));
@@ -111,7 +111,7 @@ fn powderkeg(arguments: &[&str]) -> Result<(), String> {
     call(Command::new(program()?).args(arguments).stdout(Stdio::null()))
 }
 
-fn call(command: &mut Command) -> Result<(), String> {
+pub fn call(command: &mut Command) -> Result<(), String> {
     match command.status() {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(format!("{command:?}: {status}")),

@@ -1,5 +1,5 @@
 //! Chores of the workspace: `cargo xtask test`, `cargo xtask app`, `cargo xtask pages`, `cargo xtask console`,
-//! `cargo xtask generate`, `cargo xtask page-map`, `cargo xtask wire`, `cargo xtask fit battle`, `cargo xtask sweep`,
+//! `cargo xtask python`, `cargo xtask generate`, `cargo xtask page-map`, `cargo xtask wire`, `cargo xtask fit battle`, `cargo xtask sweep`,
 //! `cargo xtask world`.
 
 #[cfg(test)]
@@ -7,6 +7,7 @@ mod arrows;
 mod browser;
 mod generate;
 mod page_map;
+mod python;
 mod reference;
 mod side_by_side;
 mod sweep;
@@ -46,6 +47,7 @@ usage: cargo xtask <chore>
   app, pages, console
             the last of these only: the console's app against its types, pages
             in an HTML checker and in a browser, the console in a browser
+  python    builds the Python package into a fresh environment and tests it there
   generate  writes everything that is made from the code and the scenarios:
             docs/schema.json, docs/openapi.json, docs/reference.md, docs/founding-page.md,
             the page maps of scenarios, gas-2009's countries, the tables of
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         Some("app") => written(browser::check_app()),
         Some("pages") => written(browser::check_pages()),
         Some("console") => written(browser::check_console()),
+        Some("python") => written(python::check()),
         Some("generate") => written(generate::write(&generate::all_and_validation)),
         Some("fit") if std::env::args().nth(2).as_deref() == Some("battle") => {
             written(generate::write(&generate::coefficients))
@@ -121,5 +124,5 @@ fn run_all(checks: &[&[&str]]) -> ExitCode {
             }
         }
     }
-    written(browser::check_all())
+    written(browser::check_all().and_then(|()| python::check()))
 }

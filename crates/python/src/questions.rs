@@ -100,7 +100,9 @@ fn window(days: Option<f64>, once: bool) -> Done<Window> {
         (true, None) => Ok(Window::Once),
         (false, None) => Ok(Window::ToTheEnd),
         (false, Some(days)) if days.is_finite() && days > 0.0 => Ok(Window::Days(days)),
-        (false, Some(days)) => Err(Fault::usage(format!("{days} days are no span: give a number above 0")).into()),
+        (false, Some(days)) => {
+            Err(Fault::usage(format!("{days} days are no span: give a number above 0")).into())
+        }
     }
 }
 

@@ -58,7 +58,8 @@ fn exception(py: Python<'_>, fault: &Fault) -> PyResult<PyErr> {
         Kind::Io => "io",
     };
     let shown: String = fault.findings.iter().map(|found| found.render(Style::Plain)).collect();
-    let message = if shown.is_empty() { fault.to_string() } else { format!("{fault}\n\n{}", shown.trim_end()) };
+    let message =
+        if shown.is_empty() { fault.to_string() } else { format!("{fault}\n\n{}", shown.trim_end()) };
     let rows = fault.findings.iter().map(powderkeg_scenario::findings::Findings::to_json);
     let rows = rows.flat_map(|list| list.as_array().cloned().unwrap_or_default()).collect();
     let diagnostics = to_python(py, &serde_json::Value::Array(rows))?;

@@ -125,7 +125,13 @@ impl Run {
     }
 
     /// Why something happened: as a tree, as dictionaries, as Graphviz.
-    fn why(&self, py: Python<'_>, number: usize, depth: Option<usize>, columns: usize) -> PyResult<(String, Py<PyAny>, String)> {
+    fn why(
+        &self,
+        py: Python<'_>,
+        number: usize,
+        depth: Option<usize>,
+        columns: usize,
+    ) -> PyResult<(String, Py<PyAny>, String)> {
         let (tree, data, dot) = short(py, || {
             let run = self.kept.run();
             let missing = || no_such_number(number, run.log);
@@ -187,7 +193,11 @@ impl Run {
         };
         if all {
             let words = run.words();
-            return records.iter().enumerate().map(|(position, record)| row(position, sentence(&words, &record.event))).collect();
+            return records
+                .iter()
+                .enumerate()
+                .map(|(position, record)| row(position, sentence(&words, &record.event)))
+                .collect();
         }
         let told = entries(&run, Options { all: false, columns: 80 });
         told.into_iter().map(|entry| row(entry.position, entry.text)).collect()

@@ -99,7 +99,8 @@ pub fn plan(seed: u64, runs: u32, shard: &str) -> Done<Plan> {
         let help = format!("a number of runs is a whole number from 1 to {MOST_RUNS}");
         return Err(Fault::usage(format!("{runs} runs cannot be made: {help}")).into());
     }
-    let shard = Shard::parse(shard).map_err(|reason| Fault::usage(format!("`{shard}` is no shard: {reason}")))?;
+    let shard =
+        Shard::parse(shard).map_err(|reason| Fault::usage(format!("`{shard}` is no shard: {reason}")))?;
     Ok(studies::plan(seed, runs, shard)?)
 }
 
@@ -107,7 +108,9 @@ fn in_folder(dir: PathBuf, manifest: Manifest, case: &Case, watch: &Watch) -> Do
     match Making::open(&dir, manifest, case)?.make(watch)? {
         Made::Whole(summary) => of_saved(dir.clone(), Saved::open(&dir)?, &summary),
         // Whoever stops unwinds; should a stop come between two parts, its exception is raised all the same.
-        Made::Stopped { runs, of } => Err(Trouble::Ours(format!("it was stopped: {runs} of {of} runs are saved"))),
+        Made::Stopped { runs, of } => {
+            Err(Trouble::Ours(format!("it was stopped: {runs} of {of} runs are saved")))
+        }
     }
 }
 

@@ -28,7 +28,11 @@ pub struct Table {
 enum Source {
     Memory(Arc<[RecordBatch]>),
     /// `runs.parquet` of a study, of which so many rows and these columns.
-    Rows { saved: Arc<Saved>, columns: Option<Arc<[usize]>>, rows: usize },
+    Rows {
+        saved: Arc<Saved>,
+        columns: Option<Arc<[usize]>>,
+        rows: usize,
+    },
     /// `series.parquet` of a study.
     Series(Arc<Saved>),
 }
@@ -132,7 +136,9 @@ impl Table {
                 Source::Rows { saved: saved.clone(), columns: Some(columns), rows: *rows }
             }
             Source::Series(_) => {
-                return Err(Fault::usage("a series has few columns: choose among them after reading it").into());
+                return Err(
+                    Fault::usage("a series has few columns: choose among them after reading it").into()
+                );
             }
         };
         Ok(Self { schema, source })

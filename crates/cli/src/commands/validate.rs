@@ -6,9 +6,7 @@ use std::path::Path;
 use powderkeg_report::layout::{hang, padded, width, wrap};
 use powderkeg_validation::component::{Component, Findings, check_all};
 use powderkeg_validation::frame::Source;
-use powderkeg_validation::table::{
-    Agreement, Validation, Verdict, Verification, shown,
-};
+use powderkeg_validation::table::{Agreement, Validation, Verdict, Verification, shown};
 use powderkeg_workspace::figures;
 
 use crate::args;

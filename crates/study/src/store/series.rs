@@ -9,8 +9,8 @@ use arrow_array::{ArrayRef, Date32Array, Float64Array, Int32Array, Int64Array, R
 use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 use rayon::prelude::*;
 
-use super::memory::Table;
 use super::Fault;
+use super::memory::Table;
 use super::rows::{field, first_day};
 use super::table::{Reader, STEP, Writer, damaged};
 use crate::histogram::{Histogram, rounded};

@@ -10,8 +10,7 @@ use serde_json::{Map, Value, json};
 /// A comparison in figures; `texts`: what is changed, without and with.
 #[must_use]
 pub fn comparison(texts: &[Changes; 2], plan: &Plan, told: &Columns, sum: &Comparison) -> Value {
-    let coming =
-        |coming: &Coming| json!({ "share": figures(&coming.share), "day": figures(&coming.day) });
+    let coming = |coming: &Coming| json!({ "share": figures(&coming.share), "day": figures(&coming.day) });
     let costs = |costs: &Costs| {
         json!({
             "killed": figures(&costs.killed),

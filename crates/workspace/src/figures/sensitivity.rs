@@ -23,7 +23,8 @@ pub fn sensitivity(asked: &Asked, depends: &Depends) -> Value {
         json!({ "trajectories": screening.trajectories, "numbers": effects.collect::<Vec<_>>() })
     });
     let factors = depends.found.indices.as_ref().map(|indices| {
-        let rows = depends.subjects.iter().zip(indices).map(|(subject, found)| factor(&asked.case, subject, found));
+        let rows =
+            depends.subjects.iter().zip(indices).map(|(subject, found)| factor(&asked.case, subject, found));
         rows.collect::<Vec<Value>>()
     });
     json!({
@@ -41,10 +42,10 @@ pub fn sensitivity(asked: &Asked, depends: &Depends) -> Value {
 }
 
 fn factor(case: &Case, subject: &Subject, found: &Indices) -> Value {
-    let estimate = |estimate: Estimate| json!({ "value": estimate.value, "low": estimate.low, "high": estimate.high });
-    let earlier = |part: Option<(f64, f64)>| {
-        part.map(|(first, total)| json!({ "first_order": first, "total": total }))
-    };
+    let estimate =
+        |estimate: Estimate| json!({ "value": estimate.value, "low": estimate.low, "high": estimate.high });
+    let earlier =
+        |part: Option<(f64, f64)>| part.map(|(first, total)| json!({ "first_order": first, "total": total }));
     let (path, unit) = match subject {
         Subject::Number(number) => {
             let parameter = parameter(case, *number);

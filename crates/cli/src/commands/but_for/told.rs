@@ -49,7 +49,9 @@ impl Told<'_> {
     pub fn run(&self, answer: &Answer, study: Option<&(Plan, ButFor)>, as_json: bool) -> Result<(), Failure> {
         if as_json {
             let mut value = answer.json();
-            value["study"] = study.map_or(Value::Null, |(plan, answer)| figures::but_for(self.setup, self.event, self.window, plan, answer));
+            value["study"] = study.map_or(Value::Null, |(plan, answer)| {
+                figures::but_for(self.setup, self.event, self.window, plan, answer)
+            });
             return print_json(&value);
         }
         let number = answer.number.map_or_else(String::new, |number| format!(" (#{number})"));

@@ -33,7 +33,11 @@ pub struct Told<'a> {
 impl Told<'_> {
     /// Prints it.
     pub fn print(&self, as_json: bool) -> Result<(), Failure> {
-        if as_json { print_json(&figures::hindcast(self.scenario, self.plan, self.scored, self.moved)) } else { print(&render(self)) }
+        if as_json {
+            print_json(&figures::hindcast(self.scenario, self.plan, self.scored, self.moved))
+        } else {
+            print(&render(self))
+        }
     }
 }
 

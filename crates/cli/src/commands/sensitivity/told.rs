@@ -33,7 +33,11 @@ const BAR: usize = 16;
 impl Told<'_> {
     /// Prints it.
     pub fn print(&self, as_json: bool) -> Result<(), Failure> {
-        if as_json { print_json(&figures::sensitivity(self.asked, self.depends)) } else { print(&self.text()) }
+        if as_json {
+            print_json(&figures::sensitivity(self.asked, self.depends))
+        } else {
+            print(&self.text())
+        }
     }
 
     fn parameter(&self, number: usize) -> &Parameter {
