@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Each crate and what of the workspace it may import.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("models", &[]),
     ("engine", &["models"]),
     ("scenario", &["engine", "models"]),
@@ -14,7 +14,8 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("page", &[]),
     ("workspace", &["engine", "report", "scenario", "study", "validation"]),
     ("server", &["engine", "report", "scenario", "study", "validation", "workspace"]),
-    ("python", &["engine", "report", "scenario", "study", "validation", "workspace"]),
+    ("play", &["engine", "report"]),
+    ("python", &["engine", "play", "report", "scenario", "study", "validation", "workspace"]),
     (
         "cli",
         &["engine", "models", "page", "report", "scenario", "server", "study", "validation", "workspace"],

@@ -1,5 +1,8 @@
 //! What each action of a seat promises if it is taken now and doctrines decide all that follows.
 
+use powderkeg_engine::time::Mark;
+use powderkeg_engine::world::{RunOptions, WorldOf};
+
 use crate::fleet::spread;
 use crate::game::Game;
 
@@ -44,4 +47,16 @@ fn gain_of(game: &Game, seat: usize, action: usize, seed: u64) -> f64 {
     }
     world.advance_until(world.setup().calendar.ends);
     seats[seat].worth(&world) - game.seats[seat].worth
+}
+
+/// What the run with the game's seed is worth to a seat where doctrines play all seats: at the end, less at the first decision.
+#[must_use]
+pub fn by_doctrine(game: &Game, seat: usize) -> f64 {
+    let setting = &game.setting;
+    let options = RunOptions { outside: Vec::new(), ..setting.options.clone() };
+    let (row, mut world) = (&setting.seats[seat], WorldOf::new(setting.engine.clone(), game.seed(), options));
+    world.advance_until(Mark::Seats.first());
+    let before = row.worth(&world);
+    world.advance_until(setting.setup().calendar.ends);
+    row.worth(&world) - before
 }

@@ -6,7 +6,7 @@ use powderkeg_engine::setup::RewardKind;
 use powderkeg_play::fault::Fault as Wrong;
 use powderkeg_play::fleet::Fleet;
 use powderkeg_play::game::Game;
-use powderkeg_play::rollout::promises;
+use powderkeg_play::rollout::{by_doctrine, promises};
 use powderkeg_play::seat::Seat;
 use powderkeg_play::setting::{self, Pays, Setting, Weights};
 use powderkeg_report::fields;
@@ -162,6 +162,13 @@ impl Games {
         self.game(game)?;
         let game = &mut self.fleet.games_mut()[game];
         Ok(short(py, || Ok(game.tell()))?)
+    }
+
+    /// What a game's run is worth to a seat where doctrines play all seats.
+    fn doctrine(&self, py: Python<'_>, game: usize, seat: usize) -> PyResult<f64> {
+        self.seat_at(seat)?;
+        let game = self.game(game)?;
+        Ok(short(py, || Ok(by_doctrine(game, seat)))?)
     }
 
     /// The mean gain of each action of a seat over so many runs, NaN where it is not open.
