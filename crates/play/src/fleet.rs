@@ -47,12 +47,16 @@ impl Fleet {
         let seats = self.setting.seats().len();
         let wanted = seats * self.games.len();
         if actions.len() != wanted {
-            return Err(Fault::new(format!("{} actions: give {wanted}, one for each seat of each game", actions.len())));
+            return Err(Fault::new(format!(
+                "{} actions: give {wanted}, one for each seat of each game",
+                actions.len()
+            )));
         }
         for (game, actions) in self.games.iter().zip(actions.chunks(seats)) {
             game.check(actions)?;
         }
-        let mut given: Vec<_> = self.games.iter_mut().zip(actions.chunks(seats)).map(|row| (row, Ok(()))).collect();
+        let mut given: Vec<_> =
+            self.games.iter_mut().zip(actions.chunks(seats)).map(|row| (row, Ok(()))).collect();
         spread(self.threads, &mut given, |((game, actions), done)| *done = game.step(actions));
         given.into_iter().map(|(_, done)| done).collect()
     }

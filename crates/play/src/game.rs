@@ -48,7 +48,7 @@ impl Game {
         let world = WorldOf::new(setting.engine.clone(), seed, setting.options.clone());
         let mut game =
             Self { setting, world, seed, asks: Mark::Seats.first(), over: false, seats: Vec::new(), told: 0 };
-        game.over = !game.world.advance_until(game.asks);
+        game.world.advance_until(game.asks);
         game.seats = (0..game.setting.seats.len()).map(|seat| game.standing(seat)).collect();
         game
     }
@@ -68,7 +68,9 @@ impl Game {
             self.seats[seat].closed = closed;
         }
         self.asks = Minute(self.asks.0.saturating_add(self.setting.interval));
-        self.over = !self.world.advance_until(self.asks);
+        self.world.advance_until(self.asks);
+        // By the calendar, and not when nothing more is to come: games of one scenario end at the same step.
+        self.over = self.asks > self.setting.setup().calendar.ends;
         for seat in 0..self.seats.len() {
             self.settle(seat);
         }
@@ -108,7 +110,12 @@ impl Game {
 
     fn standing(&self, seat: usize) -> Standing {
         let row = &self.setting.seats[seat];
-        Standing { view: self.world.view(row.party), worth: row.worth(&self.world), reward: 0.0, closed: false }
+        Standing {
+            view: self.world.view(row.party),
+            worth: row.worth(&self.world),
+            reward: 0.0,
+            closed: false,
+        }
     }
 
     /// Each of the seat's rewards now, without its weight.
@@ -192,7 +199,9 @@ impl Game {
     pub fn tell(&mut self) -> String {
         let words = Words::new(self.setting.setup());
         let news = &self.world.log().records()[self.told..];
-        let lines = news.iter().map(|record| format!("{}  {}\n", words.time(record.id.at), sentence(&words, &record.event)));
+        let lines = news
+            .iter()
+            .map(|record| format!("{}  {}\n", words.time(record.id.at), sentence(&words, &record.event)));
         let text = lines.collect();
         self.told = self.world.log().records().len();
         text

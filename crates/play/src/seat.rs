@@ -72,8 +72,10 @@ impl Seat {
         let watched: Vec<Reading> = sights.readings().map(|(_, reading)| reading).collect();
         let known = known(setup, party).into_iter().filter(|reading| !watched.contains(reading));
         let plain: Vec<Reading> = known.collect();
-        let column = |&reading: &Reading| {
-            Column { name: fields::reading(setup, &reading), unit: reading.unit(), reading }
+        let column = |&reading: &Reading| Column {
+            name: fields::reading(setup, &reading),
+            unit: reading.unit(),
+            reading,
         };
         Self {
             party,

@@ -69,10 +69,8 @@ impl Setting {
             return Err(Fault::new(text));
         }
         let parties = parties(engine.setup(), &asked.seats)?;
-        let mut seats: Vec<Seat> = parties
-            .iter()
-            .map(|&party| Seat::new(engine.setup(), party, engine.sights(party)))
-            .collect();
+        let mut seats: Vec<Seat> =
+            parties.iter().map(|&party| Seat::new(engine.setup(), party, engine.sights(party))).collect();
         for weights in &asked.rewards {
             weigh(&mut seats, weights)?;
         }

@@ -22,8 +22,8 @@ use crate::raise::{Done, Trouble};
 use crate::scenario::{Changed, Scenario};
 use crate::value::to_python;
 
-/// The most games at once: beyond it memory ends before patience does.
-const MOST_GAMES: usize = 1 << 16;
+/// The most games at once: of the founding scenario, some 0.4 MB each.
+const MOST_GAMES: usize = 1 << 14;
 /// The most runs of a rollout.
 const MOST_ROLLOUTS: u32 = 100_000;
 
@@ -193,7 +193,9 @@ impl Games {
 
     fn game(&self, game: usize) -> Done<&Game> {
         let games = self.fleet.games();
-        Ok(games.get(game).ok_or_else(|| Fault::usage(format!("there is no game {game}: there are {}", games.len())))?)
+        Ok(games
+            .get(game)
+            .ok_or_else(|| Fault::usage(format!("there is no game {game}: there are {}", games.len())))?)
     }
 
     fn seat(&self, seat: &Seat) -> Value {

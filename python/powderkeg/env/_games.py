@@ -24,7 +24,7 @@ Floats: TypeAlias = NDArray[np.float32]
 Mask: TypeAlias = NDArray[np.int8]
 
 MOST_DAYS = 366
-MOST_GAMES = 1 << 16
+MOST_GAMES = 1 << 14
 
 
 class Asked(TypedDict):

@@ -41,7 +41,7 @@ class VectorEnv(_VectorEnv[Floats, NDArray[np.int64], NDArray[Any]]):
     ) -> None:
         """Opens the scenario: as :class:`SeatEnv`.
 
-        :param num_envs: from 1 to 65,536; each keeps a run in memory.
+        :param num_envs: from 1 to 16,384; each keeps a run in memory, 0.4 MB in the founding scenario.
         :param threads: 0 for one a processor; results do not depend on it.
         """
         self._games = Games(

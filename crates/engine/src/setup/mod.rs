@@ -15,7 +15,9 @@ pub use crisis::{
     Access, AccessKind, AccessTerms, Agreement, BlocRule, Decides, Diplomacy, Dyad, Escalation, Leader,
     Party, PartyKind, Pays, Permission, Pledge, Pocket, Trend,
 };
-pub use doctrine::{Agenda, Doctrine, OptionSetup, OrderTemplate, ResultRule, Reward, RewardKind, Scale, Visibility};
+pub use doctrine::{
+    Agenda, Doctrine, OptionSetup, OrderTemplate, ResultRule, Reward, RewardKind, Scale, Visibility,
+};
 pub use economy::{
     Consumer, Contract, Good, Price, Producer, RainSupply, Region, Route, RouteLimit, Settles, Trade, Weather,
 };

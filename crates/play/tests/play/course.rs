@@ -98,14 +98,19 @@ fn options_that_are_taken_count_and_rest() {
             assert!(!game.closed(0));
             if let Some(choice) = action.checked_sub(1).filter(|_| !game.is_over()) {
                 let option = &setting.setup().options[seat.choices[choice].option];
-                assert!(option.repeats.is_some() || !game.may(0, action), "{} is taken once", seat.choices[choice].id);
+                assert!(
+                    option.repeats.is_some() || !game.may(0, action),
+                    "{} is taken once",
+                    seat.choices[choice].id
+                );
             }
             if game.is_over() {
                 break;
             }
         }
         let records = game.log().records().iter();
-        let decided = records.filter(|row| matches!(row.event, Event::Decided { party, .. } if party == seat.party));
+        let decided =
+            records.filter(|row| matches!(row.event, Event::Decided { party, .. } if party == seat.party));
         let mut count = 0;
         for row in decided {
             assert!(matches!(game.log().causes(row), [Cause::Order(_)]));
@@ -120,7 +125,8 @@ fn options_that_are_taken_count_and_rest() {
 fn what_is_not_open_is_not_ordered_and_said_so() {
     let setting = Arc::new(setting(&engine("first-steps", &[]), &["birch"], 1));
     let (mut tried, mut waited) = (Game::new(setting.clone(), 3), Game::new(setting.clone(), 3));
-    let closed = (0..setting.seats()[0].actions()).find(|&action| !tried.may(0, action)).expect("no strike yet");
+    let closed =
+        (0..setting.seats()[0].actions()).find(|&action| !tried.may(0, action)).expect("no strike yet");
     tried.step(&[closed]).expect("it is not over");
     waited.step(&[WAIT]).expect("it is not over");
     assert!(tried.closed(0) && !waited.closed(0));
@@ -135,7 +141,8 @@ fn rewards_add_up() {
         let weights = vec![("no_weapon_in_orbit".to_owned(), 1.0), ("losses".to_owned(), 0.5)];
         let rewards = vec![Weights { seat: "usa".into(), weights }];
         let asked = Asked { seats: vec!["usa".into()], days: 7, rewards, pays };
-        let setting = Arc::new(Setting::new(engine.clone(), RunOptions::default(), &asked).expect("it can be played"));
+        let setting =
+            Arc::new(Setting::new(engine.clone(), RunOptions::default(), &asked).expect("it can be played"));
         let mut game = Game::new(setting.clone(), 34);
         let first = game.worths(0);
         let mut sum = 0.0;
@@ -186,10 +193,18 @@ fn what_cannot_be_played_is_refused_with_what_can() {
     assert!(refused(asked(&[])).contains("alder, birch"));
     assert!(refused(asked(&["birch", "birch"])).contains("twice"));
     assert!(refused(Asked { days: 0, ..asked(&["birch"]) }).contains("1 to 366"));
-    let weights = |name: &str, weight| vec![Weights { seat: "birch".into(), weights: vec![(name.into(), weight)] }];
-    assert!(refused(Asked { rewards: weights("glory", 1.0), ..asked(&["birch"]) }).contains("tunnel_dug, warm_homes"));
-    assert!(refused(Asked { rewards: weights("tunnel_dug", f64::NAN), ..asked(&["birch"]) }).contains("finite"));
-    assert!(refused(Asked { rewards: weights("tunnel_dug", 1.0), ..asked(&["alder"]) }).contains("not played"));
+    let weights =
+        |name: &str, weight| vec![Weights { seat: "birch".into(), weights: vec![(name.into(), weight)] }];
+    assert!(
+        refused(Asked { rewards: weights("glory", 1.0), ..asked(&["birch"]) })
+            .contains("tunnel_dug, warm_homes")
+    );
+    assert!(
+        refused(Asked { rewards: weights("tunnel_dug", f64::NAN), ..asked(&["birch"]) }).contains("finite")
+    );
+    assert!(
+        refused(Asked { rewards: weights("tunnel_dug", 1.0), ..asked(&["alder"]) }).contains("not played")
+    );
     let mut game = Game::new(Arc::new(setting(&engine, &["birch"], 366)), 1);
     assert!(game.step(&[99]).expect_err("no such action").to_string().contains("0 (wait) to"));
     assert!(game.step(&[]).expect_err("none").to_string().contains("0 actions for 1 seats"));

@@ -9,14 +9,15 @@ use powderkeg_engine::dice::{Dice, Key, Stream};
 use powderkeg_engine::world::{Engine, RunOptions};
 use powderkeg_play::game::{Game, WAIT};
 use powderkeg_play::setting::{Asked, Setting};
-use powderkeg_scenario::scenario::check;
+use powderkeg_scenario::overrides::Override;
+use powderkeg_scenario::scenario::read;
 use powderkeg_scenario::source::SourceTree;
 
 /// A built-in scenario with some of its numbers set.
 fn engine(name: &str, set: &[&str]) -> Arc<Engine> {
-    let set: Vec<String> = set.iter().map(ToString::to_string).collect();
-    let checked = check(&SourceTree::BuiltIn(name.into()), &set);
-    let scenario = checked.scenario.unwrap_or_else(|| panic!("{name} with {set:?} has mistakes"));
+    let set: Vec<Override> = set.iter().map(|one| Override::split(one).expect("PATH=VALUE")).collect();
+    let loaded = read(&SourceTree::BuiltIn(name.into()), &set);
+    let scenario = loaded.scenario.unwrap_or_else(|| panic!("{name} with {set:?} has mistakes"));
     Arc::new(Engine::new(scenario.setup))
 }
 

@@ -46,25 +46,32 @@ fn all_seats(engine: &Arc<Engine>, options: RunOptions) -> Arc<Setting> {
     Arc::new(Setting::new(engine.clone(), options, &asked).expect("all can be played"))
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+/// Few in tests: a case is a whole game, or two. `PLAY_CASES=200` makes 10⁵ steps.
+fn cases() -> u32 {
+    std::env::var("PLAY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(4)
+}
 
-    /// How deep the Kazakh government is in its patron's pocket is known to the two alone. While nobody acts on it, nobody
-    /// else sees it, though the truth differs from the first day.
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// How deep the Kazakh government is in its patron's pocket is known to the two alone. Nobody else sees it until something
+    /// came of it that is in the log, though the truth differs from the first day.
     #[test]
     fn a_hidden_degree_is_not_seen(seed in 0_u64..1_000_000, low in 0.0_f64..0.3, high in 0.7_f64..1.0) {
         let games = [low, high].map(|degree| {
             let set = format!("party.kazakhstan.pocket.degree={degree}");
             all_seats(&engine("baikonur-2015", &[&set]), RunOptions::default())
         });
-        let (_, differ, [one, other]) = same_until([&games[0], &games[1]], "usa", seed);
+        let (steps, differ, [one, other]) = same_until([&games[0], &games[1]], "usa", seed);
         let truth = |game: &Game| {
             let mut truth = vec![0.0; games[0].setup().readings.len()];
             game.state(&mut truth);
             truth
         };
         prop_assert!(truth(&one) != truth(&other), "the secret makes no difference at all");
-        prop_assert!(differ.is_empty(), "the USA sees {differ:?}");
+        let came_of_it = one.log().hash() != other.log().hash();
+        prop_assert!(differ.is_empty() || came_of_it, "the USA sees {differ:?}");
+        prop_assert!(steps > 0);
         // Whoever knows of it sees it at once.
         let (steps, differ, _) = same_until([&games[0], &games[1]], "kazakhstan", seed);
         prop_assert_eq!(steps, 0);
@@ -92,6 +99,10 @@ proptest! {
             return Ok(());
         };
         prop_assert!(differ.is_empty() || steps >= staged.id.at.day(), "{differ:?} before it began");
+        // Once anybody has noticed, it is an act between the two, which all may hear of.
+        if records.iter().any(|row| matches!(row.event, Event::Detected { .. })) {
+            return Ok(());
+        }
         for (name, value) in &differ {
             let is_notice = ["noticed(usa)", "staging(rangers)", "ready(rangers)"].contains(&name.as_str());
             prop_assert!(is_notice && *value == 1.0, "Russia sees {name} = {value} on day {steps}");
