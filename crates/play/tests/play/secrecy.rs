@@ -46,7 +46,7 @@ fn all_seats(engine: &Arc<Engine>, options: RunOptions) -> Arc<Setting> {
     Arc::new(Setting::new(engine.clone(), options, &asked).expect("all can be played"))
 }
 
-/// Few in tests: a case is a whole game, or two. `PLAY_CASES=200` makes 10⁵ steps.
+/// Few in tests: a case is a whole game, or two. `PLAY_CASES=1000` takes a minute of an optimised build.
 fn cases() -> u32 {
     std::env::var("PLAY_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(4)
 }
