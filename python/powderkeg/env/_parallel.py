@@ -19,7 +19,7 @@ Flags = dict[str, bool]
 Infos = dict[str, dict[str, Any]]
 
 
-class ParallelEnv(pettingzoo.ParallelEnv[str, Observations, int]):
+class ParallelEnv(pettingzoo.ParallelEnv):  # type: ignore[misc]
     """Seats of a crisis, which decide at once every ``days`` days at their daily mark. Seats that are not named are played by
     their doctrines.
 
@@ -150,7 +150,8 @@ class ParallelEnv(pettingzoo.ParallelEnv[str, Observations, int]):
         """The truth: every reading that the scenario's rules use, float32 of shape (:attr:`state_columns`,). No seat sees it;
         it is for critics while they learn.
         """
-        return self._games.states()[0]
+        state: Floats = self._games.states()[0]
+        return state
 
     @property
     def state_columns(self) -> tuple[Any, ...]:

@@ -12,7 +12,7 @@ from ..scenario import Changes, Scenario
 from ._games import Floats, Games, Mask, Seat, Weights, action_number
 
 
-class SeatEnv(gymnasium.Env[Floats, np.int64]):
+class SeatEnv(gymnasium.Env[Any, Any]):
     """One seat of a crisis; all others are played by their doctrines.
 
     An observation is float32 of shape (columns,), see :attr:`seat`. What is open stands in the info as ``action_mask``, int8 of
@@ -86,14 +86,15 @@ class SeatEnv(gymnasium.Env[Floats, np.int64]):
 
     def action_masks(self) -> Mask:
         """What is open now, int8 of shape (actions,)."""
-        return self._games.masks(0)[0]
+        mask: Mask = self._games.masks(0)[0]
+        return mask
 
     @property
     def log_hash(self) -> str:
         """The hash of the log so far."""
         return self._games.raw.log_hash(0)
 
-    def render(self) -> str | None:  # type: ignore[override]
+    def render(self) -> str | None:
         """As :meth:`ParallelEnv.render`."""
         return self._games.raw.tell(0) if self.render_mode == "ansi" else None
 

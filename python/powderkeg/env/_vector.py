@@ -18,7 +18,7 @@ from ._games import Floats, Games, Mask, Weights
 Stepped = tuple[Floats, NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_], dict[str, Any]]
 
 
-class VectorEnv(_VectorEnv[Floats, NDArray[np.int64], NDArray[Any]]):
+class VectorEnv(_VectorEnv[Any, Any, NDArray[Any]]):
     """``num_envs`` games of one seat on all processors; other Python threads go on meanwhile.
 
     Arrays have a row a game. Games begin and end together; the step after the end begins new ones with the seeds that follow,
@@ -62,7 +62,7 @@ class VectorEnv(_VectorEnv[Floats, NDArray[np.int64], NDArray[Any]]):
         self.action_space = batch_space(self.single_action_space, self.num_envs)
         self._is_over = False
 
-    def reset(  # type: ignore[override]
+    def reset(
         self,
         *,
         seed: int | Sequence[int] | None = None,
@@ -73,7 +73,7 @@ class VectorEnv(_VectorEnv[Floats, NDArray[np.int64], NDArray[Any]]):
         self._is_over = False
         return self._games.observations(0), {"action_mask": self._games.masks(0)}
 
-    def step(self, actions: ArrayLike) -> Stepped:  # type: ignore[override]
+    def step(self, actions: ArrayLike) -> Stepped:
         """Steps every game. ``actions``: whole numbers of shape (num_envs,).
 
         :raises UsageError: another shape, or an action that there is not. Nothing has happened then.
