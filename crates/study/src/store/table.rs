@@ -8,6 +8,7 @@ use arrow_schema::SchemaRef;
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::basic::Compression;
+use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
@@ -56,29 +57,35 @@ impl Writer {
             .build();
         let mut made = Self { inner: None, unfinished, path: path.to_path_buf() };
         let inner = ArrowWriter::try_new(file, schema, Some(properties));
-        made.inner = Some(inner.map_err(|error| made.fault(&error))?);
+        made.inner = Some(inner.map_err(|error| made.fault(error))?);
         Ok(made)
     }
 
     pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<(), Fault> {
         let Some(inner) = &mut self.inner else { return Ok(()) };
         let written = inner.write(batch);
-        written.map_err(|error| self.fault(&error))
+        written.map_err(|error| self.fault(error))
     }
 
     pub(super) fn finish(mut self) -> Result<(), Fault> {
         let Some(inner) = self.inner.take() else { return Ok(()) };
-        let file = inner.into_inner().map_err(|error| self.fault(&error))?;
-        file.sync_all().map_err(|error| self.fault(&error))?;
-        std::fs::rename(&self.unfinished, &self.path).map_err(|error| self.fault(&error))?;
+        let file = inner.into_inner().map_err(|error| self.fault(error))?;
+        file.sync_all().map_err(|error| self.fault(error))?;
+        std::fs::rename(&self.unfinished, &self.path).map_err(|error| self.fault(error))?;
         sync_folder_of(&self.path);
         Ok(())
     }
 
-    fn fault(&self, error: &dyn std::fmt::Display) -> Fault {
-        // The writer's name for what the system says.
-        let reason = error.to_string().replace("External: ", "");
-        Fault::of(&self.path, "cannot write", &reason)
+    fn fault(&self, error: impl Into<ParquetError>) -> Fault {
+        let error = error.into();
+        let system = match &error {
+            ParquetError::External(inner) => inner.downcast_ref::<std::io::Error>(),
+            _ => None,
+        };
+        match system {
+            Some(system) => Fault::of(&self.path, "cannot write", system),
+            None => Fault::of_values(&self.path, &error),
+        }
     }
 }
 
@@ -128,7 +135,7 @@ impl Reader {
         };
         if values(MARK).next().as_deref() != Some(mark) {
             let reason = "belongs to another study than study.toml says; put study.toml back as it was, or name another folder";
-            return Err(Fault(format!("{} {reason}", path.display())));
+            return Err(Fault::damaged(format!("{} {reason}", path.display())));
         }
         let columns = columns(&inner.schema().clone(), |key| values(key).collect());
         let columns = columns.ok_or_else(|| damaged(path, &"it does not say what its columns are"))?;
@@ -217,5 +224,5 @@ fn columns(schema: &SchemaRef, notes: impl Fn(&'static str) -> Vec<String>) -> O
 }
 
 pub(super) fn damaged(path: &Path, reason: &dyn std::fmt::Display) -> Fault {
-    Fault(format!("{} is damaged: {reason}", path.display()))
+    Fault::damaged(format!("{} is damaged: {reason}", path.display()))
 }
