@@ -34,6 +34,8 @@ const RESULT: &str = "powderkeg.result";
 /// A file in the making. It has its name once it is [`finish`](Writer::finish)ed: whole, and on the disk.
 pub(super) struct Writer {
     inner: Option<ArrowWriter<File>>,
+    /// The same file, to have it on the disk at the end.
+    file: File,
     unfinished: PathBuf,
     path: PathBuf,
 }
@@ -55,7 +57,8 @@ impl Writer {
             .set_dictionary_enabled(false)
             .set_key_value_metadata(Some(notes(columns, mark)))
             .build();
-        let mut made = Self { inner: None, unfinished, path: path.to_path_buf() };
+        let same = file.try_clone().map_err(|error| Fault::of(&unfinished, "cannot write", &error))?;
+        let mut made = Self { inner: None, file: same, unfinished, path: path.to_path_buf() };
         let inner = ArrowWriter::try_new(file, schema, Some(properties));
         made.inner = Some(inner.map_err(|error| made.fault(error))?);
         Ok(made)
@@ -69,8 +72,9 @@ impl Writer {
 
     pub(super) fn finish(mut self) -> Result<(), Fault> {
         let Some(inner) = self.inner.take() else { return Ok(()) };
-        let file = inner.into_inner().map_err(|error| self.fault(error))?;
-        file.sync_all().map_err(|error| self.fault(error))?;
+        // Not `into_inner`, whose error does not say what the system said.
+        inner.close().map_err(|error| self.fault(error))?;
+        self.file.sync_all().map_err(|error| self.fault(error))?;
         std::fs::rename(&self.unfinished, &self.path).map_err(|error| self.fault(error))?;
         sync_folder_of(&self.path);
         Ok(())
