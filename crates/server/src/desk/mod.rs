@@ -79,7 +79,9 @@ impl Desk {
     /// A text in which files are named so.
     fn shortened(&self, text: String) -> String {
         match self.base.to_str() {
-            Some(base) if self.base.is_absolute() => text.replace(&format!("{}/", base.trim_end_matches('/')), ""),
+            Some(base) if self.base.is_absolute() => {
+                text.replace(&format!("{}/", base.trim_end_matches('/')), "")
+            }
             _ => text,
         }
     }

@@ -133,3 +133,25 @@ fn a_broken_scenario_is_shown() {
         assert_eq!(place.text, line);
     }
 }
+
+/// What an author called is left as it is but for its capital; what is called by its id has names as they are written.
+#[test]
+fn options_are_called_as_a_reader_would() {
+    let stage = Stage::new("baikonur-2015");
+    let shown = view(named("baikonur-2015"), &stage.loaded);
+    let title = |path: &str| shown.options.iter().find(|one| one.path == path).map(|one| one.title.as_str());
+    assert_eq!(title("kazakhstan.take_russian_money"), Some("Take Russian money"));
+    assert_eq!(title("kazakhstan.leave_the_sco"), Some("Leave the Shanghai Cooperation Organization"));
+    assert_eq!(title("kazakhstan.take_aetu_money"), Some("Take the AETU's money"));
+    assert_eq!(title("usa.raid_the_cosmodrome"), Some("Raid the cosmodrome"));
+}
+
+/// Few numbers stand outside the reference: those that hold for parties of which nothing is said.
+#[test]
+fn numbers_say_what_they_mean() {
+    let stage = Stage::new("baikonur-2015");
+    let shown = view(named("baikonur-2015"), &stage.loaded);
+    let silent: Vec<_> =
+        shown.parameters.iter().filter(|row| row.doc.is_empty()).map(|row| &row.path).collect();
+    assert!(silent.iter().all(|path| path.starts_with("default.")), "{silent:?}");
+}

@@ -39,12 +39,12 @@ fn called(setup: &Setup, id: &str, title: &str) -> String {
 
 /// A word that is the id of a party or a place, or a party's adjective, as it is written; any other as it is.
 fn name_of(setup: &Setup, word: &str) -> String {
-    let adjectives = setup.parties.rows().map(|party| plain(&party.adjective));
-    if let Some(adjective) = adjectives.into_iter().find(|adjective| adjective.eq_ignore_ascii_case(word)) {
+    let mut adjectives = setup.parties.rows().map(|party| plain(&party.adjective));
+    if let Some(adjective) = adjectives.find(|adjective| adjective.eq_ignore_ascii_case(word)) {
         return adjective;
     }
     let is_it = |path: &str| NAMED.iter().any(|kind| path.strip_prefix(kind) == Some(&format!(".{word}")));
-    let named = setup.names.iter().find(|named| is_it(&named.path));
+    let named = setup.names.rows().find(|named| is_it(&named.path));
     named.map_or_else(|| word.to_string(), |named| plain(&named.title))
 }
 
