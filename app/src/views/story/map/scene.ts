@@ -46,8 +46,8 @@ export interface Stream {
 
 const SIZES = { force: 34, facility: 24, airfield: 14, city: 9 } as const
 const RANKS = { force: 4, facility: 3, city: 2, airfield: 1 } as const
-/** What moving or fighting adds to a force's rank. */
-const BUSY = 1
+/** What moving or fighting adds to a rank: where there is a fight says how many are in it, and comes first. */
+const BUSY = { force: 1, facility: 2.5, airfield: 0, city: 0 } as const
 /** What a facility is most of the time needs no words. */
 const PLAIN = new Set(['in operation', 'calm'])
 /** Pixels that the worst unrest of the run adds to a city. */
@@ -74,7 +74,7 @@ function thing(tale: Tale, entity: Entity, at: Lonlat, minute: number, unrest: U
     colour: tale.colour(entity.party),
     sidc: entity.sidc ?? null,
     size: SIZES[entity.kind] + UNREST_SIZE * level,
-    rank: RANKS[entity.kind] + (isLoud ? 1.5 : 0) + (isBusy(tale, entity, minute, fighting) ? BUSY : 0),
+    rank: RANKS[entity.kind] + (isLoud ? 1.5 : 0) + (isBusy(tale, entity, minute, fighting) ? BUSY[entity.kind] : 0),
     unrest: level,
   }
 }
@@ -88,8 +88,9 @@ function inShort(tale: Tale, entity: Entity, minute: number, fighting: Fight[]):
   return going && !going.isUnderWay ? `${said}, leaving for ${going.leg.to}` : said
 }
 
-/** Forces that move or fight are what one looks for. */
+/** Forces that move or fight are what one looks for, and where they do. */
 function isBusy(tale: Tale, entity: Entity, minute: number, fighting: Fight[]): boolean {
+  if (fighting.some(({ over }) => over === entity.path)) return true
   if (entity.kind !== 'force') return false
   return bound(entity, minute, tale.orders(entity.path)) !== null || fighting.some(({ by }) => by.includes(entity.path))
 }
