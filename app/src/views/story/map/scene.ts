@@ -83,7 +83,7 @@ function thing(tale: Tale, entity: Entity, at: Lonlat, minute: number, unrest: U
 function inShort(tale: Tale, entity: Entity, minute: number, fighting: Fight[]): string {
   const said = condition(entity, minute)
   const fight = fighting.find(({ over }) => over === entity.path)
-  if (fight) return said.replace('fought over', fight.words)
+  if (fight) return fight.words
   const going = bound(entity, minute, tale.orders(entity.path))
   return going && !going.isUnderWay ? `${said}, leaving for ${going.leg.to}` : said
 }
