@@ -26,6 +26,6 @@ it('the steps of an act are those of its own party, back to its decision', () =>
   ]
   const links = [[1, 6], [2, 3], [3, 4], [2, 6], [4, 7], [5, 7], [6, 7], [7, 8]] as const
   const edges = links.map(([from, to]) => ({ from: `e${from}`, to: `e${to}`, is_main: true }))
-  const graph: CauseGraph = { run: 'r', root: 8, starts: '2014-10-01', nodes, edges, hidden: 0 } as unknown as CauseGraph
+  const graph: CauseGraph = { run: 'r', scenario: 's', parties: [], root: 8, starts: '2014-10-01', nodes, edges, hidden: 0 }
   expect([...stepsOf(graph)].sort()).toEqual([2, 3, 4, 6, 7])
 })
