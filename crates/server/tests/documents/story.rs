@@ -142,7 +142,8 @@ fn the_raid_of_seed_34_lies_at_baikonur() {
 fn a_raid_is_fought_by_those_that_came_down() {
     let stage = Stage::new("baikonur-2015");
     let story = stage.story(&stage.play(34), 34);
-    let rangers = story.entities.iter().find(|entity| entity.path == "force.rangers").expect("are in the story");
+    let rangers =
+        story.entities.iter().find(|entity| entity.path == "force.rangers").expect("are in the story");
     let at = |kind: &str| story.events.iter().find(|event| event.kind == kind).expect("happens").at;
     let said = |minute| {
         let row = rangers.strength.iter().rev().find(|row| row.at <= minute).expect("has a strength");
