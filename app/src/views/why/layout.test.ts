@@ -105,13 +105,18 @@ describe('the arrow keys', () => {
     expect(walk(layout, 'e14', 'right', null)).toBeNull()
   })
 
-  it('reach every cause of an effect up and down', () => {
-    const all = causesOf(layout, 'e14').map((place) => place.key)
-    const reached = new Set<string>()
-    for (let key = all[0] ?? null; key; key = walk(layout, key, 'up', 'e14')) reached.add(key)
-    for (let key = [...reached].at(-1) ?? null; key; key = walk(layout, key, 'down', 'e14')) reached.add(key)
-    expect([...reached].sort()).toEqual([...all].sort())
-    for (const key of all) expect(effectsOf(layout, key).map((place) => place.key)).toContain('e14')
+  it('lead up and down through all of a column, from its top to its end', () => {
+    for (const { column } of layout.placed) {
+      const all = layout.placed.filter((place) => place.column === column).sort((a, b) => a.y - b.y)
+      const reached: string[] = []
+      for (let key: string | null = all[0]!.key; key; key = walk(layout, key, 'down', null)) reached.push(key)
+      expect(reached).toEqual(all.map((place) => place.key))
+      expect(walk(layout, reached.at(-1)!, 'up', null)).toBe(reached.at(-2) ?? null)
+    }
+  })
+
+  it('know the effect of each cause', () => {
+    for (const { key } of causesOf(layout, 'e14')) expect(effectsOf(layout, key).map((place) => place.key)).toContain('e14')
   })
 })
 
