@@ -81,7 +81,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events `job`, each with a job as its data: first one for each there is, then one whenever one changes. */
+        /**
+         * Server-sent events. `all` comes first and has the ids of all jobs there are; `job` has a job, first each there is, then
+         *     one whenever one changes; `forgotten` has a `Forgotten`: that job is no more.
+         */
         get: operations["watch"];
         put?: never;
         post?: never;
@@ -426,10 +429,14 @@ export interface components {
             hidden: number;
             /** @description Its nodes: records in the order of time, then causes that are no records. */
             nodes: components["schemas"]["CauseNode"][];
+            /** @description The parties of the run. */
+            parties: components["schemas"]["Party"][];
             /** @description Number of the record that is asked about. */
             root: number;
             /** @description The run. */
             run: string;
+            /** @description Its scenario's id. */
+            scenario: string;
             /** @description Civil date of minute 0. */
             starts: string;
         };
@@ -521,6 +528,8 @@ export interface components {
         };
         /** @description A column that can be looked at and conditioned on. */
         Column: {
+            /** @description Whether it is a whole number in every run, as counts are; never of dates. */
+            is_whole: boolean;
             /** @description What it holds. */
             kind: components["schemas"]["ColumnKind"];
             /** @description Its name: `result`, `incident`, `fact.raid`, `outcome.dead`, `killed.usa`, or a parameter's path. */
@@ -816,6 +825,11 @@ export interface components {
             /** @description The unit of what is agreed. */
             unit: string;
         };
+        /** @description A job that was forgotten: there is none of its name any more. */
+        Forgotten: {
+            /** @description Its id, which no other job gets while the server runs. */
+            id: string;
+        };
         /** @description A line of a scenario that is a cause. */
         GivenLine: {
             /** @description The file; empty for the program's own defaults. */
@@ -867,7 +881,7 @@ export interface components {
             asked: components["schemas"]["JobAsked"];
             /**
              * Format: int64
-             * @description Runs done.
+             * @description Runs done; of a question about rows, rows read.
              */
             done: number;
             /** @description Unique in the workspace. */
@@ -876,7 +890,7 @@ export interface components {
             message: string;
             /**
              * Format: int64
-             * @description Runs there will be; 0 where that is not known yet.
+             * @description Runs or rows there will be; 0 where that is not known yet.
              */
             of: number;
             /**
@@ -1540,6 +1554,8 @@ export interface components {
             column: string;
             /** @description How its values lie. */
             histogram: components["schemas"]["Histogram"];
+            /** @description Whether it is a whole number in every run, as counts are. */
+            is_whole: boolean;
             /** @description Whether it is 0 or 1 in every run: then its mean is a share. */
             is_yes_or_no: boolean;
             /** @description Its mean with the 95 % interval of the mean. */
@@ -1794,6 +1810,7 @@ export type Fan = components['schemas']['Fan'];
 export type Fault = components['schemas']['Fault'];
 export type FaultKind = components['schemas']['FaultKind'];
 export type Flow = components['schemas']['Flow'];
+export type Forgotten = components['schemas']['Forgotten'];
 export type GivenLine = components['schemas']['GivenLine'];
 export type Happening = components['schemas']['Happening'];
 export type Histogram = components['schemas']['Histogram'];

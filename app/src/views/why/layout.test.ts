@@ -26,7 +26,7 @@ function graphOf(events: number, seed: number): CauseGraph {
       edges.push({ from: `s${number}`, to: `e${number}`, is_main: false })
     }
   }
-  return { run: 'r', root: events, starts: '2014-10-01', nodes, edges, hidden: 0 }
+  return { run: 'r', scenario: 's', parties: [], root: events, starts: '2014-10-01', nodes, edges, hidden: 0 }
 }
 
 const overlap = (a: Placed, b: Placed) =>
@@ -78,7 +78,7 @@ describe('the layout of causes', () => {
     const edge = (from: number, to: number): CauseEdge => ({ from: `e${from}`, to: `e${to}`, is_main: true })
     const nodes = [event(1, 0), event(2, 0), event(3, 9), event(4, 9), event(5, 20)]
     const edges = [edge(1, 4), edge(2, 3), edge(3, 5), edge(4, 5)]
-    const y = new Map(lay({ run: 'r', root: 5, starts: '2014-10-01', nodes, edges, hidden: 0 }).placed.map((place) => [place.key, place.y]))
+    const y = new Map(lay({ run: 'r', scenario: 's', parties: [], root: 5, starts: '2014-10-01', nodes, edges, hidden: 0 }).placed.map((place) => [place.key, place.y]))
     expect(y.get('e1')! < y.get('e2')!).toBe(y.get('e4')! < y.get('e3')!)
   })
 })

@@ -108,14 +108,21 @@ pub struct Job {
     pub asked: JobAsked,
     /// How far it is.
     pub state: JobState,
-    /// Runs done.
+    /// Runs done; of a question about rows, rows read.
     pub done: u64,
-    /// Runs there will be; 0 where that is not known yet.
+    /// Runs or rows there will be; 0 where that is not known yet.
     pub of: u64,
     /// Runs a second, over the last moments; 0 where it does not run.
     pub rate: f64,
     /// What it waits for, how it ended, or why it failed.
     pub message: String,
+}
+
+/// A job that was forgotten: there is none of its name any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Forgotten {
+    /// Its id, which no other job gets while the server runs.
+    pub id: String,
 }
 
 /// What a finished job found.

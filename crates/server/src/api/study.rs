@@ -103,6 +103,8 @@ pub struct Spread {
     pub unit: String,
     /// Whether it is 0 or 1 in every run: then its mean is a share.
     pub is_yes_or_no: bool,
+    /// Whether it is a whole number in every run, as counts are.
+    pub is_whole: bool,
     /// Its mean with the 95 % interval of the mean.
     pub mean: Estimate,
     /// Quantiles at 5, 25, 50, 75 and 95 %.
@@ -177,6 +179,8 @@ pub struct Column {
     pub unit: String,
     /// What it holds.
     pub kind: ColumnKind,
+    /// Whether it is a whole number in every run, as counts are; never of dates.
+    pub is_whole: bool,
 }
 
 /// A study, whole but for its rows.

@@ -1,23 +1,25 @@
 //! What differs between two studies with the same seeds.
 
-use powderkeg_report::words::capitalised;
 use powderkeg_study::compare::{Coming, Comparison, Costs};
 use powderkeg_study::paired::Paired;
 use powderkeg_study::row::Columns;
 
+use super::study::meaning::{INCIDENT, Meaning, NO_RESULT, civilians, said};
 use crate::api::{CompareAsked, Difference, Differences};
-
-/// What is said of pairs in which no result holds.
-const NO_RESULT: &str = "none of these";
 
 /// The unit of a ratio.
 const RATIO: &str = "1";
 
-/// What a comparison shows: of what is 0 in all runs of both, nothing.
+/// What a comparison shows: of what is 0 in all runs of both, nothing. `meaning` is that of the base.
 #[must_use]
-pub fn differences(asked: &CompareAsked, columns: &Columns, sum: &Comparison) -> Differences {
+pub fn differences(
+    asked: &CompareAsked,
+    columns: &Columns,
+    sum: &Comparison,
+    meaning: &Meaning,
+) -> Differences {
     let mut rows: Vec<Difference> = results(columns, sum);
-    rows.extend(coming("incident", "The incident", &sum.incident));
+    rows.extend(coming("incident", INCIDENT, &sum.incident));
     for (fact, found) in columns.facts.iter().zip(&sum.facts) {
         rows.extend(coming(&format!("fact.{fact}"), &said(fact), found));
     }
@@ -26,9 +28,9 @@ pub fn differences(asked: &CompareAsked, columns: &Columns, sum: &Comparison) ->
         rows.push(difference(&column, &title, &outcome.unit, paired));
     }
     for (party, found) in columns.parties.iter().zip(&sum.losses) {
-        rows.extend(costs(|what| format!("{what}.{party}"), &said(party), found));
+        rows.extend(costs(|sort| (format!("{sort}.{party}"), meaning.loss(party, sort)), found));
     }
-    rows.extend(costs(|what| format!("civilians.{what}"), "Civilians", &sum.civilians));
+    rows.extend(costs(|sort| (format!("civilians.{sort}"), civilians(sort)), &sum.civilians));
     Differences {
         base: asked.base.clone(),
         with: asked.with.clone(),
@@ -57,12 +59,13 @@ fn coming(column: &str, title: &str, found: &Coming) -> Vec<Difference> {
     rows
 }
 
-fn costs(column: impl Fn(&str) -> String, of: &str, found: &Costs) -> Vec<Difference> {
+/// `called` gives the column of a sort of losses, and its title.
+fn costs(called: impl Fn(&str) -> (String, String), found: &Costs) -> Vec<Difference> {
     let sorts = [("killed", &found.killed), ("wounded", &found.wounded), ("captured", &found.captured)];
     let some = sorts.into_iter().filter(|(_, paired)| is_any(paired));
-    some.map(|(what, paired)| Difference {
-        is_share: false,
-        ..difference(&column(what), &format!("{of}: {what}"), "people", paired)
+    some.map(|(sort, paired)| {
+        let (column, title) = called(sort);
+        Difference { is_share: false, ..difference(&column, &title, "people", paired) }
     })
     .collect()
 }
@@ -84,9 +87,4 @@ fn difference(column: &str, title: &str, unit: &str, paired: &Paired) -> Differe
         // Infinite where every pair differs by the same: there is no number to tell.
         saved: paired.variance_ratio().filter(|ratio| ratio.is_finite()),
     }
-}
-
-/// A name in words.
-fn said(name: &str) -> String {
-    capitalised(&name.replace('_', " "))
 }

@@ -141,7 +141,8 @@ fn end(job: &Job, outcome: Outcome, shared: &Shared) {
     });
     if let Some(Err(fault)) = ended.map(|job| shared.kept.put(&job)) {
         // It is as it ended for as long as the server runs, and is done again after that.
-        board.change(&job.id, |job| job.message = format!("{}{}", job.message, fault.message));
+        board
+            .change(&job.id, |job| job.message = format!("{}\n{}", job.message, fault.message).trim().into());
     }
     shared.announce(&board);
 }

@@ -40,9 +40,7 @@ pub fn make(stage: &Stage, dir: &Path, runs: u32, seed: u64) -> Saved {
 
 pub fn gather(stage: &Stage, saved: &Saved) -> Gathered {
     let setup = &stage.scenario().setup;
-    let is_lever = |path: &str| setup.parameters.iter().any(|row| row.path == path && row.lever);
-    Gathered::read(saved, &Meaning { parties: &party::of_setup(setup), is_lever: &is_lever })
-        .expect("it is whole")
+    Gathered::read(saved, &Meaning::of(setup)).expect("it is whole")
 }
 
 pub fn shown(stage: &Stage, saved: &Saved, gathered: &Gathered) -> StudyView {
@@ -133,6 +131,18 @@ fn figures_are_those_of_the_rows() {
         assert_eq!(days, shown.days as usize, "{}", fan.outcome);
     }
     assert!(shown.columns.iter().any(|column| column.kind == ColumnKind::Parameter));
+    for column in shown.columns.iter().filter(|column| column.kind != ColumnKind::Loss) {
+        let is_whole =
+            rows.iter().filter_map(|row| value(row, &column.name)).all(|value| value.fract() == 0.0);
+        assert_eq!(column.is_whole, is_whole && column.kind != ColumnKind::Date, "{}", column.name);
+    }
+}
+
+#[test]
+fn columns_have_names_for_people() {
+    for column in &MADE.shown.columns {
+        assert!(!column.title.contains(['_', '.']), "{}: {}", column.name, column.title);
+    }
 }
 
 fn some_columns() -> impl Strategy<Value = String> {
@@ -242,8 +252,7 @@ fn what_is_not_there_is_refused() {
 #[test]
 fn points_and_rows_are_few() {
     let gathered = &MADE.gathered;
-    let meaning = Meaning { parties: &[], is_lever: &|_| false };
-    let mut rows = Columnar::new(&gathered.columns, 1, SEED, &meaning);
+    let mut rows = Columnar::new(&gathered.columns, 1, SEED, &Meaning::default());
     for _ in 0..20 {
         MADE.rows.iter().for_each(|row| rows.add(row));
     }

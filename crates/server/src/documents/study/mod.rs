@@ -3,16 +3,18 @@
 pub mod bins;
 pub mod columnar;
 pub mod gathered;
+pub mod meaning;
 mod select;
 
 use powderkeg_engine::time::Minute;
-use powderkeg_report::words::capitalised;
 use powderkeg_study::share;
 use powderkeg_study::store::Series;
 use powderkeg_study::summary;
 
-pub use self::columnar::{Columnar, Meaning};
+pub use self::columnar::Columnar;
 pub use self::gathered::Gathered;
+pub use self::meaning::Meaning;
+use self::meaning::{INCIDENT, NO_RESULT, said};
 use super::party;
 use super::round::significant;
 use crate::api::{Dates, Estimate, Fan, Losses, Party, ResultShare, Share, Spread, StudyEntry, StudyView};
@@ -23,8 +25,6 @@ const EXAMPLES: usize = 12;
 const BINS: u32 = 30;
 /// Standard errors on each side of a 95 % interval: the normal quantile.
 const Z: f64 = 1.96;
-/// What is said of runs in which no result holds.
-const NO_RESULT: &str = "none of these";
 
 /// A study, whole but for its rows. `parties` are those of its scenario.
 #[must_use]
@@ -74,7 +74,7 @@ pub(super) fn spread_over<T: Copy>(all: &[T], most: usize) -> impl Iterator<Item
 
 fn dates(gathered: &Gathered) -> Vec<Dates> {
     let Gathered { columns, summary, .. } = gathered;
-    let incident = std::iter::once(("incident".to_string(), "The incident".to_string(), &summary.incident));
+    let incident = std::iter::once(("incident".to_string(), INCIDENT.to_string(), &summary.incident));
     let facts = columns.facts.iter().zip(&summary.facts);
     let facts = facts.map(|(name, dates)| (format!("fact.{name}"), said(name), dates));
     let one = |(column, title, dates): (String, String, &summary::Dates)| {
@@ -129,6 +129,7 @@ fn spread(gathered: &Gathered, name: &str, found: &summary::Spread) -> Spread {
         title: known.map_or_else(|| said(name), |column| column.title.clone()),
         unit: known.map_or_else(String::new, |column| column.unit.clone()),
         is_yes_or_no: found.is_yes_or_no(),
+        is_whole: known.is_some_and(|column| column.is_whole),
         mean: estimate(found.mean(), found.standard_error()),
         quantiles: (q05, q25, q50, q75, q95),
         some: with_interval(found.share_of_some()),
@@ -160,9 +161,4 @@ fn fans(gathered: &Gathered, series: &Series) -> Vec<Fan> {
         Fan { outcome: outcome.name.clone(), unit: outcome.unit.clone(), days: days.collect(), shares }
     };
     columns.outcomes.iter().enumerate().map(fan).collect()
-}
-
-/// A name in words: "Russian dead".
-fn said(name: &str) -> String {
-    capitalised(&name.replace('_', " "))
 }

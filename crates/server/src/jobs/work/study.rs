@@ -31,7 +31,8 @@ pub fn run(desk: &Desk, asked: &StudyAsked, watcher: &Watcher) -> Result<JobResu
     desk.new_study(&asked.name)?;
     let made = Making::open(&dir, manifest, &case)?.make(watcher).map_err(|fault| {
         let fault = Fault::from(fault);
-        let help = "what was saved is kept: mend that, ask for the same study again, and it goes on";
+        let mend = if fault.kind == FaultKind::NoRoom { "make room on that disk" } else { "mend that" };
+        let help = format!("what was saved is kept: {mend}, ask for the same study again, and it goes on");
         Fault { message: format!("{}\n{help}", fault.message), ..fault }
     })?;
     match made {
