@@ -7,6 +7,23 @@ const PATIENCE = 8000
 /** Of rest, before a place is noted: the browser allows few changes of the history in a second. */
 const REST = 200
 
+/** What people move by. */
+const ACTS = ['wheel', 'touchmove', 'pointerdown', 'keydown']
+
+/** Scrolls to an element and stays there while what is above it still grows; whoever moves is let go. */
+export function stayAt(element: HTMLElement) {
+  const until = performance.now() + 2500
+  const stop = new AbortController()
+  for (const act of ACTS) window.addEventListener(act, () => stop.abort(), { passive: true, signal: stop.signal })
+  const step = () => {
+    if (stop.signal.aborted) return
+    element.scrollIntoView()
+    if (performance.now() < until && element.isConnected) requestAnimationFrame(step)
+    else stop.abort()
+  }
+  step()
+}
+
 export class KeepsPlace {
   /** Where one is to come back to; none: nothing is waited for. */
   #sought: number | null = null
@@ -17,7 +34,7 @@ export class KeepsPlace {
     window.addEventListener('popstate', () => this.#seek())
     window.addEventListener('scroll', () => this.#scrolled(), { passive: true })
     // Whoever moves has found a place.
-    for (const act of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
+    for (const act of ACTS) {
       window.addEventListener(act, () => (this.#sought = null), { passive: true })
     }
     this.#seek()

@@ -35,13 +35,16 @@ function titleOf(row: Difference): string {
 /** Days can only be compared where there is a day on both sides. */
 const CONDITIONAL = 'Only over the pairs in which it comes about on both sides: how many those are stands in each row.'
 
+/** Days are told to the minute, for the runs have no finer time. */
+const isNone = (row: Difference) => row.difference === 0 || (row.unit === 'days' && Math.abs(row.difference) < 0.0007)
+
 export function groupsOf(rows: Difference[]): DifferenceGroup[] {
   const found = new Map<string, DifferenceGroup>()
   for (const row of rows) {
     const title = titleOf(row)
     const hint = isDay(row) ? CONDITIONAL : ''
     const group = found.get(title) ?? { key: title, title, hint, rows: [], same: [], isShare: row.is_share, unit: row.unit }
-    if (row.difference === 0) group.same.push(row.title)
+    if (isNone(row)) group.same.push(row.title)
     else group.rows.push(row)
     found.set(title, group)
   }
@@ -63,7 +66,7 @@ function withUnit(value: number, row: Difference, places: number): string {
   return withSign(value, told) + (row.is_share ? ' points' : row.unit === '1' ? '' : ` ${row.unit}`)
 }
 
-/** Points to the place of their shares; days to the minute, for the runs have no finer time. */
+/** Points to the place of their shares. */
 function tell(value: number, row: Difference, places: number): string {
   if (row.is_share) return points(value, places)
   return figure(row.unit === 'days' && Math.abs(value) < 0.0007 ? 0 : value)

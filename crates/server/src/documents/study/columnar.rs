@@ -94,8 +94,10 @@ impl Columnar {
 
     /// Says which fact the incident is, once all rows are there.
     pub(super) fn name_incident(&mut self) {
-        let facts = self.columns.iter().filter(|column| column.name.starts_with("fact."));
-        let Some(same) = facts.into_iter().find(|column| self.is_incident(&column.name)).cloned() else { return };
+        let mut facts = self.columns.iter().filter(|column| column.name.starts_with("fact."));
+        let Some(same) = facts.find(|column| self.is_incident(&column.name)).cloned() else {
+            return;
+        };
         let incident = &mut self.columns[INCIDENT];
         incident.title = meaning::incident(Some(&same.title));
         incident.gloss = same.gloss;
@@ -184,11 +186,9 @@ fn described(columns: &Columns, meaning: &Meaning) -> Vec<Column> {
     let fact = |name: &String| column(format!("fact.{name}"), meaning.said(name), "days", ColumnKind::Date);
     all.extend(columns.facts.iter().map(fact));
     let outcomes = columns.outcomes.iter();
-    all.extend(
-        outcomes.map(|row| {
-            column(format!("outcome.{}", row.name), meaning.said(&row.name), &row.unit, ColumnKind::Outcome)
-        }),
-    );
+    all.extend(outcomes.map(|row| {
+        column(format!("outcome.{}", row.name), meaning.said(&row.name), &row.unit, ColumnKind::Outcome)
+    }));
     for id in &columns.parties {
         let lost =
             |(sort, unit)| column(format!("{sort}.{id}"), meaning.loss(id, sort), unit, ColumnKind::Loss);

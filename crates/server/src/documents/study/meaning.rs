@@ -42,7 +42,8 @@ impl Meaning {
             let number = Number { title: number(&row.path, &entities), is_lever: row.lever };
             (row.path.clone(), number)
         });
-        let outcomes = setup.outcomes.iter().map(|row| (format!("outcome.{}", row.name), explained(&row.text)));
+        let outcomes =
+            setup.outcomes.iter().map(|row| (format!("outcome.{}", row.name), explained(&row.text)));
         let facts = record.facts.iter().map(|row| (format!("fact.{}", row.name), explained(&row.rule.text)));
         Self {
             numbers: numbers.collect(),
@@ -58,11 +59,13 @@ impl Meaning {
             ("civilians", _) => {
                 Some("People hurt in the streets and at the gates, in all countries of the scenario.".into())
             }
-            ("killed", _) => Some("Of its forces, in fights and in flight; civilians are counted apart.".into()),
-            ("wounded", _) => {
-                Some("Of its forces, in fights, in jumps and at gates; civilians are counted apart.".into())
+            ("killed", _) => {
+                Some("Of its soldiers, in fights and with lost aircraft; civilians are counted apart.".into())
             }
-            ("captured", _) => Some("Of its forces.".into()),
+            ("wounded", _) => {
+                Some("Of its soldiers, in fights, in jumps and at gates; civilians are counted apart.".into())
+            }
+            ("captured", _) => Some("Of its soldiers.".into()),
             _ => self.rules.get(column).cloned(),
         }
     }
@@ -72,7 +75,9 @@ impl Meaning {
     pub fn said(&self, name: &str) -> String {
         let word = |word: &str| {
             let party = self.parties.iter().find(|party| party.id == word);
-            party.filter(|party| is_short_for(word, &party.title)).map_or(word.into(), |_| word.to_uppercase())
+            party
+                .filter(|party| is_short_for(word, &party.title))
+                .map_or(word.into(), |_| word.to_uppercase())
         };
         let words: Vec<String> = name.split('_').map(word).collect();
         capitalised(&words.join(" "))
@@ -115,7 +120,8 @@ fn uncapitalised(text: &str) -> String {
 
 /// Whether an id is made of a title's initials, or is the title: `sco` of "Shanghai Cooperation Organization".
 fn is_short_for(id: &str, title: &str) -> bool {
-    let initials = title.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase());
+    let initials =
+        title.split_whitespace().filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase());
     let is_acronym = |text: &str| text.len() > 1 && text.chars().all(char::is_uppercase);
     initials.flat_map(char::to_lowercase).eq(id.chars()) && id.len() > 1
         || is_acronym(title) && title.eq_ignore_ascii_case(id)
@@ -132,7 +138,8 @@ fn explained(rule: &str) -> String {
         }
     }
     let known = called.into_iter().filter_map(|name| CATALOGUE.function(name));
-    let told: Vec<String> = known.map(|(_, row)| format!("{}: {}", row.name, uncapitalised(row.doc))).collect();
+    let told: Vec<String> =
+        known.map(|(_, row)| format!("{}: {}", row.name, uncapitalised(row.doc))).collect();
     std::iter::once(rule.to_string()).chain(told).collect::<Vec<_>>().join("\n")
 }
 
@@ -185,7 +192,8 @@ mod tests {
 
     #[test]
     fn names_have_the_capitals_of_parties() {
-        let party = |id: &str, title: &str| Party { id: id.into(), title: title.into(), side: None, colour: 0 };
+        let party =
+            |id: &str, title: &str| Party { id: id.into(), title: title.into(), side: None, colour: 0 };
         let parties = vec![
             party("sco", "Shanghai Cooperation Organization"),
             party("nato", "NATO"),

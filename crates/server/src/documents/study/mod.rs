@@ -138,7 +138,8 @@ fn spread(gathered: &Gathered, name: &str, found: &summary::Spread) -> Spread {
         mean: estimate(found.mean(), found.standard_error()),
         quantiles: five(|share| found.quantile(share)),
         some: with_interval(found.share_of_some()),
-        quantiles_of_some: (found.share_of_some().held > 0).then(|| five(|share| found.quantile_of_some(share))),
+        quantiles_of_some: (found.share_of_some().held > 0)
+            .then(|| five(|share| found.quantile_of_some(share))),
         histogram: column.map_or_else(bins::none, |index| rows.histogram(index, BINS, None)),
     }
 }
