@@ -11,6 +11,7 @@ describe('numbers', () => {
   it('have the same digits beside each other', () => {
     const told = (shares: number[]) => shares.map((share) => points(share, placesFor(shares)))
     expect(told([0.04, 0.104, 0.064])).toEqual(['4.0', '10.4', '6.4'])
+    expect(points(0.355 - 0.1735, 1)).toBe('18.2')
     expect(told([0.0005, 0, -0.0005])).toEqual(['0.05', '0', '−0.05'])
   })
 

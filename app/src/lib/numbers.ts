@@ -45,7 +45,8 @@ export function placesFor(shares: number[]): number {
 
 /** A share in hundredths to a place, without its sign of percent: "4.9", "−0.05"; none at all is "0". */
 export function points(share: number, places: number): string {
-  const text = (100 * Math.abs(share)).toFixed(places)
+  // A half is rounded up however a difference came to it: 0.355 − 0.1735 is a little less than 0.1815.
+  const text = (100 * Math.abs(share) + 1e-9).toFixed(places)
   return Number(text) === 0 ? '0' : (share < 0 ? MINUS : '') + text
 }
 
