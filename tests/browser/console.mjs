@@ -127,7 +127,7 @@ const scenes = {
     await button(new RegExp(`^Edit ${path}`)).click();
     const field = page.getByRole("textbox", { name: `Value of ${path}` });
     await field.fill("{ triangular = [0.7, 0.4] }");
-    await page.getByText("`triangular` takes least, most probable, greatest; 2 given").first().waitFor();
+    await page.getByText("triangular takes least, most probable, greatest; 2 given").first().waitFor();
     await page.getByText("What to do: write triangular = [least, most probable, greatest]").waitFor();
     await button(/^people\.toml:\d+, open the file/).waitFor();
     await picture(page, "scenario-wrong");

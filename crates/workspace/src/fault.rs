@@ -18,7 +18,7 @@ pub enum Kind {
     Unknown,
     /// There is no saved run or study in the folder.
     Missing,
-    /// Something else is there already; it was left alone.
+    /// What is there is something else, or not whole yet; it was left alone.
     Taken,
     /// A file is not what we wrote.
     Damaged,

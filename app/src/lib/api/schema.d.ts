@@ -509,7 +509,7 @@ export interface components {
             party: string;
             /** @description As `forbid` names it: `usa.raid_the_cosmodrome`. */
             path: string;
-            /** @description What its author calls it. */
+            /** @description What its author calls it, else its name in words; with a capital in front. */
             title: string;
         };
         /** @description A record that a sentence cites. */
@@ -1154,6 +1154,8 @@ export interface components {
                 number,
                 number
             ][];
+            /** @description What it means, one sentence; empty where the reference says nothing of it. */
+            doc: string;
             /** @description The file it is given in; empty for the program's own defaults. */
             file: string;
             /** @description Whether it is an assumption rather than from a source. */

@@ -61,6 +61,10 @@ impl Desk {
     /// If their folder cannot be looked into.
     pub fn runs(&self) -> Result<Vec<RunEntry>, Fault> {
         let listed = runs::list(&self.workspace.join(FOLDER))?.into_iter();
+        let entry = |row| {
+            let entry = entry(row);
+            RunEntry { problem: entry.problem.map(|problem| self.shortened(problem)), ..entry }
+        };
         Ok(listed.filter(|row| checked(&row.name).is_ok()).map(entry).collect())
     }
 

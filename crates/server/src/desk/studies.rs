@@ -37,7 +37,12 @@ impl Desk {
     /// If their folder cannot be looked into.
     pub fn studies(&self) -> Result<Vec<StudyEntry>, Fault> {
         let listed = studies::list(&self.workspace.join(FOLDER))?.into_iter();
-        Ok(listed.filter(|row| checked(&row.name).is_ok()).map(entry).collect())
+        Ok(listed.filter(|row| checked(&row.name).is_ok()).map(|row| self.short(entry(row))).collect())
+    }
+
+    fn short(&self, entry: StudyEntry) -> StudyEntry {
+        let StudyState::Broken { reason } = entry.state else { return entry };
+        StudyEntry { state: StudyState::Broken { reason: self.shortened(reason) }, ..entry }
     }
 
     /// A study that is complete, with its scenario as it was.

@@ -35,7 +35,7 @@ enum News {
     /// Which jobs there are: none of any other name that the client may know of.
     All(Vec<String>),
     /// How a job is.
-    Job(Job),
+    Job(Box<Job>),
     /// That one was forgotten.
     Forgotten(Forgotten),
 }
@@ -78,7 +78,8 @@ impl Watching {
                 Some(_) => forgotten.into_iter().map(|id| News::Forgotten(Forgotten { id })).collect(),
             };
             self.seen = Some(revision);
-            self.untold = gone.into_iter().chain(jobs.into_iter().map(News::Job)).collect();
+            self.untold =
+                gone.into_iter().chain(jobs.into_iter().map(|job| News::Job(Box::new(job)))).collect();
             if self.untold.is_empty() {
                 if self.jobs.is_closed() {
                     return None;

@@ -110,7 +110,7 @@ fn done(job: &Job, watcher: &Watcher, shared: &Shared, pool: &ThreadPool) -> Out
         Ok(Err(_)) | Err(_) if watcher.why().is_some() => {
             Outcome::Stopped(watcher.why().unwrap_or(Stop::Cancelled))
         }
-        Ok(Err(fault)) => Outcome::Failed(fault),
+        Ok(Err(fault)) => Outcome::Failed(shared.desk.told(fault)),
         Err(thrown) => {
             debug_assert!(!thrown.is::<Stopped>(), "only who is to stop unwinds so");
             let message = "it failed by a mistake of ours, which standard error tells: please report it";

@@ -46,7 +46,7 @@ const PARTS: &str = "parts";
 /// What kind of fault it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// What is there is no such study, or another one; it was left alone.
+    /// What is there is no such study, another one, or one that is not whole; it was left alone.
     Refused,
     /// A file is not what a study wrote.
     Damaged,

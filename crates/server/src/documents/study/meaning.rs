@@ -169,6 +169,8 @@ fn number(path: &str, entities: &BTreeMap<&str, &str>) -> String {
         (None, Some((of, what))) => (said(of), what),
         (None, None) => return said(path),
     };
+    // The numbers of a rule stand in its `let`, which says nothing to a reader.
+    let what = what.strip_prefix("let.").unwrap_or(what);
     format!("{of}: {}", what.replace('_', " ").replace('.', ", "))
 }
 
@@ -182,6 +184,7 @@ mod tests {
         for (path, told) in [
             ("workforce.crews.pay_ratio", "Launch crews: pay ratio"),
             ("workforce.others.pay_ratio", "Workforce: others, pay ratio"),
+            ("workforce.crews.let.anger", "Launch crews: anger"),
             ("labour.onset_rate", "Labour: onset rate"),
             ("winter", "Winter"),
         ] {

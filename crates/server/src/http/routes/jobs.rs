@@ -66,7 +66,7 @@ async fn watch(State(console): State<Console>) -> Response {
     match Arc::clone(&console.watchers).try_acquire_owned() {
         Ok(place) => progress::events(Arc::clone(&console.jobs), place).into_response(),
         Err(_) => {
-            let message = "too many windows watch already: close some, or ask for `/api/jobs` now and then";
+            let message = "too many windows watch already: close some";
             Refused(Fault::new(FaultKind::Conflict, message)).into_response()
         }
     }
