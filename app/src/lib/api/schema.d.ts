@@ -528,6 +528,8 @@ export interface components {
         };
         /** @description A column that can be looked at and conditioned on. */
         Column: {
+            /** @description What it counts, as the scenario has it; none where there is nothing to say. */
+            gloss?: string | null;
             /** @description Whether it is a whole number in every run, as counts are; never of dates. */
             is_whole: boolean;
             /** @description What it holds. */
@@ -583,6 +585,8 @@ export interface components {
             by_day: number[];
             /** @description As conditions name it: `incident`, `fact.raid`. */
             column: string;
+            /** @description What it is, as the scenario has it; none where the scenario is not to be found. */
+            gloss?: string | null;
             /** @description Days by which it had come about in 5, 50 and 95 % of the runs in which it did; none if in none. */
             quantiles?: [
                 number,
@@ -633,8 +637,13 @@ export interface components {
             /** @description Whether it is a share. */
             is_share: boolean;
             /**
+             * Format: int32
+             * @description The pairs it is over: of a day, those in which it came about on both sides.
+             */
+            pairs?: number;
+            /**
              * Format: double
-             * @description How many times more runs would be needed without pairing.
+             * @description How many times more runs would be needed without pairing; none where no pair differs.
              */
             saved?: number | null;
             /** @description Its name for people. */
@@ -683,6 +692,11 @@ export interface components {
             /** @description Its share of all runs. */
             base: components["schemas"]["Share"];
             found?: components["schemas"]["DiscoveryBox"] | null;
+            /** @description The same steps on the half of the runs that had no part in finding them. */
+            held_out?: [
+                number,
+                number
+            ][];
             /** @description The ending that was asked about. */
             outcome: string;
             /** @description The study. */
@@ -767,7 +781,10 @@ export interface components {
              */
             value: number;
         };
-        /** @description An outcome day by day: its quantiles over the runs. */
+        /**
+         * @description An outcome at the first instant of each day, and at the end: its quantiles over the runs. There is one more entry than
+         *     the scenario has days; the last is the end, as [`StudyView::outcomes`] tells it.
+         */
         Fan: {
             /** @description Quantiles at 5, 25, 50, 75 and 95 %, day by day; empty for a yes or no. */
             days: [
@@ -1554,6 +1571,8 @@ export interface components {
         Spread: {
             /** @description As conditions name it: `outcome.dead`. */
             column: string;
+            /** @description What it counts, as the scenario has it; none where the scenario is not to be found. */
+            gloss?: string | null;
             /** @description How its values lie. */
             histogram: components["schemas"]["Histogram"];
             /** @description Whether it is a whole number in every run, as counts are. */
@@ -1570,6 +1589,14 @@ export interface components {
                 number,
                 number
             ];
+            /** @description The same quantiles among those runs alone; none where there is no such run. */
+            quantiles_of_some?: [
+                number,
+                number,
+                number,
+                number,
+                number
+            ] | null;
             /** @description The runs in which it is not 0. */
             some: components["schemas"]["Share"];
             /** @description Its name for people. */
@@ -1721,7 +1748,7 @@ export interface components {
         StudyView: components["schemas"]["StudyEntry"] & {
             /** @description All columns. */
             columns: components["schemas"]["Column"][];
-            /** @description The incident, then the facts of the record. */
+            /** @description The incident, then the facts of the record; a fact that is the incident in every run is told by it alone. */
             dates: components["schemas"]["Dates"][];
             /**
              * Format: int32

@@ -221,6 +221,9 @@ pub struct Discovery {
     pub found: Option<DiscoveryBox>,
     /// The steps of peeling: coverage and density after each, for a picture.
     pub trajectory: Vec<(f64, f64)>,
+    /// The same steps on the half of the runs that had no part in finding them.
+    #[serde(default)]
+    pub held_out: Vec<(f64, f64)>,
 }
 
 /// A box of ranges.
@@ -289,6 +292,9 @@ pub struct Difference {
     pub difference: f64,
     /// Its 95 % interval; none where pairs are too few.
     pub interval: Option<(f64, f64)>,
-    /// How many times more runs would be needed without pairing.
+    /// How many times more runs would be needed without pairing; none where no pair differs.
     pub saved: Option<f64>,
+    /// The pairs it is over: of a day, those in which it came about on both sides.
+    #[serde(default)]
+    pub pairs: u32,
 }

@@ -126,7 +126,7 @@ impl Desk {
         let damaged = |fault: powderkeg_study::store::Fault| amiss(fault, FOLDER, id);
         let gathered = Gathered::read(&saved, &meaning).map_err(damaged)?;
         let series = saved.series().map_err(damaged)?;
-        Ok(Looked { view: view(entry, &gathered, &series, meaning.parties), gathered })
+        Ok(Looked { view: view(entry, &gathered, &series, &meaning), gathered })
     }
 
     /// What the columns of a study are called. A scenario that is gone or has changed keeps nobody from the rows.
@@ -135,7 +135,8 @@ impl Desk {
     /// If it is no name.
     pub fn meaning(&self, id: &str) -> Result<Meaning, Fault> {
         let study = Study::recover(&self.base, &self.folder(FOLDER, id)?);
-        Ok(study.map(|study| Meaning::of(&study.found.scenario.setup)).unwrap_or_default())
+        let of = |study: Study| Meaning::of(&study.found.scenario.setup, &study.found.scenario.expect);
+        Ok(study.map(of).unwrap_or_default())
     }
 }
 

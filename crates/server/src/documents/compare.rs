@@ -4,7 +4,7 @@ use powderkeg_study::compare::{Coming, Comparison, Costs};
 use powderkeg_study::paired::Paired;
 use powderkeg_study::row::Columns;
 
-use super::study::meaning::{INCIDENT, Meaning, NO_RESULT, civilians, said};
+use super::study::meaning::{Meaning, NO_RESULT, civilians, incident};
 use crate::api::{CompareAsked, Difference, Differences};
 
 /// The unit of a ratio.
@@ -19,12 +19,16 @@ pub fn differences(
     meaning: &Meaning,
 ) -> Differences {
     let mut rows: Vec<Difference> = results(columns, sum);
-    rows.extend(coming("incident", INCIDENT, &sum.incident));
-    for (fact, found) in columns.facts.iter().zip(&sum.facts) {
-        rows.extend(coming(&format!("fact.{fact}"), &said(fact), found));
+    // A fact that is the incident is told once.
+    let facts = || columns.facts.iter().zip(&sum.facts);
+    let is_incident = |found: &Coming| found == &sum.incident;
+    let same = facts().find(|(_, found)| is_incident(found)).map(|(fact, _)| meaning.said(fact));
+    rows.extend(coming("incident", &incident(same.as_deref()), &sum.incident));
+    for (fact, found) in facts().filter(|(_, found)| !is_incident(found)) {
+        rows.extend(coming(&format!("fact.{fact}"), &meaning.said(fact), found));
     }
     for (outcome, paired) in columns.outcomes.iter().zip(&sum.outcomes) {
-        let (column, title) = (format!("outcome.{}", outcome.name), said(&outcome.name));
+        let (column, title) = (format!("outcome.{}", outcome.name), meaning.said(&outcome.name));
         rows.push(difference(&column, &title, &outcome.unit, paired));
     }
     for (party, found) in columns.parties.iter().zip(&sum.losses) {
@@ -85,6 +89,7 @@ fn difference(column: &str, title: &str, unit: &str, paired: &Paired) -> Differe
         difference: paired.difference(),
         interval: paired.interval().filter(|(low, high)| low.is_finite() && high.is_finite()),
         // Infinite where every pair differs by the same: there is no number to tell.
-        saved: paired.variance_ratio().filter(|ratio| ratio.is_finite()),
+        saved: paired.variance_ratio().filter(|ratio| ratio.is_finite() && paired.differing() > 0),
+        pairs: paired.count(),
     }
 }

@@ -38,9 +38,12 @@ pub fn make(stage: &Stage, dir: &Path, runs: u32, seed: u64) -> Saved {
     Saved::open(dir).expect("it is complete")
 }
 
+fn meaning(stage: &Stage) -> Meaning {
+    Meaning::of(&stage.scenario().setup, &stage.scenario().expect)
+}
+
 pub fn gather(stage: &Stage, saved: &Saved) -> Gathered {
-    let setup = &stage.scenario().setup;
-    Gathered::read(saved, &Meaning::of(setup)).expect("it is whole")
+    Gathered::read(saved, &meaning(stage)).expect("it is whole")
 }
 
 pub fn shown(stage: &Stage, saved: &Saved, gathered: &Gathered) -> StudyView {
@@ -54,7 +57,7 @@ pub fn shown(stage: &Stage, saved: &Saved, gathered: &Gathered) -> StudyView {
         state: StudyState::Complete,
     };
     let series = saved.series().expect("it is whole");
-    view(entry, gathered, &series, party::of_setup(&stage.scenario().setup))
+    view(entry, gathered, &series, &meaning(stage))
 }
 
 const RUNS: u32 = 240;
@@ -128,7 +131,15 @@ fn figures_are_those_of_the_rows() {
     assert_eq!(shown.fans.len(), shown.outcomes.len());
     for fan in &shown.fans {
         let days = fan.shares.as_ref().map_or(fan.days.len(), Vec::len);
-        assert_eq!(days, shown.days as usize, "{}", fan.outcome);
+        assert_eq!(days, shown.days as usize + 1, "{}", fan.outcome);
+        let end = shown.outcomes.iter().find(|row| row.column == format!("outcome.{}", fan.outcome));
+        let end = end.expect("there is a spread of each outcome");
+        let last = (fan.days.last().map(|row| row.2), fan.shares.as_ref().and_then(|row| row.last()));
+        match last {
+            (Some(median), None) => assert!((median - end.quantiles.2).abs() <= 1e-3 * median.abs()),
+            (None, Some(share)) => assert!((share - end.some.value).abs() < 1e-3),
+            other => panic!("{other:?}"),
+        }
     }
     assert!(shown.columns.iter().any(|column| column.kind == ColumnKind::Parameter));
     for column in shown.columns.iter().filter(|column| column.kind != ColumnKind::Loss) {

@@ -10,7 +10,7 @@ use powderkeg_study::row::{Columns, Row};
 use powderkeg_study::toll::SORTS;
 
 use super::bins::{Binned, Extent};
-use super::meaning::{INCIDENT as THE_INCIDENT, Meaning, civilians, said};
+use super::meaning::{self, Meaning, civilians};
 use crate::api::{Column, ColumnKind, Histogram};
 
 /// The rows of a study as columns.
@@ -27,6 +27,9 @@ pub struct Columnar {
     /// Seed of the first row.
     seed: u64,
 }
+
+/// Dates within so many days have a bin a day.
+const DAY_BY_DAY: u32 = 120;
 
 /// The column of results is the first, that of the incident the second.
 pub(super) const RESULT: usize = 0;
@@ -76,6 +79,28 @@ impl Columnar {
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
         self.places.get(name).copied()
+    }
+
+    /// What a column is, by its name.
+    pub(super) fn described(&self, name: &str) -> Option<&Column> {
+        self.columns.get(self.find(name)?)
+    }
+
+    /// Whether a fact is the incident in every row.
+    pub(super) fn is_incident(&self, fact: &str) -> bool {
+        let bits = |column: usize| self.values[column].iter().map(|value| value.to_bits());
+        self.find(fact).is_some_and(|fact| bits(fact).eq(bits(INCIDENT)))
+    }
+
+    /// Says which fact the incident is, once all rows are there.
+    pub(super) fn name_incident(&mut self) {
+        let mut facts = self.columns.iter().filter(|column| column.name.starts_with("fact."));
+        let Some(same) = facts.find(|column| self.is_incident(&column.name)).cloned() else {
+            return;
+        };
+        let incident = &mut self.columns[INCIDENT];
+        incident.title = meaning::incident(Some(&same.title));
+        incident.gloss = same.gloss;
     }
 
     /// How many rows there are.
@@ -131,6 +156,9 @@ impl Columnar {
     pub(super) fn histogram(&self, column: usize, bins: u32, places: Option<&[u32]>) -> Histogram {
         let (values, Column { kind, is_whole, .. }) = (&self.values[column], &self.columns[column]);
         let extent = Extent::of(values, *is_whole || *kind == ColumnKind::Date);
+        // Dates near each other are counted day by day.
+        let spans = |most: u32| extent.is_some_and(|extent| extent.high - extent.low <= f64::from(most));
+        let bins = if *kind == ColumnKind::Date && spans(DAY_BY_DAY) { bins.max(DAY_BY_DAY) } else { bins };
         let mut binned = Binned::new(extent, bins);
         match places {
             None => values.iter().for_each(|&value| binned.add(value)),
@@ -145,6 +173,7 @@ fn described(columns: &Columns, meaning: &Meaning) -> Vec<Column> {
     let column = |name: String, title: String, unit: &str, kind| Column {
         name,
         title,
+        gloss: None,
         unit: unit.into(),
         kind,
         // Until a row says otherwise; moments are no counts, whichever minute they are.
@@ -152,16 +181,14 @@ fn described(columns: &Columns, meaning: &Meaning) -> Vec<Column> {
     };
     let mut all = vec![
         column("result".into(), "Result".into(), "1", ColumnKind::Result),
-        column("incident".into(), THE_INCIDENT.into(), "days", ColumnKind::Date),
+        column("incident".into(), meaning::INCIDENT.into(), "days", ColumnKind::Date),
     ];
-    let fact = |name: &String| column(format!("fact.{name}"), said(name), "days", ColumnKind::Date);
+    let fact = |name: &String| column(format!("fact.{name}"), meaning.said(name), "days", ColumnKind::Date);
     all.extend(columns.facts.iter().map(fact));
     let outcomes = columns.outcomes.iter();
-    all.extend(
-        outcomes.map(|row| {
-            column(format!("outcome.{}", row.name), said(&row.name), &row.unit, ColumnKind::Outcome)
-        }),
-    );
+    all.extend(outcomes.map(|row| {
+        column(format!("outcome.{}", row.name), meaning.said(&row.name), &row.unit, ColumnKind::Outcome)
+    }));
     for id in &columns.parties {
         let lost =
             |(sort, unit)| column(format!("{sort}.{id}"), meaning.loss(id, sort), unit, ColumnKind::Loss);
@@ -177,5 +204,8 @@ fn described(columns: &Columns, meaning: &Meaning) -> Vec<Column> {
         let kind = if meaning.is_lever(&row.name) { ColumnKind::Lever } else { ColumnKind::Parameter };
         column(row.name.clone(), meaning.number(&row.name), &row.unit, kind)
     }));
+    for column in &mut all {
+        column.gloss = meaning.gloss(&column.name);
+    }
     all
 }
