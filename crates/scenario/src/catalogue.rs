@@ -263,7 +263,7 @@ const FUNCTIONS: [Signature; 97] = [
         "killed",
         &[of("party", ANY_PARTY)],
         "people",
-        "Killed: of its forces in fights, of its people in unrest and at gates.",
+        "Its dead: of its forces in fights, of its people in unrest and at gates.",
     ),
     level("wounded", &[of("party", ANY_PARTY)], "people", "Wounded in fights."),
     level("prisoners", &[of("party", ANY_PARTY)], "people", "Taken prisoner."),

@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use powderkeg_server::api::{
     Changes, ColumnKind, Condition, FaultKind, Histogram, SelectionAsked, StudyEntry, StudyState, StudyView,
 };
-use powderkeg_server::documents::party;
 use powderkeg_server::documents::study::{Columnar, Gathered, Meaning, view};
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::{Case, NamedFact, Row};

@@ -127,7 +127,7 @@ fn is_short_for(id: &str, title: &str) -> bool {
         || is_acronym(title) && title.eq_ignore_ascii_case(id)
 }
 
-/// A rule with what the functions mean that it calls: "killed(usa) (killed: of its forces in fights, …)".
+/// A rule with what the functions mean that it calls: "killed(usa) (killed: its dead, …)".
 fn explained(rule: &str) -> String {
     let is_name = |c: char| c.is_alphanumeric() || c == '_';
     let mut called: Vec<&str> = Vec::new();
@@ -220,7 +220,7 @@ mod tests {
         let told = explained("killed(usa) + killed(russia) > 0 ? 1 : 0");
         let mut lines = told.lines();
         assert_eq!(lines.next(), Some("killed(usa) + killed(russia) > 0 ? 1 : 0"));
-        assert!(lines.next().is_some_and(|line| line.starts_with("killed: of its forces")), "{told}");
+        assert!(lines.next().is_some_and(|line| line.starts_with("killed: its dead")), "{told}");
         assert_eq!(lines.next(), None);
     }
 }
