@@ -183,7 +183,7 @@ impl Series {
 }
 
 fn batch(path: &Path, schema: &SchemaRef, arrays: Vec<ArrayRef>) -> Result<RecordBatch, Fault> {
-    RecordBatch::try_new(schema.clone(), arrays).map_err(|error| Fault::of(path, "cannot write", &error))
+    RecordBatch::try_new(schema.clone(), arrays).map_err(|error| Fault::of_values(path, &error))
 }
 
 fn counts_schema() -> SchemaRef {
