@@ -120,6 +120,8 @@ _KINDS: dict[str, type[PowderkegError]] = {
     "unknown": UsageError,
     "missing": FileError,
     "taken": FileError,
+    "damaged": FileError,
+    "no_room": FileError,
     "io": FileError,
     "internal": InternalError,
 }

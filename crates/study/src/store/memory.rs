@@ -63,7 +63,7 @@ impl RowTable {
     }
 
     fn flush(&mut self) -> Result<(), Fault> {
-        self.table.batches.push(encode(&self.columns, &self.held).map_err(Fault)?);
+        self.table.batches.push(encode(&self.columns, &self.held).map_err(Fault::of_table)?);
         self.held.clear();
         Ok(())
     }
@@ -104,6 +104,6 @@ pub fn course_table(columns: &Columns, daily: &[f64]) -> Result<Table, Fault> {
         field("unit", DataType::Utf8, "", false),
         field("value", DataType::Float64, "", false),
     ]));
-    let batch = RecordBatch::try_new(schema.clone(), arrays).map_err(|error| Fault(error.to_string()))?;
+    let batch = RecordBatch::try_new(schema.clone(), arrays).map_err(Fault::of_table)?;
     Ok(Table { schema, batches: vec![batch] })
 }

@@ -89,6 +89,11 @@ impl Fault {
         Self { kind, message: format!("{doing} {}: {error}", path.display()) }
     }
 
+    /// Values that cannot be laid out as a table in memory.
+    fn of_table(reason: impl Display) -> Self {
+        Self { kind: FaultKind::Io, message: format!("cannot make the table: {reason}") }
+    }
+
     /// What no system says: values that cannot be encoded.
     fn of_values(path: &Path, reason: &dyn Display) -> Self {
         Self { kind: FaultKind::Io, message: format!("cannot write {}: {reason}", path.display()) }
