@@ -5,7 +5,7 @@ import { world } from './plugins/world.ts'
 
 // While the app is worked on, a server that runs already answers for it. It refuses what another site's page asks, so it is
 // asked in its own name.
-const server = process.env.POWDERKEG_SERVER ?? 'http://127.0.0.1:7070'
+const server = process.env.POWDERKEG_SERVER ?? 'http://127.0.0.1:4712'
 
 export default defineConfig({
   plugins: [svelte(), world(), symbols()],

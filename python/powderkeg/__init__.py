@@ -8,7 +8,8 @@
 >>> study = powderkeg.study(baikonur, runs=1_000)
 >>> print(study.summary())
 
-The same scenario, seed and changes give the same run as the command line, hash for hash; ``docs/python.md`` tells the rest.
+The same scenario, seed and changes give the same run as the command line, hash for hash; ``docs/python.md`` tells the
+rest.
 All that goes wrong is a :class:`~powderkeg.errors.PowderkegError` that says what to do.
 """
 

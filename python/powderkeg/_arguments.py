@@ -11,9 +11,7 @@ from typing import SupportsIndex, TypeAlias, TypedDict
 from .errors import UsageError
 from .progress import Told
 
-Value: TypeAlias = (
-    "bool | int | float | str | list[Value] | tuple[Value, ...] | Mapping[str, Value]"
-)
+Value: TypeAlias = "bool | int | float | str | list[Value] | tuple[Value, ...] | Mapping[str, Value]"
 """What a scenario's number, text, list or table can be set to."""
 
 Texts: TypeAlias = "str | Iterable[str]"

@@ -78,9 +78,7 @@ class Diagnostic:
 
 def _place(found: dict[str, Any]) -> Place:
     end = found["end"]
-    return Place(
-        found["file"], found["line"], found["column"], end["line"], end["column"], found.get("text", "")
-    )
+    return Place(found["file"], found["line"], found["column"], end["line"], end["column"], found.get("text", ""))
 
 
 class PowderkegError(Exception):
@@ -122,6 +120,8 @@ _KINDS: dict[str, type[PowderkegError]] = {
     "unknown": UsageError,
     "missing": FileError,
     "taken": FileError,
+    "damaged": FileError,
+    "no_room": FileError,
     "io": FileError,
     "internal": InternalError,
 }

@@ -58,8 +58,7 @@ class Comparison:
             facts={name: Coming._of(row) for name, row in found["facts"].items()},
             outcomes={name: Paired._of(row) for name, row in found["outcomes"].items()},
             losses={
-                party: {sort: Paired._of(row) for sort, row in rows.items()}
-                for party, rows in found["losses"].items()
+                party: {sort: Paired._of(row) for sort, row in rows.items()} for party, rows in found["losses"].items()
             },
             data=found,
         )
@@ -237,9 +236,7 @@ class Hindcast:
 
     @classmethod
     def _of(cls, found: dict[str, Any]) -> Hindcast:
-        facts, givens, claims = (
-            tuple(Fact._of(row) for row in found[name]) for name in ("facts", "givens", "claims")
-        )
+        facts, givens, claims = (tuple(Fact._of(row) for row in found[name]) for name in ("facts", "givens", "claims"))
         return cls(
             runs=found["runs"],
             facts=facts,
@@ -307,13 +304,15 @@ class Component:
         return cls(found["component"], scores, tuple(found["verification"]), found)
 
     def __str__(self) -> str:
-        return "\n".join([self.name, *(f"  {one.verdict}: {one.claim} {one.metric} {one.score}" for one in self.scores)])
+        return "\n".join(
+            [self.name, *(f"  {one.verdict}: {one.claim} {one.metric} {one.score}" for one in self.scores)]
+        )
 
 
 def compare(
     scenario: Scenario,
     with_: Changes,
-    base: Changes = Changes(),
+    base: Changes | None = None,
     *,
     runs: SupportsIndex = 1_000,
     seed: SupportsIndex = 1,
@@ -322,11 +321,13 @@ def compare(
 ) -> Comparison:
     """Runs a scenario without and with a change; pair ``k`` has the same luck on either side.
 
-    ``compare(baikonur, Changes(forbid="usa.raid_the_cosmodrome"))`` says what the raid did. ``runs`` are pairs; see :func:`powderkeg.study` for
+    ``compare(baikonur, Changes(forbid="usa.raid_the_cosmodrome"))`` says what the raid did. ``runs`` are pairs; see
+    :func:`powderkeg.study` for
     the others.
 
     :raises UsageError: both sides are the same, or their stories cannot be compared.
     """
+    base = Changes() if base is None else base
     for name, side in (("with_", with_), ("base", base)):
         if not isinstance(side, Changes):
             raise TypeError(f"{name} must be powderkeg.Changes, not {side!r}")
@@ -362,7 +363,9 @@ def but_for(
     changes = Changes(set, forbid, do)._texts()
     with watching(progress) as told:
         raw = _scenario(scenario)._raw
-        return ButFor._of(_powderkeg.but_for(raw, changes, _arguments.text("event", event), how, _luck(runs, seed, threads, told)))
+        return ButFor._of(
+            _powderkeg.but_for(raw, changes, _arguments.text("event", event), how, _luck(runs, seed, threads, told))
+        )
 
 
 def sensitivity(
@@ -388,11 +391,18 @@ def sensitivity(
     :param trajectories: of the screening; each takes a run for every uncertain number and one more.
     :raises UsageError: there is no such outcome; it says which may be meant.
     """
-    how = (_arguments.whole("screen", screen, 1, 2**31), _arguments.whole("trajectories", trajectories, 1, 1_000_000))
+    how = (
+        _arguments.whole("screen", screen, 1, 2**31),
+        _arguments.whole("trajectories", trajectories, 1, 1_000_000),
+    )
     changes = Changes(set, forbid, do)._texts()
     with watching(progress) as told:
         raw = _scenario(scenario)._raw
-        return Sensitivity._of(_powderkeg.sensitivity(raw, changes, _arguments.text("outcome", outcome), how, _luck(base, seed, threads, told)))
+        return Sensitivity._of(
+            _powderkeg.sensitivity(
+                raw, changes, _arguments.text("outcome", outcome), how, _luck(base, seed, threads, told)
+            )
+        )
 
 
 def hindcast(

@@ -99,7 +99,10 @@ class Infobox:
     @classmethod
     def _of(cls, found: dict[str, Any], text: str) -> Infobox:
         sides = tuple(
-            Side(side["title"], *(tuple(side[name]) for name in ("belligerents", "did", "leaders", "strength", "losses")))
+            Side(
+                side["title"],
+                *(tuple(side[name]) for name in ("belligerents", "did", "leaders", "strength", "losses")),
+            )
             for side in found["sides"]
         )
         names = ("title", "date", "incident", "place", "result", "instead", "civilians", "elsewhere")
@@ -174,7 +177,8 @@ class Run:
         return len(self._raw)
 
     def chronicle(self, all: bool = False) -> list[Record]:
-        """What mattered, in the order of time; with ``all`` every record. A record that tells a story of several (a riot and
+        """What mattered, in the order of time; with ``all`` every record. A record that tells a story of several (a
+        riot and
         its dead) bears the number, time and causes of the first."""
         return [Record._of(found) for found in self._raw.chronicle(bool(all))]
 
@@ -197,7 +201,11 @@ class Run:
         :raises UsageError: there is no such event in this run; it says which there are.
         """
         steps = None if depth is None else _arguments.whole("depth", depth, 0, 1_000_000)
-        name = _arguments.text("event", event) if isinstance(event, str) else str(_arguments.whole("event", event, 1, 2**32))
+        name = (
+            _arguments.text("event", event)
+            if isinstance(event, str)
+            else str(_arguments.whole("event", event, 1, 2**32))
+        )
         number = self._raw.number_of(name)
         text, data, dot = self._raw.why(number, steps, _columns())
         return Why(number, text, data, dot)
@@ -262,15 +270,17 @@ def _again(scenario: Scenario, seed: int, changes: Changes, log_hash: str) -> Ru
     made = run(scenario, seed, set=changes.set, forbid=changes.forbid, do=changes.do)
     if made.log_hash != log_hash:
         raise ScenarioError(
-            f"the run of {scenario.name} with seed {seed} no longer comes out as it was pickled: its scenario or the package "
-            f"has changed since (log {made.log_hash}, not {log_hash})"
+            f"the run of {scenario.name} with seed {seed} no longer comes out as it was pickled: its "
+            f"scenario or the package has changed since (log {made.log_hash}, not {log_hash})"
         )
     return made
 
 
 def _scenario(given: Scenario) -> Scenario:
     if not isinstance(given, Scenario):
-        raise TypeError(f'scenario must be a powderkeg.Scenario, not {given!r}: Scenario.builtin("baikonur-2015") is one')
+        raise TypeError(
+            f'scenario must be a powderkeg.Scenario, not {given!r}: Scenario.builtin("baikonur-2015") is one'
+        )
     return given
 
 

@@ -111,7 +111,8 @@ class Study:
 
     @property
     def series(self) -> Table:
-        """Quantiles of the outcomes day by day, with the columns of ``series.parquet``: ``date``, ``day`` (from 0), ``outcome``,
+        """Quantiles of the outcomes day by day, with the columns of ``series.parquet``: ``date``, ``day`` (from 0),
+        ``outcome``,
         ``unit``, ``q05``, ``q25``, ``q50``, ``q75``, ``q95``."""
         return Table(self._raw.series)
 
@@ -135,7 +136,9 @@ class Study:
         if seed is None:
             raise UsageError(f"this study has no run {which}: its rows say which there are")
         if self._scenario is None:
-            raise UsageError(f"this study was read from its folder: powderkeg.run(scenario, seed={seed}) plays its run {which}")
+            raise UsageError(
+                f"this study was read from its folder: powderkeg.run(scenario, seed={seed}) plays its run {which}"
+            )
         scenario, changes = self._scenario
         return run(scenario, seed, set=changes.set, forbid=changes.forbid, do=changes.do)
 
@@ -170,7 +173,8 @@ def study(
     """Runs a scenario many times. Run ``k`` has the seed ``seed + k - 1``.
 
     :param set: see :class:`Changes`, as for the following two.
-    :param out: a folder to save it in, as ``powderkeg study --out`` does: the same files, byte for byte. Without it the rows are
+    :param out: a folder to save it in, as ``powderkeg study --out`` does: the same files, byte for byte. Without it
+        the rows are
         kept in memory, at most 2 GiB of them.
     :param shard: ``"2/7"`` makes the second of seven parts; ``powderkeg merge`` puts folders of them together.
     :param chunk: runs that are saved together.

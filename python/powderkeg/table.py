@@ -22,9 +22,11 @@ class Table:
 
     It speaks Arrow's PyCapsule interface, so that whoever knows it takes the table as it is::
 
-        pyarrow.table(table)    polars.DataFrame(table)    duckdb.from_arrow(table)    pandas.DataFrame.from_arrow(table)
+        pyarrow.table(table)    polars.DataFrame(table)    duckdb.from_arrow(table)
+        pandas.DataFrame.from_arrow(table)
 
-    A table in memory is shared, not copied; one of a study on disk is read in batches of 5,000 rows whenever it is asked for.
+    A table in memory is shared, not copied; one of a study on disk is read in batches of 5,000 rows whenever it is
+    asked for.
     """
 
     __slots__ = ("_raw",)

@@ -8,8 +8,9 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-import powderkeg
 import pytest
+
+import powderkeg
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import powderkeg
 import pytest
+
+import powderkeg
 from powderkeg import Scenario
 
 WRONG: list[tuple[dict[str, Any], type[Exception], str]] = [
@@ -55,6 +56,8 @@ MORE: list[tuple[dict[str, Any], type[Exception], str]] = [
     ({"runs": 5, "shard": 2}, TypeError, "shard must be"),
     ({"runs": 5, "shard": "1/6"}, powderkeg.UsageError, "cannot be cut into 6"),
     ({"runs": 5, "chunk": 0}, powderkeg.UsageError, "chunk=0"),
+    ({"runs": 10**9, "chunk": 1, "out": "unmade"}, powderkeg.UsageError, "makes 1000000000 files"),
+    ({"runs": 10**9, "chunk": 10**9, "out": "unmade"}, powderkeg.UsageError, "chunk= of at most"),
     ({"runs": 5, "out": ""}, powderkeg.UsageError, "no path"),
     ({"runs": 5, "out": "a\0b"}, powderkeg.UsageError, "no path"),
     ({"runs": 5, "out": b"bytes"}, TypeError, "path as text"),
@@ -71,7 +74,12 @@ def test_a_study_of_it_is_refused(
 
 
 def test_all_errors_are_one_tree() -> None:
-    for error in (powderkeg.ScenarioError, powderkeg.UsageError, powderkeg.FileError, powderkeg.InternalError):
+    for error in (
+        powderkeg.ScenarioError,
+        powderkeg.UsageError,
+        powderkeg.FileError,
+        powderkeg.InternalError,
+    ):
         assert issubclass(error, powderkeg.PowderkegError)
     assert issubclass(powderkeg.UsageError, ValueError)
     assert issubclass(powderkeg.FileError, OSError)
@@ -103,7 +111,10 @@ def test_paths_that_cannot_be_written_are_refused(small: Scenario, tmp_path: Pat
     assert (tmp_path / "file").read_text() == "mine"
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "thesis.tex").write_text("mine")
-    for save in (lambda: powderkeg.study(small, 5, out=tmp_path / "full"), lambda: powderkeg.run(small).save(tmp_path / "full")):
+    for save in (
+        lambda: powderkeg.study(small, 5, out=tmp_path / "full"),
+        lambda: powderkeg.run(small).save(tmp_path / "full"),
+    ):
         with pytest.raises(powderkeg.FileError, match="nothing was changed"):
             save()
     assert os.listdir(tmp_path / "full") == ["thesis.tex"]

@@ -6,8 +6,9 @@ import io
 import sys
 import types
 
-import powderkeg
 import pytest
+
+import powderkeg
 from powderkeg import Scenario, progress
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-import powderkeg
 import pytest
+
+import powderkeg
 from powderkeg import Changes, Scenario
 
 RUNS = 12
@@ -15,7 +16,17 @@ RUNS = 12
 def test_a_comparison_is_that_of_the_command_line(baikonur: Scenario, command: Callable[..., str]) -> None:
     found = powderkeg.compare(baikonur, Changes(forbid="usa.raid_the_cosmodrome"), runs=RUNS, seed=34)
     told = json.loads(
-        command("compare", "baikonur-2015", "-n", RUNS, "--seed", 34, "--with", "forbid usa.raid_the_cosmodrome", "--json")
+        command(
+            "compare",
+            "baikonur-2015",
+            "-n",
+            RUNS,
+            "--seed",
+            34,
+            "--with",
+            "forbid usa.raid_the_cosmodrome",
+            "--json",
+        )
     )
     told.pop("pair")
     assert found.data == told
@@ -54,14 +65,17 @@ def test_sensitivity_is_that_of_the_command_line(small: Scenario, command: Calla
     outcome = f"outcome.{next(iter(small.outcomes))}"
     found = powderkeg.sensitivity(small, outcome, base=8, screen=2, trajectories=2)
     told = json.loads(
-        command(
-            "sensitivity", "first-steps", outcome, "--base", 8, "--screen", 2, "--trajectories", 2, "--json"
-        )
+        command("sensitivity", "first-steps", outcome, "--base", 8, "--screen", 2, "--trajectories", 2, "--json")
     )
     assert found.data == told
     assert found.outcome == told["outcome"]
     assert {factor.what for factor in found.factors} <= {
-        "luck", "uncertainties", "levers", "number", "other uncertainties", "other levers",
+        "luck",
+        "uncertainties",
+        "levers",
+        "number",
+        "other uncertainties",
+        "other levers",
     }
     with pytest.raises(powderkeg.UsageError, match="did you mean"):
         powderkeg.sensitivity(small, outcome + "x")

@@ -9,8 +9,9 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-import powderkeg
 import pytest
+
+import powderkeg
 from powderkeg import Run, Scenario
 
 # What `powderkeg run baikonur-2015 --seed 34` prints.
@@ -40,7 +41,15 @@ def test_the_hash_is_known(run: Run) -> None:
 def test_what_is_changed_is_changed_alike(baikonur: Scenario, command: Callable[..., str]) -> None:
     changes = {"set": {"scenario.title": "Otherwise"}, "forbid": "usa.raid_the_cosmodrome"}
     told = json.loads(
-        command("run", "baikonur-2015", "--set", "scenario.title=Otherwise", "--forbid", "usa.raid_the_cosmodrome", "--json")
+        command(
+            "run",
+            "baikonur-2015",
+            "--set",
+            "scenario.title=Otherwise",
+            "--forbid",
+            "usa.raid_the_cosmodrome",
+            "--json",
+        )
     )
     run = powderkeg.run(baikonur, set={"scenario.title": "Otherwise"}, forbid="usa.raid_the_cosmodrome")
     assert run.log_hash == told["log_hash"]

@@ -6,8 +6,9 @@ import datetime
 import pickle
 from pathlib import Path
 
-import powderkeg
 import pytest
+
+import powderkeg
 from powderkeg import Changes, Scenario
 
 
@@ -41,7 +42,11 @@ def test_mistakes_have_a_place_and_help(broken: Path) -> None:
 
 def test_a_broken_one_cannot_be_run_and_says_why(broken: Path) -> None:
     scenario = Scenario.load(broken)
-    for use in (lambda: powderkeg.run(scenario), lambda: powderkeg.study(scenario, 5), lambda: scenario.title):
+    for use in (
+        lambda: powderkeg.run(scenario),
+        lambda: powderkeg.study(scenario, 5),
+        lambda: scenario.title,
+    ):
         with pytest.raises(powderkeg.ScenarioError, match="did you mean `result`") as caught:
             use()
         assert [found.code for found in caught.value.diagnostics if found.is_error]

@@ -10,10 +10,11 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-import powderkeg
 import pyarrow
 import pyarrow.parquet
 import pytest
+
+import powderkeg
 from powderkeg import Scenario, Study
 
 RUNS = 60

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import powderkeg
 import pytest
+
+import powderkeg
 from powderkeg import Scenario, Study
 
 pyarrow = pytest.importorskip("pyarrow")
@@ -19,7 +20,10 @@ def study(small: Scenario) -> Study:
 def test_memory_is_shared(study: Study) -> None:
     def addresses() -> list[int]:
         table = pyarrow.table(study)
-        return [table.column("seed").chunk(0).buffers()[1].address, table.column("events").chunk(0).buffers()[1].address]
+        return [
+            table.column("seed").chunk(0).buffers()[1].address,
+            table.column("events").chunk(0).buffers()[1].address,
+        ]
 
     assert addresses() == addresses()
 

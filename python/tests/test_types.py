@@ -6,8 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import powderkeg
 import pytest
+
+import powderkeg
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -21,6 +22,12 @@ def test_mypy_finds_nothing() -> None:
     pytest.importorskip("mypy")
     python("mypy", "--config-file", str(PROJECT / "pyproject.toml"), "--strict", "-p", "powderkeg")
     python("mypy", "--config-file", str(PROJECT / "pyproject.toml"), "--strict", ".")
+
+
+def test_ruff_finds_nothing() -> None:
+    pytest.importorskip("ruff")
+    python("ruff", "check", str(PROJECT))
+    python("ruff", "format", "--check", str(PROJECT))
 
 
 def test_the_stubs_are_those_of_the_library() -> None:

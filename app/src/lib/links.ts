@@ -9,7 +9,7 @@ function query(values: Record<string, string | number | undefined>): string {
 
 export const links = {
   home: () => '/',
-  scenario: (scenario: string, at: { set?: string; path?: string } = {}) => `/scenario/${id(scenario)}${query(at)}`,
+  scenario: (scenario: string, at: { set?: string; path?: string; part?: 'choices' } = {}) => `/scenario/${id(scenario)}${query(at)}`,
   /** `t`: minute; `event`: number of a record. */
   story: (run: string, at: { t?: number; event?: number } = {}) => `/story/${id(run)}${query(at)}`,
   why: (run: string, event: number) => `/why/${id(run)}/${event}`,

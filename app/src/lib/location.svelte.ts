@@ -1,11 +1,16 @@
 // Where the app is: its path and its query, which hold all that a reload must bring back. What is looked at (a moment, a
-// choice) replaces the present entry of the history; going elsewhere adds one.
+// choice) replaces the present entry of the history; going elsewhere adds one. Each entry keeps how far it was scrolled, for
+// what is shown is loaded anew when one comes back, and only then is tall enough.
+
+import { KeepsPlace } from './place'
 
 type Query = Record<string, string | number | null | undefined>
 
 class Location {
   #path = $state(window.location.pathname)
   #query = $state(new URLSearchParams(window.location.search))
+
+  readonly #place = new KeepsPlace()
 
   constructor() {
     window.addEventListener('popstate', () => this.#read())
@@ -14,6 +19,11 @@ class Location {
 
   get path(): string {
     return this.#path
+  }
+
+  /** Whether one has come back to a place that will be scrolled to: then nothing else is to scroll. */
+  get isReturning(): boolean {
+    return this.#place.isReturning
   }
 
   /** The path's parts, decoded. */
@@ -36,6 +46,7 @@ class Location {
 
   /** Goes elsewhere. */
   go(href: string) {
+    this.#place.leave()
     window.history.pushState(null, '', href)
     this.#read()
     window.scrollTo(0, 0)
@@ -62,7 +73,7 @@ class Location {
   #write(next: URLSearchParams) {
     if (next.toString() === this.#query.toString()) return
     const query = next.toString()
-    window.history.replaceState(null, '', this.#path + (query ? `?${query}` : '') + window.location.hash)
+    window.history.replaceState(window.history.state, '', this.#path + (query ? `?${query}` : '') + window.location.hash)
     this.#query = next
   }
 

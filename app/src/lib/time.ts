@@ -15,6 +15,16 @@ export class Calendar {
     return new Date(this.#start + minute * 60_000)
   }
 
+  /** A day as fields have it, "2015-04-10"; days from the start. */
+  iso(day: number): string {
+    return this.date(day * DAY).toISOString().slice(0, 10)
+  }
+
+  /** The day of such a field; no number where it is none. */
+  dayOf(iso: string): number {
+    return Math.round((Date.parse(`${iso}T00:00:00Z`) - this.#start) / (60_000 * DAY))
+  }
+
   /** "10 April 2015". */
   day(minute: number): string {
     const date = this.date(minute)

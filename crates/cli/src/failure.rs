@@ -58,7 +58,7 @@ impl Failure {
             Self::Fault(fault) => ExitCode::from(match fault.kind {
                 Kind::Scenario => 1,
                 Kind::Usage | Kind::Unknown => 2,
-                Kind::Missing | Kind::Taken | Kind::Io => 3,
+                Kind::Missing | Kind::Taken | Kind::Damaged | Kind::NoRoom | Kind::Io => 3,
             }),
             Self::Stopped(_) => ExitCode::from(130),
             Self::Closed => ExitCode::SUCCESS,

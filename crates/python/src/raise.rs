@@ -55,6 +55,8 @@ fn exception(py: Python<'_>, fault: &Fault) -> PyResult<PyErr> {
         Kind::Unknown => "unknown",
         Kind::Missing => "missing",
         Kind::Taken => "taken",
+        Kind::Damaged => "damaged",
+        Kind::NoRoom => "no_room",
         Kind::Io => "io",
     };
     let shown: String = fault.findings.iter().map(|found| found.render(Style::Plain)).collect();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use powderkeg_study::plan::{MOST_RUNS, Plan, Shard};
-use powderkeg_study::row::Case;
+use powderkeg_study::row::{Case, Columns};
 use powderkeg_study::store::{Manifest, RowTable, Saved, Series};
 use powderkeg_study::summary::Summary;
 use powderkeg_workspace::fault::Fault;
@@ -22,6 +22,9 @@ use crate::value::to_python;
 
 /// Runs that are made and kept in memory together.
 const TOGETHER: u32 = 500;
+
+/// The most files that a study is saved in on the way.
+const MOST_PARTS: u32 = 1_000_000;
 
 /// The most bytes of rows that are kept in memory.
 const MOST_BYTES: u64 = 2 << 30;
@@ -75,6 +78,7 @@ pub fn study(
             None => in_memory(manifest, &opened.case, watch),
             Some(out) => {
                 let dir = here()?.join(out);
+                ensure_parts(&plan, asked.chunk, opened.case.columns())?;
                 let scenario_path = scenarios::path_to(&dir, named.tree());
                 in_folder(dir, Manifest { scenario_path, ..manifest }, &opened.case, watch)
             }
@@ -154,6 +158,25 @@ fn ensure_room(runs: u64, bytes: u64) -> Done<()> {
         MOST_BYTES >> 30
     ))
     .into())
+}
+
+/// A chunk is in memory, with its days, until it is saved; and each is a file.
+fn ensure_parts(plan: &Plan, chunk: u32, columns: &Columns) -> Done<()> {
+    let parts = plan.runs.div_ceil(chunk.max(1));
+    if parts > MOST_PARTS {
+        let help = format!("at most {MOST_PARTS}: name a larger chunk=");
+        return Err(
+            Fault::usage(format!("chunk={chunk} makes {parts} files of {} runs, {help}", plan.runs)).into()
+        );
+    }
+    let days = u64::from(columns.days) * columns.outcomes.len() as u64 * size_of::<f64>() as u64;
+    let bytes = RowTable::row_bytes(columns) + days;
+    if u64::from(chunk.min(plan.runs)) * bytes > MOST_BYTES {
+        let most = MOST_BYTES / bytes;
+        let help = format!("name a chunk= of at most {most}");
+        return Err(Fault::usage(format!("chunk={chunk} is more than is kept in memory: {help}")).into());
+    }
+    Ok(())
 }
 
 #[pymethods]

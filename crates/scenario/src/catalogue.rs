@@ -259,7 +259,12 @@ const FUNCTIONS: [Signature; 97] = [
     fact("fighting", &[of("facility", FACILITY)], "A fight is going on."),
     fact("seized", &[of("by", ANY_PARTY), of("on", FACILITY)], "Its raiders took the facility."),
     fact("ended", &[of("on", FACILITY), of("how", Accepts::Word(&ENDINGS))], "The raid ended so."),
-    level("killed", &[of("party", ANY_PARTY)], "people", "Killed, in fights and unrest."),
+    level(
+        "killed",
+        &[of("party", ANY_PARTY)],
+        "people",
+        "Its dead: of its forces in fights, of its people in unrest and at gates.",
+    ),
     level("wounded", &[of("party", ANY_PARTY)], "people", "Wounded in fights."),
     level("prisoners", &[of("party", ANY_PARTY)], "people", "Taken prisoner."),
     // Diplomacy.

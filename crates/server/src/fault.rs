@@ -22,7 +22,7 @@ impl Fault {
 
     /// A file cannot be read or written: what we were doing, and what the system says.
     pub fn of_path(doing: &str, path: &std::path::Path, error: &std::io::Error) -> Self {
-        Self::new(FaultKind::Io, format!("{doing} {}: {error}", path.display()))
+        powderkeg_workspace::fault::Fault::of_path(doing, path, error).into()
     }
 }
 
@@ -33,13 +33,16 @@ impl FaultKind {
         match self {
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Conflict => StatusCode::CONFLICT,
+            // Both are mended by whoever asks: the workspace is not what the question takes it for.
+            Self::Conflict | Self::Damaged => StatusCode::CONFLICT,
             Self::Mistakes => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NoRoom => StatusCode::INSUFFICIENT_STORAGE,
             Self::TimedOut => StatusCode::GATEWAY_TIMEOUT,
-            Self::Damaged | Self::Io | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Io => StatusCode::SERVICE_UNAVAILABLE,
+            // Our own mistakes, and nothing else.
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }

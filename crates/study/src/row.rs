@@ -208,7 +208,8 @@ impl Case {
             done();
             course
         };
-        runs.into_par_iter().map(one).collect()
+        // Whoever is told of a run may unwind to stop all: then no thread begins another.
+        runs.into_par_iter().panic_fuse().map(one).collect()
     }
 }
 

@@ -90,6 +90,18 @@ impl Spread {
         self.histogram.quantile(share).unwrap_or(0.0)
     }
 
+    /// The same among the runs in which it is not 0; 0 of none.
+    #[must_use]
+    pub fn quantile_of_some(&self, share: f64) -> f64 {
+        let mut some = Histogram::default();
+        for &(value, count) in self.histogram.rows() {
+            if value.abs() >= f64::MIN_POSITIVE {
+                some.add_many(value, count);
+            }
+        }
+        some.quantile(share).unwrap_or(0.0)
+    }
+
     /// The runs in which it is not 0.
     #[must_use]
     pub fn share_of_some(&self) -> Share {

@@ -18,8 +18,12 @@ pub enum Kind {
     Unknown,
     /// There is no saved run or study in the folder.
     Missing,
-    /// Something else is there already; it was left alone.
+    /// What is there is something else, or not whole yet; it was left alone.
     Taken,
+    /// A file is not what we wrote.
+    Damaged,
+    /// The disk is full.
+    NoRoom,
     /// A file can't be read or written.
     Io,
 }
@@ -67,6 +71,11 @@ impl Fault {
         Self::new(Kind::Taken, message)
     }
 
+    /// A fault of the kind [`Kind::Damaged`].
+    pub fn damaged(message: impl Into<String>) -> Self {
+        Self::new(Kind::Damaged, message)
+    }
+
     /// A fault of the kind [`Kind::Io`].
     pub fn io(message: impl Into<String>) -> Self {
         Self::new(Kind::Io, message)
@@ -76,13 +85,16 @@ impl Fault {
     #[must_use]
     pub fn of_path(doing: &str, path: &Path, error: &io::Error) -> Self {
         let path = path.display();
-        match error.get_ref() {
+        let kind = match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Kind::NoRoom,
+            _ => Kind::Io,
+        };
+        let message = match error.get_ref() {
             // It carries a name of its own, which is that of a temporary file: the kind says enough.
-            Some(_) if error.kind() != io::ErrorKind::Other => {
-                Self::io(format!("{doing} {path}: {}", error.kind()))
-            }
-            _ => Self::io(format!("{doing} {path}: {error}")),
-        }
+            Some(_) if error.kind() != io::ErrorKind::Other => format!("{doing} {path}: {}", error.kind()),
+            _ => format!("{doing} {path}: {error}"),
+        };
+        Self::new(kind, message)
     }
 
     /// The same with the mistakes behind it.
@@ -104,7 +116,13 @@ impl std::error::Error for Fault {}
 impl From<store::Fault> for Fault {
     /// What is wrong with a study's files.
     fn from(fault: store::Fault) -> Self {
-        Self::io(fault.0)
+        let kind = match fault.kind {
+            store::FaultKind::Refused => Kind::Taken,
+            store::FaultKind::Damaged => Kind::Damaged,
+            store::FaultKind::NoRoom => Kind::NoRoom,
+            store::FaultKind::Io => Kind::Io,
+        };
+        Self::new(kind, fault.message)
     }
 }
 

@@ -111,6 +111,8 @@ fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder_of(path))?;
     file.write_all(bytes)?;
+    // Before it gets its name: after a power cut there is the old file or the new one, and none that is empty.
+    file.as_file().sync_all()?;
     Ok(file)
 }
 

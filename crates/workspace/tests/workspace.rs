@@ -192,7 +192,7 @@ fn a_study_is_stopped_gone_on_with_and_any_of_its_runs_played_again() {
     assert!(document.page.sections.iter().any(|section| section.anchor == "otherwise"));
 
     std::fs::write(dir.join(RUNS), "no Parquet").expect("a file");
-    assert!(Study::read(base, &dir).is_err_and(|fault| fault.kind == Kind::Io));
+    assert!(Study::read(base, &dir).is_err_and(|fault| fault.kind == Kind::Damaged));
     let nowhere = base.join("studies/seven");
     assert!(Study::read(base, &nowhere).is_err_and(|fault| fault.kind == Kind::Missing));
     assert!(studies::begun(base, &nowhere).is_err_and(|fault| fault.kind == Kind::Missing));

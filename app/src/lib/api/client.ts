@@ -22,6 +22,8 @@ import type {
   WrittenPage,
 } from './schema'
 
+import { scenarios } from '../scenarios.svelte'
+
 export class Refusal extends Error {
   readonly fault: Fault
 
@@ -33,7 +35,7 @@ export class Refusal extends Error {
 
 const unreachable: Fault = {
   kind: 'internal',
-  message: 'The server does not answer. Is `powderkeg serve` still running? The page goes on where it was once it is.',
+  message: 'The server does not answer. Is `powderkeg serve` still running? Start it again, and the page goes on where it was.',
 }
 
 async function call<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
@@ -63,6 +65,12 @@ async function faultOf(response: Response): Promise<Fault> {
 
 const id = encodeURIComponent
 
+/** Notes of which scenario each is. */
+function noted<T extends { id: string; scenario: string }>(entries: T[]): T[] {
+  for (const entry of entries) scenarios.note(entry.id, entry.scenario)
+  return entries
+}
+
 export const api = {
   scenarios: () => call<ScenarioEntry[]>('GET', 'scenarios'),
   scenario: (scenario: string) => call<ScenarioView>('GET', `scenarios/${id(scenario)}`),
@@ -73,7 +81,7 @@ export const api = {
     call<OverrideSet>('PUT', `scenarios/${id(scenario)}/sets/${id(name)}`, set),
   removeSet: (scenario: string, name: string, version: string) =>
     call<unknown>('DELETE', `scenarios/${id(scenario)}/sets/${id(name)}?version=${id(version)}`),
-  runs: () => call<RunEntry[]>('GET', 'runs'),
+  runs: () => call<RunEntry[]>('GET', 'runs').then(noted),
   run: (asked: RunAsked) => call<RunEntry>('POST', 'runs', asked),
   story: (run: string) => call<Story>('GET', `runs/${id(run)}/story`),
   /** `event`: number of a record, or a kind of event for the first of that kind: `raid_began`. */
@@ -81,7 +89,7 @@ export const api = {
     call<CauseGraph>('GET', `runs/${id(run)}/why/${id(event)}?depth=${depth}`),
   pageOfRun: (run: string) => call<WrittenPage>('GET', `runs/${id(run)}/page`),
   pageOfStudy: (study: string) => call<WrittenPage>('GET', `studies/${id(study)}/page`),
-  studies: () => call<StudyEntry[]>('GET', 'studies'),
+  studies: () => call<StudyEntry[]>('GET', 'studies').then(noted),
   study: (study: string) => call<StudyView>('GET', `studies/${id(study)}`),
   select: (study: string, asked: SelectionAsked, signal?: AbortSignal) =>
     call<Selected>('POST', `studies/${id(study)}/select`, asked, signal),

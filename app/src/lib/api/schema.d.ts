@@ -81,7 +81,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events `job`, each with a job as its data: first one for each there is, then one whenever one changes. */
+        /**
+         * Server-sent events. `all` comes first and has the ids of all jobs there are; `job` has a job, first each there is, then
+         *     one whenever one changes; `forgotten` has a `Forgotten`: that job is no more.
+         */
         get: operations["watch"];
         put?: never;
         post?: never;
@@ -426,10 +429,14 @@ export interface components {
             hidden: number;
             /** @description Its nodes: records in the order of time, then causes that are no records. */
             nodes: components["schemas"]["CauseNode"][];
+            /** @description The parties of the run. */
+            parties: components["schemas"]["Party"][];
             /** @description Number of the record that is asked about. */
             root: number;
             /** @description The run. */
             run: string;
+            /** @description Its scenario's id. */
+            scenario: string;
             /** @description Civil date of minute 0. */
             starts: string;
         };
@@ -502,7 +509,7 @@ export interface components {
             party: string;
             /** @description As `forbid` names it: `usa.raid_the_cosmodrome`. */
             path: string;
-            /** @description What its author calls it. */
+            /** @description What its author calls it, else its name in words; with a capital in front. */
             title: string;
         };
         /** @description A record that a sentence cites. */
@@ -521,6 +528,10 @@ export interface components {
         };
         /** @description A column that can be looked at and conditioned on. */
         Column: {
+            /** @description What it counts, as the scenario has it; none where there is nothing to say. */
+            gloss?: string | null;
+            /** @description Whether it is a whole number in every run, as counts are; never of dates. */
+            is_whole: boolean;
             /** @description What it holds. */
             kind: components["schemas"]["ColumnKind"];
             /** @description Its name: `result`, `incident`, `fact.raid`, `outcome.dead`, `killed.usa`, or a parameter's path. */
@@ -574,6 +585,8 @@ export interface components {
             by_day: number[];
             /** @description As conditions name it: `incident`, `fact.raid`. */
             column: string;
+            /** @description What it is, as the scenario has it; none where the scenario is not to be found. */
+            gloss?: string | null;
             /** @description Days by which it had come about in 5, 50 and 95 % of the runs in which it did; none if in none. */
             quantiles?: [
                 number,
@@ -624,8 +637,13 @@ export interface components {
             /** @description Whether it is a share. */
             is_share: boolean;
             /**
+             * Format: int32
+             * @description The pairs it is over: of a day, those in which it came about on both sides.
+             */
+            pairs?: number;
+            /**
              * Format: double
-             * @description How many times more runs would be needed without pairing.
+             * @description How many times more runs would be needed without pairing; none where no pair differs.
              */
             saved?: number | null;
             /** @description Its name for people. */
@@ -674,6 +692,11 @@ export interface components {
             /** @description Its share of all runs. */
             base: components["schemas"]["Share"];
             found?: components["schemas"]["DiscoveryBox"] | null;
+            /** @description The same steps on the half of the runs that had no part in finding them. */
+            held_out?: [
+                number,
+                number
+            ][];
             /** @description The ending that was asked about. */
             outcome: string;
             /** @description The study. */
@@ -758,7 +781,10 @@ export interface components {
              */
             value: number;
         };
-        /** @description An outcome day by day: its quantiles over the runs. */
+        /**
+         * @description An outcome at the first instant of each day, and at the end: its quantiles over the runs. There is one more entry than
+         *     the scenario has days; the last is the end, as [`StudyView::outcomes`] tells it.
+         */
         Fan: {
             /** @description Quantiles at 5, 25, 50, 75 and 95 %, day by day; empty for a yes or no. */
             days: [
@@ -816,6 +842,11 @@ export interface components {
             /** @description The unit of what is agreed. */
             unit: string;
         };
+        /** @description A job that was forgotten: there is none of its name any more. */
+        Forgotten: {
+            /** @description Its id, which no other job gets while the server runs. */
+            id: string;
+        };
         /** @description A line of a scenario that is a cause. */
         GivenLine: {
             /** @description The file; empty for the program's own defaults. */
@@ -867,7 +898,7 @@ export interface components {
             asked: components["schemas"]["JobAsked"];
             /**
              * Format: int64
-             * @description Runs done.
+             * @description Runs done; of a question about rows, rows read.
              */
             done: number;
             /** @description Unique in the workspace. */
@@ -876,7 +907,7 @@ export interface components {
             message: string;
             /**
              * Format: int64
-             * @description Runs there will be; 0 where that is not known yet.
+             * @description Runs or rows there will be; 0 where that is not known yet.
              */
             of: number;
             /**
@@ -1123,6 +1154,8 @@ export interface components {
                 number,
                 number
             ][];
+            /** @description What it means, one sentence; empty where the reference says nothing of it. */
+            doc: string;
             /** @description The file it is given in; empty for the program's own defaults. */
             file: string;
             /** @description Whether it is an assumption rather than from a source. */
@@ -1538,8 +1571,12 @@ export interface components {
         Spread: {
             /** @description As conditions name it: `outcome.dead`. */
             column: string;
+            /** @description What it counts, as the scenario has it; none where the scenario is not to be found. */
+            gloss?: string | null;
             /** @description How its values lie. */
             histogram: components["schemas"]["Histogram"];
+            /** @description Whether it is a whole number in every run, as counts are. */
+            is_whole: boolean;
             /** @description Whether it is 0 or 1 in every run: then its mean is a share. */
             is_yes_or_no: boolean;
             /** @description Its mean with the 95 % interval of the mean. */
@@ -1552,6 +1589,14 @@ export interface components {
                 number,
                 number
             ];
+            /** @description The same quantiles among those runs alone; none where there is no such run. */
+            quantiles_of_some?: [
+                number,
+                number,
+                number,
+                number,
+                number
+            ] | null;
             /** @description The runs in which it is not 0. */
             some: components["schemas"]["Share"];
             /** @description Its name for people. */
@@ -1703,7 +1748,7 @@ export interface components {
         StudyView: components["schemas"]["StudyEntry"] & {
             /** @description All columns. */
             columns: components["schemas"]["Column"][];
-            /** @description The incident, then the facts of the record. */
+            /** @description The incident, then the facts of the record; a fact that is the incident in every run is told by it alone. */
             dates: components["schemas"]["Dates"][];
             /**
              * Format: int32
@@ -1794,6 +1839,7 @@ export type Fan = components['schemas']['Fan'];
 export type Fault = components['schemas']['Fault'];
 export type FaultKind = components['schemas']['FaultKind'];
 export type Flow = components['schemas']['Flow'];
+export type Forgotten = components['schemas']['Forgotten'];
 export type GivenLine = components['schemas']['GivenLine'];
 export type Happening = components['schemas']['Happening'];
 export type Histogram = components['schemas']['Histogram'];

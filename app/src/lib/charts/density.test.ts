@@ -4,6 +4,7 @@ import { apart, extentOf, outline } from './density'
 
 const number = (value: string, density: [number, number][], bounds: [number | null, number | null] = [null, null]): Parameter => ({
   path: 'a.b',
+  doc: '',
   unit: '1',
   kind: 'uncertain',
   value,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { boundsOf, cutAt, enlargement, gathered, nearestEdge, rangeOf, steppedEdge, topOf, withoutZeros } from './histogram'
+import { boundsOf, cutAt, enlargement, gathered, nearestEdge, rangeOf, sharedEnlargement, steppedEdge, topOf, upTo, withoutZeros } from './histogram'
 
 const edges = (count: number, width: number) => Array.from({ length: count + 1 }, (_, at) => at * width)
 
@@ -29,6 +29,12 @@ describe('a histogram', () => {
     expect(enlargement([4], 100)).toBe(20)
   })
 
+  it('enlarges several parts alike, by what the highest of them has room for', () => {
+    const all = { edges: edges(2, 1), counts: [100, 90] }
+    expect(sharedEnlargement([[all, { ...all, counts: [1, 0] }], [all, { ...all, counts: [8, 1] }]])).toBe(10)
+    expect(sharedEnlargement([[all, { ...all, counts: [0, 0] }]])).toBe(1)
+  })
+
   it('takes a range of whole numbers up to the last one in it', () => {
     expect(boundsOf('whole', [2, 5], [0, 10])).toEqual({ low: 2, high: 4 })
     expect(rangeOf('whole', 2, 4)).toEqual([2, 5])
@@ -39,6 +45,8 @@ describe('a histogram', () => {
   it('takes a range of days up to the last minute in it', () => {
     expect(boundsOf('day', [2, 5], [0, 10])).toEqual({ low: 2, high: 4.9995 })
     expect(rangeOf('day', 2, 4.9995)).toEqual([2, 5])
+    expect(upTo(4, 'day')).toBe(4.9995)
+    expect(upTo(4, 'whole')).toBe(4)
   })
 
   it('sets no bound at an end of the axis', () => {

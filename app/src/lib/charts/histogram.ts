@@ -37,6 +37,17 @@ export function enlargement(part: number[], top: number): number {
   return room >= 5 * power ? 5 * power : room >= 2 * power ? 2 * power : power
 }
 
+/** One enlargement for several, so that they can be laid beside each other: the least that any of them has room for. */
+export function sharedEnlargement(pairs: [Histogram, Histogram][]): number {
+  const each = pairs.map(([all, part]) => {
+    const bins = all.edges.filter((edge) => edge <= cutAt(all).edge).length - 1
+    const shown = part.counts.slice(0, bins)
+    return sum(shown) > 0 ? enlargement(shown, topOf(all.counts.slice(0, bins)).top) : Infinity
+  })
+  const least = Math.min(...each)
+  return Number.isFinite(least) ? least : 1
+}
+
 /** What values a quantity can have: whole numbers, moments told by days, or any. */
 export type Grain = 'whole' | 'day' | 'fine'
 
@@ -47,6 +58,11 @@ const MOMENT = 0.0005
 function below(edge: number, grain: Grain): number {
   if (grain === 'whole') return edge - 1
   return grain === 'day' ? edge - MOMENT : edge
+}
+
+/** The bound that holds all of a value: of a day, up to its last minute. */
+export function upTo(value: number, grain: Grain): number {
+  return grain === 'day' ? below(value + 1, grain) : value
 }
 
 /** The place on the axis up to which a bound holds. */

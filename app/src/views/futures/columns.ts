@@ -1,6 +1,6 @@
 // The columns of a study: which are looked at first, how they are grouped, how their values are told.
 
-import type { Column, ColumnKind, Dates, Spread, StudyView } from '../../lib/api/schema'
+import type { Column, ColumnKind, Dates, StudyView } from '../../lib/api/schema'
 import type { Grain } from '../../lib/charts/histogram'
 import { monthTicks, numberTicks, type Tick } from '../../lib/charts/ticks'
 import { figure } from '../../lib/numbers'
@@ -46,16 +46,7 @@ export function firstAxes(study: StudyView): [string, string] | null {
   return x && y ? [x, y] : null
 }
 
-/** A quantity is taken to be of whole numbers where all its quantiles are: its values themselves stay with the server. */
-export const isOfWholes = (spread: Spread) =>
-  [...spread.quantiles, ...spread.histogram.edges].every(Number.isInteger)
-
-export function grainOf(column: Column, study: StudyView): Grain {
-  if (column.kind === 'date') return 'day'
-  if (column.kind === 'loss') return 'whole'
-  const spread = study.outcomes.find((outcome) => outcome.column === column.name)
-  return spread && isOfWholes(spread) ? 'whole' : 'fine'
-}
+export const grainOf = ({ kind, is_whole }: Column): Grain => (kind === 'date' ? 'day' : is_whole ? 'whole' : 'fine')
 
 export type Told = { label: (value: number) => string; ticksOf: (low: number, high: number, width: number) => Tick[] }
 

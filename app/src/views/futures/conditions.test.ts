@@ -31,8 +31,8 @@ describe('conditions', () => {
 
   it('are told in words, days as dates', () => {
     const calendar = new Calendar('2014-10-01')
-    const raid: Column = { name: 'fact.raid', title: 'Raid', unit: 'days', kind: 'date' }
-    const dead: Column = { name: 'outcome.dead', title: 'Dead', unit: 'people', kind: 'outcome' }
+    const raid: Column = { name: 'fact.raid', title: 'Raid', unit: 'days', kind: 'date', is_whole: false }
+    const dead: Column = { name: 'outcome.dead', title: 'Dead', unit: 'people', kind: 'outcome', is_whole: true }
     expect(conditionText({ column: 'fact.raid', low: 191, high: null }, raid, [], calendar)).toBe('Raid: from 10 April 2015')
     expect(conditionText({ column: 'outcome.dead', low: 5, high: 20 }, dead, [], calendar)).toBe('Dead: 5 to 20 people')
     expect(conditionText({ column: 'fact.raid', is_missing: true }, raid, [], calendar)).toBe('Raid: did not come about')

@@ -34,6 +34,13 @@ export class Shelf {
     for (const list of [this.scenarios, this.runs, this.studies]) void list.load()
   }
 
+  /** What keeps all three lists away alike, as a server that is down does: told once. */
+  get trouble(): unknown {
+    const errors = [this.scenarios.error, this.runs.error, this.studies.error]
+    const messages = errors.map((error) => (error instanceof Error ? error.message : null))
+    return messages[0] !== null && new Set(messages).size === 1 ? errors[0] : null
+  }
+
   title(scenario: string): string {
     return this.scenarios.items?.find((one) => one.id === scenario)?.title ?? scenario
   }

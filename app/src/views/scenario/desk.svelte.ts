@@ -60,8 +60,9 @@ export class Desk {
     else draft.take(theirs)
   }
 
-  /** Saves under a name: over the version that was seen, or where there is none yet. */
-  async save(name: string) {
+  /** Saves under a name: over the version that was seen, or where there is none yet. False where it was refused, and not for a
+   * conflict, which has a notice of its own. */
+  async save(name: string): Promise<boolean> {
     const { draft } = this
     this.trouble = null
     try {
@@ -77,6 +78,7 @@ export class Desk {
     } catch (error) {
       await this.#refused(name, error)
     }
+    return this.trouble === null
   }
 
   /** Deletes the set that is open. What it changed stays here, without a name, where it was not saved. */

@@ -11,6 +11,8 @@ export type Bounds = [Lonlat, Lonlat]
 /** Degrees around the theatre's outermost places, and around the incident's. */
 const THEATRE_MARGIN = 2
 const INCIDENT_MARGIN = 0.45
+/** Events by which a force is told to go somewhere. */
+const ORDERS = new Set(['departed', 'operation_launched', 'withdrew'])
 /** Minutes before and after the incident that belong to its scene. */
 const SCENE = 120
 
@@ -23,6 +25,7 @@ export class Tale {
   readonly #events: Map<number, Happening>
   readonly #parties: Map<string, Party>
   readonly #entities: Map<string, Entity>
+  readonly #orders = new Map<string, number[]>()
 
   constructor(story: Story) {
     this.story = story
@@ -31,6 +34,9 @@ export class Tale {
     this.#events = new Map(story.events.map((event) => [event.number, event]))
     this.#parties = new Map(story.parties.map((party) => [party.id, party]))
     this.#entities = new Map(story.entities.map((entity) => [entity.path, entity]))
+    for (const { kind, entity, at } of story.events) {
+      if (entity && ORDERS.has(kind)) this.#orders.set(entity, [...(this.#orders.get(entity) ?? []), at])
+    }
     this.scale = new TimeScale({
       ends: story.ends,
       events: this.told.map((event) => event.at),
@@ -54,6 +60,11 @@ export class Tale {
 
   entity(path: string | null | undefined): Entity | undefined {
     return path ? this.#entities.get(path) : undefined
+  }
+
+  /** Minutes at which a force was told to go somewhere. */
+  orders(path: string): number[] {
+    return this.#orders.get(path) ?? []
   }
 
   /** A party's fixed colour; 0 without a side. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Entity } from '../../lib/api/schema'
-import { along, parted, whereabouts } from './where'
+import { along, bound, parted, whereabouts } from './where'
 
 const course: [number, number, number][] = [
   [100, 10, 40],
@@ -44,5 +44,24 @@ describe('whereabouts', () => {
     expect(behind.at(-1)).toEqual(along(course, 175))
     expect(ahead[0]).toEqual(behind.at(-1))
     expect(behind.length + ahead.length).toBe(course.length + 2)
+  })
+})
+
+describe('where a force is bound for', () => {
+  const leg = (to: string, departs: number, arrives: number) => ({ from: 'here', to, departs, arrives, way: '', course: [], record: 1 })
+  const force = { legs: [leg('there', 100, 200), leg('home', 500, 600)] } as unknown as Entity
+  const orders = [80, 450]
+
+  it('is known from its order on, and while it is under way', () => {
+    expect(bound(force, 79, orders)).toBeNull()
+    expect(bound(force, 90, orders)).toMatchObject({ leg: { to: 'there' }, isUnderWay: false })
+    expect(bound(force, 150, orders)).toMatchObject({ leg: { to: 'there' }, isUnderWay: true })
+    expect(bound(force, 300, orders)).toBeNull()
+    expect(bound(force, 460, orders)).toMatchObject({ leg: { to: 'home' }, isUnderWay: false })
+    expect(bound(force, 700, orders)).toBeNull()
+  })
+
+  it('is not told of an order that another revoked', () => {
+    expect(bound(force, 420, [80, 410, 450])).toBeNull()
   })
 })

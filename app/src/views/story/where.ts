@@ -37,6 +37,25 @@ export function along(course: Leg['course'], minute: number): Lonlat {
   return [from[1] + (to[1] - from[1]) * share, from[2] + (to[2] - from[2]) * share]
 }
 
+/** A way that a force has been told to go, or is on. */
+export interface Bound {
+  leg: Leg
+  /** Whether it has left. */
+  isUnderWay: boolean
+}
+
+/** Where a force is bound for; `orders`: minutes at which it was told to go somewhere, in order. Between its order and its
+    leaving a force makes ready, or breaks off. */
+export function bound({ legs }: Entity, minute: number, orders: number[]): Bound | null {
+  const present = last(legs, minute, (way) => way.departs)
+  if (present && minute < present.arrives) return { leg: present, isUnderWay: true }
+  const next = legs[present ? legs.indexOf(present) + 1 : 0]
+  const order = last(orders, minute, (at) => at)
+  if (!next || order === undefined || order < (present?.arrives ?? 0)) return null
+  const isRevoked = orders.some((at) => at > minute && at <= next.departs)
+  return isRevoked ? null : { leg: next, isUnderWay: false }
+}
+
 /** A course in two: what lies behind and what lies ahead; they meet where it is now. */
 export function parted(course: Leg['course'], minute: number): { behind: Lonlat[]; ahead: Lonlat[] } {
   const here = along(course, minute)

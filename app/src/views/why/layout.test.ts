@@ -26,7 +26,7 @@ function graphOf(events: number, seed: number): CauseGraph {
       edges.push({ from: `s${number}`, to: `e${number}`, is_main: false })
     }
   }
-  return { run: 'r', root: events, starts: '2014-10-01', nodes, edges, hidden: 0 }
+  return { run: 'r', scenario: 's', parties: [], root: events, starts: '2014-10-01', nodes, edges, hidden: 0 }
 }
 
 const overlap = (a: Placed, b: Placed) =>
@@ -78,7 +78,7 @@ describe('the layout of causes', () => {
     const edge = (from: number, to: number): CauseEdge => ({ from: `e${from}`, to: `e${to}`, is_main: true })
     const nodes = [event(1, 0), event(2, 0), event(3, 9), event(4, 9), event(5, 20)]
     const edges = [edge(1, 4), edge(2, 3), edge(3, 5), edge(4, 5)]
-    const y = new Map(lay({ run: 'r', root: 5, starts: '2014-10-01', nodes, edges, hidden: 0 }).placed.map((place) => [place.key, place.y]))
+    const y = new Map(lay({ run: 'r', scenario: 's', parties: [], root: 5, starts: '2014-10-01', nodes, edges, hidden: 0 }).placed.map((place) => [place.key, place.y]))
     expect(y.get('e1')! < y.get('e2')!).toBe(y.get('e4')! < y.get('e3')!)
   })
 })
@@ -105,13 +105,18 @@ describe('the arrow keys', () => {
     expect(walk(layout, 'e14', 'right', null)).toBeNull()
   })
 
-  it('reach every cause of an effect up and down', () => {
-    const all = causesOf(layout, 'e14').map((place) => place.key)
-    const reached = new Set<string>()
-    for (let key = all[0] ?? null; key; key = walk(layout, key, 'up', 'e14')) reached.add(key)
-    for (let key = [...reached].at(-1) ?? null; key; key = walk(layout, key, 'down', 'e14')) reached.add(key)
-    expect([...reached].sort()).toEqual([...all].sort())
-    for (const key of all) expect(effectsOf(layout, key).map((place) => place.key)).toContain('e14')
+  it('lead up and down through all of a column, from its top to its end', () => {
+    for (const { column } of layout.placed) {
+      const all = layout.placed.filter((place) => place.column === column).sort((a, b) => a.y - b.y)
+      const reached: string[] = []
+      for (let key: string | null = all[0]!.key; key; key = walk(layout, key, 'down', null)) reached.push(key)
+      expect(reached).toEqual(all.map((place) => place.key))
+      expect(walk(layout, reached.at(-1)!, 'up', null)).toBe(reached.at(-2) ?? null)
+    }
+  })
+
+  it('know the effect of each cause', () => {
+    for (const { key } of causesOf(layout, 'e14')) expect(effectsOf(layout, key).map((place) => place.key)).toContain('e14')
   })
 })
 

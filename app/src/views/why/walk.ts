@@ -1,5 +1,4 @@
-// How the arrow keys walk through a cause graph: left to a cause, right to an effect, up and down among the causes of the
-// same effect.
+// How the arrow keys walk through a cause graph: left to a cause, right to an effect, up and down in a column.
 
 import type { Layout, Placed } from './layout'
 
@@ -21,13 +20,17 @@ export function effectsOf(layout: Layout, key: string): Placed[] {
 /** Where a key leads; `through` is the effect that one came from, if any. */
 export function walk(layout: Layout, key: string, step: Step, through: string | null): string | null {
   if (step === 'left') return causesOf(layout, key)[0]?.key ?? null
+  if (step === 'up' || step === 'down') return besides(layout, key, step === 'up' ? -1 : 1)
   const effects = effectsOf(layout, key)
   const effect = effects.find((place) => place.key === through) ?? effects[0]
-  if (!effect) return null
-  if (step === 'right') return effect.key
-  const row = siblings(layout, effect.key)
-  const next = row.findIndex((place) => place.key === key) + (step === 'up' ? -1 : 1)
-  return row[next]?.key ?? null
+  return effect?.key ?? null
+}
+
+/** What stands above or below in the column. */
+function besides(layout: Layout, key: string, by: 1 | -1): string | null {
+  const column = layout.placed.find((place) => place.key === key)?.column
+  const all = layout.placed.filter((place) => place.column === column).sort((a, b) => a.y - b.y || a.x - b.x)
+  return all[all.findIndex((place) => place.key === key) + by]?.key ?? null
 }
 
 function siblings(layout: Layout, effect: string): Placed[] {

@@ -130,6 +130,8 @@ pub struct Scale {
     pub name: String,
     /// Reads the truth at the end.
     pub is: Program,
+    /// That rule, as it is written.
+    pub text: String,
     /// Unit.
     pub unit: String,
 }

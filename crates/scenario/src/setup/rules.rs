@@ -238,8 +238,8 @@ impl Rules {
             }
         }
         for (name, is, unit) in outcomes {
-            if let Some(is) = self.truth_number(&is, setup, diagnostics) {
-                setup.outcomes.push(Scale { name, is, unit });
+            if let Some(program) = self.truth_number(&is, setup, diagnostics) {
+                setup.outcomes.push(Scale { name, is: program, text: is.text, unit });
             }
         }
     }

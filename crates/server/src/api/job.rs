@@ -108,14 +108,21 @@ pub struct Job {
     pub asked: JobAsked,
     /// How far it is.
     pub state: JobState,
-    /// Runs done.
+    /// Runs done; of a question about rows, rows read.
     pub done: u64,
-    /// Runs there will be; 0 where that is not known yet.
+    /// Runs or rows there will be; 0 where that is not known yet.
     pub of: u64,
     /// Runs a second, over the last moments; 0 where it does not run.
     pub rate: f64,
     /// What it waits for, how it ended, or why it failed.
     pub message: String,
+}
+
+/// A job that was forgotten: there is none of its name any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Forgotten {
+    /// Its id, which no other job gets while the server runs.
+    pub id: String,
 }
 
 /// What a finished job found.
@@ -214,6 +221,9 @@ pub struct Discovery {
     pub found: Option<DiscoveryBox>,
     /// The steps of peeling: coverage and density after each, for a picture.
     pub trajectory: Vec<(f64, f64)>,
+    /// The same steps on the half of the runs that had no part in finding them.
+    #[serde(default)]
+    pub held_out: Vec<(f64, f64)>,
 }
 
 /// A box of ranges.
@@ -282,6 +292,9 @@ pub struct Difference {
     pub difference: f64,
     /// Its 95 % interval; none where pairs are too few.
     pub interval: Option<(f64, f64)>,
-    /// How many times more runs would be needed without pairing.
+    /// How many times more runs would be needed without pairing; none where no pair differs.
     pub saved: Option<f64>,
+    /// The pairs it is over: of a day, those in which it came about on both sides.
+    #[serde(default)]
+    pub pairs: u32,
 }

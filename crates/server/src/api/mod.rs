@@ -24,7 +24,7 @@ pub use self::diagnostic::{Diagnostic, Place, Severity};
 pub use self::fault::{Fault, FaultKind};
 pub use self::job::{
     ButForAsked, ButForFound, ButForRow, CompareAsked, Difference, Differences, DiscoverAsked, Discovery,
-    DiscoveryBox, Job, JobAsked, JobResult, JobState, Limits, SensitivityAsked, SensitivityFound,
+    DiscoveryBox, Forgotten, Job, JobAsked, JobResult, JobState, Limits, SensitivityAsked, SensitivityFound,
     SensitivityRow, StudyAsked,
 };
 pub use self::page::{

@@ -105,6 +105,8 @@ pub enum ParameterKind {
 pub struct Parameter {
     /// Its dotted path.
     pub path: String,
+    /// What it means, one sentence; empty where the reference says nothing of it.
+    pub doc: String,
     /// The unit of its values; `1` for a ratio.
     pub unit: String,
     /// What it is.
@@ -135,7 +137,7 @@ pub struct Parameter {
 pub struct Choice {
     /// As `forbid` names it: `usa.raid_the_cosmodrome`.
     pub path: String,
-    /// What its author calls it.
+    /// What its author calls it, else its name in words; with a capital in front.
     pub title: String,
     /// Whose it is, by id.
     pub party: String,

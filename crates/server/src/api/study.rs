@@ -84,6 +84,8 @@ pub struct Dates {
     pub column: String,
     /// Its name for people.
     pub title: String,
+    /// What it is, as the scenario has it; none where the scenario is not to be found.
+    pub gloss: Option<String>,
     /// In which share of the runs it came about.
     pub share: Share,
     /// In how many runs it came about on each day, from day 0; shorter than the scenario where nothing follows.
@@ -99,16 +101,22 @@ pub struct Spread {
     pub column: String,
     /// Its name for people.
     pub title: String,
+    /// What it counts, as the scenario has it; none where the scenario is not to be found.
+    pub gloss: Option<String>,
     /// Its unit; `1` for a ratio or a yes or no.
     pub unit: String,
     /// Whether it is 0 or 1 in every run: then its mean is a share.
     pub is_yes_or_no: bool,
+    /// Whether it is a whole number in every run, as counts are.
+    pub is_whole: bool,
     /// Its mean with the 95 % interval of the mean.
     pub mean: Estimate,
     /// Quantiles at 5, 25, 50, 75 and 95 %.
     pub quantiles: (f64, f64, f64, f64, f64),
     /// The runs in which it is not 0.
     pub some: Share,
+    /// The same quantiles among those runs alone; none where there is no such run.
+    pub quantiles_of_some: Option<(f64, f64, f64, f64, f64)>,
     /// How its values lie.
     pub histogram: Histogram,
 }
@@ -135,7 +143,8 @@ pub struct Losses {
     pub captured: Option<Spread>,
 }
 
-/// An outcome day by day: its quantiles over the runs.
+/// An outcome at the first instant of each day, and at the end: its quantiles over the runs. There is one more entry than
+/// the scenario has days; the last is the end, as [`StudyView::outcomes`] tells it.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Fan {
     /// The outcome.
@@ -173,10 +182,14 @@ pub struct Column {
     pub name: String,
     /// Its name for people.
     pub title: String,
+    /// What it counts, as the scenario has it; none where there is nothing to say.
+    pub gloss: Option<String>,
     /// Its unit; days for dates.
     pub unit: String,
     /// What it holds.
     pub kind: ColumnKind,
+    /// Whether it is a whole number in every run, as counts are; never of dates.
+    pub is_whole: bool,
 }
 
 /// A study, whole but for its rows.
@@ -195,7 +208,7 @@ pub struct StudyView {
     pub parties: Vec<Party>,
     /// How it ends.
     pub results: Vec<ResultShare>,
-    /// The incident, then the facts of the record.
+    /// The incident, then the facts of the record; a fact that is the incident in every run is told by it alone.
     pub dates: Vec<Dates>,
     /// The outcomes at the end.
     pub outcomes: Vec<Spread>,

@@ -3,11 +3,17 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::Party;
+
 /// The graph of causes behind a record.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct CauseGraph {
     /// The run.
     pub run: String,
+    /// Its scenario's id.
+    pub scenario: String,
+    /// The parties of the run.
+    pub parties: Vec<Party>,
     /// Number of the record that is asked about.
     pub root: usize,
     /// Civil date of minute 0.

@@ -70,6 +70,22 @@ impl Desk {
             .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
     }
 
+    /// A fault as people are told of it: files are named as seen from the folder that is served.
+    #[must_use]
+    pub fn told(&self, fault: Fault) -> Fault {
+        Fault { message: self.shortened(fault.message), ..fault }
+    }
+
+    /// A text in which files are named so.
+    fn shortened(&self, text: String) -> String {
+        match self.base.to_str() {
+            Some(base) if self.base.is_absolute() => {
+                text.replace(&format!("{}/", base.trim_end_matches('/')), "")
+            }
+            _ => text,
+        }
+    }
+
     /// Held by whoever looks at what is there before writing.
     fn writing(&self) -> MutexGuard<'_, ()> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)

@@ -52,7 +52,7 @@ impl Desk {
             return Ok(());
         }
         Err(Fault::not_found(format!(
-            "there is no scenario `{id}` here: /api/scenarios lists those there are"
+            "there is no scenario `{id}` here: those there are stand on the first page"
         )))
     }
 

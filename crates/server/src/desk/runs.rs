@@ -7,6 +7,7 @@ use powderkeg_workspace::scenarios;
 use powderkeg_workspace::studies::Study;
 
 use super::Desk;
+use super::faults::amiss;
 use super::names::checked;
 use super::scenarios::told;
 use crate::api::{CauseGraph, Fault, FaultKind, RunAsked, RunEntry, Story};
@@ -45,7 +46,8 @@ impl Replay {
             return Ok(());
         }
         let message = format!(
-            "`{}` no longer comes out as it was saved: another version of the program made it, or its files were changed",
+            "`{}` no longer comes out as it was saved: another version of the program made it, or its files were changed. \
+             Make it again with this version, under another name",
             self.named
         );
         Err(Fault::new(FaultKind::Damaged, message))
@@ -59,6 +61,10 @@ impl Desk {
     /// If their folder cannot be looked into.
     pub fn runs(&self) -> Result<Vec<RunEntry>, Fault> {
         let listed = runs::list(&self.workspace.join(FOLDER))?.into_iter();
+        let entry = |row| {
+            let entry = entry(row);
+            RunEntry { problem: entry.problem.map(|problem| self.shortened(problem)), ..entry }
+        };
         Ok(listed.filter(|row| checked(&row.name).is_ok()).map(entry).collect())
     }
 
@@ -100,7 +106,7 @@ impl Desk {
     pub fn replay(&self, named: &str) -> Result<Replay, Fault> {
         let Some((study, row)) = named.split_once(':') else {
             let dir = self.folder(FOLDER, named)?;
-            let recorded = Recorded::read(&self.base, &dir).map_err(|fault| missing(fault, "run", named))?;
+            let recorded = Recorded::read(&self.base, &dir).map_err(|fault| amiss(fault, FOLDER, named))?;
             return Ok(Replay { named: named.into(), recorded, is_saved: true });
         };
         let number =
@@ -137,17 +143,11 @@ impl Desk {
         let run = Run::of(&played);
         let number = number_of(event, run.log)?;
         let depth = depth.unwrap_or(why::DEPTH).clamp(1, MOST_DEPTH);
-        let graph = why::why(&run, named, &replay.recorded.found.sources, number, depth);
+        let Recorded { manifest, found, .. } = &replay.recorded;
+        let called = why::Named { run: named, scenario: &manifest.scenario, sources: &found.sources };
+        let graph = why::why(&run, called, number, depth);
         graph.ok_or_else(|| Fault::not_found(format!("there is no event {number} in `{named}`")))
     }
-}
-
-/// A workspace's word for what is missing speaks of commands; here it was asked for by name.
-pub fn missing(fault: powderkeg_workspace::fault::Fault, what: &str, named: &str) -> Fault {
-    if fault.kind == powderkeg_workspace::fault::Kind::Missing {
-        return Fault::not_found(format!("there is no {what} `{named}` in this workspace"));
-    }
-    fault.into()
 }
 
 fn entry(Listed { name, manifest }: Listed) -> RunEntry {
@@ -160,11 +160,11 @@ fn entry(Listed { name, manifest }: Listed) -> RunEntry {
             problem: None,
         },
         Err(fault) => RunEntry {
+            problem: Some(amiss(fault, FOLDER, &name).message),
             id: name,
             scenario: String::new(),
             seed: 0,
             changes: Default::default(),
-            problem: Some(fault.to_string()),
         },
     }
 }

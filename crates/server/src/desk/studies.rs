@@ -1,22 +1,18 @@
 //! Studies, as the server finds them.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use powderkeg_engine::setup::Setup;
 use powderkeg_study::row::Columns;
 use powderkeg_study::store::{MANIFEST, Manifest, RUNS, Saved};
 use powderkeg_workspace::studies::{self, Listed, Study};
 
 use super::Desk;
+use super::faults::amiss;
 use super::names::checked;
-use super::runs::missing;
 use super::scenarios::told;
 use super::shelf::Stamp;
 use crate::api::{Fault, FaultKind, Selected, SelectionAsked, StudyEntry, StudyState, StudyView};
-
-use crate::documents::party;
 use crate::documents::study::{Gathered, Meaning, view};
 
 /// The most memory that the rows of a study may take, in bytes.
@@ -41,7 +37,12 @@ impl Desk {
     /// If their folder cannot be looked into.
     pub fn studies(&self) -> Result<Vec<StudyEntry>, Fault> {
         let listed = studies::list(&self.workspace.join(FOLDER))?.into_iter();
-        Ok(listed.filter(|row| checked(&row.name).is_ok()).map(entry).collect())
+        Ok(listed.filter(|row| checked(&row.name).is_ok()).map(|row| self.short(entry(row))).collect())
+    }
+
+    fn short(&self, entry: StudyEntry) -> StudyEntry {
+        let StudyState::Broken { reason } = entry.state else { return entry };
+        StudyEntry { state: StudyState::Broken { reason: self.shortened(reason) }, ..entry }
     }
 
     /// A study that is complete, with its scenario as it was.
@@ -50,7 +51,7 @@ impl Desk {
     /// If there is none, it is not complete or damaged, or its scenario has changed or is gone.
     pub fn read_study(&self, id: &str) -> Result<Study, Fault> {
         let dir = self.folder(FOLDER, id)?;
-        Study::read(&self.base, &dir).map_err(|fault| missing(fault, "study", id))
+        Study::read(&self.base, &dir).map_err(|fault| amiss(fault, FOLDER, id))
     }
 
     /// A study that is complete, whatever became of its scenario.
@@ -64,7 +65,7 @@ impl Desk {
             let message = format!("the study `{id}` is not complete yet: ask for it again, and it goes on");
             return Err(Fault::new(FaultKind::Conflict, message));
         }
-        Saved::open(&dir).map_err(damaged)
+        Saved::open(&dir).map_err(|fault| amiss(fault, FOLDER, id))
     }
 
     fn listed(&self, id: &str) -> Result<Listed, Fault> {
@@ -121,21 +122,22 @@ impl Desk {
         let saved = self.saved_study(id)?;
         ensure_fits(&saved)?;
         let entry = entry(self.listed(id)?);
-        // A scenario that is gone or has changed keeps nobody from the rows.
-        let found = Study::recover(&self.base, &self.folder(FOLDER, id)?).ok().map(|study| study.found);
-        let setup = found.as_ref().map(|found| &found.scenario.setup);
-        let parties = setup.map(party::of_setup).unwrap_or_default();
-        let levers: BTreeSet<&str> = setup.map(levers).unwrap_or_default();
-        let meaning = Meaning { parties: &parties, is_lever: &|path| levers.contains(path) };
+        let meaning = self.meaning(id)?;
+        let damaged = |fault: powderkeg_study::store::Fault| amiss(fault, FOLDER, id);
         let gathered = Gathered::read(&saved, &meaning).map_err(damaged)?;
-        let view = view(entry, &gathered, &saved.series().map_err(damaged)?, parties);
-        Ok(Looked { view, gathered })
+        let series = saved.series().map_err(damaged)?;
+        Ok(Looked { view: view(entry, &gathered, &series, &meaning), gathered })
     }
-}
 
-/// What is there and cannot be read.
-fn damaged(fault: powderkeg_study::store::Fault) -> Fault {
-    Fault::new(FaultKind::Damaged, fault.0)
+    /// What the columns of a study are called. A scenario that is gone or has changed keeps nobody from the rows.
+    ///
+    /// # Errors
+    /// If it is no name.
+    pub fn meaning(&self, id: &str) -> Result<Meaning, Fault> {
+        let study = Study::recover(&self.base, &self.folder(FOLDER, id)?);
+        let of = |study: Study| Meaning::of(&study.found.scenario.setup, &study.found.scenario.expect);
+        Ok(study.map(of).unwrap_or_default())
+    }
 }
 
 /// Refuses a study whose rows would not fit into memory.
@@ -155,12 +157,7 @@ fn ensure_fits(saved: &Saved) -> Result<(), Fault> {
     Err(Fault::new(FaultKind::TooLarge, message))
 }
 
-fn levers(setup: &Setup) -> BTreeSet<&str> {
-    let levers = setup.parameters.iter().filter(|parameter| parameter.lever);
-    levers.map(|parameter| parameter.path.as_str()).collect()
-}
-
-pub fn entry(Listed { name, manifest, is_complete }: Listed) -> StudyEntry {
+fn entry(Listed { name, manifest, is_complete }: Listed) -> StudyEntry {
     match manifest {
         Ok(Manifest { scenario, changes, plan, .. }) => StudyEntry {
             id: name,
@@ -171,12 +168,12 @@ pub fn entry(Listed { name, manifest, is_complete }: Listed) -> StudyEntry {
             state: if is_complete { StudyState::Complete } else { StudyState::Partial },
         },
         Err(fault) => StudyEntry {
+            state: StudyState::Broken { reason: amiss(fault, FOLDER, &name).message },
             id: name,
             scenario: String::new(),
             runs: 0,
             seed: 0,
             changes: Default::default(),
-            state: StudyState::Broken { reason: fault.to_string() },
         },
     }
 }

@@ -1,34 +1,40 @@
 //! What differs between two studies with the same seeds.
 
-use powderkeg_report::words::capitalised;
 use powderkeg_study::compare::{Coming, Comparison, Costs};
 use powderkeg_study::paired::Paired;
 use powderkeg_study::row::Columns;
 
+use super::study::meaning::{Meaning, NO_RESULT, civilians, incident};
 use crate::api::{CompareAsked, Difference, Differences};
-
-/// What is said of pairs in which no result holds.
-const NO_RESULT: &str = "none of these";
 
 /// The unit of a ratio.
 const RATIO: &str = "1";
 
-/// What a comparison shows: of what is 0 in all runs of both, nothing.
+/// What a comparison shows: of what is 0 in all runs of both, nothing. `meaning` is that of the base.
 #[must_use]
-pub fn differences(asked: &CompareAsked, columns: &Columns, sum: &Comparison) -> Differences {
+pub fn differences(
+    asked: &CompareAsked,
+    columns: &Columns,
+    sum: &Comparison,
+    meaning: &Meaning,
+) -> Differences {
     let mut rows: Vec<Difference> = results(columns, sum);
-    rows.extend(coming("incident", "The incident", &sum.incident));
-    for (fact, found) in columns.facts.iter().zip(&sum.facts) {
-        rows.extend(coming(&format!("fact.{fact}"), &said(fact), found));
+    // A fact that is the incident is told once.
+    let facts = || columns.facts.iter().zip(&sum.facts);
+    let is_incident = |found: &Coming| found == &sum.incident;
+    let same = facts().find(|(_, found)| is_incident(found)).map(|(fact, _)| meaning.said(fact));
+    rows.extend(coming("incident", &incident(same.as_deref()), &sum.incident));
+    for (fact, found) in facts().filter(|(_, found)| !is_incident(found)) {
+        rows.extend(coming(&format!("fact.{fact}"), &meaning.said(fact), found));
     }
     for (outcome, paired) in columns.outcomes.iter().zip(&sum.outcomes) {
-        let (column, title) = (format!("outcome.{}", outcome.name), said(&outcome.name));
+        let (column, title) = (format!("outcome.{}", outcome.name), meaning.said(&outcome.name));
         rows.push(difference(&column, &title, &outcome.unit, paired));
     }
     for (party, found) in columns.parties.iter().zip(&sum.losses) {
-        rows.extend(costs(|what| format!("{what}.{party}"), &said(party), found));
+        rows.extend(costs(|sort| (format!("{sort}.{party}"), meaning.loss(party, sort)), found));
     }
-    rows.extend(costs(|what| format!("civilians.{what}"), "Civilians", &sum.civilians));
+    rows.extend(costs(|sort| (format!("civilians.{sort}"), civilians(sort)), &sum.civilians));
     Differences {
         base: asked.base.clone(),
         with: asked.with.clone(),
@@ -57,12 +63,13 @@ fn coming(column: &str, title: &str, found: &Coming) -> Vec<Difference> {
     rows
 }
 
-fn costs(column: impl Fn(&str) -> String, of: &str, found: &Costs) -> Vec<Difference> {
+/// `called` gives the column of a sort of losses, and its title.
+fn costs(called: impl Fn(&str) -> (String, String), found: &Costs) -> Vec<Difference> {
     let sorts = [("killed", &found.killed), ("wounded", &found.wounded), ("captured", &found.captured)];
     let some = sorts.into_iter().filter(|(_, paired)| is_any(paired));
-    some.map(|(what, paired)| Difference {
-        is_share: false,
-        ..difference(&column(what), &format!("{of}: {what}"), "people", paired)
+    some.map(|(sort, paired)| {
+        let (column, title) = called(sort);
+        Difference { is_share: false, ..difference(&column, &title, "people", paired) }
     })
     .collect()
 }
@@ -82,11 +89,7 @@ fn difference(column: &str, title: &str, unit: &str, paired: &Paired) -> Differe
         difference: paired.difference(),
         interval: paired.interval().filter(|(low, high)| low.is_finite() && high.is_finite()),
         // Infinite where every pair differs by the same: there is no number to tell.
-        saved: paired.variance_ratio().filter(|ratio| ratio.is_finite()),
+        saved: paired.variance_ratio().filter(|ratio| ratio.is_finite() && paired.differing() > 0),
+        pairs: paired.count(),
     }
-}
-
-/// A name in words.
-fn said(name: &str) -> String {
-    capitalised(&name.replace('_', " "))
 }

@@ -18,13 +18,17 @@ pub fn found(
     rows: &Columnar,
 ) -> Result<Discovery, Fault> {
     let all = both(found.chosen.found.all, found.chosen.held_out.all);
-    let step = |step: &discover::Step| (step.found.coverage(), step.found.density());
+    let way = |half: fn(&discover::Step) -> Tally| {
+        let step = |step| (half(step).coverage(), half(step).density());
+        found.trajectory.iter().map(step).collect()
+    };
     Ok(Discovery {
         study: asked.study.clone(),
         outcome: asked.outcome.clone(),
         base: with_interval(all),
         found: if found.restrictions.is_empty() { None } else { Some(chosen(numbers, found, rows)?) },
-        trajectory: found.trajectory.iter().map(step).collect(),
+        trajectory: way(|step| step.found),
+        held_out: way(|step| step.held_out),
     })
 }
 

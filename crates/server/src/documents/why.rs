@@ -23,20 +23,32 @@ use crate::api::{
 /// Steps back where it isn't said how many: what still can be read.
 pub const DEPTH: usize = 4;
 
-/// The causes of the record with a number, at most `depth` steps back; `None` if there is no such record. `sources` are the
-/// texts of the run's scenario.
+/// What a run is called, and the texts of its scenario.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    /// The run, as addresses have it.
+    pub run: &'a str,
+    /// Its scenario.
+    pub scenario: &'a str,
+    /// The scenario's texts.
+    pub sources: &'a Sources,
+}
+
+/// The causes of the record with a number, at most `depth` steps back; `None` if there is no such record.
 #[must_use]
-pub fn why(run: &Run, named: &str, sources: &Sources, number: usize, depth: usize) -> Option<CauseGraph> {
+pub fn why(run: &Run, named: Named, number: usize, depth: usize) -> Option<CauseGraph> {
     let root = number.checked_sub(1).filter(|&root| root < run.log.records().len())?;
     let graph = Graph::behind(run, [root], depth);
     let whole = Graph::behind(run, [root], usize::MAX).records.len();
-    let maker = Maker { run, sources, graph: &graph };
+    let maker = Maker { run, sources: named.sources, graph: &graph };
     let edges = maker.edges();
     let records = graph.records.iter().map(|(&position, &steps)| maker.record(position, steps, depth));
     let mut nodes: Vec<CauseNode> = records.collect();
     nodes.extend(maker.others(&edges));
     Some(CauseGraph {
-        run: named.to_string(),
+        run: named.run.to_string(),
+        scenario: named.scenario.to_string(),
+        parties: party::of_run(run),
         root: number,
         starts: party::starts(run.setup.starts),
         nodes,

@@ -31,7 +31,7 @@ pub fn missing() -> Option<&'static str> {
 pub async fn serve(request: Request) -> Response {
     let path = request.uri().path();
     if is_api(path) {
-        let message = format!("there is no `{path}`: /api/openapi.json lists what there is");
+        let message = format!("there is no `{path}`: the description of the API lists what there is");
         return Refused(Fault::not_found(message)).into_response();
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -45,7 +45,7 @@ pub async fn serve(request: Request) -> Response {
 
 /// A route that is there is not asked like this.
 pub async fn wrong_method() -> Response {
-    let fault = Fault::bad_request("this cannot be done here: /api/openapi.json lists what can");
+    let fault = Fault::bad_request("this cannot be done here: the description of the API lists what can");
     (StatusCode::METHOD_NOT_ALLOWED, Refused(fault)).into_response()
 }
 

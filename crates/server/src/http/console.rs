@@ -34,7 +34,7 @@ impl Console {
         question: impl FnOnce(&Desk) -> Result<T, Fault> + Send + 'static,
     ) -> Answer<T> {
         let desk = Arc::clone(&self.desk);
-        self.wait(move || question(&desk)).await.map(Json)
+        self.wait(move || question(&desk).map_err(|fault| desk.told(fault))).await.map(Json)
     }
 
     /// The same for anything that takes time.

@@ -11,6 +11,10 @@ use crate::api::{Job, JobAsked, JobState};
 #[derive(Debug, Default)]
 pub struct Board {
     entries: BTreeMap<u64, Entry>,
+    /// The highest number there has been: no number is given twice.
+    last: u64,
+    /// Jobs that were forgotten, each with the revision at which it was.
+    forgotten: Vec<(u64, String)>,
     revision: u64,
     is_closed: bool,
 }
@@ -29,6 +33,8 @@ pub struct Told {
     pub revision: u64,
     /// The jobs that changed, in order.
     pub jobs: Vec<Job>,
+    /// Those that were forgotten.
+    pub forgotten: Vec<String>,
 }
 
 impl Board {
@@ -53,7 +59,7 @@ impl Board {
 
     /// Adds a job that waits.
     pub fn add(&mut self, asked: JobAsked) -> Job {
-        let number = self.entries.last_key_value().map_or(1, |(last, _)| last + 1);
+        let number = self.last + 1;
         let id = format!("{}-{number}", asked.word());
         let message = String::new();
         let job = Job { id, asked, state: JobState::Queued, done: 0, of: 0, rate: 0.0, message };
@@ -63,6 +69,7 @@ impl Board {
 
     fn put(&mut self, number: u64, job: Job) {
         self.revision += 1;
+        self.last = self.last.max(number);
         let entry = Entry { job, revision: self.revision, watcher: Arc::default() };
         self.entries.insert(number, entry);
     }
@@ -117,15 +124,21 @@ impl Board {
 
     /// Forgets a job.
     pub fn remove(&mut self, id: &str) {
-        if let Some(number) = number_of(id) {
-            self.entries.remove(&number);
+        if let Some(entry) = number_of(id).and_then(|number| self.entries.remove(&number)) {
+            self.revision += 1;
+            self.forgotten.push((self.revision, entry.job.id));
         }
     }
 
     /// What has changed since a revision.
     pub fn since(&self, revision: u64) -> Told {
         let changed = self.entries.values().filter(|entry| entry.revision > revision);
-        Told { revision: self.revision, jobs: changed.map(|entry| entry.job.clone()).collect() }
+        let forgotten = self.forgotten.iter().filter(|(at, _)| *at > revision);
+        Told {
+            revision: self.revision,
+            jobs: changed.map(|entry| entry.job.clone()).collect(),
+            forgotten: forgotten.map(|(_, id)| id.clone()).collect(),
+        }
     }
 
     /// Takes the next job of a lane, to do it.

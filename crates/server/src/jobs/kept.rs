@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use powderkeg_workspace::files;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -101,14 +102,12 @@ impl Kept {
     }
 
     fn write(&self, path: &Path, value: &impl Serialize) -> Result<(), Fault> {
-        let write = || {
-            std::fs::create_dir_all(&self.folder)?;
-            let mut file = tempfile::Builder::new().prefix(".powderkeg-").tempfile_in(&self.folder)?;
-            serde_json::to_writer_pretty(&mut file, value)?;
-            file.as_file().sync_all()?;
-            file.persist(path).map_err(|error| error.error)
-        };
-        write().map(drop).map_err(|error| Fault::of_path("cannot write", path, &error))
+        std::fs::create_dir_all(&self.folder)
+            .map_err(|error| Fault::of_path("cannot make the folder", &self.folder, &error))?;
+        let text = serde_json::to_vec_pretty(value).map_err(|error| {
+            Fault::new(FaultKind::Internal, format!("{} cannot be said in JSON: {error}", path.display()))
+        })?;
+        Ok(files::replace(path, &text)?)
     }
 }
 

@@ -110,7 +110,7 @@ fn done(job: &Job, watcher: &Watcher, shared: &Shared, pool: &ThreadPool) -> Out
         Ok(Err(_)) | Err(_) if watcher.why().is_some() => {
             Outcome::Stopped(watcher.why().unwrap_or(Stop::Cancelled))
         }
-        Ok(Err(fault)) => Outcome::Failed(fault),
+        Ok(Err(fault)) => Outcome::Failed(shared.desk.told(fault)),
         Err(thrown) => {
             debug_assert!(!thrown.is::<Stopped>(), "only who is to stop unwinds so");
             let message = "it failed by a mistake of ours, which standard error tells: please report it";
@@ -141,7 +141,8 @@ fn end(job: &Job, outcome: Outcome, shared: &Shared) {
     });
     if let Some(Err(fault)) = ended.map(|job| shared.kept.put(&job)) {
         // It is as it ended for as long as the server runs, and is done again after that.
-        board.change(&job.id, |job| job.message = format!("{}{}", job.message, fault.message));
+        board
+            .change(&job.id, |job| job.message = format!("{}\n{}", job.message, fault.message).trim().into());
     }
     shared.announce(&board);
 }

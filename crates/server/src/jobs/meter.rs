@@ -55,7 +55,8 @@ fn look(board: &mut Board, looks: &mut BTreeMap<String, Looks>, now: Instant) ->
     looks.retain(|id, _| running.iter().any(|(running, _)| running == id));
     let mut has_changed = false;
     for (id, watcher) in running {
-        let (made, of) = (watcher.made(), watcher.of());
+        let of = watcher.of();
+        let made = watcher.made();
         let rate = rate(looks.entry(id.clone()).or_default(), now, made);
         let is_new =
             |job: &crate::api::Job| (job.done, job.of, job.rate.to_bits()) != (made, of, rate.to_bits());

@@ -139,6 +139,7 @@ impl Jobs {
         match job.state {
             JobState::Running => {
                 board.stop(id, Stop::Cancelled);
+                self.shared.announce(&board);
                 // Also if the server ends before the job does.
                 let message = work::kept_of(&job.asked);
                 self.shared.kept.put(&Job { state: JobState::Cancelled, rate: 0.0, message, ..job })?;
@@ -153,6 +154,7 @@ impl Jobs {
             JobState::Done | JobState::Failed | JobState::Cancelled => {
                 self.shared.kept.forget(id)?;
                 board.remove(id);
+                self.shared.announce(&board);
                 return Ok(job);
             }
         }

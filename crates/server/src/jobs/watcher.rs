@@ -32,7 +32,7 @@ impl Watcher {
 
     /// Runs there will be, as far as is known.
     pub fn of(&self) -> u64 {
-        self.of.load(Ordering::Relaxed)
+        self.of.load(Ordering::Acquire)
     }
 
     /// Has it stopped, soon.
@@ -57,8 +57,9 @@ impl Watcher {
 
 impl Progress for Watcher {
     fn begins(&self, runs: u64, made: u64) {
-        self.of.fetch_add(runs, Ordering::Relaxed);
-        self.done.fetch_add(made, Ordering::Relaxed);
+        // Whoever sees the one has the other too.
+        self.done.fetch_add(made, Ordering::Release);
+        self.of.fetch_add(runs, Ordering::Release);
     }
 
     /// Unwinds where the job is to stop: what computes for minutes knows nothing of stopping, and need not. Whoever

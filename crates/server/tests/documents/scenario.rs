@@ -6,7 +6,7 @@ use powderkeg_scenario::builtin;
 use powderkeg_scenario::interventions::{Interventions, Verb};
 use powderkeg_scenario::scenario::{Loaded, read};
 use powderkeg_scenario::source::SourceTree;
-use powderkeg_server::api::{Changes, Checked, ParameterKind, Severity};
+use powderkeg_server::api::{Changes, Checked, Parameter, ParameterKind, Severity};
 use powderkeg_server::documents::scenario::{Named, checked, entry, view};
 
 use crate::fixture::Stage;
@@ -132,4 +132,27 @@ fn a_broken_scenario_is_shown() {
         let line = text.lines().nth(place.line - 1).unwrap_or_default();
         assert_eq!(place.text, line);
     }
+}
+
+/// What an author called is left as it is but for its capital; what is called by its id has names as they are written.
+#[test]
+fn options_are_called_as_a_reader_would() {
+    let stage = Stage::new("baikonur-2015");
+    let shown = view(named("baikonur-2015"), &stage.loaded);
+    let title = |path: &str| shown.options.iter().find(|one| one.path == path).map(|one| one.title.as_str());
+    assert_eq!(title("kazakhstan.take_russian_money"), Some("Take Russian money"));
+    assert_eq!(title("kazakhstan.leave_the_sco"), Some("Leave the Shanghai Cooperation Organization"));
+    assert_eq!(title("kazakhstan.take_aetu_money"), Some("Take the AETU's money"));
+    assert_eq!(title("usa.raid_the_cosmodrome"), Some("Raid the cosmodrome"));
+}
+
+/// What is written in a file has a field in the reference; a default that stands for several has none of its own.
+#[test]
+fn numbers_say_what_they_mean() {
+    let stage = Stage::new("baikonur-2015");
+    let shown = view(named("baikonur-2015"), &stage.loaded);
+    let is_silent = |row: &&Parameter| row.doc.is_empty() && row.line > 0;
+    let silent: Vec<_> = shown.parameters.iter().filter(is_silent).map(|row| &row.path).collect();
+    assert!(silent.is_empty(), "{silent:?}");
+    assert!(shown.parameters.iter().filter(|row| row.line == 0).any(|row| !row.doc.is_empty()));
 }

@@ -137,3 +137,23 @@ fn the_raid_of_seed_34_lies_at_baikonur() {
         .map(|id| story.parties.iter().find(|party| party.id == id).map(|party| party.colour));
     assert_eq!(colours, [Some(1), Some(2), Some(3)]);
 }
+
+#[test]
+fn a_raid_is_fought_by_those_that_came_down() {
+    let stage = Stage::new("baikonur-2015");
+    let story = stage.story(&stage.play(34), 34);
+    let rangers =
+        story.entities.iter().find(|entity| entity.path == "force.rangers").expect("are in the story");
+    let at = |kind: &str| story.events.iter().find(|event| event.kind == kind).expect("happens").at;
+    let said = |minute| {
+        let row = rangers.strength.iter().rev().find(|row| row.at <= minute).expect("has a strength");
+        row.text.as_str()
+    };
+    assert_eq!(said(at("operation_launched") - 1), "300 soldiers");
+    assert_eq!(said(at("raid_began")), "300 soldiers sent");
+    // 240 jumped and 5 of them were hurt; the others' aircraft had turned back.
+    assert_eq!(said(at("dropped")), "235 soldiers on the ground");
+    assert_eq!(said(at("seized")), "166 soldiers on the ground");
+    // With those whose aircraft had turned back.
+    assert_eq!(said(story.ends), "129 soldiers");
+}

@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use powderkeg_server::api::{
     Changes, ColumnKind, Condition, FaultKind, Histogram, SelectionAsked, StudyEntry, StudyState, StudyView,
 };
-use powderkeg_server::documents::party;
 use powderkeg_server::documents::study::{Columnar, Gathered, Meaning, view};
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::{Case, NamedFact, Row};
@@ -38,11 +37,12 @@ pub fn make(stage: &Stage, dir: &Path, runs: u32, seed: u64) -> Saved {
     Saved::open(dir).expect("it is complete")
 }
 
+fn meaning(stage: &Stage) -> Meaning {
+    Meaning::of(&stage.scenario().setup, &stage.scenario().expect)
+}
+
 pub fn gather(stage: &Stage, saved: &Saved) -> Gathered {
-    let setup = &stage.scenario().setup;
-    let is_lever = |path: &str| setup.parameters.iter().any(|row| row.path == path && row.lever);
-    Gathered::read(saved, &Meaning { parties: &party::of_setup(setup), is_lever: &is_lever })
-        .expect("it is whole")
+    Gathered::read(saved, &meaning(stage)).expect("it is whole")
 }
 
 pub fn shown(stage: &Stage, saved: &Saved, gathered: &Gathered) -> StudyView {
@@ -56,7 +56,7 @@ pub fn shown(stage: &Stage, saved: &Saved, gathered: &Gathered) -> StudyView {
         state: StudyState::Complete,
     };
     let series = saved.series().expect("it is whole");
-    view(entry, gathered, &series, party::of_setup(&stage.scenario().setup))
+    view(entry, gathered, &series, &meaning(stage))
 }
 
 const RUNS: u32 = 240;
@@ -130,9 +130,29 @@ fn figures_are_those_of_the_rows() {
     assert_eq!(shown.fans.len(), shown.outcomes.len());
     for fan in &shown.fans {
         let days = fan.shares.as_ref().map_or(fan.days.len(), Vec::len);
-        assert_eq!(days, shown.days as usize, "{}", fan.outcome);
+        assert_eq!(days, shown.days as usize + 1, "{}", fan.outcome);
+        let end = shown.outcomes.iter().find(|row| row.column == format!("outcome.{}", fan.outcome));
+        let end = end.expect("there is a spread of each outcome");
+        let last = (fan.days.last().map(|row| row.2), fan.shares.as_ref().and_then(|row| row.last()));
+        match last {
+            (Some(median), None) => assert!((median - end.quantiles.2).abs() <= 1e-3 * median.abs()),
+            (None, Some(share)) => assert!((share - end.some.value).abs() < 1e-3),
+            other => panic!("{other:?}"),
+        }
     }
     assert!(shown.columns.iter().any(|column| column.kind == ColumnKind::Parameter));
+    for column in shown.columns.iter().filter(|column| column.kind != ColumnKind::Loss) {
+        let is_whole =
+            rows.iter().filter_map(|row| value(row, &column.name)).all(|value| value.fract() == 0.0);
+        assert_eq!(column.is_whole, is_whole && column.kind != ColumnKind::Date, "{}", column.name);
+    }
+}
+
+#[test]
+fn columns_have_names_for_people() {
+    for column in &MADE.shown.columns {
+        assert!(!column.title.contains(['_', '.']), "{}: {}", column.name, column.title);
+    }
 }
 
 fn some_columns() -> impl Strategy<Value = String> {
@@ -242,8 +262,7 @@ fn what_is_not_there_is_refused() {
 #[test]
 fn points_and_rows_are_few() {
     let gathered = &MADE.gathered;
-    let meaning = Meaning { parties: &[], is_lever: &|_| false };
-    let mut rows = Columnar::new(&gathered.columns, 1, SEED, &meaning);
+    let mut rows = Columnar::new(&gathered.columns, 1, SEED, &Meaning::default());
     for _ in 0..20 {
         MADE.rows.iter().for_each(|row| rows.add(row));
     }

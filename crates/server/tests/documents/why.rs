@@ -4,11 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use powderkeg_report::run::Run;
 use powderkeg_server::api::{CauseGraph, CauseNode, NodeKind};
-use powderkeg_server::documents::why::{DEPTH, why};
+use powderkeg_server::documents::party;
+use powderkeg_server::documents::why::{DEPTH, Named, why};
 
 use crate::fixture::Stage;
 
 const RUNS: [(&str, u64); 3] = [("baikonur-2015", 34), ("first-steps", 1), ("gas-2009", 1)];
+
+fn called(stage: &Stage) -> Named<'_> {
+    Named { run: "run", scenario: stage.name, sources: &stage.loaded.sources }
+}
 
 fn each(mut look: impl FnMut(&str, &CauseGraph)) {
     for (name, seed) in RUNS {
@@ -18,13 +23,13 @@ fn each(mut look: impl FnMut(&str, &CauseGraph)) {
         let all = run.log.records().len();
         for number in (1..=all).step_by(7).chain([all]) {
             for depth in [0, 1, DEPTH] {
-                let graph =
-                    why(&run, "run", &stage.loaded.sources, number, depth).expect("there is such a record");
+                let graph = why(&run, called(&stage), number, depth).expect("there is such a record");
+                assert_eq!((graph.scenario.as_str(), &graph.parties), (name, &party::of_run(&run)));
                 look(&format!("{name}, record {number}, depth {depth}"), &graph);
             }
         }
         for number in [0, all + 1, usize::MAX] {
-            assert_eq!(why(&run, "run", &stage.loaded.sources, number, DEPTH), None);
+            assert_eq!(why(&run, called(&stage), number, DEPTH), None);
         }
     }
 }
@@ -80,7 +85,7 @@ fn lines_and_rules_are_those_of_the_scenario() {
     let is_raid = |record: &powderkeg_engine::log::Record| record.event.kind().name() == "raid_began";
     let raid = run.log.records().iter().position(is_raid).expect("it is raided") + 1;
     let sources = &stage.loaded.sources;
-    let graph = why(&run, "run", sources, raid, 9).expect("there is such a record");
+    let graph = why(&run, called(&stage), raid, 9).expect("there is such a record");
     let mut lines = 0;
     for given in graph.nodes.iter().filter_map(|node| node.given.as_ref()).filter(|given| given.line > 0) {
         let file = sources.ids().find(|&file| sources.name(file) == given.file).expect("it was read");

@@ -5,7 +5,7 @@ use std::path::Path;
 use powderkeg_report::run::Run;
 use powderkeg_server::api::{Condition, SelectionAsked};
 use powderkeg_server::documents::scenario;
-use powderkeg_server::documents::why::{DEPTH, why};
+use powderkeg_server::documents::why::{DEPTH, Named, why};
 use serde::Serialize;
 
 use crate::fixture::Stage;
@@ -29,7 +29,8 @@ fn documents_as_files() {
     write(dir, "story.json", &story);
     let run = Run::of(&watched.played);
     let raid = story.events.iter().find(|event| event.kind == "raid_began").expect("it is raided");
-    write(dir, "why.json", &why(&run, "run", &stage.loaded.sources, raid.number, DEPTH));
+    let named = Named { run: "run", scenario: stage.name, sources: &stage.loaded.sources };
+    write(dir, "why.json", &why(&run, named, raid.number, DEPTH));
     let named = scenario::Named { id: stage.name, is_builtin: true };
     write(dir, "scenario.json", &scenario::view(named, &stage.loaded));
     write(dir, "page.json", &page::written(&stage, &run).1);

@@ -152,7 +152,7 @@ impl Question<'_> {
             let necessary = !self.happens_without(seed, record.event, record.id.at);
             Necessity { position, event: record.event, necessary }
         };
-        Some((found, wanted.par_iter().map(try_one).collect()))
+        Some((found, wanted.par_iter().panic_fuse().map(try_one).collect()))
     }
 
     /// The causes that most often stand behind the event, and in how many runs it happens.
@@ -311,5 +311,5 @@ impl Sums {
 }
 
 fn each<T: Send>(runs: &Range<u32>, one: impl Fn(u32) -> T + Sync + Send) -> Vec<T> {
-    runs.clone().into_par_iter().map(one).collect()
+    runs.clone().into_par_iter().panic_fuse().map(one).collect()
 }

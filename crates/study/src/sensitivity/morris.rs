@@ -53,8 +53,11 @@ impl Screening {
     /// The effects of each moved factor, on the threads of the pool it is called in.
     #[must_use]
     pub fn effects(&self, function: &(impl Fn(&[f64]) -> f64 + Sync)) -> Vec<Effects> {
-        let each: Vec<Vec<f64>> =
-            (0..self.trajectories).into_par_iter().map(|n| self.trajectory(n, function)).collect();
+        let each: Vec<Vec<f64>> = (0..self.trajectories)
+            .into_par_iter()
+            .panic_fuse()
+            .map(|n| self.trajectory(n, function))
+            .collect();
         (0..self.moved).map(|factor| Effects::of(each.iter().map(|effects| effects[factor]))).collect()
     }
 

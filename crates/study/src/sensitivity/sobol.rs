@@ -69,7 +69,7 @@ fn evaluate(design: &Design, function: &(impl Fn(&[f64]) -> f64 + Sync)) -> Valu
         let mixed = (0..design.factors().len()).map(|factor| function(&design.mixed(factor, &a, &b)));
         (function(&a), function(&b), mixed.collect())
     };
-    let rows: Vec<(f64, f64, Vec<f64>)> = (0..design.base()).into_par_iter().map(one).collect();
+    let rows: Vec<(f64, f64, Vec<f64>)> = (0..design.base()).into_par_iter().panic_fuse().map(one).collect();
     let mut values = Values { a: Vec::new(), b: Vec::new(), mixed: Vec::new() };
     for (a, b, mixed) in rows {
         values.a.push(a);

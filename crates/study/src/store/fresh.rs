@@ -19,7 +19,7 @@ impl<'a> Fresh<'a> {
     pub fn open(dir: &'a Path) -> Result<Self, Fault> {
         if let Some(name) = names_in(dir)?.first() {
             let help = "nothing was changed; name another folder, or empty this one";
-            return Err(Fault(format!("{} holds `{name}`: {help}", dir.display())));
+            return Err(Fault::refused(format!("{} holds `{name}`: {help}", dir.display())));
         }
         std::fs::create_dir_all(dir).map_err(|error| Fault::of(dir, "cannot make the folder", &error))?;
         let fresh = Self { dir };

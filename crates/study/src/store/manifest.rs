@@ -103,13 +103,14 @@ impl Manifest {
     pub fn read(dir: &Path) -> Result<Self, Fault> {
         let path = dir.join(MANIFEST);
         let text = std::fs::read_to_string(&path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => Fault(format!(
+            ErrorKind::NotFound => Fault::refused(format!(
                 "there is no study in {}: it has no {MANIFEST}; `powderkeg study SCENARIO --out DIR` makes one",
                 dir.display()
             )),
             _ => Fault::of(&path, "cannot read", &error),
         })?;
-        Self::from_toml(&text).map_err(|reason| Fault(format!("{} is no study's: {reason}", path.display())))
+        Self::from_toml(&text)
+            .map_err(|reason| Fault::damaged(format!("{} is no study's: {reason}", path.display())))
     }
 
     /// What sets this study apart from `other`, as "its seed is 3, not 1"; `None` if nothing does. Where the scenario

@@ -25,17 +25,20 @@ pub struct RowTable {
     table: Table,
     /// Not encoded yet.
     held: Vec<Row>,
+    /// Rows of a batch.
+    batch: usize,
 }
 
 impl RowTable {
-    /// Rows of a batch: few batches are handed over fast, and what is held before it is encoded stays small.
-    const BATCH: usize = 8_192;
+    /// Bytes of a batch, about: few batches are handed over fast, and what is held before it is encoded stays small.
+    const BATCH_BYTES: u64 = 32 << 20;
 
     /// Of no rows yet.
     #[must_use]
     pub fn new(columns: &Columns) -> Self {
         let table = Table { schema: schema(columns), batches: Vec::new() };
-        Self { columns: columns.clone(), table, held: Vec::new() }
+        let batch = (Self::BATCH_BYTES / Self::row_bytes(columns).max(1)).clamp(1, 1 << 17) as usize;
+        Self { columns: columns.clone(), table, held: Vec::new(), batch }
     }
 
     /// Bytes that a row takes, but for the text of its result.
@@ -56,11 +59,11 @@ impl RowTable {
     /// If Arrow refuses it.
     pub fn add(&mut self, row: Row) -> Result<(), Fault> {
         self.held.push(row);
-        if self.held.len() == Self::BATCH { self.flush() } else { Ok(()) }
+        if self.held.len() == self.batch { self.flush() } else { Ok(()) }
     }
 
     fn flush(&mut self) -> Result<(), Fault> {
-        self.table.batches.push(encode(&self.columns, &self.held).map_err(Fault)?);
+        self.table.batches.push(encode(&self.columns, &self.held).map_err(Fault::of_table)?);
         self.held.clear();
         Ok(())
     }
@@ -101,6 +104,6 @@ pub fn course_table(columns: &Columns, daily: &[f64]) -> Result<Table, Fault> {
         field("unit", DataType::Utf8, "", false),
         field("value", DataType::Float64, "", false),
     ]));
-    let batch = RecordBatch::try_new(schema.clone(), arrays).map_err(|error| Fault(error.to_string()))?;
+    let batch = RecordBatch::try_new(schema.clone(), arrays).map_err(Fault::of_table)?;
     Ok(Table { schema, batches: vec![batch] })
 }

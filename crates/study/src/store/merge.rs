@@ -14,11 +14,12 @@ pub fn merge(dirs: &[PathBuf], out: &Path) -> Result<Saved, Fault> {
     let shards = in_order(dirs)?;
     if !names_in(out)?.is_empty() {
         let help = "nothing was changed; name a new folder";
-        return Err(Fault(format!("{} is not empty: {help}", out.display())));
+        return Err(Fault::refused(format!("{} is not empty: {help}", out.display())));
     }
     let wrong = |error: &std::io::Error| Fault::of(out, "cannot write", error);
     let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = out.file_name().ok_or_else(|| Fault(format!("{} is no name of a folder", out.display())))?;
+    let name =
+        out.file_name().ok_or_else(|| Fault::refused(format!("{} is no name of a folder", out.display())))?;
     let stage = parent.join(format!("{}{}", table::UNFINISHED, name.to_string_lossy()));
     if stage.exists() {
         std::fs::remove_dir_all(&stage).map_err(|error| wrong(&error))?;
@@ -60,25 +61,27 @@ fn in_order(dirs: &[PathBuf]) -> Result<Vec<Saved>, Fault> {
         let (first, named) = whole.get_or_insert_with(|| (mine.clone(), dir));
         if let Some(how) = mine.differs_from(first) {
             let (dir, named) = (dir.display(), named.display());
-            return Err(Fault(format!("{dir} is of another study than {named}: {how}")));
+            return Err(Fault::refused(format!("{dir} is of another study than {named}: {how}")));
         }
         let of = saved.manifest.plan.shard.of();
         if let Some(other) = shards.values().find(|other| other.manifest.plan.shard.of() != of) {
             let (own, others) = (saved.manifest.plan.shard, other.manifest.plan.shard);
             let (dir, other) = (dir.display(), other.dir.display());
-            return Err(Fault(format!("{dir} is shard {own}, {other} is {others}: a study is cut one way")));
+            return Err(Fault::refused(format!(
+                "{dir} is shard {own}, {other} is {others}: a study is cut one way"
+            )));
         }
         let shard = saved.manifest.plan.shard;
         if let Some(other) = shards.insert(shard.index(), saved) {
             let (dir, other) = (dir.display(), other.dir.display());
-            return Err(Fault(format!("{dir} and {other} are both shard {shard}")));
+            return Err(Fault::refused(format!("{dir} and {other} are both shard {shard}")));
         }
     }
     let of = shards.values().next().map_or(0, |saved| saved.manifest.plan.shard.of());
     let missing: Vec<String> =
         (1..=of).filter(|index| !shards.contains_key(index)).map(|index| format!("{index}/{of}")).collect();
     if !missing.is_empty() {
-        return Err(Fault(format!("shards are missing: {}", missing.join(", "))));
+        return Err(Fault::refused(format!("shards are missing: {}", missing.join(", "))));
     }
     Ok(shards.into_values().collect())
 }

@@ -48,13 +48,55 @@ pub const COUNTS: &str = "counts.parquet";
 /// What is saved before all is there.
 const PARTS: &str = "parts";
 
+/// What kind of fault it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// What is there is no such study, another one, or one that is not whole; it was left alone.
+    Refused,
+    /// A file is not what a study wrote.
+    Damaged,
+    /// The disk is full.
+    NoRoom,
+    /// A file can't be read or written.
+    Io,
+}
+
 /// What keeps a study from being read or written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault(pub String);
+pub struct Fault {
+    /// What kind it is.
+    pub kind: FaultKind,
+    /// What happened, where, and what to do.
+    pub message: String,
+}
 
 impl Fault {
-    fn of(path: &Path, doing: &str, error: &dyn Display) -> Self {
-        Self(format!("{doing} {}: {error}", path.display()))
+    fn refused(message: impl Into<String>) -> Self {
+        Self { kind: FaultKind::Refused, message: message.into() }
+    }
+
+    fn damaged(message: impl Into<String>) -> Self {
+        Self { kind: FaultKind::Damaged, message: message.into() }
+    }
+
+    fn of(path: &Path, doing: &str, error: &std::io::Error) -> Self {
+        let kind = match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => FaultKind::NoRoom,
+            // Text that is no text.
+            ErrorKind::InvalidData => FaultKind::Damaged,
+            _ => FaultKind::Io,
+        };
+        Self { kind, message: format!("{doing} {}: {error}", path.display()) }
+    }
+
+    /// Values that cannot be laid out as a table in memory.
+    fn of_table(reason: impl Display) -> Self {
+        Self { kind: FaultKind::Io, message: format!("cannot make the table: {reason}") }
+    }
+
+    /// What no system says: values that cannot be encoded.
+    fn of_values(path: &Path, reason: &dyn Display) -> Self {
+        Self { kind: FaultKind::Io, message: format!("cannot write {}: {reason}", path.display()) }
     }
 }
 
@@ -87,7 +129,10 @@ impl Folder {
             // Where files cannot be locked, nobody is kept out.
             Ok(()) | Err(std::fs::TryLockError::Error(_)) => {}
             Err(std::fs::TryLockError::WouldBlock) => {
-                return Err(Fault(format!("another process is at work on the study in {}", dir.display())));
+                return Err(Fault::refused(format!(
+                    "another process is at work on the study in {}",
+                    dir.display()
+                )));
             }
         }
         let (mark, columns) = (manifest.mark(), case.columns().clone());
@@ -207,11 +252,9 @@ impl Folder {
 }
 
 fn hint(fault: &Fault, path: &Path) -> Fault {
-    Fault(format!(
-        "{}\ndelete {}, and the same command runs that part again; the others stay",
-        fault.0,
-        path.display()
-    ))
+    let help =
+        format!("delete {}, and the same command runs that part again; the others stay", path.display());
+    Fault { message: format!("{}\n{help}", fault.message), ..fault.clone() }
 }
 
 /// A study that was saved.
@@ -234,7 +277,7 @@ impl Saved {
         let path = dir.join(RUNS);
         if !path.exists() {
             let reason = "is not complete: the command that began it goes on with it";
-            return Err(Fault(format!("the study in {} {reason}", dir.display())));
+            return Err(Fault::refused(format!("the study in {} {reason}", dir.display())));
         }
         let columns = Reader::open(&path, &manifest.mark())?.columns().clone();
         Ok(Self { manifest, columns, dir: dir.to_path_buf() })
@@ -356,10 +399,16 @@ impl Target<'_> {
             read_rows(file, &part.runs, &held, |row| out.add(row))?;
         }
         if next != runs.end {
-            return Err(Fault(format!("the parts of {} do not hold all its runs", self.dir.display())));
+            return Err(Fault::damaged(format!(
+                "the parts of {} do not hold all its runs",
+                self.dir.display()
+            )));
         }
         if !series.is_of(u64::from(runs.end - runs.start)) {
-            return Err(Fault(format!("the counts of {} are not those of all its runs", self.dir.display())));
+            return Err(Fault::damaged(format!(
+                "the counts of {} are not those of all its runs",
+                self.dir.display()
+            )));
         }
         series.write_counts(&self.dir.join(COUNTS), self.columns, self.mark)?;
         series.write_quantiles(&self.dir.join(SERIES), self.columns, self.mark)?;
@@ -388,7 +437,7 @@ impl<'a> RowWriter<'a> {
 
     fn flush(&mut self) -> Result<(), Fault> {
         let batch = rows::encode(self.columns, &self.rows);
-        let batch = batch.map_err(|reason| Fault::of(&self.path, "cannot write", &reason))?;
+        let batch = batch.map_err(|reason| Fault::of_values(&self.path, &reason))?;
         self.rows.clear();
         self.out.write(&batch)
     }
@@ -417,7 +466,7 @@ fn ensure_ours(dir: &Path, manifest: &Manifest) -> Result<(), Fault> {
     let names = names_in(dir)?;
     let refuse = |holds: String| {
         let help = "nothing was changed; name another folder, or empty this one";
-        Err(Fault(format!("{} holds {holds}: {help}", dir.display())))
+        Err(Fault::refused(format!("{} holds {holds}: {help}", dir.display())))
     };
     let is_ours = |name: &str| OURS.contains(&name) || name.starts_with(UNFINISHED);
     if let Some(foreign) = names.iter().find(|name| !is_ours(name)) {
@@ -431,7 +480,7 @@ fn ensure_ours(dir: &Path, manifest: &Manifest) -> Result<(), Fault> {
         Ok(saved) => {
             saved.differs_from(manifest).map_or(Ok(()), |how| refuse(format!("another study, {how}")))
         }
-        Err(Fault(reason)) => refuse(format!("a study without a sound manifest ({reason})")),
+        Err(Fault { message: reason, .. }) => refuse(format!("a study without a sound manifest ({reason})")),
     }
 }
 

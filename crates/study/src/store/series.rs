@@ -141,7 +141,7 @@ impl Series {
     pub(super) fn write_quantiles(&self, path: &Path, columns: &Columns, mark: &str) -> Result<(), Fault> {
         let mut out = Writer::create(path, quantiles_schema(), columns, mark)?;
         for batch in self.quantile_batches(columns) {
-            out.write(&batch.map_err(|error| Fault::of(path, "cannot write", &error))?)?;
+            out.write(&batch.map_err(|error| Fault::of_values(path, &error))?)?;
         }
         out.finish()
     }
@@ -178,12 +178,12 @@ impl Series {
     /// If Arrow refuses them.
     pub fn table(&self, columns: &Columns) -> Result<Table, Fault> {
         let batches = self.quantile_batches(columns).collect::<Result<_, _>>();
-        Ok(Table { schema: quantiles_schema(), batches: batches.map_err(|error| Fault(error.to_string()))? })
+        Ok(Table { schema: quantiles_schema(), batches: batches.map_err(Fault::of_table)? })
     }
 }
 
 fn batch(path: &Path, schema: &SchemaRef, arrays: Vec<ArrayRef>) -> Result<RecordBatch, Fault> {
-    RecordBatch::try_new(schema.clone(), arrays).map_err(|error| Fault::of(path, "cannot write", &error))
+    RecordBatch::try_new(schema.clone(), arrays).map_err(|error| Fault::of_values(path, &error))
 }
 
 fn counts_schema() -> SchemaRef {

@@ -8,6 +8,7 @@ use arrow_schema::SchemaRef;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::arrow::{ArrowWriter, ProjectionMask};
 use parquet::basic::Compression;
+use parquet::errors::ParquetError;
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 
@@ -33,6 +34,8 @@ const RESULT: &str = "powderkeg.result";
 /// A file in the making. It has its name once it is [`finish`](Writer::finish)ed: whole, and on the disk.
 pub(super) struct Writer {
     inner: Option<ArrowWriter<File>>,
+    /// The same file, to have it on the disk at the end.
+    file: File,
     unfinished: PathBuf,
     path: PathBuf,
 }
@@ -54,31 +57,39 @@ impl Writer {
             .set_dictionary_enabled(false)
             .set_key_value_metadata(Some(notes(columns, mark)))
             .build();
-        let mut made = Self { inner: None, unfinished, path: path.to_path_buf() };
+        let same = file.try_clone().map_err(|error| Fault::of(&unfinished, "cannot write", &error))?;
+        let mut made = Self { inner: None, file: same, unfinished, path: path.to_path_buf() };
         let inner = ArrowWriter::try_new(file, schema, Some(properties));
-        made.inner = Some(inner.map_err(|error| made.fault(&error))?);
+        made.inner = Some(inner.map_err(|error| made.fault(error))?);
         Ok(made)
     }
 
     pub(super) fn write(&mut self, batch: &RecordBatch) -> Result<(), Fault> {
         let Some(inner) = &mut self.inner else { return Ok(()) };
         let written = inner.write(batch);
-        written.map_err(|error| self.fault(&error))
+        written.map_err(|error| self.fault(error))
     }
 
     pub(super) fn finish(mut self) -> Result<(), Fault> {
         let Some(inner) = self.inner.take() else { return Ok(()) };
-        let file = inner.into_inner().map_err(|error| self.fault(&error))?;
-        file.sync_all().map_err(|error| self.fault(&error))?;
-        std::fs::rename(&self.unfinished, &self.path).map_err(|error| self.fault(&error))?;
+        // Not `into_inner`, whose error does not say what the system said.
+        inner.close().map_err(|error| self.fault(error))?;
+        self.file.sync_all().map_err(|error| self.fault(error))?;
+        std::fs::rename(&self.unfinished, &self.path).map_err(|error| self.fault(error))?;
         sync_folder_of(&self.path);
         Ok(())
     }
 
-    fn fault(&self, error: &dyn std::fmt::Display) -> Fault {
-        // The writer's name for what the system says.
-        let reason = error.to_string().replace("External: ", "");
-        Fault::of(&self.path, "cannot write", &reason)
+    fn fault(&self, error: impl Into<ParquetError>) -> Fault {
+        let error = error.into();
+        let system = match &error {
+            ParquetError::External(inner) => inner.downcast_ref::<std::io::Error>(),
+            _ => None,
+        };
+        match system {
+            Some(system) => Fault::of(&self.path, "cannot write", system),
+            None => Fault::of_values(&self.path, &error),
+        }
     }
 }
 
@@ -128,7 +139,7 @@ impl Reader {
         };
         if values(MARK).next().as_deref() != Some(mark) {
             let reason = "belongs to another study than study.toml says; put study.toml back as it was, or name another folder";
-            return Err(Fault(format!("{} {reason}", path.display())));
+            return Err(Fault::damaged(format!("{} {reason}", path.display())));
         }
         let columns = columns(&inner.schema().clone(), |key| values(key).collect());
         let columns = columns.ok_or_else(|| damaged(path, &"it does not say what its columns are"))?;
@@ -227,5 +238,5 @@ fn columns(schema: &SchemaRef, notes: impl Fn(&'static str) -> Vec<String>) -> O
 }
 
 pub(super) fn damaged(path: &Path, reason: &dyn std::fmt::Display) -> Fault {
-    Fault(format!("{} is damaged: {reason}", path.display()))
+    Fault::damaged(format!("{} is damaged: {reason}", path.display()))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::Case;
 use powderkeg_study::store::{
-    COUNTS, Changes, Fault, Folder, MANIFEST, Manifest, RUNS, SERIES, Saved, Series, merge,
+    COUNTS, Changes, Fault, FaultKind, Folder, MANIFEST, Manifest, RUNS, SERIES, Saved, Series, merge,
 };
 use powderkeg_study::summary::Summary;
 use tempfile::TempDir;
@@ -175,7 +175,7 @@ fn refused(dir: &Path, case: &Case, manifest: &Manifest) -> String {
         all
     };
     let before = listing();
-    let Fault(reason) = go_on(dir, case, manifest, 9, 1)
+    let Fault { message: reason, .. } = go_on(dir, case, manifest, 9, 1)
         .and_then(|folder| folder.finish().map(|_| ()))
         .expect_err("a refusal");
     assert!(listing() == before, "{reason}: and yet something changed");
@@ -222,7 +222,7 @@ fn what_is_not_this_study_is_left_alone() {
     fs::write(dir.path().join("thesis.tex"), "mine").unwrap();
     assert!(said(&ours).contains("holds what no study wrote, `thesis.tex`"));
     let file = dir.path().join("thesis.tex");
-    assert!(Folder::open(&file, ours, &case).is_err_and(|fault| fault.0.contains("thesis.tex")));
+    assert!(Folder::open(&file, ours, &case).is_err_and(|fault| fault.message.contains("thesis.tex")));
     assert_eq!(fs::read_to_string(&file).unwrap(), "mine");
 }
 
@@ -232,7 +232,7 @@ fn two_processes_do_not_work_in_one_folder() {
     let dir = TempDir::new().unwrap();
     let first = Folder::open(dir.path(), manifest(2, "1/1", 1), &case).unwrap();
     let second = Folder::open(dir.path(), manifest(2, "1/1", 1), &case);
-    assert!(second.is_err_and(|fault| fault.0.contains("another process")));
+    assert!(second.is_err_and(|fault| fault.message.contains("another process")));
     drop(first);
     assert!(Folder::open(dir.path(), manifest(2, "1/1", 1), &case).is_ok());
 }
@@ -264,7 +264,7 @@ fn only_the_shards_of_one_study_are_merged() {
         (&["a", "b"], "full/mine", "cannot look into"),
     ] {
         let dirs: Vec<PathBuf> = names.iter().map(|name| at(name)).collect();
-        let Fault(reason) = merge(&dirs, &at(out)).unwrap_err();
+        let Fault { message: reason, .. } = merge(&dirs, &at(out)).unwrap_err();
         assert!(reason.contains(said), "{names:?}: {reason}");
         assert!(!at("out").exists());
     }
@@ -272,7 +272,41 @@ fn only_the_shards_of_one_study_are_merged() {
     let runs = at("b").join(RUNS);
     let text = fs::read(&runs).unwrap();
     fs::write(&runs, &text[..text.len() - 9]).unwrap();
-    let Fault(reason) = merge(&[at("a"), at("b")], &at("out")).unwrap_err();
+    let Fault { message: reason, .. } = merge(&[at("a"), at("b")], &at("out")).unwrap_err();
     assert!(reason.contains("is damaged") && !at("out").exists(), "{reason}");
     assert_eq!(fs::read_to_string(at("full/mine")).unwrap(), "mine");
+}
+
+/// A device that is always full stands in for the file that is next: what the system says is then what it says of a
+/// full disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fills_on_the_way_costs_nothing() {
+    let case = built_in("first-steps", &[]);
+    let dir = TempDir::new().unwrap();
+    let (full, undisturbed) = (dir.path().join("full"), dir.path().join("undisturbed"));
+    let ours = manifest(12, "1/1", 4);
+    whole(&undisturbed, &case, &ours, 1);
+    let fill = |name: &str| std::os::unix::fs::symlink("/dev/full", full.join(name)).expect("a link");
+    let refused = |done: Result<(), Fault>| {
+        let fault = done.expect_err("there is no room");
+        assert_eq!(fault.kind, FaultKind::NoRoom, "{fault:?}");
+    };
+    let folder = go_on(&full, &case, &ours, 1, 1).expect("there is room");
+    let part = folder.missing().expect("it is sound").remove(0);
+    let courses = case.courses(&ours.plan, part.clone(), true, &|| {});
+    for name in ["counts", "runs"] {
+        fill(&format!("parts/.unfinished-{name}-{:010}.parquet", part.start));
+        refused(folder.save(&part, &courses));
+        assert_eq!(folder.missing().expect("it is sound").len(), 2, "the part is not half there");
+    }
+    drop(folder);
+    let folder = go_on(&full, &case, &ours, usize::MAX, 1).expect("there is room again");
+    for name in [COUNTS, SERIES, RUNS] {
+        fill(&format!(".unfinished-{name}"));
+        refused(folder.finish().map(drop));
+    }
+    folder.finish().expect("there is room again");
+    drop(folder);
+    assert!(bytes(&full) == bytes(&undisturbed));
 }

@@ -123,8 +123,8 @@ fn ensure_unchanged(dir: &Path, found: &Recovered) -> Result<(), Fault> {
 
 /// What keeps a study from being read, where it may be that there is none.
 fn told(dir: &Path, fault: store::Fault) -> Fault {
-    let kind = if dir.join(store::MANIFEST).exists() { Kind::Io } else { Kind::Missing };
-    Fault { kind, ..fault.into() }
+    let fault = Fault::from(fault);
+    if dir.join(store::MANIFEST).exists() { fault } else { Fault { kind: Kind::Missing, ..fault } }
 }
 
 /// What a study says of its scenario.

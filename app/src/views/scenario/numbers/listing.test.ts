@@ -4,6 +4,7 @@ import { type Filter, distinct, filtered, grouped, isNarrowed, partyOf, pathWith
 
 const number = (path: string, more: Partial<Parameter> = {}): Parameter => ({
   path,
+  doc: '',
   unit: '1',
   kind: 'fixed',
   value: '1',

@@ -3,7 +3,7 @@
 import type { Parameter, ParameterKind } from '../../../lib/api/schema'
 
 export type Filter = {
-  /** Words that must all occur in the path, the source, the unit or the file. */
+  /** Words that must all occur in the path, its meaning, the source, the unit or the file. */
   search: string
   kind: ParameterKind | null
   assumptionsOnly: boolean
@@ -25,7 +25,7 @@ export function filtered(parameters: Parameter[], filter: Filter, isChanged: (pa
     if (filter.kind && one.kind !== filter.kind) return false
     if (filter.assumptionsOnly && !one.is_assumption) return false
     if (filter.changedOnly && !isChanged(one.path)) return false
-    const text = `${one.path}\n${one.source}\n${one.unit}\n${one.file}`.toLowerCase()
+    const text = `${one.path}\n${one.doc}\n${one.source}\n${one.unit}\n${one.file}`.toLowerCase()
     return words.every((word) => text.includes(word))
   }
   return parameters.filter((one) => one.path === kept || passes(one))

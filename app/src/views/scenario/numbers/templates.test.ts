@@ -4,6 +4,7 @@ import { KINDS, template } from './templates'
 
 const share: Parameter = {
   path: 'a.share',
+  doc: '',
   unit: '1',
   kind: 'uncertain',
   value: '{ uniform = [0.1, 0.5] }',

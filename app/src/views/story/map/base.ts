@@ -4,6 +4,7 @@
 import { Map as GroundMap, prewarm, setWorkerUrl, type PaddingOptions } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import type { Bounds } from '../tale'
+import { tinted, type Land } from './lands'
 import { borders, land } from './world'
 
 setWorkerUrl(workerUrl)
@@ -11,17 +12,32 @@ setWorkerUrl(workerUrl)
 prewarm()
 
 export type { GroundMap }
-export { countries } from './world'
+export { lands } from './lands'
 
 /** What the ground is painted with, as tokens. */
 const PAINT = [
   { layer: 'water', property: 'background-color', token: '--water' },
   { layer: 'land', property: 'fill-color', token: '--land' },
+  { layer: 'side-0', property: 'fill-color', token: '--side-0' },
+  { layer: 'side-1', property: 'fill-color', token: '--side-1' },
+  { layer: 'side-2', property: 'fill-color', token: '--side-2' },
+  { layer: 'side-3', property: 'fill-color', token: '--side-3' },
   { layer: 'borders', property: 'line-color', token: '--line' },
 ] as const
 
+/** How much of its side's colour a party's country takes on; of a party without a side, less. */
+const TINT = { side: 0.14, none: 0.08 }
+
+const tint = (colour: number) => ({
+  id: `side-${colour}`,
+  type: 'fill' as const,
+  source: 'parties',
+  filter: ['==', ['get', 'colour'], colour] as ['==', ['get', string], number],
+  paint: { 'fill-opacity': colour ? TINT.side : TINT.none, 'fill-antialias': false },
+})
+
 /** A map without anything in time; fails where the browser has no WebGL. */
-export function ground(container: HTMLElement, bounds: Bounds, padding: PaddingOptions): GroundMap {
+export function ground(container: HTMLElement, all: Land[], bounds: Bounds, padding: PaddingOptions): GroundMap {
   const map = new GroundMap({
     container,
     locale: { 'Map.Title': 'Ground of the map' },
@@ -39,11 +55,13 @@ export function ground(container: HTMLElement, bounds: Bounds, padding: PaddingO
       version: 8,
       sources: {
         land: { type: 'geojson', data: land(), tolerance: 0.3, maxzoom: 9 },
+        parties: { type: 'geojson', data: tinted(all), tolerance: 0.3, maxzoom: 9 },
         borders: { type: 'geojson', data: borders(), tolerance: 0.3, maxzoom: 9 },
       },
       layers: [
         { id: 'water', type: 'background' },
         { id: 'land', type: 'fill', source: 'land' },
+        ...[0, 1, 2, 3].map(tint),
         { id: 'borders', type: 'line', source: 'borders', paint: { 'line-width': 0.8 } },
       ],
     },

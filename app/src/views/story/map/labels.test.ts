@@ -33,6 +33,18 @@ describe('marks on the map', () => {
     }
   })
 
+  it('stand clear of who is alone nearby', () => {
+    const force = { yields: true, rank: 3, labels: [] }
+    const marks = [mark('f', 100, 100), mark('a', 100, 100, force), mark('b', 101, 101, force), mark('alone', 128, 100, force)]
+    const placed = arranged(marks, screen)
+    expect(placed.find((one) => one.id === 'alone')?.at).toEqual({ x: 128, y: 100 })
+    for (const [index, one] of placed.entries()) {
+      for (const other of placed.slice(index + 1)) {
+        expect(Math.abs(one.at.x - other.at.x) >= 20 || Math.abs(one.at.y - other.at.y) >= 20, `${one.id} ${other.id}`).toBe(true)
+      }
+    }
+  })
+
   it('keep their labels on the screen and off what lies there', () => {
     const [right] = arranged([mark('a', 385, 100)], screen)
     expect(right?.label?.x).toBeLessThan(385 - 60)

@@ -23,6 +23,8 @@ export interface Mark {
   id: string
   /** On the screen. */
   place: Point
+  /** Where it may stand as well, the best first: what has no symbol only. */
+  others?: Point[]
   /** Of the symbol; 0 where there is only a label. */
   size: number
   /** Width and height of its label, the fullest first, then shorter ones; none without one. */
@@ -77,30 +79,51 @@ function stacked(marks: Mark[]): { mark: Mark; at: Point; isAside: boolean }[] {
     else heaps.push([mark])
   }
   const stood = new Map<string, { at: Point; isAside: boolean }>()
-  for (const heap of heaps) {
-    const first = heap[0] as Mark
-    const host = fixed.find((mark) => isNear(first, mark))
-    if (heap.length === 1 && !host) continue
-    const height = heap.reduce((sum, mark) => sum + mark.size + GAP, 0)
-    const anchor = host?.place ?? first.place
-    let y = anchor.y - height / 2
+  const taken: Box[] = []
+  const stand = (mark: Mark, at: Point, isAside: boolean) => {
+    stood.set(mark.id, { at, isAside })
+    taken.push(boxAround(at, mark.size))
+  }
+  for (const mark of fixed.filter((one) => !one.isMinor && one.size > 0)) taken.push(boxAround(mark.place, mark.size))
+  const hostOf = ([first]: Mark[]) => fixed.find((mark) => !mark.isMinor && mark.size > 0 && isNear(first as Mark, mark))
+  const isAlone = (heap: Mark[]) => heap.length === 1 && !hostOf(heap)
+  for (const [first] of heaps.filter(isAlone)) if (first) stand(first, first.place, false)
+  for (const heap of heaps.filter((one) => !isAlone(one))) {
     // In the order of their places, or their lines would cross.
-    for (const mark of heap.sort((one, other) => one.place.y - other.place.y)) {
-      stood.set(mark.id, { at: { x: anchor.x + 1.25 * mark.size + (host?.size ?? 0) / 2, y: y + mark.size / 2 }, isAside: true })
-      y += mark.size + GAP
-    }
+    const sorted = [...heap].sort((one, other) => one.place.y - other.place.y || (one.id < other.id ? -1 : 1))
+    const ways = columnsBeside(hostOf(heap) ?? (heap[0] as Mark), sorted)
+    const isFree = (column: Point[]) =>
+      column.every((at, index) => !taken.some((other) => overlap(boxAround(at, sorted[index]?.size ?? 0), other)))
+    const column = ways.find(isFree) ?? ways[0] ?? []
+    sorted.forEach((mark, index) => stand(mark, column[index] ?? mark.place, true))
   }
   return marks.map((mark) => ({ mark, ...(stood.get(mark.id) ?? { at: mark.place, isAside: false }) }))
+}
+
+/** Where a heap may stand beside its place: right of it or left, level with it, then higher or lower, then farther off. */
+function columnsBeside(place: Mark, heap: Mark[]): Point[][] {
+  const height = heap.reduce((sum, mark) => sum + mark.size + GAP, -GAP)
+  const half = Math.max(...heap.map((mark) => mark.size)) / 2
+  const near = place.size / 2 + half + 2 * GAP
+  const column = (x: number, middle: number) => {
+    let y = place.place.y + middle - height / 2
+    return heap.map(({ size }) => ({ x: place.place.x + x, y: (y += size + GAP) - size / 2 - GAP }))
+  }
+  return [near, near + 2 * half].flatMap((off) =>
+    [0, -height / 2, height / 2].flatMap((middle) => [column(off, middle), column(-off, middle)]),
+  )
 }
 
 const isNear = (one: Mark, other: Mark) =>
   Math.hypot(one.place.x - other.place.x, one.place.y - other.place.y) < (one.size + other.size) / 2
 
 /** To the right, the left, below, above: the first that is free and on the screen. */
-function labelled({ labels, size }: Mark, at: Point, screen: Screen): Placed['label'] {
+function labelled({ labels, size, others = [] }: Mark, at: Point, screen: Screen): Placed['label'] {
   for (const [choice, label] of labels.entries()) {
-    const free = boxes(label, size, at).find((box) => isFree(box, screen))
-    if (free) return { ...free, choice }
+    for (const place of [at, ...others]) {
+      const free = boxes(label, size, place).find((box) => isFree(box, screen))
+      if (free) return { ...free, choice }
+    }
   }
   return null
 }
@@ -127,3 +150,11 @@ const boxAround = ({ x, y }: Point, size: number): Box => ({ x: x - size / 2, y:
 
 const overlap = (one: Box, other: Box) =>
   one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height
+
+/** Places sorted by how near they are to the middle of them all. */
+export function fromTheMiddle(places: Point[]): Point[] {
+  const mean = (axis: 'x' | 'y') => places.reduce((sum, place) => sum + place[axis], 0) / (places.length || 1)
+  const [x, y] = [mean('x'), mean('y')]
+  const off = (place: Point) => Math.hypot(place.x - x, place.y - y)
+  return [...places].sort((one, other) => off(one) - off(other))
+}

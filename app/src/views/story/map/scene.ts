@@ -5,7 +5,8 @@ import { percent } from '../../../lib/numbers'
 import { dayOf } from '../../../lib/time'
 import { lastIndex } from '../sorted'
 import type { Colour, Tale } from '../tale'
-import { condition, lonlat, parted, whereabouts, type Lonlat } from '../where'
+import { bound, condition, lonlat, parted, whereabouts, type Lonlat } from '../where'
+import { fights, type Fight } from './fight'
 
 export interface Thing {
   id: string
@@ -45,20 +46,23 @@ export interface Stream {
 
 const SIZES = { force: 34, facility: 24, airfield: 14, city: 9 } as const
 const RANKS = { force: 4, facility: 3, city: 2, airfield: 1 } as const
+/** What moving or fighting adds to a rank: where there is a fight says how many are in it, and comes first. */
+const BUSY = { force: 1, facility: 2.5, airfield: 0, city: 0 } as const
 /** What a facility is most of the time needs no words. */
 const PLAIN = new Set(['in operation', 'calm'])
 /** Pixels that the worst unrest of the run adds to a city. */
 const UNREST_SIZE = 24
 
 export function things(tale: Tale, minute: number, unrest: Unrest): Thing[] {
+  const fighting = fights(tale, minute)
   return tale.story.entities.flatMap((entity) => {
     const found = whereabouts(entity, minute)
-    return found ? [thing(tale, entity, found.at, minute, unrest)] : []
+    return found ? [thing(tale, entity, found.at, minute, unrest, fighting)] : []
   })
 }
 
-function thing(tale: Tale, entity: Entity, at: Lonlat, minute: number, unrest: Unrest): Thing {
-  const said = condition(entity, minute)
+function thing(tale: Tale, entity: Entity, at: Lonlat, minute: number, unrest: Unrest, fighting: Fight[]): Thing {
+  const said = inShort(tale, entity, minute, fighting)
   const level = entity.kind === 'city' ? unrest.level(entity.path, minute) : 0
   const isLoud = entity.kind === 'city' && said !== '' && !PLAIN.has(said)
   return {
@@ -70,9 +74,25 @@ function thing(tale: Tale, entity: Entity, at: Lonlat, minute: number, unrest: U
     colour: tale.colour(entity.party),
     sidc: entity.sidc ?? null,
     size: SIZES[entity.kind] + UNREST_SIZE * level,
-    rank: RANKS[entity.kind] + (isLoud ? 1.5 : 0),
+    rank: RANKS[entity.kind] + (isLoud ? 1.5 : 0) + (isBusy(tale, entity, minute, fighting) ? BUSY[entity.kind] : 0),
     unrest: level,
   }
+}
+
+/** What is to be said of it: of a force also where it is bound for, of a place that is fought over also by how many. */
+function inShort(tale: Tale, entity: Entity, minute: number, fighting: Fight[]): string {
+  const said = condition(entity, minute)
+  const fight = fighting.find(({ over }) => over === entity.path)
+  if (fight) return fight.words
+  const going = bound(entity, minute, tale.orders(entity.path))
+  return going && !going.isUnderWay ? `${said}, leaving for ${going.leg.to}` : said
+}
+
+/** Forces that move or fight are what one looks for, and where they do. */
+function isBusy(tale: Tale, entity: Entity, minute: number, fighting: Fight[]): boolean {
+  if (fighting.some(({ over }) => over === entity.path)) return true
+  if (entity.kind !== 'force') return false
+  return bound(entity, minute, tale.orders(entity.path)) !== null || fighting.some(({ by }) => by.includes(entity.path))
 }
 
 /** How much of the run's worst unrest there is in each city. */
@@ -93,10 +113,11 @@ export class Unrest {
   }
 }
 
+/** The ways that forces are on, and those that they are about to go. */
 export function courses(tale: Tale, minute: number): Course[] {
   return tale.story.entities.flatMap((entity) => {
-    const leg = whereabouts(entity, minute)?.leg
-    return leg ? [{ id: entity.path, colour: tale.colour(entity.party), ...parted(leg.course, minute) }] : []
+    const leg = bound(entity, minute, tale.orders(entity.path))?.leg
+    return leg && leg.course.length > 1 ? [{ id: entity.path, colour: tale.colour(entity.party), ...parted(leg.course, minute) }] : []
   })
 }
 
@@ -147,7 +168,7 @@ export function happening(tale: Tale, minute: number): Happening[] {
 export function inWords(tale: Tale, minute: number): string[] {
   const places = tale.story.entities
     .filter((entity) => entity.kind !== 'airfield')
-    .map((entity) => [entity.title, placeInWords(entity, minute), condition(entity, minute)].filter(Boolean).join(', '))
+    .map((entity) => [entity.title, placeInWords(tale, entity, minute), condition(entity, minute)].filter(Boolean).join(', '))
   const flows = tale.story.flows
     .filter((flow) => deliveredOf(flow, dayOf(minute)) < WHOLLY)
     .map((flow) => `${flow.title}: ${percent(deliveredOf(flow, dayOf(minute)))} delivered`)
@@ -155,8 +176,10 @@ export function inWords(tale: Tale, minute: number): string[] {
 }
 
 /** Only forces move. */
-function placeInWords(entity: Entity, minute: number): string {
+function placeInWords(tale: Tale, entity: Entity, minute: number): string {
   const where = whereabouts(entity, minute)
   if (!where || entity.kind !== 'force') return ''
-  return where.leg ? `on the way from ${where.leg.from} to ${where.leg.to}` : `at ${where.place}`
+  const going = bound(entity, minute, tale.orders(entity.path))
+  if (going?.isUnderWay) return `on the way from ${going.leg.from} to ${going.leg.to}`
+  return `at ${where.place}${going ? `, leaving for ${going.leg.to}` : ''}`
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { closed, countries, land, unrolled } from './world'
+import { closed, countries, land, means, spots, unrolled } from './world'
 
 describe('the world', () => {
   it('runs on across the antimeridian, both ways', () => {
@@ -18,6 +18,23 @@ describe('the world', () => {
     for (const [longitude, latitude, next] of steps()) {
       if (latitude > -85) expect(Math.abs(longitude - next)).toBeLessThan(90)
     }
+  })
+
+  it('knows a party\'s country by its title', () => {
+    const meant = (title: string) => countries().filter(({ name }) => means(title, name)).map(({ name }) => name)
+    expect(meant('Kazakhstan')).toEqual(['Kazakhstan'])
+    expect(meant('the United States')).toEqual(['United States of America'])
+    expect(meant('Czech Republic')).toEqual(['Czechia'])
+    expect(meant('CSTO')).toEqual([])
+  })
+
+  it('has places for a name all over a country, and nowhere else', () => {
+    const russia = countries().find(({ name }) => name === 'Russia')
+    const places = russia ? spots(russia) : []
+    expect(places.length).toBeGreaterThan(50)
+    expect(places.some(([longitude]) => longitude < 50)).toBe(true)
+    const [west, south, east, north] = [50, 44, 70, 49]
+    expect(places.filter(([x, y]) => x > west && x < east && y > south && y < north)).toEqual([])
   })
 
   it('names countries in their middle', () => {

@@ -13,9 +13,11 @@ export interface Country {
   at: Lonlat
   /** Square degrees of that part: the larger comes first. */
   area: number
+  /** Its outlines. */
+  shape: Ring[][]
 }
 
-type Ring = GeoJSON.Position[]
+export type Ring = GeoJSON.Position[]
 
 export function land(): GeoJSON.MultiPolygon {
   const { features } = feature(world, world.objects.land)
@@ -29,10 +31,70 @@ export function borders(): GeoJSON.MultiLineString {
 
 export function countries(): Country[] {
   return feature(world, world.objects.countries).features.flatMap(({ geometry, properties }) => {
-    const middles = partsOf(geometry).map(([outer]) => middle(outer ?? []))
+    const shape = partsOf(geometry)
+    const middles = shape.map(([outer]) => middle(outer ?? []))
     const largest = middles.sort((one, other) => other.area - one.area)[0]
-    return largest ? [{ name: properties.name, ...largest }] : []
+    return largest ? [{ name: properties.name, ...largest, shape }] : []
   })
+}
+
+/** Names that scenarios use, now or at the time in official use, and what Natural Earth calls the same country. The page's
+    map has the same list. */
+const ALIASES: Record<string, string> = {
+  'bosnia and herzegovina': 'Bosnia and Herz.',
+  'bosnia-herzegovina': 'Bosnia and Herz.',
+  bosnia: 'Bosnia and Herz.',
+  burma: 'Myanmar',
+  'cape verde': 'Cabo Verde',
+  'czech republic': 'Czechia',
+  'democratic republic of the congo': 'Dem. Rep. Congo',
+  'east timor': 'Timor-Leste',
+  eswatini: 'eSwatini',
+  'ivory coast': "Côte d'Ivoire",
+  'north macedonia': 'Macedonia',
+  'russian federation': 'Russia',
+  swaziland: 'eSwatini',
+  türkiye: 'Turkey',
+}
+
+/** Whether a party's title means a country: "United States" does "United States of America". */
+export function means(title: string, country: string): boolean {
+  const bare = title.replace(/^the /i, '')
+  const name = ALIASES[bare.toLowerCase()] ?? bare
+  return name !== '' && (country.startsWith(`${name} of `) || country.toLowerCase() === name.toLowerCase())
+}
+
+/** How many places within a country its name may stand at. */
+const SPOTS = 150
+
+/** Places within a country, evenly spread, where its name may stand. */
+export function spots({ shape, area }: Country): Lonlat[] {
+  const step = Math.sqrt(area / SPOTS)
+  return shape.flatMap((part) => {
+    const outer = part[0] ?? []
+    const [west, east] = extent(outer.map(([longitude = 0]) => longitude))
+    const [south, north] = extent(outer.map(([, latitude = 0]) => latitude))
+    const found: Lonlat[] = []
+    for (let y = south + step / 2; y < north; y += step) {
+      for (let x = west + step / 2; x < east; x += step) if (isWithin([x, y], part)) found.push([x, y])
+    }
+    return found
+  })
+}
+
+const extent = (values: number[]): [number, number] =>
+  values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [Infinity, -Infinity])
+
+/** Whether a line to the east crosses the outlines an odd number of times. */
+function isWithin([x, y]: Lonlat, rings: Ring[]): boolean {
+  let isIn = false
+  for (const ring of rings) {
+    for (const [index, [ax = 0, ay = 0]] of ring.entries()) {
+      const [bx = 0, by = 0] = ring[(index + 1) % ring.length] ?? []
+      if (ay > y !== by > y && x < ax + ((bx - ax) * (y - ay)) / (by - ay)) isIn = !isIn
+    }
+  }
+  return isIn
 }
 
 function partsOf(geometry: GeoJSON.Geometry): Ring[][] {

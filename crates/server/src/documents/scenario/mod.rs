@@ -1,7 +1,9 @@
 //! Scenarios: what they say, every number of theirs, and what is wrong with them.
 
+mod choice;
 pub mod density;
 mod diagnostic;
+mod meaning;
 mod parameter;
 
 use std::collections::BTreeMap;
@@ -15,10 +17,11 @@ use powderkeg_scenario::overrides::Override;
 use powderkeg_scenario::scenario::Loaded;
 use powderkeg_scenario::source::{FileId, Sources};
 
+use self::choice::choices;
 use self::parameter::{parameter, parameters};
-use super::party::{self, id_of, title};
+use super::party;
 use crate::api::{
-    Changes, Checked, Choice, Diagnostic, Outcome, Parameter, ScenarioEntry, ScenarioFile, ScenarioView,
+    Changes, Checked, Diagnostic, Outcome, Parameter, ScenarioEntry, ScenarioFile, ScenarioView,
 };
 
 /// What a scenario is called in addresses, and whether it is part of the program.
@@ -79,22 +82,6 @@ pub fn view(named: Named, loaded: &Loaded) -> ScenarioView {
         files: files(loaded),
         diagnostics: diagnostic::diagnostics(&loaded.diagnostics, &loaded.sources, |_| None),
     }
-}
-
-fn choices(setup: &Setup) -> Vec<Choice> {
-    let choice = |option: &powderkeg_engine::setup::OptionSetup| {
-        let party = id_of(setup, option.party);
-        let id = setup.names.get(option.name.id).map_or("?", |named| named.id.as_str());
-        let origin = setup.origins.get(option.origin);
-        Choice {
-            path: format!("{party}.{id}"),
-            title: title(setup, option.name),
-            party,
-            file: origin.map_or_else(String::new, |origin| origin.file.clone()),
-            line: origin.map_or(0, |origin| origin.line as usize),
-        }
-    };
-    setup.options.rows().map(choice).collect()
 }
 
 fn outcomes(setup: &Setup) -> Vec<Outcome> {

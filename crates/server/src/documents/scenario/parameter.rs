@@ -7,6 +7,7 @@ use powderkeg_scenario::written::written;
 
 use super::super::round::significant;
 use super::density::relative;
+use super::meaning::meaning;
 use crate::api::{Parameter, ParameterKind};
 
 /// Shares of the probability that are shown as quantiles.
@@ -29,6 +30,7 @@ pub(super) fn parameter(setup: &Setup, row: &parameter::Parameter) -> Parameter 
     let density = relative(distribution, *min, *max);
     Parameter {
         path: row.path.clone(),
+        doc: meaning(&row.path).to_string(),
         unit: row.unit.clone(),
         kind: kind(row),
         value: value(row),

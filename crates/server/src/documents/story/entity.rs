@@ -1,12 +1,12 @@
 //! What has places.
 
-use powderkeg_report::export::{state, strength, track};
+use powderkeg_report::export::{state, track};
 use powderkeg_report::great_circle::Point;
-use powderkeg_report::words::counted;
 
 use crate::api::{Entity, EntityKind, Leg, Party, Position, State, Stay, Strength};
 
-pub(super) fn entity(entity: &track::Entity, parties: &[Party]) -> Entity {
+/// `strength`: of a force, in words.
+pub(super) fn entity(entity: &track::Entity, strength: Vec<Strength>, parties: &[Party]) -> Entity {
     Entity {
         path: entity.path.clone(),
         title: entity.title.clone(),
@@ -15,7 +15,7 @@ pub(super) fn entity(entity: &track::Entity, parties: &[Party]) -> Entity {
         sidc: entity.sidc.clone(),
         stays: entity.stays.iter().map(stay).collect(),
         legs: entity.legs.iter().map(leg).collect(),
-        strength: entity.strength.iter().map(strength).collect(),
+        strength,
         states: entity.states.iter().map(state).collect(),
     }
 }
@@ -68,14 +68,6 @@ fn leg(leg: &track::Leg) -> Leg {
         course: course.collect(),
         record: leg.record,
     }
-}
-
-fn strength(strength: &strength::Strength) -> Strength {
-    let mut text = counted(strength.people, "soldier", "soldiers");
-    if strength.vehicles > 0 {
-        text.push_str(&format!(", {}", counted(strength.vehicles, "vehicle", "vehicles")));
-    }
-    Strength { at: strength.from.0, people: Some(f64::from(strength.people)), text }
 }
 
 fn state(state: &state::State) -> State {

@@ -4,6 +4,7 @@ mod entity;
 mod flow;
 mod happening;
 mod quantity;
+mod strength;
 mod watched;
 
 use powderkeg_report::export::track::{Context, Track};
@@ -13,7 +14,7 @@ use powderkeg_scenario::setup::Atlas;
 
 pub use self::watched::{Watched, play};
 use super::party;
-use crate::api::{Changes, Story};
+use crate::api::{Changes, Entity, Party, Story};
 
 /// What a run is called, and how it came to be.
 #[derive(Clone, Copy, Debug)]
@@ -55,10 +56,18 @@ pub fn story(watched: &Watched, atlas: &Atlas, named: Named) -> Story {
         incident: run.incident.map(|at| at.0),
         incident_over: over.or(run.incident).map(|at| at.0),
         result: run.result.map(str::to_string),
-        entities: track.entities.iter().map(|row| entity::entity(row, &parties)).collect(),
+        entities: entities(&run, &track, &parties),
         events: happening::events(&run, &track, &parties),
         quantities: quantity::told(&watched.quantities, run.setup),
         flows: flow::told(&watched.flows, &run),
         parties,
     }
+}
+
+/// Forces come first, in the order of the setup.
+fn entities(run: &Run, track: &Track, parties: &[Party]) -> Vec<Entity> {
+    let strengths = run.setup.forces.ids().zip(&track.entities);
+    let mut strengths = strengths.map(|(force, row)| strength::told(run, force, &row.strength));
+    let entity = |row| entity::entity(row, strengths.next().unwrap_or_default(), parties);
+    track.entities.iter().map(entity).collect()
 }

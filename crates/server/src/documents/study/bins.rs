@@ -15,24 +15,22 @@ pub struct Extent {
     pub low: f64,
     /// The greatest.
     pub high: f64,
-    /// Whether bins are to be of whole numbers: because the values are, or because they are to be counted so.
+    /// Whether bins are to be of whole numbers: because the values are, or because they are counted so, as moments are by
+    /// days.
     pub is_whole: bool,
 }
 
 impl Extent {
-    /// Of values among which NaN are none; `None` if there are no others. `by_whole`: whether they are to be counted by whole
-    /// numbers whatever they are, as moments are by days.
+    /// Of values among which NaN are none; `None` if there are no others.
     #[must_use]
-    pub fn of(values: &[f32], by_whole: bool) -> Option<Self> {
+    pub fn of(values: &[f32], is_whole: bool) -> Option<Self> {
         let mut extent: Option<(f32, f32)> = None;
-        let mut is_whole = true;
         for &value in values.iter().filter(|value| value.is_finite()) {
             let (low, high) = extent.unwrap_or((value, value));
             extent = Some((low.min(value), high.max(value)));
-            is_whole &= value.fract() == 0.0;
         }
         let (low, high) = extent?;
-        Some(Self { low: f64::from(low), high: f64::from(high), is_whole: is_whole || by_whole })
+        Some(Self { low: f64::from(low), high: f64::from(high), is_whole })
     }
 
     /// Edges of about so many bins, at most two more: multiples of 1, 2 or 5 times a power of ten.
@@ -141,7 +139,8 @@ mod tests {
             values in prop::collection::vec(prop_oneof![-1e6_f32..1e6, -1.0_f32..1.0, (-50_i32..50).prop_map(|n| n as f32)], 1..60),
             bins in 5_u32..100,
         ) {
-            let extent = Extent::of(&values, false).expect("there are values");
+            let is_whole = values.iter().all(|value| value.fract() == 0.0);
+            let extent = Extent::of(&values, is_whole).expect("there are values");
             let mut binned = Binned::new(Some(extent), bins);
             values.iter().for_each(|&value| binned.add(value));
             let Histogram { edges, counts } = binned.histogram();

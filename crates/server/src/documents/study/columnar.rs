@@ -6,22 +6,12 @@
 use std::collections::BTreeMap;
 
 use powderkeg_engine::time::DAY;
-use powderkeg_report::words::capitalised;
 use powderkeg_study::row::{Columns, Row};
 use powderkeg_study::toll::SORTS;
 
 use super::bins::{Binned, Extent};
-use super::said;
-use crate::api::{Column, ColumnKind, Histogram, Party};
-
-/// What the scenario of a study knows of its columns.
-#[derive(Clone, Copy)]
-pub struct Meaning<'a> {
-    /// Its parties; none where it is not to be found.
-    pub parties: &'a [Party],
-    /// Whether the number of a path is a party's choice.
-    pub is_lever: &'a dyn Fn(&str) -> bool,
-}
+use super::meaning::{self, Meaning, civilians};
+use crate::api::{Column, ColumnKind, Histogram};
 
 /// The rows of a study as columns.
 #[derive(Clone, Debug)]
@@ -37,6 +27,9 @@ pub struct Columnar {
     /// Seed of the first row.
     seed: u64,
 }
+
+/// Dates within so many days have a bin a day.
+const DAY_BY_DAY: u32 = 120;
 
 /// The column of results is the first, that of the incident the second.
 pub(super) const RESULT: usize = 0;
@@ -69,8 +62,9 @@ impl Columnar {
         let parameters = row.parameters.iter().copied().map(Some);
         let values = std::iter::once(result).chain(dates).chain(outcomes);
         let values = values.chain(losses).chain(hurt).chain(parameters);
-        for (column, value) in self.values.iter_mut().zip(values) {
-            column.push(value.map_or(f32::NAN, |value| value as f32));
+        for ((column, held), value) in self.columns.iter_mut().zip(&mut self.values).zip(values) {
+            column.is_whole &= value.is_none_or(|value| value.fract() == 0.0);
+            held.push(value.map_or(f32::NAN, |value| value as f32));
         }
         self.rows += 1;
     }
@@ -85,6 +79,28 @@ impl Columnar {
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
         self.places.get(name).copied()
+    }
+
+    /// What a column is, by its name.
+    pub(super) fn described(&self, name: &str) -> Option<&Column> {
+        self.columns.get(self.find(name)?)
+    }
+
+    /// Whether a fact is the incident in every row.
+    pub(super) fn is_incident(&self, fact: &str) -> bool {
+        let bits = |column: usize| self.values[column].iter().map(|value| value.to_bits());
+        self.find(fact).is_some_and(|fact| bits(fact).eq(bits(INCIDENT)))
+    }
+
+    /// Says which fact the incident is, once all rows are there.
+    pub(super) fn name_incident(&mut self) {
+        let mut facts = self.columns.iter().filter(|column| column.name.starts_with("fact."));
+        let Some(same) = facts.find(|column| self.is_incident(&column.name)).cloned() else {
+            return;
+        };
+        let incident = &mut self.columns[INCIDENT];
+        incident.title = meaning::incident(Some(&same.title));
+        incident.gloss = same.gloss;
     }
 
     /// How many rows there are.
@@ -138,8 +154,11 @@ impl Columnar {
 
     /// How the values of a column lie, of all rows or of those at some places, on edges that are those of all.
     pub(super) fn histogram(&self, column: usize, bins: u32, places: Option<&[u32]>) -> Histogram {
-        let values = &self.values[column];
-        let extent = Extent::of(values, self.columns[column].kind == ColumnKind::Date);
+        let (values, Column { kind, is_whole, .. }) = (&self.values[column], &self.columns[column]);
+        let extent = Extent::of(values, *is_whole || *kind == ColumnKind::Date);
+        // Dates near each other are counted day by day.
+        let spans = |most: u32| extent.is_some_and(|extent| extent.high - extent.low <= f64::from(most));
+        let bins = if *kind == ColumnKind::Date && spans(DAY_BY_DAY) { bins.max(DAY_BY_DAY) } else { bins };
         let mut binned = Binned::new(extent, bins);
         match places {
             None => values.iter().for_each(|&value| binned.add(value)),
@@ -151,33 +170,42 @@ impl Columnar {
 
 /// All columns in the order in which a row's values come.
 fn described(columns: &Columns, meaning: &Meaning) -> Vec<Column> {
-    let column =
-        |name: String, title: String, unit: &str, kind| Column { name, title, unit: unit.into(), kind };
+    let column = |name: String, title: String, unit: &str, kind| Column {
+        name,
+        title,
+        gloss: None,
+        unit: unit.into(),
+        kind,
+        // Until a row says otherwise; moments are no counts, whichever minute they are.
+        is_whole: kind != ColumnKind::Date,
+    };
     let mut all = vec![
         column("result".into(), "Result".into(), "1", ColumnKind::Result),
-        column("incident".into(), "The incident".into(), "days", ColumnKind::Date),
+        column("incident".into(), meaning::INCIDENT.into(), "days", ColumnKind::Date),
     ];
-    let fact = |name: &String| column(format!("fact.{name}"), said(name), "days", ColumnKind::Date);
+    let fact = |name: &String| column(format!("fact.{name}"), meaning.said(name), "days", ColumnKind::Date);
     all.extend(columns.facts.iter().map(fact));
     let outcomes = columns.outcomes.iter();
+    all.extend(outcomes.map(|row| {
+        column(format!("outcome.{}", row.name), meaning.said(&row.name), &row.unit, ColumnKind::Outcome)
+    }));
+    for id in &columns.parties {
+        let lost =
+            |(sort, unit)| column(format!("{sort}.{id}"), meaning.loss(id, sort), unit, ColumnKind::Loss);
+        all.extend(SORTS.map(lost));
+    }
+    let hurt = SORTS[..2].iter();
     all.extend(
-        outcomes.map(|row| {
-            column(format!("outcome.{}", row.name), said(&row.name), &row.unit, ColumnKind::Outcome)
+        hurt.map(|&(sort, unit)| {
+            column(format!("civilians.{sort}"), civilians(sort), unit, ColumnKind::Loss)
         }),
     );
-    for id in &columns.parties {
-        let party = meaning.parties.iter().find(|party| party.id == *id).map_or(id, |party| &party.title);
-        all.extend(SORTS.map(|(sort, unit)| {
-            column(format!("{sort}.{id}"), format!("{}, {party}", said(sort)), unit, ColumnKind::Loss)
-        }));
-    }
-    all.extend(SORTS[..2].iter().map(|(sort, unit)| {
-        let title = format!("Civilians {sort}");
-        column(format!("civilians.{sort}"), capitalised(&title), unit, ColumnKind::Loss)
-    }));
     all.extend(columns.parameters.iter().map(|row| {
-        let kind = if (meaning.is_lever)(&row.name) { ColumnKind::Lever } else { ColumnKind::Parameter };
-        column(row.name.clone(), row.name.clone(), &row.unit, kind)
+        let kind = if meaning.is_lever(&row.name) { ColumnKind::Lever } else { ColumnKind::Parameter };
+        column(row.name.clone(), meaning.number(&row.name), &row.unit, kind)
     }));
+    for column in &mut all {
+        column.gloss = meaning.gloss(&column.name);
+    }
     all
 }

@@ -33,6 +33,7 @@ impl Gathered {
             summary.add(row);
             Ok(())
         })?;
+        rows.name_incident();
         Ok(Self { columns: saved.columns.clone(), summary, rows })
     }
 }

@@ -3,16 +3,19 @@
 pub mod bins;
 pub mod columnar;
 pub mod gathered;
+pub mod meaning;
 mod select;
 
 use powderkeg_engine::time::Minute;
-use powderkeg_report::words::capitalised;
+use powderkeg_study::row::Columns;
 use powderkeg_study::share;
-use powderkeg_study::store::Series;
+use powderkeg_study::store::{QUANTILES, Series};
 use powderkeg_study::summary;
 
-pub use self::columnar::{Columnar, Meaning};
+pub use self::columnar::Columnar;
 pub use self::gathered::Gathered;
+pub use self::meaning::Meaning;
+use self::meaning::{NO_RESULT, said};
 use super::party;
 use super::round::significant;
 use crate::api::{Dates, Estimate, Fan, Losses, Party, ResultShare, Share, Spread, StudyEntry, StudyView};
@@ -23,12 +26,11 @@ const EXAMPLES: usize = 12;
 const BINS: u32 = 30;
 /// Standard errors on each side of a 95 % interval: the normal quantile.
 const Z: f64 = 1.96;
-/// What is said of runs in which no result holds.
-const NO_RESULT: &str = "none of these";
 
-/// A study, whole but for its rows. `parties` are those of its scenario.
+/// A study, whole but for its rows.
 #[must_use]
-pub fn view(entry: StudyEntry, gathered: &Gathered, series: &Series, parties: Vec<Party>) -> StudyView {
+pub fn view(entry: StudyEntry, gathered: &Gathered, series: &Series, meaning: &Meaning) -> StudyView {
+    let parties = meaning.parties.clone();
     let Gathered { columns, rows, .. } = gathered;
     StudyView {
         entry,
@@ -72,16 +74,19 @@ pub(super) fn spread_over<T: Copy>(all: &[T], most: usize) -> impl Iterator<Item
     (0..count).map(move |n| all[n * all.len() / count.max(1)])
 }
 
+/// The incident and the facts; a fact that is the incident in every run is told once.
 fn dates(gathered: &Gathered) -> Vec<Dates> {
-    let Gathered { columns, summary, .. } = gathered;
-    let incident = std::iter::once(("incident".to_string(), "The incident".to_string(), &summary.incident));
-    let facts = columns.facts.iter().zip(&summary.facts);
-    let facts = facts.map(|(name, dates)| (format!("fact.{name}"), said(name), dates));
-    let one = |(column, title, dates): (String, String, &summary::Dates)| {
+    let Gathered { columns, summary, rows } = gathered;
+    let names = columns.facts.iter().map(|name| format!("fact.{name}"));
+    let facts = names.zip(&summary.facts).filter(|(column, _)| !rows.is_incident(column));
+    let all = std::iter::once(("incident".to_string(), &summary.incident)).chain(facts);
+    let one = |(column, dates): (String, &summary::Dates)| {
         let day = |share| dates.quantile(share).map(Minute::day);
+        let known = rows.described(&column);
         Dates {
+            title: known.map_or_else(|| said(&column), |known| known.title.clone()),
+            gloss: known.and_then(|known| known.gloss.clone()),
             column,
-            title,
             share: with_interval(summary.share(dates.count())),
             by_day: dates.by_day().to_vec(),
             quantiles: day(0.05)
@@ -90,7 +95,7 @@ fn dates(gathered: &Gathered) -> Vec<Dates> {
                 .map(|((low, middle), high)| (low, middle, high)),
         }
     };
-    incident.chain(facts).map(one).collect()
+    all.map(one).collect()
 }
 
 fn outcomes(gathered: &Gathered) -> Vec<Spread> {
@@ -123,17 +128,25 @@ fn spread(gathered: &Gathered, name: &str, found: &summary::Spread) -> Spread {
     let rows = &gathered.rows;
     let column = rows.find(name);
     let known = column.and_then(|index| rows.columns().get(index));
-    let [q05, q25, q50, q75, q95] = [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| found.quantile(share));
     Spread {
         column: name.to_string(),
         title: known.map_or_else(|| said(name), |column| column.title.clone()),
+        gloss: known.and_then(|column| column.gloss.clone()),
         unit: known.map_or_else(String::new, |column| column.unit.clone()),
         is_yes_or_no: found.is_yes_or_no(),
+        is_whole: known.is_some_and(|column| column.is_whole),
         mean: estimate(found.mean(), found.standard_error()),
-        quantiles: (q05, q25, q50, q75, q95),
+        quantiles: five(|share| found.quantile(share)),
         some: with_interval(found.share_of_some()),
+        quantiles_of_some: (found.share_of_some().held > 0)
+            .then(|| five(|share| found.quantile_of_some(share))),
         histogram: column.map_or_else(bins::none, |index| rows.histogram(index, BINS, None)),
     }
+}
+
+/// The quantiles that are told.
+fn five(quantile: impl Fn(f64) -> f64) -> (f64, f64, f64, f64, f64) {
+    (quantile(0.05), quantile(0.25), quantile(0.5), quantile(0.75), quantile(0.95))
 }
 
 /// A mean with its 95 % interval; of one value, which has no error, the value itself.
@@ -144,25 +157,36 @@ fn estimate(value: f64, error: f64) -> Estimate {
 
 pub(in crate::documents) fn with_interval(share: share::Share) -> Share {
     let (low, high) = share.wilson();
+    // Rounding leaves an end that is 0 or 1 by the formula a little off it.
+    let low = if share.held == 0 { 0.0 } else { low };
+    let high = if share.held == share.of { 1.0 } else { high };
     Share { held: share.held, of: share.of, value: share.value().unwrap_or(0.0), low, high }
 }
 
+/// The outcomes at the first instant of each day, and at the end.
 fn fans(gathered: &Gathered, series: &Series) -> Vec<Fan> {
-    let columns = &gathered.columns;
-    let fan = |(index, outcome): (usize, &powderkeg_study::row::Quantity)| {
-        let shares = series.shares(columns, index);
-        let shares: Option<Vec<f64>> = shares.map(|days| days.into_iter().map(significant).collect());
-        let days = if shares.is_some() { Vec::new() } else { series.quantiles(columns, index) };
-        let days = days.into_iter().map(|row| {
-            let [q05, q25, q50, q75, q95] = row.map(significant);
-            (q05, q25, q50, q75, q95)
-        });
-        Fan { outcome: outcome.name.clone(), unit: outcome.unit.clone(), days: days.collect(), shares }
+    let Gathered { columns, summary, .. } = gathered;
+    let fan = |(index, (outcome, end)): (usize, (&powderkeg_study::row::Quantity, &summary::Spread))| {
+        let shares = series.shares(columns, index).filter(|_| end.is_yes_or_no());
+        let days = if shares.is_some() { Vec::new() } else { quantiles(columns, series, index, end) };
+        let last = end.share_of_some().value();
+        let shares = shares.map(|days| days.into_iter().chain(last).map(significant).collect());
+        Fan { outcome: outcome.name.clone(), unit: outcome.unit.clone(), days, shares }
     };
-    columns.outcomes.iter().enumerate().map(fan).collect()
+    columns.outcomes.iter().zip(&summary.outcomes).enumerate().map(fan).collect()
 }
 
-/// A name in words: "Russian dead".
-fn said(name: &str) -> String {
-    capitalised(&name.replace('_', " "))
+fn quantiles(
+    columns: &Columns,
+    series: &Series,
+    index: usize,
+    end: &summary::Spread,
+) -> Vec<(f64, f64, f64, f64, f64)> {
+    let days = series.quantiles(columns, index).into_iter();
+    let last = QUANTILES.map(|(_, share)| end.quantile(share));
+    let told = |row: [f64; 5]| {
+        let [q05, q25, q50, q75, q95] = row.map(significant);
+        (q05, q25, q50, q75, q95)
+    };
+    days.chain([last]).map(told).collect()
 }

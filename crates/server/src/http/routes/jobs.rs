@@ -58,14 +58,15 @@ async fn result(State(console): State<Console>, Named(id): Named<String>) -> Ans
     console.wait(move || jobs.result(&id)).await.map(Json)
 }
 
-/// Server-sent events `job`, each with a job as its data: first one for each there is, then one whenever one changes.
+/// Server-sent events. `all` comes first and has the ids of all jobs there are; `job` has a job, first each there is, then
+/// one whenever one changes; `forgotten` has a `Forgotten`: that job is no more.
 #[utoipa::path(get, path = "/api/progress", tag = "jobs", responses(
     (status = 200, body = Job, content_type = "text/event-stream"), (status = "default", body = Fault)))]
 async fn watch(State(console): State<Console>) -> Response {
     match Arc::clone(&console.watchers).try_acquire_owned() {
         Ok(place) => progress::events(Arc::clone(&console.jobs), place).into_response(),
         Err(_) => {
-            let message = "too many windows watch already: close some, or ask for `/api/jobs` now and then";
+            let message = "too many windows watch already: close some";
             Refused(Fault::new(FaultKind::Conflict, message)).into_response()
         }
     }

@@ -14,7 +14,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use super::console::Console;
-use crate::api::Fault;
+use crate::api::{Fault, Forgotten};
 
 /// What the description says of the whole.
 #[derive(utoipa::OpenApi)]
@@ -23,7 +23,7 @@ use crate::api::Fault;
         title = "powderkeg",
         description = "The console's server. Times are whole minutes since the scenario's start; places are longitude and latitude; records have the numbers that people know them by, from 1. Whatever goes wrong is answered by a `Fault`."
     ),
-    components(schemas(Fault)),
+    components(schemas(Fault, Forgotten)),
     tags(
         (name = "scenarios", description = "What can be run, and what is changed about it"),
         (name = "runs", description = "Saved runs by name, and rows of studies as `STUDY:ROW`"),

@@ -3,7 +3,9 @@
 use powderkeg_study::compare::Comparison;
 use powderkeg_study::row::Columns;
 use powderkeg_study::store::{Manifest, Saved};
+use powderkeg_workspace::progress::Progress;
 
+use super::super::watcher::Watcher;
 use crate::api::{CompareAsked, Fault, JobResult};
 use crate::desk::Desk;
 use crate::documents::compare as document;
@@ -48,14 +50,16 @@ fn mismatch(a: &Columns, b: &Columns) -> Option<&'static str> {
     rows.into_iter().find(|(_, same)| !same).map(|(what, _)| what)
 }
 
-pub fn run(desk: &Desk, asked: &CompareAsked) -> Result<JobResult, Fault> {
+pub fn run(desk: &Desk, asked: &CompareAsked, watcher: &Watcher) -> Result<JobResult, Fault> {
     let (base, with) = sides(desk, asked)?;
     let mut sum = Comparison::new(&base.columns);
     // Of studies of different lengths, the runs that both have.
-    let runs = |manifest: &Manifest| manifest.plan.runs as usize;
-    let pairs = base.rows()?.zip(with.rows()?).take(runs(&base.manifest).min(runs(&with.manifest)));
-    for (base, with) in pairs {
+    let runs = |manifest: &Manifest| manifest.plan.runs;
+    let pairs = runs(&base.manifest).min(runs(&with.manifest));
+    watcher.begins(u64::from(pairs), 0);
+    for (base, with) in base.rows()?.zip(with.rows()?).take(pairs as usize) {
         sum.add(&base?, &with?);
+        watcher.done();
     }
-    Ok(JobResult::Compare(document::differences(asked, &base.columns, &sum)))
+    Ok(JobResult::Compare(document::differences(asked, &base.columns, &sum, &desk.meaning(&asked.base)?)))
 }

@@ -2,8 +2,10 @@
 
 use powderkeg_study::discover::{Points, Rule, discover};
 use powderkeg_study::measure::Measure;
+use powderkeg_workspace::progress::Progress;
 use powderkeg_workspace::studies::{Study, measure};
 
+use super::super::watcher::Watcher;
 use crate::api::{DiscoverAsked, Fault, JobResult};
 use crate::desk::Desk;
 use crate::documents::discover as document;
@@ -34,11 +36,13 @@ fn question(desk: &Desk, asked: &DiscoverAsked) -> Result<(Study, Measure), Faul
     Ok((study, measure))
 }
 
-pub fn run(desk: &Desk, asked: &DiscoverAsked) -> Result<JobResult, Fault> {
+pub fn run(desk: &Desk, asked: &DiscoverAsked, watcher: &Watcher) -> Result<JobResult, Fault> {
     let (study, measure) = question(desk, asked)?;
+    watcher.begins(u64::from(study.saved.manifest.plan.runs), 0);
     let mut points = Points::new(study.saved.columns.parameters.len());
     study.saved.each_row(|row| {
         points.add(&row.parameters, measure.of(row).is_some_and(|value| value != 0.0));
+        watcher.done();
         Ok(())
     })?;
     let found = discover(&points, Rule::default());

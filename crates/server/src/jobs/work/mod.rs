@@ -28,8 +28,8 @@ pub fn run(desk: &Desk, asked: &JobAsked, watcher: &Watcher) -> Result<JobResult
         JobAsked::Study(asked) => study::run(desk, asked, watcher),
         JobAsked::ButFor(asked) => but_for::run(desk, asked, watcher),
         JobAsked::Sensitivity(asked) => sensitivity::run(desk, asked, watcher),
-        JobAsked::Discover(asked) => discover::run(desk, asked),
-        JobAsked::Compare(asked) => compare::run(desk, asked),
+        JobAsked::Discover(asked) => discover::run(desk, asked, watcher),
+        JobAsked::Compare(asked) => compare::run(desk, asked, watcher),
     }
 }
 

@@ -16,17 +16,18 @@ const BESIDE: u64 = 48;
 /// and a half times the rows at most.
 const AT_ONCE: (u64, u64) = (5, 2);
 
-/// Refuses a study that is larger than what is free where it is to be.
-pub fn ensure(folder: &Path, manifest: &Manifest, columns: &Columns) -> Result<(), Fault> {
+/// Refuses a study that is larger than what is free below `folder`, where it is to be. What it has in `dir` already, if it
+/// was begun, needs no room any more.
+pub fn ensure(folder: &Path, dir: &Path, manifest: &Manifest, columns: &Columns) -> Result<(), Fault> {
     let free = fs4::available_space(folder);
     let free =
         free.map_err(|error| Fault::of_path("cannot tell how much room there is in", folder, &error))?;
-    let needed = needed(manifest.plan.runs, columns);
+    let needed = needed(manifest.plan.runs, columns).saturating_sub(held(dir));
     if needed <= free {
         return Ok(());
     }
     let message = format!(
-        "there is no room for it: {} runs of this scenario take about {} while they are made, and {} are free in {}; make \
+        "there is no room for it: {} runs of this scenario take about {} more while they are made, and {} are free in {}; make \
          fewer runs, or make room",
         count(manifest.plan.runs),
         size(needed),
@@ -34,6 +35,16 @@ pub fn ensure(folder: &Path, manifest: &Manifest, columns: &Columns) -> Result<(
         folder.display()
     );
     Err(Fault::new(FaultKind::NoRoom, message))
+}
+
+/// Bytes of the files in a folder, whatever is in it; 0 if it is not there.
+fn held(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let bytes = entries.filter_map(|entry| {
+        let file = entry.metadata().ok()?;
+        Some(if file.is_dir() { held(&entry.path()) } else { file.len() })
+    });
+    bytes.sum()
 }
 
 /// Bytes that a study takes at most, about.

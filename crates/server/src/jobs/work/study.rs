@@ -21,17 +21,18 @@ struct Prepared {
 }
 
 pub fn look_ahead(desk: &Desk, asked: &StudyAsked) -> Result<(), Fault> {
-    let Prepared { manifest, case, .. } = prepared(desk, asked)?;
-    room::ensure(desk.base(), &manifest, case.columns())
+    let Prepared { dir, manifest, case } = prepared(desk, asked)?;
+    room::ensure(desk.base(), &dir, &manifest, case.columns())
 }
 
 pub fn run(desk: &Desk, asked: &StudyAsked, watcher: &Watcher) -> Result<JobResult, Fault> {
     let Prepared { dir, manifest, case } = prepared(desk, asked)?;
-    room::ensure(desk.base(), &manifest, case.columns())?;
+    room::ensure(desk.base(), &dir, &manifest, case.columns())?;
     desk.new_study(&asked.name)?;
     let made = Making::open(&dir, manifest, &case)?.make(watcher).map_err(|fault| {
         let fault = Fault::from(fault);
-        let help = "what was saved is kept: mend that, ask for the same study again, and it goes on";
+        let mend = if fault.kind == FaultKind::NoRoom { "make room on that disk" } else { "mend that" };
+        let help = format!("what was saved is kept: {mend}, ask for the same study again, and it goes on");
         Fault { message: format!("{}\n{help}", fault.message), ..fault }
     })?;
     match made {
