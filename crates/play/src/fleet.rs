@@ -58,7 +58,7 @@ impl Fleet {
         let mut given: Vec<_> =
             self.games.iter_mut().zip(actions.chunks(seats)).map(|row| (row, Ok(()))).collect();
         spread(self.threads, &mut given, |((game, actions), done)| *done = game.step(actions));
-        given.into_iter().map(|(_, done)| done).collect()
+        given.into_iter().try_for_each(|(_, done)| done)
     }
 
     /// What the games have in common.

@@ -105,7 +105,7 @@ proptest! {
         }
         for (name, value) in &differ {
             let is_notice = ["noticed(usa)", "staging(rangers)", "ready(rangers)"].contains(&name.as_str());
-            prop_assert!(is_notice && *value == 1.0, "Russia sees {name} = {value} on day {steps}");
+            prop_assert!(is_notice && *value > 0.0, "Russia sees {name} = {value} on day {steps}");
         }
     }
 }
