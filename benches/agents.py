@@ -3,8 +3,8 @@
     pip install "powderkeg[agents]" "pettingzoo[classic]"
     python benches/agents.py
 
-A step is one call of `step` with a random action that is open, as a policy would make it. Seconds are of processor time, so that
-what else the machine does counts little: on P free processors a vector takes a P-th of them.
+A step is one call of `step` with a random action that is open, as a policy would make it. Seconds are of processor
+time, so that what else the machine does counts little: on P free processors a vector takes a P-th of them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 
 import numpy as np
+
 import powderkeg
 from powderkeg.env import ParallelEnv, SeatEnv, VectorEnv
 
