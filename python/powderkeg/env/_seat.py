@@ -57,9 +57,7 @@ class SeatEnv(gymnasium.Env[Any, Any]):
         self.observation_space = self.seat._observation_space()
         self.action_space = self.seat._action_space()
 
-    def reset(
-        self, *, seed: int | None = None, options: dict[str, Any] | None = None
-    ) -> tuple[Floats, dict[str, Any]]:
+    def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Floats, dict[str, Any]]:
         """Begins a game with a seed; without one, with the seed after the last (the first is 1)."""
         (self.game_seed,) = self._games.reset(seed)
         super().reset(seed=None if seed is None else self.game_seed)
