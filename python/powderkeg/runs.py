@@ -234,6 +234,10 @@ class Run:
 
         return f"<pre>{html.escape(str(self.infobox))}</pre>"
 
+    def __str__(self) -> str:
+        """Infobox and chronicle, as ``powderkeg run`` prints them."""
+        return self._raw.text(_columns())
+
     def __repr__(self) -> str:
         return f"<powderkeg.Run of {self.scenario.name}, seed {self.seed}: {self.outcome or 'none of the results'}>"
 
