@@ -15,6 +15,7 @@ All that goes wrong is a :class:`~powderkeg.errors.PowderkegError` that says wha
 
 from ._powderkeg import __version__
 from .errors import (
+    ClusterError,
     Diagnostic,
     FileError,
     InternalError,
@@ -45,6 +46,7 @@ __all__ = [
     "ButFor",
     "Cause",
     "Changes",
+    "ClusterError",
     "Column",
     "Comparison",
     "Component",
