@@ -103,6 +103,8 @@ def _make_there(parts: _powderkeg.Parts, hired: Hired, store: Store, told: Told 
         tasks: dict[Any, tuple[int, int]] = {}
         try:
             while missing or tasks:
+                if told is not None:
+                    told(made, len(parts))
                 while missing and len(tasks) < those.room():
                     part = missing.popleft()
                     tasks[_asked(those, part)] = part
@@ -111,10 +113,10 @@ def _make_there(parts: _powderkeg.Parts, hired: Hired, store: Store, told: Told 
                     parts.add(first, *_made(those, task, (first, runs)))
                     store.keep(parts, first)
                     made += runs
-                if told is not None:
-                    told(made, len(parts))
         finally:
             those.cancel(list(tasks))
+    if told is not None:
+        told(made, len(parts))
 
 
 def _asked(those: Workers, part: tuple[int, int]) -> Any:
