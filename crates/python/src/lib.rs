@@ -13,6 +13,7 @@ mod run;
 mod scenario;
 mod study;
 mod table;
+mod trials;
 mod value;
 
 use pyo3::pymodule;
@@ -34,6 +35,8 @@ mod _powderkeg {
     use crate::study::{Study, open_study, study};
     #[pymodule_export]
     use crate::table::Table;
+    #[pymodule_export]
+    use crate::trials::{Trials, quantiles, trials};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -10,7 +10,7 @@ use powderkeg_scenario::scenario::{self, check};
 use powderkeg_scenario::source::SourceTree;
 use powderkeg_study::row::Case;
 use powderkeg_workspace::fault::Fault;
-use powderkeg_workspace::{scenarios, studies};
+use powderkeg_workspace::{figures, scenarios, studies};
 use pyo3::prelude::*;
 
 use crate::guard::short;
@@ -119,6 +119,15 @@ impl Scenario {
         let found = short(py, || {
             let loaded = check(&self.tree, &[]).loaded;
             Ok(loaded.diagnostics.to_json(&loaded.sources))
+        })?;
+        to_python(py, &found)
+    }
+
+    /// All its numbers, as dictionaries.
+    fn parameters(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        let found = short(py, || {
+            let opened = self.open(&Interventions::default())?;
+            Ok(figures::parameters(opened.case.engine().setup()))
         })?;
         to_python(py, &found)
     }

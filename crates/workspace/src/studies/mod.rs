@@ -6,6 +6,7 @@ mod made;
 mod record;
 mod saved;
 mod sensitivity;
+mod varied;
 
 pub use self::asked::{Asked, case, facts, measure, plan};
 pub use self::list::{Listed, list};
@@ -13,3 +14,4 @@ pub use self::made::{Made, Making, manifest};
 pub use self::record::{against_record, direction, expected, scored};
 pub use self::saved::{Study, begun, differences, row};
 pub use self::sensitivity::{Depends, Sensitivity};
+pub use self::varied::Varied;
