@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any, SupportsIndex, TypeAlias
@@ -75,7 +76,7 @@ class Trials:
         :raises UsageError: a value is not finite or outside of its number's range, or rows have another length.
         """
         with watching(progress) as told:
-            return Table(self._raw.table(self._asked(points, runs, seed, threads, told)[0]))
+            return Table(self._raw.table(self._asked(points, runs, seed, threads, told)))
 
     def measured(
         self,
@@ -101,10 +102,37 @@ class Trials:
         if not asked:
             raise UsageError('outcomes names nothing: give at least one, as in ["raid"]')
         with watching(progress) as told:
-            at, count = self._asked(points, runs, seed, threads, told)
-            into = array("d", bytes(8 * count * len(asked)))
+            at = self._asked(points, runs, seed, threads, told)
+            shape = [len(at["seeds"]) * at["runs"], len(asked)]
+            into = _room(shape)
             self._raw.measured(at, asked, into)
-        return memoryview(into).cast("B").cast("d", shape=[count, len(asked)])
+        return memoryview(into).cast("B").cast("d", shape=shape)
+
+    def daily(
+        self,
+        points: Points,
+        outcomes: Texts,
+        *,
+        runs: SupportsIndex = 1,
+        seed: Seeds = 1,
+        threads: SupportsIndex = 0,
+        progress: Progress = None,
+    ) -> memoryview[float]:
+        """What the scenario's outcomes are at the first instant of each day, the mean over a point's runs: an array of
+        points, outcomes and days. ``numpy.asarray`` takes it without a copy.
+
+        :param outcomes: names of the scenario's outcomes: :attr:`Scenario.outcomes` has them, with their units.
+        :raises UsageError: there is no such outcome; and as :meth:`at`.
+        """
+        asked = _arguments.texts("outcomes", outcomes)
+        if not asked:
+            raise UsageError("outcomes names nothing: give at least one")
+        with watching(progress) as told:
+            at = self._asked(points, runs, seed, threads, told)
+            shape = [len(at["seeds"]), len(asked), self.scenario.days]
+            into = _room(shape)
+            self._raw.daily(at, asked, into)
+        return memoryview(into).cast("B").cast("d", shape=shape)
 
     def units(self, outcomes: Texts) -> dict[str, str]:
         """Units of outcomes; ``1`` is a ratio, and yes or no."""
@@ -113,7 +141,7 @@ class Trials:
 
     def _asked(
         self, points: Points, runs: SupportsIndex, seed: Seeds, threads: SupportsIndex, told: Any
-    ) -> tuple[_arguments.At, int]:
+    ) -> _arguments.At:
         values, count = _values(points, len(self.paths))
         each = _arguments.runs(runs)
         at: _arguments.At = {
@@ -125,7 +153,7 @@ class Trials:
         }
         if count * each > _arguments.MOST_RUNS:
             raise UsageError(f"{count} points with {each} runs each are more than {_arguments.MOST_RUNS} runs at once")
-        return at, count * each
+        return at
 
     def __repr__(self) -> str:
         return f"<powderkeg.Trials of {self.scenario.name}: {len(self.paths)} numbers>"
@@ -158,6 +186,14 @@ def runs_at(
     """
     trials = Trials(scenario, paths, set=set, forbid=forbid, do=do)
     return trials.at(points, runs=runs, seed=seed, threads=threads, progress=progress)
+
+
+def _room(shape: list[int]) -> array[float]:
+    try:
+        return array("d", bytes(8 * math.prod(shape)))
+    except (MemoryError, OverflowError):
+        size = " · ".join(f"{one:,}" for one in shape)
+        raise UsageError(f"{size} numbers do not fit into memory: ask for fewer points at once") from None
 
 
 def _values(points: Points, width: int) -> tuple[array[float], int]:

@@ -19,6 +19,7 @@ from powderkeg.connect import abc, ema, salib
 
 PAY = "workforce.baikonur_crews.pay_ratio"
 RAID = "usa.raid_the_cosmodrome"
+CALL = "2015-04-01 usa.call_to_cancel"
 
 
 @pytest.fixture(autouse=True)
@@ -109,32 +110,42 @@ def test_shares_are_taken_back(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def model(baikonur: Scenario) -> Any:
-    return baikonur.to_ema_model(
-        uncertainties=of_each_kind(baikonur),
-        levers=[],
-        options=RAID,
-        outcomes=["raid", "day(strike)", "dead"] if "dead" in baikonur.outcomes else ["raid", "day(strike)"],
-        runs=3,
-        seed=11,
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return baikonur.to_ema_model(
+            uncertainties=of_each_kind(baikonur),
+            levers=[],
+            may_forbid=RAID,
+            may_do=CALL,
+            outcomes=["raid", "day(strike)"],
+            series=list(baikonur.outcomes)[:1],
+            runs=3,
+            seed=11,
+        )
 
 
 def test_experiments_are_runs(baikonur: Scenario, model: Any) -> None:
     from ema_workbench import Policy, perform_experiments
 
-    policies = [Policy("as it is"), Policy("no raid", **{ema.name_of(f"forbid {RAID}"): True})]
-    experiments, outcomes = perform_experiments(model, scenarios=3, policies=policies)
+    policies = [
+        Policy("as it is"),
+        Policy("no raid", **{ema.name_of(f"forbid {RAID}"): True}),
+        Policy("a call", **{ema.name_of(f"do {CALL}"): True}),
+    ]
+    experiments, outcomes = perform_experiments(model, scenarios=2, policies=policies)
     assert len(experiments) == 6
     paths = {ema.name_of(path): path for path in of_each_kind(baikonur)}
-    for row, (raid, day) in zip(
-        experiments.to_dict("records"), zip(outcomes["raid"], outcomes["day_strike"], strict=True), strict=True
-    ):
-        forbid = [RAID] if row["policy"] == "no raid" else []
-        trials = Trials(baikonur, list(paths.values()), forbid=forbid)
+    series = next(iter(baikonur.outcomes))
+    daily = outcomes[ema.name_of(f"daily {series}")]
+    assert daily.shape == (6, baikonur.days)
+    for n, row in enumerate(experiments.to_dict("records")):
+        forbid, do = {"as it is": ([], []), "no raid": ([RAID], []), "a call": ([], [CALL])}[row["policy"]]
+        trials = Trials(baikonur, list(paths.values()), forbid=forbid, do=do)
         point = [float(row[name]) for name in paths]
         found = numpy.asarray(trials.measured([point], ["raid", "day(strike)"], runs=3, seed=11))
-        assert (raid, day) == pytest.approx(tuple(found.mean(axis=0)))
-        assert raid == 0 or not forbid
+        assert (outcomes["raid"][n], outcomes["day_strike"][n]) == pytest.approx(tuple(found.mean(axis=0)))
+        assert outcomes["raid"][n] == 0 or not forbid
+        assert daily[n].tolist() == numpy.asarray(trials.daily([point], series, runs=3, seed=11))[0, 0].tolist()
 
 
 def test_many_processes_find_the_same(model: Any) -> None:
@@ -162,7 +173,7 @@ def test_all_of_a_scenario_becomes_a_model(baikonur: Scenario) -> None:
     levers = [one for one in baikonur.parameters.values() if one.is_lever and one.is_uncertain]
     assert len(model.uncertainties) + len(model.levers) > 400 and 0 < len(model.levers) <= len(levers)
     assert all(one.name.isidentifier() for kind in (model.uncertainties, model.levers, model.outcomes) for one in kind)
-    assert {one.name for one in model.outcomes} >= {"fact_raid", "fact_strike"}
+    assert {one.name for one in model.outcomes} >= {"fact_raid", "fact_strike", "killed_usa", "civilians_killed"}
     for one in model.uncertainties:
         if hasattr(one, "categories"):
             continue
@@ -174,7 +185,9 @@ def test_all_of_a_scenario_becomes_a_model(baikonur: Scenario) -> None:
 def test_models_that_cannot_be(baikonur: Scenario) -> None:
     wrong: list[tuple[dict[str, Any], str]] = [
         ({"uncertainties": "workforce.baikonur_crews.pay_ration"}, f"did you mean `{PAY}`"),
-        ({"options": "usa.raid_the_cosmodrom"}, "raid_the_cosmodrome"),
+        ({"may_forbid": "usa.raid_the_cosmodrom"}, "raid_the_cosmodrome"),
+        ({"may_do": "2015-04-01 usa.call_to_cance"}, "call_to_cancel"),
+        ({"series": "no_such"}, "has no outcome `no_such`; there are"),
         ({"outcomes": "strik"}, "did you mean `strike`"),
         ({"uncertainties": PAY, "levers": PAY}, "both an uncertainty and a lever"),
         ({"runs": 0}, "runs=0"),

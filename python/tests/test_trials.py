@@ -61,6 +61,19 @@ def test_figures_are_those_of_the_rows(baikonur: Scenario) -> None:
     assert trials.units(asked) == {"strike": "1", "day(strike)": "days", "events > 100": "1", "off_record": "1"}
 
 
+def test_days_are_those_of_runs(baikonur: Scenario) -> None:
+    outcomes = list(baikonur.outcomes)[:2]
+    found = numpy.asarray(Trials(baikonur, [PAY]).daily([[0.5], [0.9]], outcomes, runs=2, seed=3))
+    assert found.shape == (2, 2, baikonur.days)
+    for point, pay in enumerate([0.5, 0.9]):
+        runs = [powderkeg.run(baikonur, seed, set={PAY: pay}).series().to_polars() for seed in (3, 4)]
+        for n, name in enumerate(outcomes):
+            days = [run.filter(polars.col("outcome") == name)["value"].to_numpy() for run in runs]
+            assert found[point, n].tolist() == pytest.approx(((days[0] + days[1]) / 2).tolist())
+    with pytest.raises(powderkeg.UsageError, match="there is no outcome `raid`"):
+        Trials(baikonur, [PAY]).daily([[0.5]], "raid")
+
+
 def test_neither_threads_nor_how_points_are_given_matter(small: Scenario) -> None:
     path = next(one.path for one in small.parameters.values() if one.distribution == "uniform")
     points = numpy.array([[share] for share in small.parameters[path].quantiles([0.1, 0.5, 0.9])])

@@ -146,6 +146,7 @@ impl Scenario {
                 "results": columns.results,
                 "facts": columns.facts,
                 "outcomes": columns.outcomes.iter().map(|row| (row.name.clone(), row.unit.clone().into())).collect::<serde_json::Map<_, _>>(),
+                "parties": columns.parties,
                 "uncertain": columns.parameters.iter().map(|row| (row.name.clone(), row.unit.clone().into())).collect::<serde_json::Map<_, _>>(),
             }))
         })?;

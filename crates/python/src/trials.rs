@@ -1,11 +1,12 @@
 //! Runs at chosen values of a scenario's numbers.
 
+use powderkeg_scenario::diagnostic::suggest;
 use powderkeg_scenario::written::of_parts;
 use powderkeg_study::calibrate::distance::distance;
 use powderkeg_study::measure::Measure;
 use powderkeg_study::plan::MOST_RUNS;
 use powderkeg_study::points::Points;
-use powderkeg_study::row::{Quantity, Row};
+use powderkeg_study::row::{Course, Quantity, Row};
 use powderkeg_study::sensitivity::cube::value_or_end;
 use powderkeg_study::store::{RowTable, at_points};
 use powderkeg_workspace::fault::Fault;
@@ -92,9 +93,9 @@ impl Trials {
             ensure_room(points.total(), RowTable::row_bytes(columns) + 8 * self.paths.len() as u64)?;
             let mut table = RowTable::new(columns);
             let mut off_record = Vec::new();
-            self.each(&points, watch, |row| {
-                off_record.push(distance(&self.varied.expected, &row.firsts));
-                Ok(table.add(row)?)
+            self.each(&points, false, watch, |course| {
+                off_record.push(distance(&self.varied.expected, &course.row.firsts));
+                Ok(table.add(course.row)?)
             })?;
             let runs = || (0..points.total() as u32).map(|run| points.point_of(run));
             let chosen = self.constants().map(|(index, quantity)| {
@@ -120,11 +121,37 @@ impl Trials {
             let measures = measures?;
             let points = self.points(&values, &at);
             let mut found = Vec::new();
-            self.each(&points, watch, |row| {
-                found.extend(measures.iter().map(|measure| self.value(measure, &row)));
+            self.each(&points, false, watch, |course| {
+                found.extend(measures.iter().map(|measure| self.value(measure, &course.row)));
                 Ok(())
             })?;
             Ok(found)
+        })?;
+        into.copy_from_slice(py, &found)
+    }
+
+    /// Outcomes of the scenario day by day, the mean over a point's runs: into a row a point, in it a row an outcome with a
+    /// column a day.
+    fn daily(&self, py: Python<'_>, at: At, outcomes: Vec<String>, into: PyBuffer<f64>) -> PyResult<()> {
+        let values = at.values(py)?;
+        let found = long(py, at.threads, at.told.as_ref(), |watch| {
+            let values = self.checked(values, &at)?;
+            let (all, days) =
+                (&self.varied.case.columns().outcomes, self.varied.case.columns().days as usize);
+            let chosen: Result<Vec<usize>, Fault> = outcomes.iter().map(|name| self.outcome(name)).collect();
+            let (chosen, points) = (chosen?, self.points(&values, &at));
+            let mut sums = vec![0.0; at.seeds.len() * chosen.len() * days];
+            self.each(&points, true, watch, |course| {
+                let point = points.point_of(course.row.run - 1) * chosen.len() * days;
+                for (n, &outcome) in chosen.iter().enumerate() {
+                    let of_day = course.daily.iter().skip(outcome).step_by(all.len());
+                    let row = &mut sums[point + n * days..][..days];
+                    row.iter_mut().zip(of_day).for_each(|(sum, value)| *sum += value);
+                }
+                Ok(())
+            })?;
+            sums.iter_mut().for_each(|sum| *sum /= f64::from(at.runs));
+            Ok(sums)
         })?;
         into.copy_from_slice(py, &found)
     }
@@ -178,13 +205,20 @@ impl Trials {
     }
 
     /// Makes all runs, some at a time, and hands them on in order.
-    fn each(&self, points: &Points, watch: &Watch, mut each: impl FnMut(Row) -> Done<()>) -> Done<()> {
+    fn each(
+        &self,
+        points: &Points,
+        days: bool,
+        watch: &Watch,
+        mut each: impl FnMut(Course) -> Done<()>,
+    ) -> Done<()> {
         let total = points.total();
         watch.begins(total, 0);
         let total = total as u32;
         for from in (0..total).step_by(TOGETHER as usize) {
             let part = from..total.min(from.saturating_add(TOGETHER));
-            points.rows(&self.varied.case, part, &|| watch.done()).into_iter().try_for_each(&mut each)?;
+            let courses = points.courses(&self.varied.case, part, days, &|| watch.done());
+            courses.into_iter().try_for_each(&mut each)?;
         }
         Ok(())
     }
@@ -199,6 +233,19 @@ impl Trials {
             )));
         }
         Ok(Asked::OffRecord)
+    }
+
+    /// The place of an outcome of the scenario.
+    fn outcome(&self, name: &str) -> Result<usize, Fault> {
+        let all = &self.varied.case.columns().outcomes;
+        let bare = name.strip_prefix("outcome.").unwrap_or(name);
+        all.iter().position(|row| row.name == bare).ok_or_else(|| {
+            let help = match suggest(bare, all.iter().map(|row| row.name.as_str())) {
+                Some(similar) => format!("did you mean `{similar}`?"),
+                None => "outcomes are those of [outcome.*], and only they are told day by day".into(),
+            };
+            Fault::unknown(format!("there is no outcome `{name}`: {help}"))
+        })
     }
 
     fn value(&self, asked: &Asked, row: &Row) -> f64 {

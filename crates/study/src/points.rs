@@ -6,7 +6,7 @@ use powderkeg_engine::parameter::Num;
 use powderkeg_engine::world::RunOptions;
 use rayon::prelude::*;
 
-use crate::row::{Case, Row};
+use crate::row::{Case, Course};
 
 /// Points in the space of some of a scenario's numbers, each of which is run so many times.
 #[derive(Clone, Copy, Debug)]
@@ -34,23 +34,30 @@ impl Points<'_> {
         (run / self.runs.max(1)) as usize
     }
 
-    /// Makes some of the runs on the threads of the pool it is called in; in order, whatever their number. `done` is
-    /// called after each. The rows count from 1.
+    /// Makes some of the runs on the threads of the pool it is called in; in order, whatever their number. `days`: whether
+    /// to note the outcomes day by day. `done` is called after each. The rows count from 1.
     #[must_use]
-    pub fn rows(&self, case: &Case, runs: Range<u32>, done: &(dyn Fn() + Sync)) -> Vec<Row> {
+    pub fn courses(
+        &self,
+        case: &Case,
+        runs: Range<u32>,
+        days: bool,
+        done: &(dyn Fn() + Sync),
+    ) -> Vec<Course> {
         let one = |run: u32| {
-            let row = self.row(case, run);
+            let course = self.course(case, run, days);
             done();
-            row
+            course
         };
+        // Whoever is told of a run may unwind to stop all: then no thread begins another.
         runs.into_par_iter().panic_fuse().map(one).collect()
     }
 
-    fn row(&self, case: &Case, run: u32) -> Row {
+    fn course(&self, case: &Case, run: u32, days: bool) -> Course {
         let (point, width) = (self.point_of(run), self.numbers.len());
         let chosen = &self.values[point * width..(point + 1) * width];
         let values = self.numbers.iter().copied().zip(chosen.iter().copied()).collect();
         let seed = self.seeds[point] + u64::from(run % self.runs.max(1));
-        case.row(run + 1, seed, RunOptions { values, ..case.options().clone() })
+        case.played(run + 1, seed, RunOptions { values, ..case.options().clone() }, days)
     }
 }

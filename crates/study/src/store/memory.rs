@@ -22,19 +22,12 @@ pub struct Table {
 
 impl Table {
     /// The table with more columns before and after its own, each as long as the table.
-    ///
-    /// # Errors
-    /// If Arrow refuses them, as where one is shorter.
-    pub fn framed(
-        self,
-        before: Vec<(Field, ArrayRef)>,
-        after: Vec<(Field, ArrayRef)>,
-    ) -> Result<Self, Fault> {
+    fn framed(self, before: &[(Field, ArrayRef)], after: &[(Field, ArrayRef)]) -> Result<Self, Fault> {
         let fields = |columns: &[(Field, ArrayRef)]| -> Vec<FieldRef> {
             columns.iter().map(|(field, _)| Arc::new(field.clone())).collect()
         };
         let own = self.schema.fields().iter().cloned();
-        let all = fields(&before).into_iter().chain(own).chain(fields(&after));
+        let all = fields(before).into_iter().chain(own).chain(fields(after));
         let schema = Arc::new(Schema::new(all.collect::<Vec<FieldRef>>()));
         let mut from = 0;
         let mut batches = Vec::new();
@@ -68,7 +61,8 @@ pub fn at_points(
     };
     let off = off_record.map(|values| number("off_record".into(), "1", values));
     let chosen = chosen.into_iter().map(|(row, values)| number(row.name, &row.unit, values));
-    table.framed(vec![point], off.into_iter().chain(chosen).collect())
+    let after: Vec<_> = off.into_iter().chain(chosen).collect();
+    table.framed(&[point], &after)
 }
 
 /// Rows that are put together as `runs.parquet` has them, but stay in memory.

@@ -126,7 +126,8 @@ mod tests {
         let mut values = [&[0.5], &medians[1..], &medians[..]].concat();
         varied.check(&mut values).expect("in range");
         let points = Points { numbers: &varied.numbers, values: &values, seeds: &[34, 7], runs: 2 };
-        let rows = points.rows(&varied.case, 0..4, &|| ());
+        let courses = points.courses(&varied.case, 0..4, false, &|| ());
+        let rows: Vec<_> = courses.into_iter().map(|course| course.row).collect();
         assert_eq!(
             rows.iter().map(|row| (row.run, row.seed)).collect::<Vec<_>>(),
             [(1, 34), (2, 35), (3, 7), (4, 8)]
