@@ -8,6 +8,7 @@ from typing import Any, SupportsIndex
 
 from . import _arguments, _powderkeg
 from ._arguments import Settings, Texts
+from ._shown import Shown
 from .errors import UsageError
 from .figures import Dates, Losses, Share, Spread
 from .progress import Progress, watching
@@ -17,7 +18,7 @@ from .table import Table
 
 
 @dataclass(frozen=True)
-class Summary:
+class Summary(Shown):
     """A study in figures."""
 
     title: str
