@@ -9,8 +9,7 @@
 >>> print(study.summary())
 
 The same scenario, seed and changes give the same run as the command line, hash for hash; ``docs/python.md`` tells the
-rest.
-All that goes wrong is a :class:`~powderkeg.errors.PowderkegError` that says what to do.
+rest. All that goes wrong is a :class:`~powderkeg.errors.PowderkegError` that says what to do.
 """
 
 from ._powderkeg import __version__

@@ -323,8 +323,7 @@ def compare(
     """Runs a scenario without and with a change; pair ``k`` has the same luck on either side.
 
     ``compare(baikonur, Changes(forbid="usa.raid_the_cosmodrome"))`` says what the raid did. ``runs`` are pairs; see
-    :func:`powderkeg.study` for
-    the others.
+    :func:`powderkeg.study` for the others.
 
     :raises UsageError: both sides are the same, or their stories cannot be compared.
     """

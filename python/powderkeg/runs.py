@@ -178,8 +178,7 @@ class Run:
         return len(self._raw)
 
     def chronicle(self, all: bool = False) -> list[Record]:
-        """What mattered, in the order of time; with ``all`` every record. A record that tells a story of several (a
-        riot and
+        """What mattered, in the order of time; with ``all`` every record. A record that tells a story of several (a riot and
         its dead) bears the number, time and causes of the first."""
         return [Record._of(found) for found in self._raw.chronicle(bool(all))]
 

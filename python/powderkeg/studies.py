@@ -113,8 +113,7 @@ class Study:
     @property
     def series(self) -> Table:
         """Quantiles of the outcomes day by day, with the columns of ``series.parquet``: ``date``, ``day`` (from 0),
-        ``outcome``,
-        ``unit``, ``q05``, ``q25``, ``q50``, ``q75``, ``q95``."""
+        ``outcome``, ``unit``, ``q05``, ``q25``, ``q50``, ``q75``, ``q95``."""
         return Table(self._raw.series)
 
     @property
@@ -175,8 +174,7 @@ def study(
 
     :param set: see :class:`Changes`, as for the following two.
     :param out: a folder to save it in, as ``powderkeg study --out`` does: the same files, byte for byte. Without it
-        the rows are
-        kept in memory, at most 2 GiB of them.
+        the rows are kept in memory, at most 2 GiB of them.
     :param shard: ``"2/7"`` makes the second of seven parts; ``powderkeg merge`` puts folders of them together.
     :param chunk: runs that are saved together.
     :param threads: 0 is one a processor; results do not depend on it.
