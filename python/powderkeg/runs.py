@@ -10,7 +10,7 @@ from typing import Any, Literal, SupportsIndex
 
 from . import _arguments, _powderkeg
 from ._arguments import Settings, Texts
-from ._shown import Shown
+from ._shown import Shown, infobox_html
 from .errors import ScenarioError
 from .scenario import Changes, Scenario
 from .table import Table
@@ -112,6 +112,9 @@ class Infobox(Shown):
 
     def __str__(self) -> str:
         return self.text
+
+    def _repr_html_(self) -> str:
+        return infobox_html(self)
 
 
 @dataclass(frozen=True)
@@ -231,9 +234,7 @@ class Run:
         self._raw.save(_arguments.path("path", path))
 
     def _repr_html_(self) -> str:
-        import html
-
-        return f"<pre>{html.escape(str(self.infobox))}</pre>"
+        return self.infobox._repr_html_()
 
     def __repr__(self) -> str:
         return f"<powderkeg.Run of {self.scenario.name}, seed {self.seed}: {self.outcome or 'none of the results'}>"
