@@ -14,6 +14,7 @@ rest. All that goes wrong is a :class:`~powderkeg.errors.PowderkegError` that sa
 
 from ._powderkeg import __version__
 from .errors import (
+    ClusterError,
     Diagnostic,
     FileError,
     InternalError,
@@ -44,6 +45,7 @@ __all__ = [
     "ButFor",
     "Cause",
     "Changes",
+    "ClusterError",
     "Column",
     "Comparison",
     "Component",
