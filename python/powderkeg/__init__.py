@@ -3,7 +3,7 @@
 >>> import powderkeg
 >>> baikonur = powderkeg.Scenario.builtin("baikonur-2015")
 >>> run = powderkeg.run(baikonur, seed=34)
->>> print(run.outcome)
+>>> print(run)
 >>> print(run.why("raid_began"))
 >>> study = powderkeg.study(baikonur, runs=1_000)
 >>> print(study.summary())

@@ -59,7 +59,8 @@ class Dates(Shown):
 
     share: Share
     days: tuple[datetime.date, datetime.date, datetime.date] | None
-    """The days by which it has come about in 10, 50 and 90 % of the runs in which it does; ``None`` if it never does."""
+    """The days by which it has come about in 10, 50 and 90 % of the runs in which it does,
+    or ``None``."""
 
     @classmethod
     def _of(cls, found: dict[str, Any]) -> Dates:

@@ -181,8 +181,8 @@ class Run:
         return len(self._raw)
 
     def chronicle(self, all: bool = False) -> list[Record]:
-        """What mattered, in the order of time; with ``all`` every record. A record that tells a story of several (a riot and
-        its dead) bears the number, time and causes of the first."""
+        """What mattered, in the order of time; with ``all`` every record. A record that tells a story of several (a
+        riot and its dead) bears the number, time and causes of the first."""
         return [Record._of(found) for found in self._raw.chronicle(bool(all))]
 
     def log(self) -> list[dict[str, Any]]:
@@ -235,6 +235,10 @@ class Run:
 
     def _repr_html_(self) -> str:
         return self.infobox._repr_html_()
+
+    def __str__(self) -> str:
+        """Infobox and chronicle, as ``powderkeg run`` prints them."""
+        return self._raw.text(_columns())
 
     def __repr__(self) -> str:
         return f"<powderkeg.Run of {self.scenario.name}, seed {self.seed}: {self.outcome or 'none of the results'}>"

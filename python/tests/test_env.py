@@ -10,10 +10,11 @@ import warnings
 from collections.abc import Iterator
 
 import numpy as np
-import powderkeg
 import pytest
 from gymnasium.utils.env_checker import check_env
 from pettingzoo.test import parallel_api_test, parallel_seed_test
+
+import powderkeg
 from powderkeg.env import WAIT, ParallelEnv, SeatEnv, VectorEnv, baselines
 from powderkeg.errors import UsageError
 
@@ -133,7 +134,8 @@ def test_baselines_play(small: powderkeg.Scenario) -> None:
         assert baselines.episode(env, policy, seed=4) in (0.0, 1.0)
     assert baselines.doctrine_return(env, seed=4) in (0.0, 1.0)
     both = ParallelEnv(small, ["alder", "birch"], days=30)
-    totals = baselines.parallel_episode(both, {"alder": baselines.wait(), "birch": baselines.greedy_by_rollout(both, "birch", runs=1)}, seed=1)
+    policies = {"alder": baselines.wait(), "birch": baselines.greedy_by_rollout(both, "birch", runs=1)}
+    totals = baselines.parallel_episode(both, policies, seed=1)
     assert set(totals) == {"alder", "birch"}
 
 

@@ -6,8 +6,9 @@
 >>> observation, info = env.reset(seed=34)
 >>> observation, reward, terminated, truncated, info = env.step(0)
 
-A seat sees what its party can know, and takes the options of its doctrine that are open to it; what a run is worth is written
-in the scenario under ``[reward.PARTY.NAME]``. ``docs/agents.md`` tells the rest. It takes ``pip install "powderkeg[agents]"``.
+A seat sees what its party can know, and takes the options of its doctrine that are open to it; what a run is worth
+is written in the scenario under ``[reward.PARTY.NAME]``. ``docs/agents.md`` tells the rest. It takes ``pip install
+"powderkeg[agents]"``.
 """
 
 try:

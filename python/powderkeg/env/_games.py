@@ -55,7 +55,8 @@ class Action:
     """``wait``, or the option of its doctrine."""
     title: str
     order: dict[str, Any] | None
-    """The order with its parameters as ``log.jsonl`` writes them; amounts are drawn anew for each run and stand at 0 here."""
+    """The order with its parameters as ``log.jsonl`` writes them; amounts are drawn anew for each run and stand at 0
+here."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,8 @@ class Games:
         threads: SupportsIndex,
     ) -> None:
         if not isinstance(scenario, Scenario):
-            raise TypeError(f'scenario must be a powderkeg.Scenario, not {scenario!r}: Scenario.builtin("first-steps") is one')
+            help = 'Scenario.builtin("first-steps") is one'
+            raise TypeError(f"scenario must be a powderkeg.Scenario, not {scenario!r}: {help}")
         asked = Asked(
             seats=_arguments.texts("seats", seats),
             days=_arguments.whole("days", days, 1, MOST_DAYS),

@@ -20,12 +20,12 @@ Infos = dict[str, dict[str, Any]]
 
 
 class ParallelEnv(pettingzoo.ParallelEnv):  # type: ignore[misc]
-    """Seats of a crisis, which decide at once every ``days`` days at their daily mark. Seats that are not named are played by
-    their doctrines.
+    """Seats of a crisis, which decide at once every ``days`` days at their daily mark. Seats that are not named are
+    played by their doctrines.
 
-    An observation is a dictionary: ``observation``, float32 of shape (columns,), see :meth:`seat`; and ``action_mask``, int8 of
-    shape (actions,), 1 for what is open. What is chosen though it is not open is not ordered, and the seat's info says
-    ``closed``. All seats live until the scenario ends; that is a termination.
+    An observation is a dictionary: ``observation``, float32 of shape (columns,), see :meth:`seat`; and
+    ``action_mask``, int8 of shape (actions,), 1 for what is open. What is chosen though it is not open is not
+    ordered, and the seat's info says ``closed``. All seats live until the scenario ends; that is a termination.
     """
 
     metadata: ClassVar[dict[str, Any]] = {"name": "powderkeg_v0", "render_modes": ["ansi"], "is_parallelizable": True}
@@ -46,8 +46,8 @@ class ParallelEnv(pettingzoo.ParallelEnv):  # type: ignore[misc]
 
         :param seats: parties that are played from outside; those with a doctrine can be.
         :param days: between two decisions, from 1 to 366.
-        :param rewards: by seat which of the scenario's rewards count: a name, names with weights, or ``None`` for none. All
-            rewards of a seat that is not named count 1.
+        :param rewards: by seat which of the scenario's rewards count: a name, names with weights, or ``None`` for
+            none. All rewards of a seat that is not named count 1.
         :param at_the_end: rewards are paid at the end, instead of step by step as they change.
         :param threads: for rollouts; 0 for one a processor. Nothing depends on it.
         :raises ScenarioError: the scenario has mistakes.
@@ -108,7 +108,8 @@ class ParallelEnv(pettingzoo.ParallelEnv):  # type: ignore[misc]
     def step(self, actions: Mapping[str, int]) -> tuple[Observations, Numbers, Flags, Flags, Infos]:
         """Gives each seat's order and goes on to the next decision.
 
-        :raises UsageError: a seat has no action, or one that there is not; or the game is over. Nothing has happened then.
+        :raises UsageError: a seat has no action, or one that there is not; or the game is over. Nothing has
+            happened then.
         """
         games = self._games
         if not self.agents:
@@ -147,8 +148,8 @@ class ParallelEnv(pettingzoo.ParallelEnv):  # type: ignore[misc]
         }
 
     def state(self) -> Floats:
-        """The truth: every reading that the scenario's rules use, float32 of shape (:attr:`state_columns`,). No seat sees it;
-        it is for critics while they learn.
+        """The truth: every reading that the scenario's rules use, float32 of shape (:attr:`state_columns`,). No seat
+        sees it; it is for critics while they learn.
         """
         state: Floats = self._games.states()[0]
         return state
@@ -164,8 +165,8 @@ class ParallelEnv(pettingzoo.ParallelEnv):  # type: ignore[misc]
         return self._games.raw.log_hash(0)
 
     def render(self) -> str | None:
-        """With ``render_mode="ansi"``: what happened since this was last asked, a line an event. It is for those who watch: it
-        tells what seats do not know.
+        """With ``render_mode="ansi"``: what happened since this was last asked, a line an event. It is for those who
+        watch: it tells what seats do not know.
         """
         return self._games.raw.tell(0) if self.render_mode == "ansi" else None
 

@@ -9,15 +9,15 @@ import numpy as np
 
 from ..errors import UsageError
 from ..scenario import Changes, Scenario
-from ._games import Floats, Games, Mask, Seat, Weights, action_number
+from ._games import Floats, Games, Mask, Weights, action_number
 
 
 class SeatEnv(gymnasium.Env[Any, Any]):
     """One seat of a crisis; all others are played by their doctrines.
 
-    An observation is float32 of shape (columns,), see :attr:`seat`. What is open stands in the info as ``action_mask``, int8 of
-    shape (actions,), and is given by :meth:`action_masks`, by which MaskablePPO of sb3-contrib asks. What is chosen though it is
-    not open is not ordered, and the info says ``closed``.
+    An observation is float32 of shape (columns,), see :attr:`seat`. What is open stands in the info as
+    ``action_mask``, int8 of shape (actions,), and is given by :meth:`action_masks`, by which MaskablePPO of
+    sb3-contrib asks. What is chosen though it is not open is not ordered, and the info says ``closed``.
     """
 
     metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi"]}  # type: ignore[misc]
@@ -57,9 +57,7 @@ class SeatEnv(gymnasium.Env[Any, Any]):
         self.observation_space = self.seat._observation_space()
         self.action_space = self.seat._action_space()
 
-    def reset(
-        self, *, seed: int | None = None, options: dict[str, Any] | None = None
-    ) -> tuple[Floats, dict[str, Any]]:
+    def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Floats, dict[str, Any]]:
         """Begins a game with a seed; without one, with the seed after the last (the first is 1)."""
         super().reset(seed=seed)
         (self.game_seed,) = self._games.reset(seed)

@@ -21,8 +21,9 @@ Stepped = tuple[Floats, NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_
 class VectorEnv(_VectorEnv[Any, Any, NDArray[Any]]):
     """``num_envs`` games of one seat on all processors; other Python threads go on meanwhile.
 
-    Arrays have a row a game. Games begin and end together; the step after the end begins new ones with the seeds that follow,
-    whatever the actions are (Gymnasium's ``NEXT_STEP``). Game ``i`` is the game of :class:`SeatEnv` with its seed, to the bit.
+    Arrays have a row a game. Games begin and end together; the step after the end begins new ones with the seeds
+    that follow, whatever the actions are (Gymnasium's ``NEXT_STEP``). Game ``i`` is the game of :class:`SeatEnv`
+    with its seed, to the bit.
     """
 
     metadata: ClassVar[dict[str, Any]] = {"autoreset_mode": AutoresetMode.NEXT_STEP}  # type: ignore[misc]
@@ -68,7 +69,8 @@ class VectorEnv(_VectorEnv[Any, Any, NDArray[Any]]):
         seed: int | Sequence[int] | None = None,
         options: dict[str, Any] | None = None,
     ) -> tuple[Floats, dict[str, Any]]:
-        """Begins new games: with a seed for each, or with ``seed``, ``seed + 1``, …; without one, with those after the last."""
+        """Begins new games: with a seed for each, or with ``seed``, ``seed + 1``, …; without one, with those that
+        follow the last."""
         self.game_seeds = self._games.reset(seed)
         self._is_over = False
         return self._games.observations(0), {"action_mask": self._games.masks(0)}

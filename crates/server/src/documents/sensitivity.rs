@@ -15,11 +15,8 @@ pub fn found(case: &Case, measure: &Measure, depends: &Depends) -> SensitivityFo
     let Depends { subjects, found, .. } = depends;
     let factors = Factors { case, all: subjects };
     let indices = found.indices.as_deref().unwrap_or_default();
-    let mut rows: Vec<SensitivityRow> = subjects
-        .iter()
-        .zip(indices)
-        .map(|(subject, indices)| factors.row(subject, indices))
-        .collect();
+    let mut rows: Vec<SensitivityRow> =
+        subjects.iter().zip(indices).map(|(subject, indices)| factors.row(subject, indices)).collect();
     rows.sort_by(|one, other| other.total.value.total_cmp(&one.total.value));
     SensitivityFound {
         outcome: measure.to_string(),
