@@ -8,6 +8,7 @@ from typing import Any, SupportsIndex
 
 from . import _arguments, _powderkeg
 from ._arguments import Settings, Texts
+from ._shown import Shown
 from .clusters import Backend, _study
 from .errors import UsageError
 from .figures import Dates, Losses, Share, Spread
@@ -18,7 +19,7 @@ from .table import Table
 
 
 @dataclass(frozen=True)
-class Summary:
+class Summary(Shown):
     """A study in figures."""
 
     title: str
