@@ -3,18 +3,18 @@
 >>> import powderkeg
 >>> baikonur = powderkeg.Scenario.builtin("baikonur-2015")
 >>> run = powderkeg.run(baikonur, seed=34)
->>> print(run.outcome)
+>>> print(run)
 >>> print(run.why("raid_began"))
 >>> study = powderkeg.study(baikonur, runs=1_000)
 >>> print(study.summary())
 
 The same scenario, seed and changes give the same run as the command line, hash for hash; ``docs/python.md`` tells the
-rest.
-All that goes wrong is a :class:`~powderkeg.errors.PowderkegError` that says what to do.
+rest. All that goes wrong is a :class:`~powderkeg.errors.PowderkegError` that says what to do.
 """
 
 from ._powderkeg import __version__
 from .errors import (
+    ClusterError,
     Diagnostic,
     FileError,
     InternalError,
@@ -24,6 +24,7 @@ from .errors import (
     UsageError,
 )
 from .figures import Dates, Estimate, Losses, Paired, Share, Spread
+from .parameters import Parameter
 from .questions import (
     ButFor,
     Comparison,
@@ -40,11 +41,13 @@ from .runs import Cause, Infobox, Record, Run, Side, Why, run
 from .scenario import Changes, Scenario
 from .studies import Study, Summary, study
 from .table import Column, Table
+from .trials import Trials, runs_at
 
 __all__ = [
     "ButFor",
     "Cause",
     "Changes",
+    "ClusterError",
     "Column",
     "Comparison",
     "Component",
@@ -57,6 +60,7 @@ __all__ = [
     "InternalError",
     "Losses",
     "Paired",
+    "Parameter",
     "Place",
     "PowderkegError",
     "Record",
@@ -70,6 +74,7 @@ __all__ = [
     "Study",
     "Summary",
     "Table",
+    "Trials",
     "UsageError",
     "Why",
     "__version__",
@@ -77,6 +82,7 @@ __all__ = [
     "compare",
     "hindcast",
     "run",
+    "runs_at",
     "sensitivity",
     "study",
     "validate",

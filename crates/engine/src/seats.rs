@@ -248,7 +248,9 @@ impl Seat {
             let heard = if first { Places::ALL } else { plan.readers(changed) };
             self.decide(now, plan, mark, heard, emit);
         }
-        self.due = self.mark.min(self.eyes.recheck()).min(self.options_due);
+        // A seat that was left to its doctrine listens from its next mark on, whatever was to be noticed before.
+        let noticed_at = if self.awake { self.eyes.recheck() } else { Minute::NEVER };
+        self.due = self.mark.min(noticed_at).min(self.options_due);
     }
 
     /// Takes an option because an intervention says so. Suppressed, it changes nothing.

@@ -18,6 +18,7 @@ use crate::id::PartyId;
 use crate::log::{Drafts, Log, Record};
 use crate::now::{Emit, Now};
 use crate::numbers::{Draws, Numbers};
+use crate::parameter::Num;
 use crate::reading::Value;
 use crate::rule::{Program, Slot};
 use crate::seats::{self, Ordered, Plan};
@@ -45,6 +46,8 @@ pub struct RunOptions {
     pub past: Option<Past>,
     /// Quantiles of the uncertain parameters, in their order; what is `None` or missing is drawn.
     pub quantiles: Vec<Option<f64>>,
+    /// Parameters that have these values, whatever is known of them; the luck of all others stays.
+    pub values: Vec<(Num, f64)>,
     /// Options that are taken whatever their rules say.
     pub ordered: Vec<Ordered>,
     /// For tests of the engine's laws; results do not depend on it.
@@ -158,6 +161,7 @@ impl<E: Deref<Target = Engine>> WorldOf<E> {
         let setup = &held.setup;
         let dice = Dice::new(options.past.map_or(seed, |past| past.seed));
         let numbers = Numbers::draw(&setup.parameters, &held.draws, dice, &options.quantiles);
+        let numbers = numbers.with(&options.values);
         let (weather, weather_out) = weather::State::new(setup, &numbers, dice);
         let (trade, trade_out) = trade::State::new(setup, &numbers, dice);
         let (unrest, unrest_out) = unrest::State::new(setup, &numbers, dice);

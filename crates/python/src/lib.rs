@@ -7,12 +7,14 @@
 mod games;
 mod guard;
 mod kept;
+mod parts;
 mod questions;
 mod raise;
 mod run;
 mod scenario;
 mod study;
 mod table;
+mod trials;
 mod value;
 
 use pyo3::pymodule;
@@ -25,6 +27,8 @@ mod _powderkeg {
     #[pymodule_export]
     use crate::games::{Games, games};
     #[pymodule_export]
+    use crate::parts::{Parts, make_part, parts};
+    #[pymodule_export]
     use crate::questions::{but_for, compare, hindcast, sensitivity, validate};
     #[pymodule_export]
     use crate::run::{Run, run};
@@ -34,9 +38,12 @@ mod _powderkeg {
     use crate::study::{Study, open_study, study};
     #[pymodule_export]
     use crate::table::Table;
+    #[pymodule_export]
+    use crate::trials::{Trials, quantiles, trials};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        module.add("__version__", powderkeg_workspace::VERSION)
+        module.add("__version__", powderkeg_workspace::VERSION)?;
+        module.add("WHOLE", crate::parts::WHOLE)
     }
 }

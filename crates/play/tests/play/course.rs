@@ -202,6 +202,19 @@ fn forks_go_on_apart() {
     assert!(one != first && one != other);
 }
 
+/// A seat can be left to its doctrine while there is news on the way that it would notice before its next mark.
+#[test]
+fn rollouts_begin_at_any_moment() {
+    let setting = Arc::new(setting(&engine("baikonur-2015", &[]), &["russia"], 7));
+    let mut game = Game::new(setting, 2);
+    for week in 0..11 {
+        if week > 7 {
+            assert!(promises(&game, 0, (1, 1), 1, &|| false)[WAIT].is_finite(), "week {week}");
+        }
+        game.step(&[WAIT]).expect("it is not over");
+    }
+}
+
 #[test]
 fn what_cannot_be_played_is_refused_with_what_can() {
     let engine = engine("first-steps", &[]);
