@@ -230,7 +230,7 @@ def test_bad_input_says_what_to_do(small: powderkeg.Scenario, birch: SeatEnv) ->
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is read from /proc")
 def test_resets_leak_nothing(small: powderkeg.Scenario) -> None:
-    """42,000 games, of which one that kept but half a kilobyte would show; between two looks memory varies by some MB."""
+    """42,000 games: half a kilobyte that each of them kept would show. Memory varies by some MB from look to look."""
     alone, many = SeatEnv(small, "birch"), VectorEnv(small, "birch", 20)
 
     def begin(times: int) -> int:
