@@ -3,18 +3,18 @@
 >>> import powderkeg
 >>> baikonur = powderkeg.Scenario.builtin("baikonur-2015")
 >>> run = powderkeg.run(baikonur, seed=34)
->>> print(run.outcome)
+>>> print(run)
 >>> print(run.why("raid_began"))
 >>> study = powderkeg.study(baikonur, runs=1_000)
 >>> print(study.summary())
 
 The same scenario, seed and changes give the same run as the command line, hash for hash; ``docs/python.md`` tells the
-rest.
-All that goes wrong is a :class:`~powderkeg.errors.PowderkegError` that says what to do.
+rest. All that goes wrong is a :class:`~powderkeg.errors.PowderkegError` that says what to do.
 """
 
 from ._powderkeg import __version__
 from .errors import (
+    ClusterError,
     Diagnostic,
     FileError,
     InternalError,
@@ -47,6 +47,7 @@ __all__ = [
     "ButFor",
     "Cause",
     "Changes",
+    "ClusterError",
     "Column",
     "Comparison",
     "Component",

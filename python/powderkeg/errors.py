@@ -6,6 +6,7 @@
     ├── ScenarioError   a scenario has mistakes, or what was saved no longer comes out as it was
     ├── UsageError      what is asked cannot be (a ValueError, too)
     ├── FileError       a file or folder cannot be read or written (an OSError, too)
+    ├── ClusterError    workers were lost, or are not able to make runs
     └── InternalError   a mistake of ours: please report it
 """
 
@@ -108,6 +109,10 @@ class UsageError(PowderkegError, ValueError):
 
 class FileError(PowderkegError, OSError):
     """A file or folder cannot be read or written, is missing, or holds something else."""
+
+
+class ClusterError(PowderkegError):
+    """Workers were lost again and again, or are not able to make runs. What is saved stays."""
 
 
 class InternalError(PowderkegError):

@@ -6,9 +6,11 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from ._shown import Shown
+
 
 @dataclass(frozen=True)
-class Share:
+class Share(Shown):
     """In how many runs something held, out of all that were looked at."""
 
     held: int
@@ -34,7 +36,7 @@ class Share:
 
 
 @dataclass(frozen=True)
-class Estimate:
+class Estimate(Shown):
     """A value with its interval."""
 
     value: float
@@ -52,13 +54,13 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class Dates:
+class Dates(Shown):
     """Whether something comes about, and when."""
 
     share: Share
     days: tuple[datetime.date, datetime.date, datetime.date] | None
-    """The days by which it has come about in 10, 50 and 90 % of the runs in which it does;
-    ``None`` if it never does."""
+    """The days by which it has come about in 10, 50 and 90 % of the runs in which it does,
+    or ``None``."""
 
     @classmethod
     def _of(cls, found: dict[str, Any]) -> Dates:
@@ -71,7 +73,7 @@ class Dates:
 
 
 @dataclass(frozen=True)
-class Spread:
+class Spread(Shown):
     """A quantity over the runs."""
 
     mean: float
@@ -126,7 +128,7 @@ class Losses:
 
 
 @dataclass(frozen=True)
-class Paired:
+class Paired(Shown):
     """A quantity in pairs of runs with the same luck, without a change and with it."""
 
     pairs: int

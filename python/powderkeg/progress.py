@@ -21,7 +21,7 @@ def watching(progress: Progress) -> Iterator[Told | None]:
     if callable(progress):
         yield progress
     elif progress or (progress is None and _is_looked_at()):
-        bar = _Bar() if (tqdm := _tqdm()) is None else _Tqdm(tqdm)
+        bar = _bar()
         try:
             yield bar
         finally:
@@ -37,7 +37,13 @@ def _is_looked_at() -> bool:
 def _is_notebook() -> bool:
     shell = sys.modules.get("IPython")
     found = shell.get_ipython() if shell is not None else None
-    return type(found).__name__ == "ZMQInteractiveShell"
+    return any(kind.__name__ == "ZMQInteractiveShell" for kind in type(found).__mro__)
+
+
+def _bar() -> _Display | _Tqdm | _Line:
+    if _is_notebook():
+        return _Display()
+    return _Line() if (tqdm := _tqdm()) is None else _Tqdm(tqdm)
 
 
 def _tqdm() -> Any:
@@ -63,22 +69,56 @@ class _Tqdm:
         self._bar.close()
 
 
-class _Bar:
-    """One line on standard error, written over itself."""
+class _Pace:
+    """How fast it goes, in words, and not too often."""
 
     def __init__(self) -> None:
         self._began = time.monotonic()
-        self._written = 0.0
+        self._told = 0.0
+
+    def words(self, made: int, of: int) -> str | None:
+        """``None`` where nothing is to be said yet."""
+        now = time.monotonic()
+        if of == 0 or now - self._told < 0.2:
+            return None
+        self._told = now
+        rate = made / max(now - self._began, 1e-9)
+        left = f", {(of - made) / rate:.0f} s left" if rate > 0 else ""
+        return f"{made:,} of {of:,} runs, {rate:,.0f} a second{left}"
+
+
+class _Display:
+    """A bar below a notebook's cell. It needs no widgets, and leaves nothing in the saved notebook but an empty output:
+    `tqdm` would leave a widget that no later reader can see, or its line a hundred times."""
+
+    def __init__(self) -> None:
+        from IPython import display
+
+        self._pace = _Pace()
+        show: Any = display.display
+        self._shown = show({"text/plain": ""}, raw=True, display_id=True)
+
+    def __call__(self, made: int, of: int) -> None:
+        words = self._pace.words(made, of)
+        if words is not None:
+            bar = f'<progress value="{made}" max="{of}" aria-label="progress"></progress> {words}'
+            self._shown.update({"text/plain": words, "text/html": bar}, raw=True)
+
+    def close(self) -> None:
+        self._shown.update({"text/plain": ""}, raw=True)
+
+
+class _Line:
+    """One line on standard error, written over itself."""
+
+    def __init__(self) -> None:
+        self._pace = _Pace()
         self._width = 0
 
     def __call__(self, made: int, of: int) -> None:
-        now = time.monotonic()
-        if of == 0 or now - self._written < 0.2:
-            return
-        self._written = now
-        rate = made / max(now - self._began, 1e-9)
-        left = f", {(of - made) / rate:.0f} s left" if rate > 0 else ""
-        self._write(f"{made:,} of {of:,} runs, {rate:,.0f} a second{left}")
+        words = self._pace.words(made, of)
+        if words is not None:
+            self._write(words)
 
     def close(self) -> None:
         self._write("")

@@ -11,6 +11,7 @@ from typing import Any, SupportsIndex
 
 from . import _arguments, _powderkeg
 from ._arguments import Settings, Texts
+from ._shown import Shown
 from .figures import Estimate, Paired, Share
 from .progress import Progress, watching
 from .runs import _scenario
@@ -31,7 +32,7 @@ class Coming:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Shown):
     """A scenario without and with a change, run by run with the same luck."""
 
     title: str
@@ -90,7 +91,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class ButFor:
+class ButFor(Shown):
     """What an event would not have happened without."""
 
     title: str
@@ -140,7 +141,7 @@ class Factor:
 
 
 @dataclass(frozen=True)
-class Sensitivity:
+class Sensitivity(Shown):
     """What an outcome depends on (Sobol's indices)."""
 
     title: str
@@ -215,7 +216,7 @@ class Direction:
 
 
 @dataclass(frozen=True)
-class Hindcast:
+class Hindcast(Shown):
     """A scenario held against its record."""
 
     runs: int
@@ -274,7 +275,7 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Component:
+class Component(Shown):
     """A component of the model against the record."""
 
     name: str
@@ -322,8 +323,7 @@ def compare(
     """Runs a scenario without and with a change; pair ``k`` has the same luck on either side.
 
     ``compare(baikonur, Changes(forbid="usa.raid_the_cosmodrome"))`` says what the raid did. ``runs`` are pairs; see
-    :func:`powderkeg.study` for
-    the others.
+    :func:`powderkeg.study` for the others.
 
     :raises UsageError: both sides are the same, or their stories cannot be compared.
     """

@@ -10,13 +10,14 @@ from typing import Any, Literal, SupportsIndex
 
 from . import _arguments, _powderkeg
 from ._arguments import Settings, Texts
+from ._shown import Shown, infobox_html
 from .errors import ScenarioError
 from .scenario import Changes, Scenario
 from .table import Table
 
 
 @dataclass(frozen=True)
-class Cause:
+class Cause(Shown):
     """A cause of a record."""
 
     type: str
@@ -38,7 +39,7 @@ class Cause:
 
 
 @dataclass(frozen=True)
-class Record:
+class Record(Shown):
     """Something that happened."""
 
     number: int
@@ -78,7 +79,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Infobox:
+class Infobox(Shown):
     """The infobox of the incident's page, its blanks filled from the run; texts as people read them."""
 
     title: str
@@ -112,9 +113,12 @@ class Infobox:
     def __str__(self) -> str:
         return self.text
 
+    def _repr_html_(self) -> str:
+        return infobox_html(self)
+
 
 @dataclass(frozen=True)
-class Why:
+class Why(Shown):
     """The causes of an event, back to lines of the scenario, orders and draws."""
 
     number: int
@@ -178,8 +182,7 @@ class Run:
 
     def chronicle(self, all: bool = False) -> list[Record]:
         """What mattered, in the order of time; with ``all`` every record. A record that tells a story of several (a
-        riot and
-        its dead) bears the number, time and causes of the first."""
+        riot and its dead) bears the number, time and causes of the first."""
         return [Record._of(found) for found in self._raw.chronicle(bool(all))]
 
     def log(self) -> list[dict[str, Any]]:
@@ -231,9 +234,11 @@ class Run:
         self._raw.save(_arguments.path("path", path))
 
     def _repr_html_(self) -> str:
-        import html
+        return self.infobox._repr_html_()
 
-        return f"<pre>{html.escape(str(self.infobox))}</pre>"
+    def __str__(self) -> str:
+        """Infobox and chronicle, as ``powderkeg run`` prints them."""
+        return self._raw.text(_columns())
 
     def __repr__(self) -> str:
         return f"<powderkeg.Run of {self.scenario.name}, seed {self.seed}: {self.outcome or 'none of the results'}>"

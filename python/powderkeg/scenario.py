@@ -18,10 +18,9 @@ class Changes:
     """What is different about a scenario's runs.
 
     ``set``: other values from the start, as ``{"workforce.crews.pay_ratio": 0.9}`` or texts ``"PATH=VALUE"``; a value
-    may be a
-    distribution, ``{"uniform": [0.3, 0.5]}``. ``forbid``: options, kinds of event or entities that never come about, as
-    ``"usa.raid_the_cosmodrome"``. ``do``: options that are taken whatever their party decides, as ``"2015-04-01
-    usa.offer"``.
+    may be a distribution, ``{"uniform": [0.3, 0.5]}``. ``forbid``: options that their party never takes, as
+    ``"usa.raid_the_cosmodrome"``. ``do``: options that are taken whatever their party decides, as
+    ``"2015-04-01 usa.offer"``.
     """
 
     set: Settings = ()

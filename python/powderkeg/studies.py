@@ -8,6 +8,8 @@ from typing import Any, SupportsIndex
 
 from . import _arguments, _powderkeg
 from ._arguments import Settings, Texts
+from ._shown import Shown
+from .clusters import Backend, _study
 from .errors import UsageError
 from .figures import Dates, Losses, Share, Spread
 from .progress import Progress, watching
@@ -17,7 +19,7 @@ from .table import Table
 
 
 @dataclass(frozen=True)
-class Summary:
+class Summary(Shown):
     """A study in figures."""
 
     title: str
@@ -71,11 +73,12 @@ class Summary:
 class Study:
     """A study that is over. :func:`powderkeg.study` makes one, :meth:`Study.load` reads one from its folder.
 
-    One in a folder pickles as the folder; one in memory is not pickled.
+    One in a folder or at a URL pickles as that; one in memory is not pickled.
     """
 
-    __slots__ = ("_raw", "_scenario")
+    __slots__ = ("_raw", "_scenario", "_url")
     _raw: _powderkeg.Study
+    _url: str | None
     _scenario: tuple[Scenario, Changes] | None
 
     def __init__(self) -> None:
@@ -85,14 +88,17 @@ class Study:
     def load(cls, path: str | os.PathLike[str]) -> Study:
         """A study that ``powderkeg study --out`` or :func:`powderkeg.study` saved, whatever became of its scenario.
 
+        :param path: its folder or URL. What lies at a URL is brought here first, into a temporary folder.
         :raises FileError: there is none, or it is damaged or not complete.
+        :raises UsageError: the URL is of a kind that nothing here can open; it says what to install.
         """
-        return cls._of(_powderkeg.open_study(_arguments.path("path", path)), None)
+        raw, url = _study.load(_arguments.path("path", path))
+        return cls._of(raw, None, url)
 
     @classmethod
-    def _of(cls, raw: _powderkeg.Study, scenario: tuple[Scenario, Changes] | None) -> Study:
+    def _of(cls, raw: _powderkeg.Study, scenario: tuple[Scenario, Changes] | None, url: str | None) -> Study:
         made = object.__new__(cls)
-        made._raw, made._scenario = raw, scenario
+        made._raw, made._scenario, made._url = raw, scenario, url
         return made
 
     def summary(self) -> Summary:
@@ -112,14 +118,13 @@ class Study:
     @property
     def series(self) -> Table:
         """Quantiles of the outcomes day by day, with the columns of ``series.parquet``: ``date``, ``day`` (from 0),
-        ``outcome``,
-        ``unit``, ``q05``, ``q25``, ``q50``, ``q75``, ``q95``."""
+        ``outcome``, ``unit``, ``q05``, ``q25``, ``q50``, ``q75``, ``q95``."""
         return Table(self._raw.series)
 
     @property
     def folder(self) -> str | None:
-        """Where it is saved; ``None`` for one in memory."""
-        folder = self._raw.folder
+        """Where it is saved, a path or a URL; ``None`` for one in memory."""
+        folder = self._url or self._raw.folder
         return None if folder is None else os.fspath(folder)
 
     def __len__(self) -> int:
@@ -168,22 +173,26 @@ def study(
     shard: str = "1/1",
     chunk: SupportsIndex = 1_000,
     threads: SupportsIndex = 0,
+    backend: Backend = "threads",
     progress: Progress = None,
 ) -> Study:
     """Runs a scenario many times. Run ``k`` has the seed ``seed + k - 1``.
 
     :param set: see :class:`Changes`, as for the following two.
-    :param out: a folder to save it in, as ``powderkeg study --out`` does: the same files, byte for byte. Without it
-        the rows are
-        kept in memory, at most 2 GiB of them.
+    :param out: a folder to save it in, as ``powderkeg study --out`` does: the same files, byte for byte; or a URL of
+        fsspec (``"s3://bucket/study"``), where they are the same, too. Without it the rows are kept in memory, at most
+        2 GiB of them; those that a cluster made, in a temporary folder for as long as somebody has them.
     :param shard: ``"2/7"`` makes the second of seven parts; ``powderkeg merge`` puts folders of them together.
     :param chunk: runs that are saved together.
     :param threads: 0 is one a processor; results do not depend on it.
+    :param backend: who makes the runs: ``"threads"`` of this process, the tasks of ``"ray"`` or ``"dask"``, a client of
+        Dask, or an executor of :mod:`concurrent.futures`. Results do not depend on it; ``docs/clusters.md`` tells more.
     :param progress: see :data:`powderkeg.progress.Progress`.
     :raises KeyboardInterrupt: Ctrl-C, at once. Chunks that are saved stay, and the same call goes on with them.
     :raises ScenarioError: the scenario has mistakes.
     :raises UsageError: what is asked or changed cannot be.
     :raises FileError: the folder cannot be written, or holds anything else; nothing is changed then.
+    :raises ClusterError: workers were lost again and again, or are not able to make runs.
     """
     changes = Changes(set, forbid, do)._texts()
     asked: _arguments.Asked = {
@@ -195,6 +204,6 @@ def study(
         "out": None if out is None else _arguments.path("out", out),
     }
     with watching(progress) as told:
-        raw = _powderkeg.study(_scenario(scenario)._raw, changes, asked, told)
+        raw, url = _study.study(_scenario(scenario)._raw, changes, asked, backend, told)
     kept = Changes(tuple(changes["set"]), tuple(changes["forbid"]), tuple(changes["do"]))
-    return Study._of(raw, (scenario, kept))
+    return Study._of(raw, (scenario, kept), url)

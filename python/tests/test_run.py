@@ -33,6 +33,15 @@ def test_it_is_the_run_of_the_command_line(run: Run, command: Callable[..., str]
     assert entries == [(row["id"], row["time"], row["text"]) for row in told["chronicle"]]
 
 
+def test_it_prints_as_on_the_command_line(
+    run: Run, command: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    printed = command("run", "baikonur-2015", "--seed", 34)
+    assert "The United States raided" in str(run)
+    assert printed.startswith(str(run) + "\n\nSeed 34, ")
+
+
 def test_the_hash_is_known(run: Run) -> None:
     assert run.log_hash == HASH_34
     assert run.incident == datetime.datetime(2015, 4, 7, 3, 56)

@@ -1,6 +1,6 @@
 //! Chores of the workspace: `cargo xtask test`, `cargo xtask app`, `cargo xtask pages`, `cargo xtask console`,
-//! `cargo xtask python`, `cargo xtask generate`, `cargo xtask page-map`, `cargo xtask wire`, `cargo xtask fit battle`, `cargo xtask sweep`,
-//! `cargo xtask world`.
+//! `cargo xtask python`, `cargo xtask generate`, `cargo xtask page-map`, `cargo xtask wire`, `cargo xtask fit battle`,
+//! `cargo xtask sweep`, `cargo xtask world`.
 
 #[cfg(test)]
 mod arrows;

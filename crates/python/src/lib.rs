@@ -7,6 +7,7 @@
 mod games;
 mod guard;
 mod kept;
+mod parts;
 mod questions;
 mod raise;
 mod run;
@@ -26,6 +27,8 @@ mod _powderkeg {
     #[pymodule_export]
     use crate::games::{Games, games};
     #[pymodule_export]
+    use crate::parts::{Parts, make_part, parts};
+    #[pymodule_export]
     use crate::questions::{but_for, compare, hindcast, sensitivity, validate};
     #[pymodule_export]
     use crate::run::{Run, run};
@@ -40,6 +43,7 @@ mod _powderkeg {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        module.add("__version__", powderkeg_workspace::VERSION)
+        module.add("__version__", powderkeg_workspace::VERSION)?;
+        module.add("WHOLE", crate::parts::WHOLE)
     }
 }

@@ -126,7 +126,7 @@ pub fn sensitivity(
         let case = named.open(&changed.interventions())?.case;
         let measure = measure(&outcome, case.columns())?;
         let asked = studies::Asked { case, measure };
-        let depends = Sensitivity { base, screen, trajectories, seed }.of(&asked, watch);
+        let depends = Sensitivity { base, screen, trajectories, seed }.of(&asked.case, &asked.measure, watch);
         Ok(figures::sensitivity(&asked, &depends))
     })?;
     to_python(py, &found)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use powderkeg_engine::log::Record;
 use powderkeg_report::cause_text::{cause, cause_json};
-use powderkeg_report::chronicle::{Options, entries};
+use powderkeg_report::chronicle::{Options, entries, render};
 use powderkeg_report::dossier::render::Format;
 use powderkeg_report::infobox::Infobox;
 use powderkeg_report::jsonl;
@@ -92,6 +92,15 @@ impl Run {
     /// The infobox as text.
     fn infobox_text(&self, py: Python<'_>, columns: usize) -> PyResult<String> {
         Ok(short(py, || Ok(Infobox::of(&self.kept.run()).render(columns)))?)
+    }
+
+    /// Infobox and chronicle as text: what the command line prints.
+    fn text(&self, py: Python<'_>, columns: usize) -> PyResult<String> {
+        Ok(short(py, || {
+            let run = self.kept.run();
+            let told = render(&run, Options { all: false, columns });
+            Ok(format!("{}\n{}", Infobox::of(&run).render(columns), told.trim_end()))
+        })?)
     }
 
     /// What mattered, or all: dictionaries of number, time, kind, text and causes.

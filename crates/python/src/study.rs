@@ -1,6 +1,6 @@
 //! Many runs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use powderkeg_study::plan::{MOST_RUNS, Plan, Shard};
@@ -17,7 +17,7 @@ use serde_json::Value;
 use crate::guard::{Watch, long, short};
 use crate::raise::{Done, Trouble};
 use crate::scenario::{Changed, Scenario, here};
-use crate::table::Table;
+use crate::table::{Held, Table};
 use crate::value::to_python;
 
 /// Runs that are made and kept in memory together.
@@ -48,7 +48,7 @@ pub struct Asked {
     threads: usize,
     shard: String,
     chunk: u32,
-    out: Option<PathBuf>,
+    pub out: Option<PathBuf>,
 }
 
 /// Runs a scenario many times.
@@ -62,39 +62,41 @@ pub fn study(
 ) -> PyResult<Study> {
     let named = scenario.get().clone();
     Ok(long(py, asked.threads, told.as_ref(), |watch| {
-        let interventions = changed.interventions();
-        let plan = plan(asked.seed, asked.runs, &asked.shard)?;
-        let opened = named.open(&interventions)?;
-        let manifest = Manifest {
-            version: VERSION.into(),
-            scenario: named.name().into(),
-            scenario_path: None,
-            scenario_hash: opened.scenario.hash.clone(),
-            changes: changes::texts(&interventions),
-            plan,
-            chunk: asked.chunk,
-        };
+        let (manifest, case) = begun(&named, &changed, &asked)?;
         match &asked.out {
-            None => in_memory(manifest, &opened.case, watch),
+            None => in_memory(manifest, &case, watch),
             Some(out) => {
                 let dir = here()?.join(out);
-                ensure_parts(&plan, asked.chunk, opened.case.columns())?;
+                ensure_parts(&manifest.plan, manifest.chunk, case.columns())?;
                 let scenario_path = scenarios::path_to(&dir, named.tree());
-                in_folder(dir, Manifest { scenario_path, ..manifest }, &opened.case, watch)
+                in_folder(&dir, Manifest { scenario_path, ..manifest }, &case, watch)
             }
         }
     })?)
 }
 
-/// A study that was saved.
+/// What is to be made, and of what.
+pub fn begun(named: &Scenario, changed: &Changed, asked: &Asked) -> Done<(Manifest, Case)> {
+    let interventions = changed.interventions();
+    let plan = plan(asked.seed, asked.runs, &asked.shard)?;
+    let opened = named.open(&interventions)?;
+    let manifest = Manifest {
+        version: VERSION.into(),
+        scenario: named.name().into(),
+        scenario_path: None,
+        scenario_hash: opened.scenario.hash,
+        changes: changes::texts(&interventions),
+        plan,
+        chunk: asked.chunk,
+    };
+    Ok((manifest, opened.case))
+}
+
+/// A study that was saved. `room`: what must stay for as long as somebody reads it, if the folder is not its own.
 #[pyfunction]
-pub fn open_study(py: Python<'_>, path: PathBuf) -> PyResult<Study> {
-    Ok(short(py, || {
-        let dir = here()?.join(path);
-        let saved = studies::Study::recover(&here()?, &dir)?.saved;
-        let summary = saved.summary()?;
-        of_saved(dir, saved, &summary)
-    })?)
+#[pyo3(signature = (path, room=None))]
+pub fn open_study(py: Python<'_>, path: PathBuf, room: Option<Py<PyAny>>) -> PyResult<Study> {
+    Ok(short(py, || of_folder(&here()?.join(path), room, None))?)
 }
 
 /// Which runs, if there are such.
@@ -108,9 +110,9 @@ pub fn plan(seed: u64, runs: u32, shard: &str) -> Done<Plan> {
     Ok(studies::plan(seed, runs, shard)?)
 }
 
-fn in_folder(dir: PathBuf, manifest: Manifest, case: &Case, watch: &Watch) -> Done<Study> {
-    match Making::open(&dir, manifest, case)?.make(watch)? {
-        Made::Whole(summary) => of_saved(dir.clone(), Saved::open(&dir)?, &summary),
+fn in_folder(dir: &Path, manifest: Manifest, case: &Case, watch: &Watch) -> Done<Study> {
+    match Making::open(dir, manifest, case)?.make(watch)? {
+        Made::Whole(summary) => of_folder(dir, None, Some(&summary)),
         // Whoever stops unwinds; should a stop come between two parts, its exception is raised all the same.
         Made::Stopped { runs, of } => {
             Err(Trouble::Ours(format!("it was stopped: {runs} of {of} runs are saved")))
@@ -118,11 +120,23 @@ fn in_folder(dir: PathBuf, manifest: Manifest, case: &Case, watch: &Watch) -> Do
     }
 }
 
-fn of_saved(dir: PathBuf, saved: Saved, summary: &Summary) -> Done<Study> {
+/// The study in a folder. `summary`: its figures, if they are known already.
+pub fn of_folder(dir: &Path, room: Option<Py<PyAny>>, summary: Option<&Summary>) -> Done<Study> {
+    let saved = Saved::open(dir)?;
+    let read;
+    let summary = match summary {
+        Some(summary) => summary,
+        None => {
+            read = saved.summary()?;
+            &read
+        }
+    };
     let figures = figures::study(&saved.manifest, &saved.columns, summary);
-    let (manifest, saved) = (saved.manifest.clone(), Arc::new(saved));
-    let (rows, series) = (Table::of_rows(saved.clone()), Table::of_series(saved)?);
-    Ok(Study { manifest, figures, rows, series, folder: Some(dir) })
+    let folder = room.is_none().then(|| dir.to_path_buf());
+    let manifest = saved.manifest.clone();
+    let held = Arc::new(Held { saved, room });
+    let (rows, series) = (Table::of_rows(held.clone()), Table::of_series(held)?);
+    Ok(Study { manifest, figures, rows, series, folder })
 }
 
 fn in_memory(manifest: Manifest, case: &Case, watch: &Watch) -> Done<Study> {
@@ -161,7 +175,7 @@ pub fn ensure_room(runs: u64, bytes: u64) -> Done<()> {
 }
 
 /// A chunk is in memory, with its days, until it is saved; and each is a file.
-fn ensure_parts(plan: &Plan, chunk: u32, columns: &Columns) -> Done<()> {
+pub fn ensure_parts(plan: &Plan, chunk: u32, columns: &Columns) -> Done<()> {
     let parts = plan.runs.div_ceil(chunk.max(1));
     if parts > MOST_PARTS {
         let help = format!("at most {MOST_PARTS}: name a larger chunk=");

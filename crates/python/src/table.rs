@@ -23,18 +23,26 @@ pub struct Table {
     source: Source,
 }
 
+/// A study's files, and what must stay for as long as somebody reads them: a temporary folder, where they are in one.
+pub struct Held {
+    /// The files.
+    pub saved: Saved,
+    /// Whatever Python gives.
+    pub room: Option<Py<PyAny>>,
+}
+
 /// Where the batches are.
 #[derive(Clone)]
 enum Source {
     Memory(Arc<[RecordBatch]>),
     /// `runs.parquet` of a study, of which so many rows and these columns.
     Rows {
-        saved: Arc<Saved>,
+        held: Arc<Held>,
         columns: Option<Arc<[usize]>>,
         rows: usize,
     },
     /// `series.parquet` of a study.
-    Series(Arc<Saved>),
+    Series(Arc<Held>),
 }
 
 impl Table {
@@ -44,16 +52,16 @@ impl Table {
     }
 
     /// The rows of a study on disk, which are read when they are asked for.
-    pub fn of_rows(saved: Arc<Saved>) -> Self {
-        let runs = saved.manifest.plan.shard_runs();
+    pub fn of_rows(held: Arc<Held>) -> Self {
+        let runs = held.saved.manifest.plan.shard_runs();
         let rows = (runs.end - runs.start) as usize;
-        Self { schema: saved.row_schema(), source: Source::Rows { saved, columns: None, rows } }
+        Self { schema: held.saved.row_schema(), source: Source::Rows { held, columns: None, rows } }
     }
 
     /// The series of a study on disk.
-    pub fn of_series(saved: Arc<Saved>) -> Done<Self> {
-        let schema = saved.series_batches()?.schema();
-        Ok(Self { schema, source: Source::Series(saved) })
+    pub fn of_series(held: Arc<Held>) -> Done<Self> {
+        let schema = held.saved.series_batches()?.schema();
+        Ok(Self { schema, source: Source::Series(held) })
     }
 
     fn stream(&self) -> Done<FFI_ArrowArrayStream> {
@@ -63,8 +71,8 @@ impl Table {
                 let batches: Vec<Result<RecordBatch, ArrowError>> = batches.iter().cloned().map(Ok).collect();
                 Box::new(RecordBatchIterator::new(batches, self.schema.clone()))
             }
-            Source::Rows { saved, columns, .. } => Box::new(saved.row_batches(columns.as_deref())?),
-            Source::Series(saved) => Box::new(saved.series_batches()?),
+            Source::Rows { held, columns, .. } => Box::new(held.saved.row_batches(columns.as_deref())?),
+            Source::Series(held) => Box::new(held.saved.series_batches()?),
         };
         Ok(FFI_ArrowArrayStream::new(reader))
     }
@@ -130,10 +138,10 @@ impl Table {
                 let batches: Result<Vec<_>, _> = batches.iter().map(|batch| batch.project(&places)).collect();
                 Source::Memory(batches.map_err(wrong)?.into())
             }
-            Source::Rows { saved, columns, rows } => {
+            Source::Rows { held, columns, rows } => {
                 let place = |index: usize| columns.as_ref().map_or(index, |columns| columns[index]);
                 let columns = places.iter().map(|&index| place(index)).collect();
-                Source::Rows { saved: saved.clone(), columns: Some(columns), rows: *rows }
+                Source::Rows { held: held.clone(), columns: Some(columns), rows: *rows }
             }
             Source::Series(_) => {
                 return Err(

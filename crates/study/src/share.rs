@@ -46,7 +46,10 @@ impl Share {
         let middle = p + Z * Z / (2.0 * n);
         let reach = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
         let scale = 1.0 + Z * Z / n;
-        (((middle - reach) / scale).max(0.0), ((middle + reach) / scale).min(1.0))
+        // At the ends the bounds are 0 and 1; what rounding leaves of them would be printed as 9e-19.
+        let low = if self.held == 0 { 0.0 } else { (middle - reach) / scale };
+        let high = if self.held == self.of { 1.0 } else { (middle + reach) / scale };
+        (low, high)
     }
 }
 
@@ -58,7 +61,8 @@ mod tests {
     fn intervals_of_extremes_stay_in_range() {
         // Newcombe 1998, table I: 0 of 20 gives 0 to 0.1611; 1 of 29 gives 0.0061 to 0.1718.
         let (low, high) = Share { held: 0, of: 20 }.wilson();
-        assert!(low.abs() < 1e-12 && (high - 0.1611).abs() < 5e-5);
+        assert!(low == 0.0 && (high - 0.1611).abs() < 5e-5);
+        assert_eq!(Share { held: 20, of: 20 }.wilson().1, 1.0);
         let (low, high) = Share { held: 1, of: 29 }.wilson();
         assert!((low - 0.0061).abs() < 5e-5 && (high - 0.1718).abs() < 5e-5);
         assert_eq!(Share::default().wilson(), (0.0, 1.0));

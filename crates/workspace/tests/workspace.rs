@@ -6,13 +6,15 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use powderkeg_report::run::{Played, Run};
 use powderkeg_scenario::interventions::{Interventions, Verb};
 use powderkeg_study::plan::Shard;
-use powderkeg_study::store::{Changes, RUNS};
+use powderkeg_study::store::{
+    COUNTS, Changes, FaultKind, Folder, MANIFEST, Manifest as StudyManifest, PartFiles, RUNS, SERIES,
+};
 use powderkeg_workspace::dossier::{self, Inquiry};
 use powderkeg_workspace::fault::{Fault, Kind};
 use powderkeg_workspace::progress::{Progress, Unwatched};
 use powderkeg_workspace::runs::{self, Manifest, Recorded};
 use powderkeg_workspace::scenarios;
-use powderkeg_workspace::studies::{self, Made, Making, Study};
+use powderkeg_workspace::studies::{self, Made, Making, Order, Study};
 use powderkeg_workspace::{changes, files};
 use tempfile::TempDir;
 
@@ -197,6 +199,45 @@ fn a_study_is_stopped_gone_on_with_and_any_of_its_runs_played_again() {
     assert!(Study::read(base, &nowhere).is_err_and(|fault| fault.kind == Kind::Missing));
     assert!(studies::begun(base, &nowhere).is_err_and(|fault| fault.kind == Kind::Missing));
     assert!(Recorded::read(base, &nowhere).is_err_and(|fault| fault.kind == Kind::Missing));
+}
+
+#[test]
+fn parts_that_are_made_elsewhere_are_the_same_study() {
+    let workspace = workspace();
+    let base = workspace.path();
+    let changes = Interventions::default();
+    let (scenario, options) = scenarios::open(base, NAME, &changes).expect("it is sound");
+    let case = studies::case(&scenario, options);
+    let plan = studies::plan(1, 5, Shard::WHOLE).expect("there are such runs");
+    let manifest = studies::manifest(base, None, NAME, &scenario, &changes, plan, 2).expect("it is there");
+    let dirs = ["here", "there"].map(|name| base.join("studies").join(name));
+    let making = Making::open(&dirs[0], manifest.clone(), &case).expect("a new folder");
+    making.make(&Unwatched).expect("a study");
+
+    let texts = scenarios::texts(&scenarios::find(base, NAME).expect("it is there"));
+    let order = Order { manifest: manifest.clone(), texts };
+    let folder = Folder::open(&dirs[1], manifest.clone(), &case).expect("a new folder");
+    let third = order.make(3, &Unwatched).expect("a part");
+    for first in [5, 1, 3, 1] {
+        let part = studies::part(&manifest, first).expect("a part");
+        // What is damaged, not whole or another's is refused, and leaves nothing.
+        let torn = PartFiles { runs: third.runs[..third.runs.len() / 2].to_vec(), ..third.clone() };
+        assert!(folder.adopt(&part, &torn).is_err_and(|fault| fault.kind == FaultKind::Damaged));
+        folder.adopt(&part, &order.make(first, &Unwatched).expect("a part")).expect("it is sound");
+    }
+    assert_eq!(folder.missing(), Ok(Vec::new()));
+    folder.finish().expect("a study");
+    for name in [RUNS, SERIES, COUNTS, MANIFEST] {
+        let [here, there] = dirs.each_ref().map(|dir| std::fs::read(dir.join(name)).expect("a file"));
+        assert!(here == there, "{name}");
+    }
+
+    assert!(order.make(2, &Unwatched).is_err_and(|fault| fault.kind == Kind::Usage));
+    let older =
+        Order { manifest: StudyManifest { version: "0.0.9".into(), ..manifest.clone() }, ..order.clone() };
+    assert!(older.make(3, &Unwatched).is_err_and(|fault| fault.message.contains("version 0.0.9")));
+    let other = Order { manifest: StudyManifest { scenario_hash: "ab".into(), ..manifest }, ..order };
+    assert!(other.make(3, &Unwatched).is_err_and(|fault| fault.message.contains("not what was sent")));
 }
 
 #[test]

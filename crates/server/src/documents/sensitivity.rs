@@ -4,45 +4,40 @@ use powderkeg_engine::parameter::Parameter;
 use powderkeg_study::measure::Measure;
 use powderkeg_study::row::Case;
 use powderkeg_study::sensitivity::cube::Subject;
-use powderkeg_study::sensitivity::sobol::{self, Found, Indices};
+use powderkeg_study::sensitivity::sobol::{self, Indices};
+use powderkeg_workspace::studies::Depends;
 
 use crate::api::{Estimate, SensitivityFound, SensitivityRow};
 
-/// What was asked, of what.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
-    /// The scenario.
-    pub case: &'a Case,
-    /// The outcome.
-    pub measure: &'a Measure,
-    /// Runs that it took.
-    pub runs: u64,
-}
-
 /// What was found; of an outcome that is the same in every run, no rows.
 #[must_use]
-pub fn found(asked: &Asked, subjects: &[Subject], found: &Found) -> SensitivityFound {
+pub fn found(case: &Case, measure: &Measure, depends: &Depends) -> SensitivityFound {
+    let Depends { subjects, found, .. } = depends;
+    let factors = Factors { case, all: subjects };
     let indices = found.indices.as_deref().unwrap_or_default();
-    let mut rows: Vec<SensitivityRow> = subjects
-        .iter()
-        .zip(indices)
-        .map(|(subject, indices)| asked.row(subject, indices, subjects))
-        .collect();
+    let mut rows: Vec<SensitivityRow> =
+        subjects.iter().zip(indices).map(|(subject, indices)| factors.row(subject, indices)).collect();
     rows.sort_by(|one, other| other.total.value.total_cmp(&one.total.value));
     SensitivityFound {
-        outcome: asked.measure.to_string(),
-        unit: asked.measure.unit().to_string(),
+        outcome: measure.to_string(),
+        unit: measure.unit().to_string(),
         mean: found.mean,
         variance: found.variance,
-        runs: asked.runs,
+        runs: depends.runs(),
         rows,
     }
 }
 
-impl Asked<'_> {
-    fn row(&self, subject: &Subject, indices: &Indices, all: &[Subject]) -> SensitivityRow {
+/// What was varied.
+struct Factors<'a> {
+    case: &'a Case,
+    all: &'a [Subject],
+}
+
+impl Factors<'_> {
+    fn row(&self, subject: &Subject, indices: &Indices) -> SensitivityRow {
         SensitivityRow {
-            name: self.name(subject, all),
+            name: self.name(subject),
             is_lever: self.is_lever(subject),
             is_luck: *subject == Subject::Luck,
             first: estimate(indices.first),
@@ -62,10 +57,10 @@ impl Asked<'_> {
         }
     }
 
-    fn name(&self, subject: &Subject, all: &[Subject]) -> String {
+    fn name(&self, subject: &Subject) -> String {
         let others = |lever: bool| {
             let numbers = (0..self.case.uncertain().len()).map(Subject::Number);
-            numbers.filter(|number| self.is_lever(number) == lever && !all.contains(number)).count()
+            numbers.filter(|number| self.is_lever(number) == lever && !self.all.contains(number)).count()
         };
         match subject {
             Subject::Luck => "luck".into(),

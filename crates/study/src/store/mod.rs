@@ -11,6 +11,7 @@ mod fresh;
 mod manifest;
 mod memory;
 mod merge;
+mod part;
 mod reading;
 mod rows;
 mod series;
@@ -31,6 +32,7 @@ pub use self::fresh::Fresh;
 pub use self::manifest::{FORMAT, Manifest, quoted};
 pub use self::memory::{RowTable, Table, at_points, course_table};
 pub use self::merge::merge;
+pub use self::part::PartFiles;
 pub use self::reading::Rows;
 pub use self::series::{QUANTILES, Series};
 use self::table::{Reader, STEP, UNFINISHED, Writer, damaged};
@@ -163,10 +165,7 @@ impl Folder {
         for part in self.parts() {
             let path = self.part(RUNS, &part);
             if path.exists() {
-                let rows = self.check(&path).map_err(|fault| hint(&fault, &path))?;
-                if rows.rows() != u64::from(part.end - part.start) {
-                    return Err(hint(&damaged(&path, &"it does not have all its rows"), &path));
-                }
+                self.check_part(&path, &part).map_err(|fault| hint(&fault, &path))?;
             } else {
                 missing.push(part);
             }
@@ -237,6 +236,14 @@ impl Folder {
             return Ok(file);
         }
         Err(damaged(path, &"its columns are not those of the scenario"))
+    }
+
+    /// Looks whether a file has the rows of a part of this study.
+    fn check_part(&self, path: &Path, part: &Range<u32>) -> Result<(), Fault> {
+        if self.check(path)?.rows() == u64::from(part.end - part.start) {
+            return Ok(());
+        }
+        Err(damaged(path, &"it does not have all its rows"))
     }
 
     /// Files that a stop left unfinished are of no use to anybody.

@@ -5,6 +5,7 @@
 mod list;
 mod recovered;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use powderkeg_engine::setup::Setup;
@@ -58,6 +59,15 @@ pub fn path_from(base: &Path, dir: &Path, name: &str) -> Result<Option<String>, 
 #[must_use]
 pub fn path_to(dir: &Path, tree: &SourceTree) -> Option<String> {
     tree.folder().and_then(|folder| path_between(dir, folder))
+}
+
+/// All texts that are read of a scenario, by their names within its folder or among the shared ones: as
+/// [`SourceTree::Memory`] they are the same scenario, hash for hash, on a machine that has none of its files.
+#[must_use]
+pub fn texts(tree: &SourceTree) -> BTreeMap<String, Vec<u8>> {
+    let sources = read(tree, &[]).sources;
+    let text = |file| (sources.relative_name(file).to_string(), sources.text(file).as_bytes().to_vec());
+    sources.ids().map(text).collect()
 }
 
 /// Reads a scenario with its overrides, whatever is wrong with it.

@@ -3,6 +3,7 @@
 mod asked;
 mod list;
 mod made;
+mod order;
 mod record;
 mod saved;
 mod sensitivity;
@@ -11,6 +12,7 @@ mod varied;
 pub use self::asked::{Asked, case, facts, measure, plan};
 pub use self::list::{Listed, list};
 pub use self::made::{Made, Making, manifest};
+pub use self::order::{Order, part};
 pub use self::record::{against_record, direction, expected, scored};
 pub use self::saved::{Study, begun, differences, row};
 pub use self::sensitivity::{Depends, Sensitivity};

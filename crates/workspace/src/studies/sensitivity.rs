@@ -1,11 +1,12 @@
 //! What an outcome depends on: a screening of the numbers, then shares of the variance for those that matter.
 
+use powderkeg_study::measure::Measure;
+use powderkeg_study::row::Case;
 use powderkeg_study::sensitivity::cube::{Cube, Subject};
 use powderkeg_study::sensitivity::design::Design;
 use powderkeg_study::sensitivity::morris::{Effects, Screening, most_influential};
 use powderkeg_study::sensitivity::sobol::{Found, sobol};
 
-use super::Asked;
 use crate::progress::Progress;
 
 /// How it is asked.
@@ -49,8 +50,8 @@ impl Depends {
 impl Sensitivity {
     /// Asks, on the threads of the pool it is called in.
     #[must_use]
-    pub fn of(&self, asked: &Asked, progress: &dyn Progress) -> Depends {
-        let cube = Cube::new(&asked.case, &asked.measure);
+    pub fn of(&self, case: &Case, measure: &Measure, progress: &dyn Progress) -> Depends {
+        let cube = Cube::new(case, measure);
         let value = |point: &[f64]| {
             let value = cube.value(point);
             progress.done();

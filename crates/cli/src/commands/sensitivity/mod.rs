@@ -16,7 +16,7 @@ pub fn sensitivity(arguments: &args::Sensitivity) -> Result<(), Failure> {
     let &args::Sensitivity { base, screen, trajectories, .. } = arguments;
     let wanted = Sensitivity { base, screen, trajectories, seed: arguments.luck.seed() };
     let bar = Bar::new();
-    let depends = pool.install(|| wanted.of(&asked, &bar));
+    let depends = pool.install(|| wanted.of(&asked.case, &asked.measure, &bar));
     bar.clear();
     Told { asked: &asked, depends: &depends }.print(arguments.luck.json)
 }

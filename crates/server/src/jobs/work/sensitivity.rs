@@ -1,17 +1,13 @@
 //! Which numbers an outcome depends on.
 
 use powderkeg_study::measure::Measure;
-use powderkeg_study::sensitivity::cube::Cube;
-use powderkeg_study::sensitivity::design::{Design, MOST_BASE};
-use powderkeg_study::sensitivity::morris::{Screening, most_influential};
-use powderkeg_study::sensitivity::sobol::sobol;
-use powderkeg_workspace::progress::Progress;
-use powderkeg_workspace::studies::{Study, measure};
+use powderkeg_study::sensitivity::design::MOST_BASE;
+use powderkeg_workspace::studies::{Sensitivity, Study, measure};
 
 use super::super::watcher::Watcher;
 use crate::api::{Fault, JobResult, SensitivityAsked};
 use crate::desk::Desk;
-use crate::documents::sensitivity::{self, Asked};
+use crate::documents::sensitivity;
 
 /// Base samples, where their number is not given.
 const BASE: u32 = 512;
@@ -41,23 +37,7 @@ pub fn run(desk: &Desk, asked: &SensitivityAsked, watcher: &Watcher) -> Result<J
     let (study, measure) = question(desk, asked)?;
     let seed = study.saved.manifest.plan.seed;
     let base = if asked.runs == 0 { BASE } else { asked.runs };
-    let cube = Cube::new(&study.case, &measure);
-    let value = |point: &[f64]| {
-        let value = cube.value(point);
-        watcher.done();
-        value
-    };
-    let screening = Screening { trajectories: TRAJECTORIES, moved: cube.chance(), held: 1, seed };
-    let (chosen, screened) = if cube.chance() > SCREENED {
-        watcher.begins(screening.evaluations(), 0);
-        (most_influential(&screening.effects(&value), SCREENED), screening.evaluations())
-    } else {
-        ((0..cube.chance()).collect(), 0)
-    };
-    let (subjects, factors): (Vec<_>, Vec<_>) = cube.factors(&chosen).into_iter().unzip();
-    let design = Design::new(base, cube.dimensions(), factors, &chosen, seed);
-    watcher.begins(design.evaluations(), 0);
-    let found = sobol(&design, seed, &value);
-    let asked = Asked { case: &study.case, measure: &measure, runs: screened + design.evaluations() };
-    Ok(JobResult::Sensitivity(sensitivity::found(&asked, &subjects, &found)))
+    let wanted = Sensitivity { base, screen: SCREENED, trajectories: TRAJECTORIES, seed };
+    let depends = wanted.of(&study.case, &measure, watcher);
+    Ok(JobResult::Sensitivity(sensitivity::found(&study.case, &measure, &depends)))
 }
