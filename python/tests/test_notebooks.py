@@ -53,7 +53,17 @@ def training_a_policy(answer: Any, sizes: Mapping[str, Any]) -> None:
         assert low <= mean <= high and mean <= 0
 
 
+def calibrating(answer: Any, sizes: Mapping[str, Any]) -> None:
+    assert set(answer) == {"selected", "after", "before"}
+    # Particles were chosen for their own runs.
+    assert all(0 < off < 1 for off in answer.values()) and answer["selected"] < answer["before"]
+
+
 NOTEBOOKS: dict[str, tuple[dict[str, Any], Callable[[Any, Mapping[str, Any]], None]]] = {
+    "calibrating": (
+        {"screened": 60, "fitted": 2, "particles": 8, "populations": 2, "runs": 3, "fresh": 20},
+        calibrating,
+    ),
     "first-study": ({"runs": 120}, first_study),
     "preventing-the-raid": ({"runs": 12, "pairs": 10, "base": 8, "trajectories": 2}, preventing_the_raid),
     "training-a-policy": (
