@@ -2,18 +2,25 @@
 
     pip install "powderkeg[agents]" "pettingzoo[classic]"
     python benches/agents.py
+    python benches/agents.py memory
 
-A step is one call of `step` with a random action that is open, as a policy would make it. Seconds are of processor time, so that
-what else the machine does counts little: on P free processors a vector takes a P-th of them.
+A step is one call of `step` with a random action that is open, as a policy would make it. Seconds are of processor
+time, so that what else the machine does counts little: on P free processors a vector takes a P-th of them. `memory`
+resets environments 100,000 times, and makes a study of a million runs.
 """
 
 from __future__ import annotations
 
+import gc
 import importlib
+import os
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 
 import numpy as np
+
 import powderkeg
 from powderkeg.env import ParallelEnv, SeatEnv, VectorEnv
 
@@ -93,7 +100,47 @@ def classic(module: str) -> Callable[[], int]:
     return play
 
 
+def resident() -> float:
+    """Megabytes of this process."""
+    gc.collect()
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE") / 1e6
+
+
+def grown(title: str, work: Callable[[int], object], times: int) -> None:
+    """How much memory work takes after a tenth of it, and how much more after all."""
+    work(max(times // 10, 1))
+    before = resident()
+    work(times)
+    print(f"{title:40} {before:>8,.1f} MB before, {resident() - before:>+8,.1f} MB", flush=True)
+
+
+def resets(env: SeatEnv | VectorEnv) -> Callable[[int], object]:
+    def play(times: int) -> None:
+        for _ in range(times):
+            env.reset()
+
+    return play
+
+
+def memory() -> None:
+    small = powderkeg.Scenario.builtin("first-steps")
+    grown("first-steps, one seat, 100,000 resets", resets(SeatEnv(small, "birch")), 100_000)
+    grown("first-steps, 64 games, 10,000 resets", resets(VectorEnv(small, "birch", 64)), 10_000)
+    large = powderkeg.Scenario.builtin("baikonur-2015")
+    grown("baikonur-2015, one seat, 10,000 resets", resets(SeatEnv(large, "usa")), 10_000)
+    with tempfile.TemporaryDirectory() as folder:
+        outs = (f"{folder}/{name}" for name in ("warm", "whole"))
+
+        def study(runs: int) -> object:
+            return powderkeg.study(small, runs, out=next(outs), progress=False).results
+
+        grown("first-steps, a study of 1,000,000", study, 1_000_000)
+
+
 def main() -> None:
+    if sys.argv[1:] == ["memory"]:
+        return memory()
     rows: list[tuple[str, Callable[[], Callable[[], int]]]] = [
         ("first-steps, one seat", lambda: seat("first-steps", "birch")),
         ("first-steps, 1,024 games", lambda: vector("first-steps", "birch", 1_024)),

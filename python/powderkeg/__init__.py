@@ -24,6 +24,7 @@ from .errors import (
     UsageError,
 )
 from .figures import Dates, Estimate, Losses, Paired, Share, Spread
+from .parameters import Parameter
 from .questions import (
     ButFor,
     Comparison,
@@ -40,6 +41,7 @@ from .runs import Cause, Infobox, Record, Run, Side, Why, run
 from .scenario import Changes, Scenario
 from .studies import Study, Summary, study
 from .table import Column, Table
+from .trials import Trials, runs_at
 
 __all__ = [
     "ButFor",
@@ -58,6 +60,7 @@ __all__ = [
     "InternalError",
     "Losses",
     "Paired",
+    "Parameter",
     "Place",
     "PowderkegError",
     "Record",
@@ -71,6 +74,7 @@ __all__ = [
     "Study",
     "Summary",
     "Table",
+    "Trials",
     "UsageError",
     "Why",
     "__version__",
@@ -78,6 +82,7 @@ __all__ = [
     "compare",
     "hindcast",
     "run",
+    "runs_at",
     "sensitivity",
     "study",
     "validate",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import operator
 import os
+from array import array
 from collections.abc import Iterable, Mapping
 from typing import SupportsIndex, TypeAlias, TypedDict
 
@@ -34,6 +35,16 @@ class Luck(TypedDict):
 
     runs: int
     seed: int
+    threads: int
+    told: Told | None
+
+
+class At(TypedDict):
+    """Where trials are run, with which luck, on how many threads, and who is told."""
+
+    values: array[float] | None
+    seeds: list[int]
+    runs: int
     threads: int
     told: Told | None
 

@@ -10,6 +10,7 @@ from typing import Any
 from . import _arguments, _powderkeg
 from ._arguments import Settings, Texts
 from .errors import Diagnostic
+from .parameters import Parameter
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,10 @@ class Scenario:
     It pickles as its folder or name, not as its text.
     """
 
-    __slots__ = ("_about", "_raw")
+    __slots__ = ("_about", "_parameters", "_raw")
     _raw: _powderkeg.Scenario
     _about: dict[str, Any] | None
+    _parameters: dict[str, Parameter] | None
 
     def __init__(self) -> None:
         raise TypeError('use Scenario.load("folder") or Scenario.builtin("baikonur-2015")')
@@ -75,6 +77,7 @@ class Scenario:
         made = object.__new__(cls)
         made._raw = raw
         made._about = None
+        made._parameters = None
         return made
 
     def check(self) -> list[Diagnostic]:
@@ -134,6 +137,19 @@ class Scenario:
     def uncertain(self) -> dict[str, str]:
         """Paths of its uncertain numbers with their units."""
         return dict(self._read()["uncertain"])
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        """All its numbers by their paths: what is known of each, and who says so."""
+        if self._parameters is None:
+            self._parameters = {row["path"]: Parameter._of(row) for row in self._raw.parameters()}
+        return dict(self._parameters)
+
+    def to_ema_model(self, **how: Any) -> Any:
+        """A model of the EMA Workbench: :func:`powderkeg.connect.ema.to_ema_model` says what can be asked for."""
+        from .connect.ema import to_ema_model
+
+        return to_ema_model(self, **how)
 
     def _read(self) -> dict[str, Any]:
         if self._about is None:

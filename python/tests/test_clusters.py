@@ -184,9 +184,10 @@ def test_a_worker_of_dask_that_is_killed_changes_nothing(
     small: Scenario, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(_backends, "make", dying(tmp_path / "killed", 1))
+    dask: Any = distributed
     with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster,
-        distributed.Client(cluster, set_as_default=False) as client,
+        dask.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as cluster,
+        dask.Client(cluster, set_as_default=False) as client,
     ):
         powderkeg.study(small, RUNS, chunk=CHUNK, out=tmp_path / "study", backend=client)
     assert (tmp_path / "killed-0").exists()
@@ -360,7 +361,7 @@ def test_a_url_of_this_machine_is_a_folder(small: Scenario, whole: Path, tmp_pat
     assert Study.load(out.as_uri()).summary() == study.summary()
 
 
-class Sealed(MemoryFileSystem):
+class Sealed(MemoryFileSystem):  # type: ignore[misc]
     """A store in which nobody may write."""
 
     protocol = "sealed"
@@ -381,7 +382,8 @@ def test_urls_that_cannot_be_used_are_refused(small: Scenario, url: str) -> None
     for out, error, said in made:
         with pytest.raises(error, match=said):
             powderkeg.study(small, 10, out=out)
-    for out, error, said in [*made[1:], (url, powderkeg.FileError, f"there is no study in {url}")]:
+    made[0] = (url, powderkeg.FileError, f"there is no study in {url}")
+    for out, error, said in made:
         with pytest.raises(error, match=said):
             Study.load(out)
 
@@ -456,9 +458,9 @@ def test_the_recipe_for_kubernetes_makes_the_study(
         assert spec["volumes"][0]["persistentVolumeClaim"]["claimName"] == volume["metadata"]["name"]
         assert container["volumeMounts"][0]["mountPath"] == settings["data"]["FOLDER"]
     environment = settings["data"] | on_path | SHARDED
-    of = lambda job: job["spec"]["template"]["spec"]["containers"][0]["command"]
+    shard, together = (job["spec"]["template"]["spec"]["containers"][0]["command"] for job in (shards, merge))
     for index in range(3):
-        run(of(shards), environment | {"JOB_COMPLETION_INDEX": str(index)})
-    run(of(merge), environment)
+        run(shard, environment | {"JOB_COMPLETION_INDEX": str(index)})
+    run(together, environment)
     command("study", "first-steps", "-n", RUNS, "--out", tmp_path / "one")
     assert files(tmp_path / "shared" / "whole") == files(tmp_path / "one")

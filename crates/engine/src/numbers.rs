@@ -46,6 +46,15 @@ impl Numbers {
         Self(values)
     }
 
+    /// The same, but for some values.
+    #[must_use]
+    pub fn with(mut self, values: &[(Num, f64)]) -> Self {
+        for &(num, value) in values {
+            self.0[usize::from(num.0)] = value;
+        }
+        self
+    }
+
     /// All values in the order of the parameters.
     #[must_use]
     pub fn as_slice(&self) -> &[f64] {
@@ -96,6 +105,8 @@ mod tests {
         let of = |quantiles: &[Option<f64>]| Numbers::draw(&parameters, &draws, Dice::new(3), quantiles);
         let (drawn, chosen) = (of(&[]), of(&[None, Some(0.25)]));
         assert_eq!(chosen.as_slice(), [drawn.0[0], 5.0, 12.5, drawn.0[3]]);
+        let set = of(&[]).with(&[(Num(1), 6.0), (Num(2), 11.0)]);
+        assert_eq!(set.as_slice(), [drawn.0[0], 6.0, 11.0, drawn.0[3]]);
         // The ends of an unbounded distribution are not reached.
         assert!(of(&[Some(0.0)]).0[0].is_finite() && of(&[Some(1.0)]).0[0].is_finite());
     }

@@ -4,25 +4,26 @@
 //! Exp(1) draw for each occurrence and is taken when its integrated rate passes it. What an option
 //! reads is looked at again when news switches it, and at the party's own daily mark.
 
+mod option;
 mod plan;
+mod view;
 
 pub use plan::Plan;
+pub use view::View;
 
-use self::plan::{AGENDAS, OptionPlan, SeatPlan};
+use self::option::{OptionState, decided};
+use self::plan::{AGENDAS, SeatPlan};
 use crate::action::Action;
-use crate::cause::{Cause, EventId};
-use crate::clock::Clock;
-use crate::dice::{Dice, Stream};
+use crate::cause::Cause;
+use crate::dice::Dice;
 use crate::event::{Event, Kinds};
 use crate::id::{OptionId, OriginId, PartyId};
-use crate::log::Seen;
 use crate::now::{Emit, Now};
 use crate::numbers::Numbers;
 use crate::places::Places;
-use crate::rule::Slot;
-use crate::setup::{OptionSetup, Setup};
+use crate::setup::Setup;
 use crate::time::{Mark, Minute};
-use crate::view::{Eyes, Sights};
+use crate::view::Eyes;
 use powderkeg_models::hazards::capped_share;
 
 /// An order from outside: a person, a bot, a policy.
@@ -96,25 +97,6 @@ struct Watched {
     levels: Vec<u16>,
 }
 
-#[derive(Clone, Debug)]
-struct OptionState {
-    clock: Clock,
-    /// Which conjunct failed last.
-    hint: u8,
-    /// Whether anything but news can change it: not while it rests, nor while its condition fails by
-    /// something that only news can change.
-    drifts: bool,
-    /// Its own rate, before the agenda's cap; 0 while closed.
-    rate: f64,
-    taken: u32,
-    /// It rests until then after it was taken.
-    rests_until: Minute,
-    /// When it is looked at again because it reads the calendar.
-    look: Minute,
-    /// When it wants to be woken by itself.
-    due: Minute,
-}
-
 impl State {
     /// All seats at minute 0; those in `outside` are played from outside, and `ordered` is taken whatever they decide.
     #[must_use]
@@ -137,16 +119,7 @@ impl State {
                 options: seat
                     .options
                     .iter()
-                    .map(|option| OptionState {
-                        clock: Clock::new(dice, Stream::Option, setup.options[option.id].name, mark),
-                        hint: 0,
-                        drifts: false,
-                        rate: 0.0,
-                        taken: 0,
-                        rests_until: Minute(0),
-                        look: Minute::NEVER,
-                        due: Minute::NEVER,
-                    })
+                    .map(|option| OptionState::new(setup, option, dice, mark))
                     .collect(),
                 watched: Watched::default(),
                 mark,
@@ -206,46 +179,6 @@ impl State {
     pub fn due(&self) -> Minute {
         self.due
     }
-
-    /// What a party sees now at each slot its doctrine reads, and what it may order. Looking changes
-    /// nothing.
-    #[must_use]
-    pub fn view(&self, now: &Now, plan: &Plan, party: PartyId) -> View {
-        let mut view = View { party, at: now.at, readings: Vec::new(), legal: Vec::new() };
-        let seat_plan = &plan.seats[party];
-        let Some(seat) = self.seats.iter().find(|seat| seat.party == party) else { return view };
-        let mut eyes = seat.eyes.clone();
-        for option_plan in &seat_plan.options {
-            // Who plays from outside has looked at its mark, as a doctrine does.
-            if !seat.outside || !seat.awake {
-                eyes.look(&seat_plan.sights, now, &option_plan.levels);
-            }
-            eyes.look_at_calendar(&seat_plan.sights, now, &option_plan.clocked_when);
-        }
-        for (slot, _) in seat_plan.sights.readings() {
-            view.readings.push((slot, eyes.see(&seat_plan.sights, now, slot).value));
-        }
-        for (option_plan, option) in seat_plan.options.iter().zip(&seat.options) {
-            let setup = &now.setup.options[option_plan.id];
-            if option.may_be_taken(setup, now.at) && option_plan.when.holds(&mut 0, eyes.values()) {
-                view.legal.push((option_plan.id, order_of(now, setup)));
-            }
-        }
-        view
-    }
-}
-
-/// What a party sees and may do at one minute: all that a person, bot or policy in its seat gets.
-#[derive(Clone, Debug, PartialEq)]
-pub struct View {
-    /// Whose.
-    pub party: PartyId,
-    /// When.
-    pub at: Minute,
-    /// What it sees at each slot of its doctrine: facts 0 or 1, levels in their unit.
-    pub readings: Vec<(Slot, f64)>,
-    /// The options that are open to it, with the order each would give.
-    pub legal: Vec<(OptionId, Action)>,
 }
 
 /// One step of all seats; returns when the next is due.
@@ -424,139 +357,4 @@ impl Watched {
         self.levels.sort_unstable();
         self.levels.dedup();
     }
-}
-
-impl OptionState {
-    fn may_be_taken(&self, setup: &OptionSetup, at: Minute) -> bool {
-        self.taken < setup.at_most && self.rests_until <= at
-    }
-
-    /// Looks again at condition and urge.
-    fn look_at(
-        &mut self,
-        now: &Now,
-        sights: &Sights,
-        plan: &OptionPlan,
-        setup: &OptionSetup,
-        eyes: &mut Eyes,
-    ) {
-        self.rate = 0.0;
-        self.look = Minute::NEVER;
-        self.drifts = self.may_be_taken(setup, now.at) && !plan.fails_by_news(self.hint, eyes);
-        if self.drifts {
-            eyes.look_at_calendar(sights, now, &plan.clocked_when);
-            if plan.when.holds(&mut self.hint, eyes.values()) {
-                eyes.look_at_calendar(sights, now, &plan.clocked_urge);
-                self.rate = plan.urge.evaluate(eyes.values()).max(0.0);
-                if let Some(hours) = setup.cadence_hours {
-                    self.look = now.at.after_hours(now.value(hours));
-                }
-            } else {
-                self.drifts = !plan.reads_only_news(self.hint);
-            }
-        }
-    }
-
-    /// Takes the option, if it is still open. Rare, so not inlined: the loop over options would carry it.
-    #[inline(never)]
-    fn take(
-        &mut self,
-        now: &Now,
-        plan: &SeatPlan,
-        option_plan: &OptionPlan,
-        setup: &OptionSetup,
-        eyes: &Eyes,
-        emit: &mut Emit,
-    ) {
-        let open = self.may_be_taken(setup, now.at) && option_plan.when.holds(&mut self.hint, eyes.values());
-        self.rate = 0.0;
-        if !open {
-            self.clock.set_rate(now.at, 0.0);
-            return;
-        }
-        let saw = saw(now, plan, option_plan, setup.origin, eyes);
-        let causes = causes(&saw, setup.origin, &self.clock);
-        if emit.decision(decided(now, option_plan.id, setup), &causes, &saw).is_some() {
-            self.rest(now, setup);
-        } else {
-            // Suppressed: it stays open, with its next draw, and is looked at again a minute later.
-            self.clock.rearm(now.dice, now.at);
-            self.rests_until = now.at.next();
-            self.drifts = false;
-        }
-    }
-
-    /// What a decision means for the option itself: it counts, rests, and waits for its next draw.
-    fn rest(&mut self, now: &Now, setup: &OptionSetup) {
-        self.rate = 0.0;
-        self.clock.rearm(now.dice, now.at);
-        self.taken += 1;
-        self.rests_until = match setup.repeats {
-            Some(days) => now.at.after_days(now.value(days)),
-            None => Minute::NEVER,
-        };
-        self.drifts = self.may_be_taken(setup, now.at);
-    }
-
-    /// Lets its clock go at its share of the agenda.
-    fn set_share(&mut self, at: Minute, share: f64) {
-        let rate = self.rate * share;
-        if rate.to_bits() != self.clock.rate().to_bits() {
-            self.clock.set_rate(at, rate);
-            self.set_due(at);
-        }
-    }
-
-    fn set_due(&mut self, at: Minute) {
-        let rested = if self.rests_until > at { self.rests_until } else { Minute::NEVER };
-        self.due = self.clock.due().min(self.look).min(rested);
-    }
-}
-
-/// The decision for an option.
-fn decided(now: &Now, option: OptionId, setup: &OptionSetup) -> Event {
-    Event::Decided {
-        party: setup.party,
-        option: Some(option),
-        action: order_of(now, setup),
-        effective: now.at.after_days(now.value(setup.lead_days)),
-    }
-}
-
-/// The order an option gives, with its number filled in.
-fn order_of(now: &Now, setup: &OptionSetup) -> Action {
-    match setup.order.amount {
-        Some(num) => setup.order.action.with_amount(now.value(num)),
-        None => setup.order.action,
-    }
-}
-
-/// Everything a decision read, each with its leading cause; a stock once more for each further event
-/// among its causes.
-fn saw(now: &Now, plan: &SeatPlan, option: &OptionPlan, origin: OriginId, eyes: &Eyes) -> Vec<Seen> {
-    let seen = |&slot: &Slot| {
-        let value = eyes.see(&plan.sights, now, slot);
-        let first = value.because.unwrap_or(Cause::Given(origin));
-        let causes = std::iter::once(first).chain(value.also.into_iter().flatten().map(Cause::Event));
-        causes.map(move |because| Seen { slot, value: value.value, because })
-    };
-    option.slots.iter().flat_map(seen).collect()
-}
-
-/// How many events a decision names as causes at most.
-const CAUSES: usize = 8;
-
-/// The causes of a decision: the events behind what it saw, the latest first; then the rule; then
-/// luck.
-fn causes(saw: &[Seen], origin: OriginId, clock: &Clock) -> Vec<Cause> {
-    let mut events: Vec<EventId> = saw
-        .iter()
-        .filter(|seen| seen.value != 0.0)
-        .filter_map(|seen| if let Cause::Event(event) = seen.because { Some(event) } else { None })
-        .collect();
-    events.sort_unstable_by(|a, b| b.cmp(a));
-    events.dedup();
-    events.truncate(CAUSES);
-    let rule = [Cause::Given(origin), Cause::Chance(clock.draw())];
-    events.into_iter().map(Cause::Event).chain(rule).collect()
 }

@@ -4,7 +4,8 @@
 //! states when it next wants to step, news wakes its readers a minute later, and what is quiet
 //! costs nothing.
 
-use crate::action::Action;
+mod playing;
+
 use crate::board::Board;
 use crate::cause::Domain;
 use crate::dice::Dice;
@@ -13,13 +14,14 @@ use crate::domains::{
 };
 use crate::event::Kinds;
 use crate::gate::{Gate, Suppression};
-use crate::id::{OptionId, PartyId};
+use crate::id::PartyId;
 use crate::log::{Drafts, Log, Record};
 use crate::now::{Emit, Now};
 use crate::numbers::{Draws, Numbers};
-use crate::reading::{Reading, Value};
+use crate::parameter::Num;
+use crate::reading::Value;
 use crate::rule::{Program, Slot};
-use crate::seats::{self, Given, Ordered, OutsideOrder, Plan, View};
+use crate::seats::{self, Ordered, Plan};
 use crate::setup::Setup;
 use crate::time::Minute;
 use crate::view;
@@ -44,6 +46,8 @@ pub struct RunOptions {
     pub past: Option<Past>,
     /// Quantiles of the uncertain parameters, in their order; what is `None` or missing is drawn.
     pub quantiles: Vec<Option<f64>>,
+    /// Parameters that have these values, whatever is known of them; the luck of all others stays.
+    pub values: Vec<(Num, f64)>,
     /// Options that are taken whatever their rules say.
     pub ordered: Vec<Ordered>,
     /// For tests of the engine's laws; results do not depend on it.
@@ -157,6 +161,7 @@ impl<E: Deref<Target = Engine>> WorldOf<E> {
         let setup = &held.setup;
         let dice = Dice::new(options.past.map_or(seed, |past| past.seed));
         let numbers = Numbers::draw(&setup.parameters, &held.draws, dice, &options.quantiles);
+        let numbers = numbers.with(&options.values);
         let (weather, weather_out) = weather::State::new(setup, &numbers, dice);
         let (trade, trade_out) = trade::State::new(setup, &numbers, dice);
         let (unrest, unrest_out) = unrest::State::new(setup, &numbers, dice);
@@ -359,52 +364,6 @@ impl<E: Deref<Target = Engine>> WorldOf<E> {
     fn upcoming(&self) -> Minute {
         let next = self.next();
         self.ahead.map_or(next, |(until, _)| next.min(until.next()))
-    }
-
-    /// The same up to now, and from the next minute on with the luck of another seed. What is under way goes on.
-    #[must_use]
-    pub fn fork(&self, seed: u64) -> Self
-    where
-        E: Clone,
-    {
-        let mut other = self.clone();
-        other.ahead = None;
-        other.branch(self.at, seed);
-        other
-    }
-
-    /// Leaves a seat that was played from outside to its doctrine, from its next mark on.
-    pub fn leave(&mut self, party: PartyId) {
-        self.states.seats.leave(party);
-    }
-
-    /// Gives an order for a seat that is played from outside: it is decided at the next minute.
-    pub fn order(&mut self, party: PartyId, action: Action) {
-        self.give(party, Given::Action(action));
-    }
-
-    /// Takes an option of a party's doctrine for it: decided at the next minute, with the option's order and lead time, and
-    /// afterwards it rests and counts as if the doctrine had taken it.
-    pub fn take(&mut self, option: OptionId) {
-        self.give(self.engine.setup.options[option].party, Given::Option(option));
-    }
-
-    fn give(&mut self, party: PartyId, given: Given) {
-        self.states.seats.order(OutsideOrder { party, given, n: self.orders });
-        self.orders += 1;
-        self.due[Domain::Seats as usize] = self.at.next();
-    }
-
-    /// What a party sees of a reading that is its own or public; `None` of what takes watching, see [`Self::view`].
-    #[must_use]
-    pub fn plainly(&self, party: PartyId, reading: &Reading) -> Option<f64> {
-        view::plainly(&self.now(), party, reading)
-    }
-
-    /// What a party sees now and may order. Looking changes nothing.
-    #[must_use]
-    pub fn view(&self, party: PartyId) -> View {
-        self.states.seats.view(&self.now(), &self.engine.plan, party)
     }
 
     /// The truth at a slot.

@@ -1,14 +1,14 @@
 //! Many games of one setting, stepped together.
 
 use std::num::NonZero;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use crate::fault::Fault;
 use crate::game::Game;
 use crate::setting::Setting;
 
-/// Games are given to threads in parcels; fewer than this are not worth a thread of their own.
+/// Threads take games in parcels; fewer than this are not worth a thread of their own.
 const PARCEL: usize = 8;
 
 /// Games that begin together and end together, for the calendar is the scenario's.
@@ -61,6 +61,13 @@ impl Fleet {
         given.into_iter().try_for_each(|(_, done)| done)
     }
 
+    /// The same up to now, and from the next minute on with other luck: game `i` with that of `luck + i`.
+    #[must_use]
+    pub fn fork(&self, luck: u64) -> Self {
+        let games = self.games.iter().zip(0..).map(|(game, i)| game.fork(luck.wrapping_add(i)));
+        Self { setting: self.setting.clone(), games: games.collect(), threads: self.threads }
+    }
+
     /// What the games have in common.
     #[must_use]
     pub fn setting(&self) -> &Setting {
@@ -88,17 +95,17 @@ impl Fleet {
 /// Does something to each item, on several threads where there are enough. The threads end with it: a process that forks
 /// afterwards has none to miss, and starting one costs less than a game's step.
 pub(crate) fn spread<T: Send>(threads: usize, items: &mut [T], work: impl Fn(&mut T) + Sync) {
-    let parcel = items.len().div_ceil(threads.max(1)).max(PARCEL);
-    if items.len() <= parcel {
-        return items.iter_mut().for_each(work);
-    }
-    let work = &work;
-    thread::scope(|scope| {
-        let mut parcels = items.chunks_mut(parcel);
-        let own = parcels.next();
-        for parcel in parcels {
-            scope.spawn(move || parcel.iter_mut().for_each(work));
+    let helpers = items.len().div_ceil(PARCEL).min(threads).saturating_sub(1);
+    let parcels = Mutex::new(items.chunks_mut(PARCEL));
+    let next = || parcels.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let labour = || {
+        while let Some(parcel) = next() {
+            parcel.iter_mut().for_each(&work);
         }
-        own.into_iter().flatten().for_each(work);
+    };
+    thread::scope(|scope| {
+        // Where the system gives no more threads, those there are do it all.
+        let _ = (0..helpers).try_for_each(|_| thread::Builder::new().spawn_scoped(scope, labour).map(drop));
+        labour();
     });
 }

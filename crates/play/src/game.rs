@@ -118,6 +118,17 @@ impl Game {
         }
     }
 
+    /// The same up to now, and from the next minute on with the luck of another seed.
+    #[must_use]
+    pub fn fork(&self, luck: u64) -> Self {
+        Self {
+            setting: self.setting.clone(),
+            world: self.world.fork(luck),
+            seats: self.seats.clone(),
+            ..*self
+        }
+    }
+
     /// Each of the seat's rewards now, without its weight.
     #[must_use]
     pub fn worths(&self, seat: usize) -> Vec<f64> {

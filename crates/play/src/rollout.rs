@@ -7,7 +7,9 @@ use crate::fleet::spread;
 use crate::game::Game;
 
 /// The mean worth of the run at its end, less what it is worth now, for each action of a seat, over `runs` runs; NaN where the
-/// action is not open, or where `is_stopped` said so before its runs were made. Run k of every action has the same luck, that of `seed + k`: what differs is the action.
+/// action is not open, or where `is_stopped` said so before its runs were made.
+///
+/// Run k of every action has the same luck, that of `seed + k`: what differs is the action.
 ///
 /// It goes on from the truth, which the seat does not know, so it is a benchmark from above and no player. Every seat that is
 /// played from outside is left to its doctrine.

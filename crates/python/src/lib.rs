@@ -14,6 +14,7 @@ mod run;
 mod scenario;
 mod study;
 mod table;
+mod trials;
 mod value;
 
 use pyo3::pymodule;
@@ -37,6 +38,8 @@ mod _powderkeg {
     use crate::study::{Study, open_study, study};
     #[pymodule_export]
     use crate::table::Table;
+    #[pymodule_export]
+    use crate::trials::{Trials, quantiles, trials};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

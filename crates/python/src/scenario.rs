@@ -10,7 +10,7 @@ use powderkeg_scenario::scenario::{self, check};
 use powderkeg_scenario::source::SourceTree;
 use powderkeg_study::row::Case;
 use powderkeg_workspace::fault::Fault;
-use powderkeg_workspace::{scenarios, studies};
+use powderkeg_workspace::{figures, scenarios, studies};
 use pyo3::prelude::*;
 
 use crate::guard::short;
@@ -123,6 +123,15 @@ impl Scenario {
         to_python(py, &found)
     }
 
+    /// All its numbers, as dictionaries.
+    fn parameters(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        let found = short(py, || {
+            let opened = self.open(&Interventions::default())?;
+            Ok(figures::parameters(opened.case.engine().setup()))
+        })?;
+        to_python(py, &found)
+    }
+
     /// Title, start, length and hash, and what its rows tell.
     fn about(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         let about = short(py, || {
@@ -137,6 +146,7 @@ impl Scenario {
                 "results": columns.results,
                 "facts": columns.facts,
                 "outcomes": columns.outcomes.iter().map(|row| (row.name.clone(), row.unit.clone().into())).collect::<serde_json::Map<_, _>>(),
+                "parties": columns.parties,
                 "uncertain": columns.parameters.iter().map(|row| (row.name.clone(), row.unit.clone().into())).collect::<serde_json::Map<_, _>>(),
             }))
         })?;

@@ -21,7 +21,7 @@ use crate::table::{Held, Table};
 use crate::value::to_python;
 
 /// Runs that are made and kept in memory together.
-const TOGETHER: u32 = 500;
+pub const TOGETHER: u32 = 500;
 
 /// The most files that a study is saved in on the way.
 const MOST_PARTS: u32 = 1_000_000;
@@ -161,7 +161,7 @@ fn in_memory(manifest: Manifest, case: &Case, watch: &Watch) -> Done<Study> {
 }
 
 /// Before the work, not after it.
-fn ensure_room(runs: u64, bytes: u64) -> Done<()> {
+pub fn ensure_room(runs: u64, bytes: u64) -> Done<()> {
     let all = runs.saturating_mul(bytes);
     if all <= MOST_BYTES {
         return Ok(());

@@ -14,6 +14,7 @@ pub mod kind;
 pub mod like;
 pub mod lint;
 pub mod load;
+pub mod meaning;
 pub mod number;
 pub mod overrides;
 pub mod page;

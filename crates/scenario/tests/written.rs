@@ -5,7 +5,7 @@ use powderkeg_scenario::diagnostic::Style;
 use powderkeg_scenario::overrides::Override;
 use powderkeg_scenario::scenario::{Scenario, read};
 use powderkeg_scenario::source::SourceTree;
-use powderkeg_scenario::written::written;
+use powderkeg_scenario::written::{of_parts, parts, written};
 
 fn with(name: &str, overrides: &[Override]) -> Scenario {
     let loaded = read(&SourceTree::find(name).expect("built in"), overrides);
@@ -58,5 +58,8 @@ fn every_form_is_read_as_it_was() {
         let scenario = with("first-steps", &[set]);
         let found = scenario.setup.parameters.iter().find(|row| row.path == path).expect("it is there");
         assert_eq!(found.distribution, distribution);
+        let (word, numbers) = parts(&distribution);
+        assert_eq!(of_parts(word, &numbers), Some(distribution));
+        assert_eq!(of_parts(word, &[]), None);
     }
 }

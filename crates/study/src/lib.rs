@@ -15,6 +15,7 @@ pub mod mean;
 pub mod measure;
 pub mod paired;
 pub mod plan;
+pub mod points;
 pub mod row;
 pub mod runs;
 pub mod score;

@@ -154,7 +154,9 @@ impl Case {
         self.played(run, seed, options, false).row
     }
 
-    fn played(&self, run: u32, seed: u64, options: RunOptions, days: bool) -> Course {
+    /// The same. `days`: whether to note the outcomes day by day.
+    #[must_use]
+    pub fn played(&self, run: u32, seed: u64, options: RunOptions, days: bool) -> Course {
         let setup = self.engine.setup();
         let programs: Vec<&Program> = self.facts.iter().map(|fact| &fact.program).collect();
         let width = setup.outcomes.len();

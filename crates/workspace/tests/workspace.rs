@@ -233,7 +233,8 @@ fn parts_that_are_made_elsewhere_are_the_same_study() {
     }
 
     assert!(order.make(2, &Unwatched).is_err_and(|fault| fault.kind == Kind::Usage));
-    let older = Order { manifest: StudyManifest { version: "0.0.9".into(), ..manifest.clone() }, ..order.clone() };
+    let older =
+        Order { manifest: StudyManifest { version: "0.0.9".into(), ..manifest.clone() }, ..order.clone() };
     assert!(older.make(3, &Unwatched).is_err_and(|fault| fault.message.contains("version 0.0.9")));
     let other = Order { manifest: StudyManifest { scenario_hash: "ab".into(), ..manifest }, ..order };
     assert!(other.make(3, &Unwatched).is_err_and(|fault| fault.message.contains("not what was sent")));

@@ -6,13 +6,13 @@
 >>> observation, info = env.reset(seed=34)
 >>> observation, reward, terminated, truncated, info = env.step(0)
 
-A seat sees what its party can know, and takes the options of its doctrine that are open to it; what a run is worth
-is written in the scenario under ``[reward.PARTY.NAME]``. ``docs/agents.md`` tells the rest. It takes ``pip install
+A seat sees what its party can know, and takes the options of its doctrine that are open to it; what a run is worth is
+written in the scenario under ``[reward.PARTY.NAME]``. ``docs/agents.md`` tells the rest. It takes ``pip install
 "powderkeg[agents]"``.
 """
 
 try:
-    import gymnasium as _gymnasium  # noqa: F401
+    import gymnasium as _gymnasium
     import numpy as _numpy  # noqa: F401
     import pettingzoo as _pettingzoo  # noqa: F401
 except ImportError as error:
@@ -23,6 +23,8 @@ from ._games import WAIT, Action, Column, Reward, Seat
 from ._parallel import ParallelEnv
 from ._seat import SeatEnv
 from ._vector import VectorEnv
+
+_gymnasium.register("powderkeg/Seat-v0", entry_point=f"{__name__}:SeatEnv", vector_entry_point=f"{__name__}:VectorEnv")
 
 __all__ = [
     "WAIT",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, SupportsIndex, TypeAlias, TypedDict
+from typing import Any, SupportsFloat, SupportsIndex, TypeAlias, TypedDict, TypeVar
 
 import numpy as np
 from gymnasium import spaces
 from numpy.typing import NDArray
 
 from .. import _arguments, _powderkeg
-from ..errors import UsageError
+from ..errors import ScenarioError, UsageError
 from ..scenario import Changes, Scenario
 
 WAIT = 0
@@ -56,7 +57,8 @@ class Action:
     title: str
     order: dict[str, Any] | None
     """The order with its parameters as ``log.jsonl`` writes them; amounts are drawn anew for each run and stand at 0
-here."""
+    here.
+    """
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,9 @@ class Seat:
         """An observation as a dictionary, by the names of its columns."""
         return {column.name: float(value) for column, value in zip(self.columns, observation, strict=True)}
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Seat:
+        return self
+
     def _observation_space(self) -> spaces.Box:
         facts = np.array([column.unit == "1" for column in self.columns])
         low = np.where(facts, 0.0, -np.inf).astype(np.float32)
@@ -120,7 +125,11 @@ class Seat:
 
 
 class Games:
-    """Games of one setting. They begin and end together: the calendar is the scenario's."""
+    """Games of one setting. They begin and end together: the calendar is the scenario's.
+
+    Copied, they go on apart with the same future. Pickled, they are scenario, setting, seeds and all that was done
+    since, which is done again.
+    """
 
     def __init__(
         self,
@@ -135,8 +144,11 @@ class Games:
         threads: SupportsIndex,
     ) -> None:
         if not isinstance(scenario, Scenario):
-            help = 'Scenario.builtin("first-steps") is one'
-            raise TypeError(f"scenario must be a powderkeg.Scenario, not {scenario!r}: {help}")
+            raise TypeError(
+                f'scenario must be a powderkeg.Scenario, not {scenario!r}: Scenario.builtin("first-steps") is one'
+            )
+        if not isinstance(changes, Changes):
+            raise TypeError(f'changes must be powderkeg.Changes, as Changes(set={{"path": 1}}), not {changes!r}')
         asked = Asked(
             seats=_arguments.texts("seats", seats),
             days=_arguments.whole("days", days, 1, MOST_DAYS),
@@ -145,14 +157,26 @@ class Games:
             threads=_arguments.threads(threads),
         )
         self.count = _arguments.whole("num_envs", count, 1, MOST_GAMES)
-        self._given = (scenario, changes, asked)
+        self._given = (scenario, changes._texts(), asked)
         self._next = 1
-        self._raw: _powderkeg.Games | None = _powderkeg.games(scenario._raw, changes._texts(), asked, self._seeds())
+        self._begin(self._seeds())
+        self._raw: _powderkeg.Games | None = self._opened()
         about = self._raw.about()
         self.seats = tuple(Seat._of(one) for one in about["seats"])
         self.state_columns = tuple(Column(*one) for one in about["state"])
         self.is_fresh = False
         """Whether it has been reset, and not stepped to its end since."""
+
+    def _opened(self) -> _powderkeg.Games:
+        scenario, changes, asked = self._given
+        return _powderkeg.games(scenario._raw, changes, asked, self._begun)
+
+    def _begin(self, seeds: list[int]) -> None:
+        self._begun = seeds
+        self._done: list[NDArray[np.uint16] | int] = []
+        """What was done since: the actions of a step, or the seed of other luck."""
+        self._told: int | None = None
+        """After how many of these it was last told what happened."""
 
     @property
     def raw(self) -> _powderkeg.Games:
@@ -166,9 +190,9 @@ class Games:
     def _seeds(self) -> list[int]:
         return [(self._next + game) % (_arguments.MOST_SEED + 1) for game in range(self.count)]
 
-    def reset(self, seed: SupportsIndex | Sequence[SupportsIndex] | None) -> list[int]:
+    def reset(self, seed: SupportsIndex | Sequence[SupportsIndex] | NDArray[np.integer[Any]] | None) -> list[int]:
         """Begins anew, and says with which seeds. Without a seed those that follow the last ones."""
-        if isinstance(seed, Sequence):
+        if isinstance(seed, (Sequence, np.ndarray)):
             seeds = [_arguments.seed(one) for one in seed]
             if len(seeds) != self.count:
                 raise UsageError(f"{len(seeds)} seeds for {self.count} games: give one for each, or the first alone")
@@ -177,6 +201,7 @@ class Games:
                 self._next = _arguments.seed(seed)
             seeds = self._seeds()
         self.raw.reset(seeds)
+        self._begin(seeds)
         self._next = seeds[-1] + 1
         self.is_fresh = True
         return seeds
@@ -189,7 +214,50 @@ class Games:
         if actions.min() < 0:
             raise UsageError(f"there is no action {int(actions.min())}: 0 is to wait")
         raw.step(actions.ravel().tolist())
-        self.is_fresh = not raw.is_over
+        self._done.append(actions.astype(np.uint16))
+        self.is_fresh = not raw.is_over()
+
+    def fork(self, luck: SupportsIndex | None = None) -> Games:
+        """The same up to now; from now on too, or with other luck."""
+        seed = None if luck is None else _arguments.seed(luck)
+        raw = self.raw.fork(seed)
+        other = object.__new__(Games)
+        other.__dict__.update(self.__dict__, _raw=raw, _done=list(self._done))
+        if seed is not None:
+            other._done.append(seed)
+        return other
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Games:
+        return self.fork()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"_raw": None if self._raw is None else self._hashes(self._raw)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        hashes = state["_raw"]
+        self.__dict__.update(state)
+        if hashes is None:
+            return
+        self._raw = self._done_again()
+        if self._hashes(self._raw) != hashes:
+            raise ScenarioError(
+                f"the games of {self._given[0].name} no longer come out as they were pickled: its scenario or the "
+                "package has changed since, so make the environment anew"
+            )
+
+    def _done_again(self) -> _powderkeg.Games:
+        raw = self._opened()
+        for place, done in enumerate([*self._done, None]):
+            if place == self._told:
+                raw.tell(0)
+            if isinstance(done, int):
+                raw = raw.fork(done)
+            elif done is not None:
+                raw.step(done.ravel().tolist())
+        return raw
+
+    def _hashes(self, raw: _powderkeg.Games) -> list[str]:
+        return [raw.log_hash(game) for game in range(self.count)]
 
     def observations(self, seat: int) -> Floats:
         made = np.empty((self.count, len(self.seats[seat].columns)), dtype=np.float32)
@@ -227,6 +295,20 @@ class Games:
     def time(self, game: int) -> str:
         return self.raw.now(game)[1]
 
+    def tell(self) -> str:
+        """What happened in the first game since this was last asked."""
+        told = self.raw.tell(0)
+        self._told = len(self._done)
+        return told
+
+
+Env = TypeVar("Env")
+
+
+def cloned(env: Env, games: Games, luck: SupportsIndex | None) -> Env:
+    """An environment with its games at the same point, apart from it."""
+    return copy.deepcopy(env, {id(games): games.fork(luck)})
+
 
 def action_number(value: object, seat: Seat) -> int:
     """An action as a policy gives it."""
@@ -254,4 +336,10 @@ def _weights(given: Weights) -> list[tuple[str, float]]:
         return [(given, 1.0)]
     if not isinstance(given, Mapping):
         raise TypeError(f'a reward must be a name, or names with their weights as {{"losses": 2.0}}, not {given!r}')
-    return [(name, float(weight)) for name, weight in given.items()]
+    return [(_arguments.text("a reward's name", name), _weight(name, weight)) for name, weight in given.items()]
+
+
+def _weight(name: str, weight: float) -> float:
+    if not isinstance(weight, (SupportsFloat, SupportsIndex)):
+        raise TypeError(f"the weight of `{name}` must be a number, not {weight!r}")
+    return float(weight)

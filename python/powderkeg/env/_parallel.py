@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, SupportsIndex
+from typing import Any, ClassVar, Self, SupportsIndex
 
 import numpy as np
 import pettingzoo
@@ -11,7 +11,7 @@ from gymnasium import spaces
 
 from ..errors import UsageError
 from ..scenario import Changes, Scenario
-from ._games import Floats, Games, Seat, Weights, action_number, rewarded
+from ._games import Column, Floats, Games, Seat, Weights, action_number, cloned, rewarded
 
 Observations = dict[str, Any]
 Numbers = dict[str, float]
@@ -23,9 +23,9 @@ class ParallelEnv(pettingzoo.ParallelEnv):  # type: ignore[misc]
     """Seats of a crisis, which decide at once every ``days`` days at their daily mark. Seats that are not named are
     played by their doctrines.
 
-    An observation is a dictionary: ``observation``, float32 of shape (columns,), see :meth:`seat`; and
-    ``action_mask``, int8 of shape (actions,), 1 for what is open. What is chosen though it is not open is not
-    ordered, and the seat's info says ``closed``. All seats live until the scenario ends; that is a termination.
+    An observation is a dictionary: ``observation``, float32 of shape (columns,), see :meth:`seat`; and ``action_mask``,
+    int8 of shape (actions,), 1 for what is open. What is chosen though it is not open is not ordered, and the seat's
+    info says ``closed``. All seats live until the scenario ends; that is a termination.
     """
 
     metadata: ClassVar[dict[str, Any]] = {"name": "powderkeg_v0", "render_modes": ["ansi"], "is_parallelizable": True}
@@ -46,8 +46,8 @@ class ParallelEnv(pettingzoo.ParallelEnv):  # type: ignore[misc]
 
         :param seats: parties that are played from outside; those with a doctrine can be.
         :param days: between two decisions, from 1 to 366.
-        :param rewards: by seat which of the scenario's rewards count: a name, names with weights, or ``None`` for
-            none. All rewards of a seat that is not named count 1.
+        :param rewards: by seat which of the scenario's rewards count: a name, names with weights, or ``None`` for none.
+            All rewards of a seat that is not named count 1.
         :param at_the_end: rewards are paid at the end, instead of step by step as they change.
         :param threads: for rollouts; 0 for one a processor. Nothing depends on it.
         :raises ScenarioError: the scenario has mistakes.
@@ -108,12 +108,14 @@ class ParallelEnv(pettingzoo.ParallelEnv):  # type: ignore[misc]
     def step(self, actions: Mapping[str, int]) -> tuple[Observations, Numbers, Flags, Flags, Infos]:
         """Gives each seat's order and goes on to the next decision.
 
-        :raises UsageError: a seat has no action, or one that there is not; or the game is over. Nothing has
-            happened then.
+        :raises UsageError: a seat has no action, or one that there is not; or the game is over. Nothing has happened
+            then.
         """
         games = self._games
         if not self.agents:
             raise UsageError("the game has not begun, or is over: reset it before the next step")
+        if not isinstance(actions, Mapping):
+            raise TypeError(f'actions must be by seat, as {{"{self.agents[0]}": 0}}, not {actions!r}')
         for agent in actions:
             self.seat(agent)
         missing = [agent for agent in self.agents if agent not in actions]
@@ -155,7 +157,11 @@ class ParallelEnv(pettingzoo.ParallelEnv):  # type: ignore[misc]
         return state
 
     @property
-    def state_columns(self) -> tuple[Any, ...]:
+    def unwrapped(self) -> ParallelEnv:
+        return self
+
+    @property
+    def state_columns(self) -> tuple[Column, ...]:
         """What each number of :meth:`state` is."""
         return self._games.state_columns
 
@@ -168,7 +174,17 @@ class ParallelEnv(pettingzoo.ParallelEnv):  # type: ignore[misc]
         """With ``render_mode="ansi"``: what happened since this was last asked, a line an event. It is for those who
         watch: it tells what seats do not know.
         """
-        return self._games.raw.tell(0) if self.render_mode == "ansi" else None
+        return self._games.tell() if self.render_mode == "ansi" else None
+
+    def clone(self, *, luck: SupportsIndex | None = None) -> Self:
+        """The same game up to now, apart from this one: for who plans ahead. ``copy.deepcopy`` does the same, also in
+        wrappers.
+
+        :param luck: a seed. From the next minute on chance is that of the seed; without it the same actions have the
+            same future in both, which no player can know.
+        :raises UsageError: the environment is closed.
+        """
+        return cloned(self, self._games, luck)
 
     def close(self) -> None:
         self._games.close()

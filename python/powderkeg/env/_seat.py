@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, SupportsIndex
+from typing import Any, ClassVar, Literal, Self, SupportsIndex
 
 import gymnasium
 import numpy as np
 
 from ..errors import UsageError
 from ..scenario import Changes, Scenario
-from ._games import Floats, Games, Mask, Weights, action_number
+from ._games import Floats, Games, Mask, Weights, action_number, cloned
 
 
 class SeatEnv(gymnasium.Env[Any, Any]):
     """One seat of a crisis; all others are played by their doctrines.
 
-    An observation is float32 of shape (columns,), see :attr:`seat`. What is open stands in the info as
-    ``action_mask``, int8 of shape (actions,), and is given by :meth:`action_masks`, by which MaskablePPO of
-    sb3-contrib asks. What is chosen though it is not open is not ordered, and the info says ``closed``.
+    An observation is float32 of shape (columns,), see :attr:`seat`. What is open stands in the info as ``action_mask``,
+    int8 of shape (actions,), and is given by :meth:`action_masks`, by which MaskablePPO of sb3-contrib asks. What is
+    chosen though it is not open is not ordered, and the info says ``closed``.
     """
 
-    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi"]}  # type: ignore[misc]
+    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi"], "render_fps": 1}  # type: ignore[misc]
 
     def __init__(
         self,
@@ -28,7 +28,7 @@ class SeatEnv(gymnasium.Env[Any, Any]):
         seat: str,
         *,
         days: SupportsIndex = 1,
-        reward: Weights | bool = True,
+        reward: Weights | Literal[True] = True,
         at_the_end: bool = False,
         changes: Changes = Changes(),
         render_mode: str | None = None,
@@ -46,7 +46,7 @@ class SeatEnv(gymnasium.Env[Any, Any]):
             [seat],
             1,
             days=days,
-            rewards={} if isinstance(reward, bool) else {seat: reward},
+            rewards={} if reward is True else {seat: reward},
             at_the_end=at_the_end,
             changes=changes,
             threads=threads,
@@ -59,8 +59,8 @@ class SeatEnv(gymnasium.Env[Any, Any]):
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Floats, dict[str, Any]]:
         """Begins a game with a seed; without one, with the seed after the last (the first is 1)."""
-        super().reset(seed=seed)
         (self.game_seed,) = self._games.reset(seed)
+        super().reset(seed=None if seed is None else self.game_seed)
         return self._games.observations(0)[0], self._info(False)
 
     def step(self, action: Any) -> tuple[Floats, float, bool, bool, dict[str, Any]]:
@@ -82,6 +82,10 @@ class SeatEnv(gymnasium.Env[Any, Any]):
             "worths": games.worths(0, 0),
         }
 
+    @property
+    def unwrapped(self) -> SeatEnv:
+        return self
+
     def action_masks(self) -> Mask:
         """What is open now, int8 of shape (actions,)."""
         mask: Mask = self._games.masks(0)[0]
@@ -94,7 +98,17 @@ class SeatEnv(gymnasium.Env[Any, Any]):
 
     def render(self) -> str | None:
         """As :meth:`ParallelEnv.render`."""
-        return self._games.raw.tell(0) if self.render_mode == "ansi" else None
+        return self._games.tell() if self.render_mode == "ansi" else None
+
+    def clone(self, *, luck: SupportsIndex | None = None) -> Self:
+        """The same game up to now, apart from this one: for who plans ahead. ``copy.deepcopy`` does the same, also in
+        wrappers.
+
+        :param luck: a seed. From the next minute on chance is that of the seed; without it the same actions have the
+            same future in both, which no player can know.
+        :raises UsageError: the environment is closed.
+        """
+        return cloned(self, self._games, luck)
 
     def close(self) -> None:
         self._games.close()

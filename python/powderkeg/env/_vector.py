@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, SupportsIndex
+from typing import Any, ClassVar, Literal, Self, SupportsIndex
 
 import numpy as np
 from gymnasium.vector import AutoresetMode
@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..errors import UsageError
 from ..scenario import Changes, Scenario
-from ._games import Floats, Games, Mask, Weights
+from ._games import Floats, Games, Mask, Weights, cloned
 
 Stepped = tuple[Floats, NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_], dict[str, Any]]
 
@@ -21,9 +21,9 @@ Stepped = tuple[Floats, NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_
 class VectorEnv(_VectorEnv[Any, Any, NDArray[Any]]):
     """``num_envs`` games of one seat on all processors; other Python threads go on meanwhile.
 
-    Arrays have a row a game. Games begin and end together; the step after the end begins new ones with the seeds
-    that follow, whatever the actions are (Gymnasium's ``NEXT_STEP``). Game ``i`` is the game of :class:`SeatEnv`
-    with its seed, to the bit.
+    Arrays have a row a game. Games begin and end together; the step after the end begins new ones with the seeds that
+    follow, whatever the actions are (Gymnasium's ``NEXT_STEP``). Game ``i`` is the game of :class:`SeatEnv` with its
+    seed, to the bit.
     """
 
     metadata: ClassVar[dict[str, Any]] = {"autoreset_mode": AutoresetMode.NEXT_STEP}  # type: ignore[misc]
@@ -35,7 +35,7 @@ class VectorEnv(_VectorEnv[Any, Any, NDArray[Any]]):
         num_envs: SupportsIndex,
         *,
         days: SupportsIndex = 1,
-        reward: Weights | bool = True,
+        reward: Weights | Literal[True] = True,
         at_the_end: bool = False,
         changes: Changes = Changes(),
         threads: SupportsIndex = 0,
@@ -50,7 +50,7 @@ class VectorEnv(_VectorEnv[Any, Any, NDArray[Any]]):
             [seat],
             num_envs,
             days=days,
-            rewards={} if isinstance(reward, bool) else {seat: reward},
+            rewards={} if reward is True else {seat: reward},
             at_the_end=at_the_end,
             changes=changes,
             threads=threads,
@@ -66,11 +66,12 @@ class VectorEnv(_VectorEnv[Any, Any, NDArray[Any]]):
     def reset(
         self,
         *,
-        seed: int | Sequence[int] | None = None,
+        seed: int | Sequence[int] | NDArray[np.integer[Any]] | None = None,
         options: dict[str, Any] | None = None,
     ) -> tuple[Floats, dict[str, Any]]:
-        """Begins new games: with a seed for each, or with ``seed``, ``seed + 1``, …; without one, with those that
-        follow the last."""
+        """Begins new games: with a seed for each, or with ``seed``, ``seed + 1``, …; without one, with those after the
+        last.
+        """
         self.game_seeds = self._games.reset(seed)
         self._is_over = False
         return self._games.observations(0), {"action_mask": self._games.masks(0)}
@@ -92,7 +93,10 @@ class VectorEnv(_VectorEnv[Any, Any, NDArray[Any]]):
         return games.observations(0), games.rewards(0), over, never, infos
 
     def _numbers(self, actions: ArrayLike) -> NDArray[np.integer[Any]]:
-        given = np.asarray(actions)
+        try:
+            given = np.asarray(actions)
+        except ValueError:
+            raise UsageError(f"actions are rows of several lengths: give {self.num_envs} whole numbers") from None
         if given.shape != (self.num_envs,):
             raise UsageError(f"actions of shape {given.shape}: give {self.num_envs} whole numbers, one for each game")
         if not np.issubdtype(given.dtype, np.integer):
@@ -102,6 +106,16 @@ class VectorEnv(_VectorEnv[Any, Any, NDArray[Any]]):
     def action_masks(self) -> Mask:
         """What is open now, int8 of shape (num_envs, actions)."""
         return self._games.masks(0)
+
+    def clone(self, *, luck: SupportsIndex | None = None) -> Self:
+        """The same games up to now, apart from these: for who plans ahead. ``copy.deepcopy`` does the same, also in
+        wrappers.
+
+        :param luck: a seed. From the next minute on chance is that of the seed (game ``i``: of ``luck + i``); without
+            it the same actions have the same future in both, which no player can know.
+        :raises UsageError: the environment is closed.
+        """
+        return cloned(self, self._games, luck)
 
     def close_extras(self, **kwargs: Any) -> None:
         self._games.close()

@@ -11,6 +11,7 @@ from typing import SupportsIndex
 import numpy as np
 
 from .. import _arguments
+from ..errors import UsageError
 from ._games import WAIT, Mask
 from ._parallel import ParallelEnv
 from ._seat import SeatEnv
@@ -26,9 +27,11 @@ def wait() -> Policy:
 def random(seed: SupportsIndex, *, patience: float = 0.0) -> Policy:
     """Takes anything that is open, each with the same probability.
 
-    :param patience: probability of waiting instead, from 0 to 1: whoever decides daily and takes what is open tries
-        all soon.
+    :param patience: probability of waiting instead, from 0 to 1: whoever decides daily and takes what is open tries all
+        soon.
     """
+    if not 0 <= patience <= 1:
+        raise UsageError(f"patience={patience} cannot be: it is a probability, from 0 to 1")
     dice = np.random.Generator(np.random.PCG64(_arguments.seed(seed)))
 
     def choose(mask: Mask) -> int:
@@ -49,6 +52,7 @@ def greedy_by_rollout(
 
     :param agent: the seat, in a :class:`ParallelEnv`; its other seats are left to their doctrines in the rollouts.
     """
+    env = env.unwrapped
     games = env._games
     place = env.possible_agents.index(env.seat(agent or "").name) if isinstance(env, ParallelEnv) else 0
     first = _arguments.seed(seed)
@@ -84,6 +88,7 @@ def parallel_episode(env: ParallelEnv, policies: Mapping[str, Policy], seed: int
 
 def doctrine_return(env: SeatEnv, seed: int | None = None) -> float:
     """What the run with a seed is worth to the seat where its own doctrine plays: the worth at the end less that at the
-    start."""
+    start.
+    """
     env.reset(seed=seed)
-    return env._games.raw.doctrine(0, 0)
+    return env.unwrapped._games.raw.doctrine(0, 0)

@@ -180,6 +180,28 @@ fn rollouts_are_looks_ahead() {
     assert!(by_doctrine(&game, 0).is_finite());
 }
 
+/// A fork has its past in common with the first, a future of its own, and changes nothing in it; a copy has the same future.
+#[test]
+fn forks_go_on_apart() {
+    let setting = Arc::new(setting(&engine("first-steps", &[]), &["birch"], 7));
+    let mut game = Game::new(setting, 2);
+    for _ in 0..8 {
+        game.step(&[WAIT]).expect("it is not over");
+    }
+    let before = game.log().hash();
+    let ends = |mut game: Game| {
+        assert!(game.log().hash() == before);
+        while !game.is_over() {
+            game.step(&[WAIT]).expect("it is not over");
+        }
+        game.log().hash()
+    };
+    let (copy, one, again, other) = (game.clone(), game.fork(7), game.fork(7), game.fork(8));
+    let [copy, one, again, other, first] = [copy, one, again, other, game].map(ends);
+    assert!(copy == first && one == again);
+    assert!(one != first && one != other);
+}
+
 /// A seat can be left to its doctrine while there is news on the way that it would notice before its next mark.
 #[test]
 fn rollouts_begin_at_any_moment() {

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Date32Array, Float64Array, Int32Array, RecordBatch, StringArray};
-use arrow_schema::{DataType, Schema, SchemaRef};
+use arrow_array::{
+    Array, ArrayRef, Date32Array, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray,
+};
+use arrow_schema::{DataType, Field, FieldRef, Schema, SchemaRef};
 
 use super::Fault;
 use super::rows::{encode, field, first_day, schema};
-use crate::row::{Columns, Row};
+use crate::row::{Columns, Quantity, Row};
 
 /// Batches of one schema.
 #[derive(Clone, Debug)]
@@ -16,6 +18,51 @@ pub struct Table {
     pub schema: SchemaRef,
     /// The rows, in order.
     pub batches: Vec<RecordBatch>,
+}
+
+impl Table {
+    /// The table with more columns before and after its own, each as long as the table.
+    fn framed(self, before: &[(Field, ArrayRef)], after: &[(Field, ArrayRef)]) -> Result<Self, Fault> {
+        let fields = |columns: &[(Field, ArrayRef)]| -> Vec<FieldRef> {
+            columns.iter().map(|(field, _)| Arc::new(field.clone())).collect()
+        };
+        let own = self.schema.fields().iter().cloned();
+        let all = fields(before).into_iter().chain(own).chain(fields(after));
+        let schema = Arc::new(Schema::new(all.collect::<Vec<FieldRef>>()));
+        let mut from = 0;
+        let mut batches = Vec::new();
+        for batch in self.batches {
+            let rows = batch.num_rows();
+            let part = |(_, column): &(Field, ArrayRef)| column.slice(from, rows);
+            let own = batch.columns().iter().cloned();
+            let all = before.iter().map(part).chain(own).chain(after.iter().map(part)).collect();
+            batches.push(RecordBatch::try_new(schema.clone(), all).map_err(Fault::of_table)?);
+            from += rows;
+        }
+        Ok(Self { schema, batches })
+    }
+}
+
+/// Columns that runs at points have besides those of a study: `point`, from 0, before them; `off_record`, from 0 (all of the
+/// record is told) to 1, and the `chosen` numbers that are no column of a study, after them.
+///
+/// # Errors
+/// If Arrow refuses them.
+pub fn at_points(
+    table: Table,
+    points: Vec<i64>,
+    off_record: Option<Vec<f64>>,
+    chosen: Vec<(Quantity, Vec<f64>)>,
+) -> Result<Table, Fault> {
+    let point = (field("point", DataType::Int64, "", false), Arc::new(Int64Array::from(points)) as ArrayRef);
+    let number = |name: String, unit: &str, values: Vec<f64>| {
+        let values: ArrayRef = Arc::new(Float64Array::from(values));
+        (field(name, DataType::Float64, unit, false), values)
+    };
+    let off = off_record.map(|values| number("off_record".into(), "1", values));
+    let chosen = chosen.into_iter().map(|(row, values)| number(row.name, &row.unit, values));
+    let after: Vec<_> = off.into_iter().chain(chosen).collect();
+    table.framed(&[point], &after)
 }
 
 /// Rows that are put together as `runs.parquet` has them, but stay in memory.

@@ -30,7 +30,7 @@ pub use self::changes::{Changes, From};
 pub use self::fields::Fields;
 pub use self::fresh::Fresh;
 pub use self::manifest::{FORMAT, Manifest, quoted};
-pub use self::memory::{RowTable, Table, course_table};
+pub use self::memory::{RowTable, Table, at_points, course_table};
 pub use self::merge::merge;
 pub use self::part::PartFiles;
 pub use self::reading::Rows;

@@ -3,6 +3,7 @@
 mod but_for;
 mod comparison;
 mod hindcast;
+mod parameters;
 mod sensitivity;
 mod study;
 mod validation;
@@ -10,6 +11,7 @@ mod validation;
 pub use self::but_for::{but_for, candidate};
 pub use self::comparison::comparison;
 pub use self::hindcast::{days, hindcast, result_name, target_name, verdict};
+pub use self::parameters::parameters;
 pub use self::sensitivity::{is_lever, parameter, sensitivity};
 pub use self::study::study;
 pub use self::validation::validation;

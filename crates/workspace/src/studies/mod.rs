@@ -7,6 +7,7 @@ mod order;
 mod record;
 mod saved;
 mod sensitivity;
+mod varied;
 
 pub use self::asked::{Asked, case, facts, measure, plan};
 pub use self::list::{Listed, list};
@@ -15,3 +16,4 @@ pub use self::order::{Order, part};
 pub use self::record::{against_record, direction, expected, scored};
 pub use self::saved::{Study, begun, differences, row};
 pub use self::sensitivity::{Depends, Sensitivity};
+pub use self::varied::Varied;

@@ -3,7 +3,6 @@
 mod choice;
 pub mod density;
 mod diagnostic;
-mod meaning;
 mod parameter;
 
 use std::collections::BTreeMap;

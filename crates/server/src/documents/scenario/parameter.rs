@@ -3,11 +3,11 @@
 use powderkeg_engine::parameter::{self, Distribution};
 use powderkeg_engine::setup::Setup;
 use powderkeg_report::export::text::plain;
+use powderkeg_scenario::meaning::meaning;
 use powderkeg_scenario::written::written;
 
 use super::super::round::significant;
 use super::density::relative;
-use super::meaning::meaning;
 use crate::api::{Parameter, ParameterKind};
 
 /// Shares of the probability that are shown as quantiles.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use powderkeg_scenario::setup::describe;
+use crate::setup::describe;
 
 /// The fields that numbers can be read from, by the segments of their paths, each with its sentence.
 static FIELDS: LazyLock<Vec<(Vec<String>, &'static str)>> = LazyLock::new(|| {
@@ -14,7 +14,8 @@ static FIELDS: LazyLock<Vec<(Vec<String>, &'static str)>> = LazyLock::new(|| {
 });
 
 /// What a number of this path means; empty where the reference says nothing of it.
-pub(super) fn meaning(path: &str) -> &'static str {
+#[must_use]
+pub fn meaning(path: &str) -> &'static str {
     let fits = |field: &[String]| {
         field.len() == path.split('.').count()
             && field.iter().zip(path.split('.')).all(|(field, segment)| field == "*" || field == segment)
