@@ -28,7 +28,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::R
 
 
 def is_share_of(count: Mapping[str, Any]) -> bool:
-    return 0 <= count["raids"] <= count["runs"] and 0 <= count["low"] <= count["high"] <= 100
+    return bool(0 <= count["raids"] <= count["runs"] and 0 <= count["low"] <= count["high"] <= 100)
 
 
 def first_study(answer: Any, sizes: Mapping[str, Any]) -> None:
@@ -59,6 +59,12 @@ def calibrating(answer: Any, sizes: Mapping[str, Any]) -> None:
     assert all(0 < off < 1 for off in answer.values()) and answer["selected"] < answer["before"]
 
 
+def a_million_runs(answer: Any, sizes: Mapping[str, Any]) -> None:
+    assert answer["runs"] == sizes["runs"]
+    assert answer["the same"] == [True, True, True]
+    assert 0.7 < answer["dug"] < 0.9
+
+
 NOTEBOOKS: dict[str, tuple[dict[str, Any], Callable[[Any, Mapping[str, Any]], None]]] = {
     "calibrating": (
         {"screened": 60, "fitted": 2, "particles": 8, "populations": 2, "runs": 3, "fresh": 20},
@@ -70,6 +76,7 @@ NOTEBOOKS: dict[str, tuple[dict[str, Any], Callable[[Any, Mapping[str, Any]], No
         {"generations": 2, "population": 4, "games": 3, "held_out": 8, "rollouts": 1, "looked_ahead": 1},
         training_a_policy,
     ),
+    "a-million-runs": ({"runs": 1_500, "chunk": 100, "workers": 1}, a_million_runs),
 }
 """Each notebook with its small sizes, and what must hold of its variable `answer`."""
 
