@@ -10,7 +10,6 @@ import subprocess
 import sys
 import threading
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -44,20 +43,6 @@ def whole(small: Scenario, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("whole") / "study"
     powderkeg.study(small, RUNS, chunk=CHUNK, out=out)
     return out
-
-
-@pytest.fixture(scope="session")
-def ray() -> Iterator[Any]:
-    """Two workers. They take long to start, so that all tests share them."""
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import ray
-
-        ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, configure_logging=False)
-    yield ray
-    ray.shutdown()
 
 
 @pytest.fixture(scope="module")
@@ -425,7 +410,7 @@ def test_backends_that_there_are_not_are_refused(small: Scenario) -> None:
 def on_path(command: Callable[..., str], tmp_path: Path) -> dict[str, str]:
     """The environment of a node on which the command line is installed."""
     (tmp_path / "bin").mkdir()
-    (tmp_path / "bin" / "powderkeg").symlink_to(os.environ["POWDERKEG"])
+    (tmp_path / "bin" / "powderkeg").symlink_to(Path(os.environ["POWDERKEG"]).resolve())
     return {"PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}", "FOLDER": str(tmp_path / "shared")}
 
 
