@@ -65,13 +65,6 @@ def a_million_runs(answer: Any, sizes: Mapping[str, Any]) -> None:
     assert 0.7 < answer["dug"] < 0.9
 
 
-def calibrating(answer: Any, sizes: Mapping[str, Any]) -> None:
-    assert answer["particles"] == sizes["particles"]
-    assert len(answer["moved"]) == sizes["fitted"]
-    # How far from the record both sides are, from 0 to 1.
-    assert all(0 < distance < 1 for distance in answer["off_record"])
-
-
 NOTEBOOKS: dict[str, tuple[dict[str, Any], Callable[[Any, Mapping[str, Any]], None]]] = {
     "calibrating": (
         {"screened": 60, "fitted": 2, "particles": 8, "populations": 2, "runs": 3, "fresh": 20},
