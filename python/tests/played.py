@@ -32,8 +32,8 @@ def together(scenario: powderkeg.Scenario, seats: tuple[str, ...], seed: int) ->
 
 
 def at_once(scenario: powderkeg.Scenario, seat: str, seed: int, threads: int) -> str:
-    """One seat of forty games."""
-    env = VectorEnv(scenario, seat, 40, threads=threads)
+    """One seat of twenty games."""
+    env = VectorEnv(scenario, seat, 20, threads=threads)
     rng = np.random.default_rng(seed)
     _, infos = env.reset(seed=seed)
     digest = hashlib.sha256()

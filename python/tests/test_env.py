@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 import gymnasium
@@ -56,8 +58,8 @@ def test_gymnasium_takes_it(name: str, seat: str) -> None:
 
 def test_the_same_to_the_end_on_other_threads_and_in_another_process(baikonur: powderkeg.Scenario) -> None:
     here = played.all_of_it(baikonur, SIDES, 34)
-    assert here == played.all_of_it(baikonur, SIDES, 34, threads=1) == played.all_of_it(baikonur, SIDES, 34, threads=5)
-    assert not set(here) & set(played.all_of_it(baikonur, SIDES, 35))
+    assert here[1] == played.at_once(baikonur, "usa", 34, threads=1) == played.at_once(baikonur, "usa", 34, threads=3)
+    assert here[0] == played.together(baikonur, SIDES, 34) != played.together(baikonur, SIDES, 35)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         assert pool.submit(played.all_of_it, baikonur, SIDES, 34).result() == here
 
@@ -65,6 +67,16 @@ def test_the_same_to_the_end_on_other_threads_and_in_another_process(baikonur: p
 def test_the_same_to_the_end_through_ray(ray: Any, baikonur: powderkeg.Scenario) -> None:
     there = ray.remote(played.all_of_it).remote(baikonur, SIDES, 34)
     assert ray.get(there) == played.all_of_it(baikonur, SIDES, 34)
+
+
+def test_what_the_manual_shows_runs() -> None:
+    manual = Path(__file__).resolve().parents[2] / "docs" / "agents.md"
+    shown = re.findall(r"```python\n(.*?)```", manual.read_text(), re.DOTALL)
+    assert len(shown) == 2
+    known: dict[str, Any] = {}
+    for code in shown:
+        exec(code, known)
+    assert known["terminated"].shape == (100,)
 
 
 def test_an_observation_has_names_and_units(birch: SeatEnv) -> None:
@@ -138,6 +150,22 @@ def test_rewards_add_up(small: powderkeg.Scenario) -> None:
     assert baselines.episode(SeatEnv(small, "birch", reward=None), baselines.wait(), seed=6) == 0.0
 
 
+def test_more_threads_than_games_and_threads_of_python_that_share_games(small: powderkeg.Scenario) -> None:
+    def play(env: VectorEnv) -> bytes:
+        env.reset(seed=1)
+        for _ in range(20):
+            observations, *_ = env.step(np.zeros(30, dtype=np.int64))
+        return observations.tobytes()
+
+    expected = play(VectorEnv(small, "birch", 30, threads=1))
+    assert play(VectorEnv(small, "birch", 30, threads=1_024)) == expected
+    shared = VectorEnv(small, "birch", 30)
+    shared.reset(seed=1)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: shared.step(np.zeros(30, dtype=np.int64)), range(20)))
+    assert shared._games.observations(0).tobytes() == expected
+
+
 def test_bad_input_says_what_to_do(small: powderkeg.Scenario, birch: SeatEnv) -> None:
     with pytest.raises(UsageError, match="reset it"):
         birch.step(0)
@@ -170,6 +198,22 @@ def test_bad_input_says_what_to_do(small: powderkeg.Scenario, birch: SeatEnv) ->
         vector.step([0])
     with pytest.raises(TypeError, match="whole numbers"):
         vector.step([0.0, 1.0])
+    for wrong in ({"reward": False}, {"reward": {"tunnel_dug": "much"}}, {"changes": {"set": {}}}, {"days": 1.5}):
+        with pytest.raises(TypeError, match="must be"):
+            SeatEnv(small, "birch", **wrong)
+    for seed in (-1, 2**70):
+        with pytest.raises(UsageError, match="whole number from 0"):
+            birch.reset(seed=seed)
+    with pytest.raises(UsageError, match="several lengths"):
+        vector.step([[0], [1, 2]])
+    with pytest.raises(TypeError, match="whole numbers"):
+        vector.step([float("nan"), 0])
+    with pytest.raises(TypeError, match="by seat"):
+        env.step(None)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="1024"):
+        VectorEnv(small, "birch", 2, threads=10**9)
+    with pytest.raises(UsageError, match="probability"):
+        baselines.random(1, patience=2)
     birch.close()
     with pytest.raises(UsageError, match="closed"):
         birch.reset()

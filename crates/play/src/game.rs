@@ -132,7 +132,7 @@ impl Game {
     /// Each of the seat's rewards now, without its weight.
     #[must_use]
     pub fn worths(&self, seat: usize) -> Vec<f64> {
-        self.setting.seats[seat].rewards.iter().map(|row| self.world.evaluate(&row.is)).collect()
+        self.setting.seats[seat].rewards.iter().map(|row| unsigned(self.world.evaluate(&row.is))).collect()
     }
 
     /// Whether a seat may do something now. Once the game is over nothing but waiting is left.
@@ -148,10 +148,10 @@ impl Game {
         let row: &Seat = &self.setting.seats[seat];
         let (plain, watched) = into.split_at_mut(row.plain);
         for (place, column) in plain.iter_mut().zip(&row.columns) {
-            *place = self.world.plainly(row.party, &column.reading).unwrap_or(0.0) as f32;
+            *place = unsigned(self.world.plainly(row.party, &column.reading).unwrap_or(0.0)) as f32;
         }
         for (place, (_, value)) in watched.iter_mut().zip(&self.seats[seat].view.readings) {
-            *place = *value as f32;
+            *place = unsigned(*value) as f32;
         }
     }
 
@@ -166,7 +166,7 @@ impl Game {
     pub fn state(&self, into: &mut [f32]) {
         let now = self.world.now();
         for (place, reading) in into.iter_mut().zip(&self.setting.setup().readings) {
-            *place = reading.value(&now) as f32;
+            *place = unsigned(reading.value(&now)) as f32;
         }
     }
 
@@ -217,4 +217,9 @@ impl Game {
         self.told = self.world.log().records().len();
         text
     }
+}
+
+/// Nothing is 0, whichever way it came about: people read these numbers.
+fn unsigned(value: f64) -> f64 {
+    value + 0.0
 }

@@ -286,8 +286,7 @@ class Games:
 
     def worths(self, game: int, seat: int) -> dict[str, float]:
         rewards = self.seats[seat].rewards
-        worths = self.raw.worths(game, seat)
-        return {reward.name: worth + 0.0 for reward, worth in zip(rewards, worths, strict=True)}  # no -0.0
+        return {reward.name: worth for reward, worth in zip(rewards, self.raw.worths(game, seat), strict=True)}
 
     def promises(self, game: int, seat: int, runs: SupportsIndex, seed: SupportsIndex) -> NDArray[np.float64]:
         count, first = _arguments.whole("runs", runs, 1, 100_000), _arguments.seed(seed)
