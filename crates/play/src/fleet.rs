@@ -32,6 +32,8 @@ impl Fleet {
 
     /// Begins anew, one game for each seed.
     pub fn reset(&mut self, seeds: &[u64]) {
+        // Before the new ones are made: thousands of both would need twice the memory.
+        self.games = Vec::new();
         let setting = &self.setting;
         let mut games: Vec<Option<Game>> = vec![None; seeds.len()];
         let mut asked: Vec<_> = games.iter_mut().zip(seeds).collect();
