@@ -4,7 +4,8 @@
     python benches/clusters.py                        # 200,000 runs three times: a quarter of an hour
     python benches/clusters.py --runs 20000
 
-Processor time is that of all processes that a study has at work; Ray's own are among them.
+Processor time is that of this process and of its workers; what Ray's own processes take goes by the clock, not by the
+runs, and is told apart. Workers are as urgent as all else here; of itself, Ray has them give way to other work.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +39,9 @@ class Cost:
     wall: float = 0.0
     """Seconds."""
     processor: float = 0.0
-    """Seconds of all processes that were at work."""
+    """Seconds of this process and the workers."""
+    ray: float = 0.0
+    """Seconds of Ray's own processes."""
     memory: float = 0.0
     """By how many MB this process grew at most."""
     killed: int = 0
@@ -52,6 +55,7 @@ class Watch:
         self.cost = Cost()
         self._taken: dict[tuple[int, float], float] = {}
         self._began: dict[tuple[int, float], float] = {}
+        self._workers: set[tuple[int, float]] = set()
         self._own = psutil.Process()
         self._before = self._own.memory_info().rss
         self._dice = random.Random(seed)
@@ -82,28 +86,31 @@ class Watch:
         for process in [self._own, *self._own.children(recursive=True)]:
             try:
                 times, key = process.cpu_times(), (process.pid, process.create_time())
-            except psutil.NoSuchProcess:
+                if process == self._own or is_worker(process):
+                    self._workers.add(key)
+            except psutil.Error:
                 continue
             taken = times.user + times.system
             # Those that were there before the study have worked for others.
             self._began.setdefault(key, taken if at_start else 0.0)
             self._taken[key] = taken - self._began[key]
-        self.cost.processor = sum(self._taken.values())
+        self.cost.processor = sum(taken for key, taken in self._taken.items() if key in self._workers)
+        self.cost.ray = sum(self._taken.values()) - self.cost.processor
 
     def _kill(self) -> None:
         workers = []
         for process in self._own.children(recursive=True):
-            try:
-                command = " ".join(process.cmdline())
-            except psutil.Error:
-                continue
-            # Ray names workers by what they do; its other processes begin with ray::, too, and keep the node alive.
-            if command.startswith("ray::powderkeg"):
-                workers.append(process)
+            with suppress(psutil.Error):
+                workers += [process] if is_worker(process) else []
         if workers:
             self._dice.choice(workers).kill()
             self.cost.killed += 1
             self._due = self._next()
+
+
+def is_worker(process: psutil.Process) -> bool:
+    """Ray names workers by what they do; its other processes may begin with ray::, too, and keep the node alive."""
+    return " ".join(process.cmdline()).startswith("ray::powderkeg")
 
 
 @contextmanager
@@ -135,6 +142,7 @@ def main() -> None:
     scenario = powderkeg.Scenario.builtin(given.scenario)
     kills = max(1, given.runs // given.chunk // PARTS_A_KILL)
 
+    os.environ.setdefault("RAY_worker_niceness", "0")
     ray.init(num_cpus=given.workers, include_dashboard=False, log_to_driver=False)
     # A first study starts the workers.
     powderkeg.study(scenario, 2 * given.workers, chunk=1, backend="ray")
@@ -149,7 +157,8 @@ def main() -> None:
             out.rename(Path(root) / name)
             killed = f", {cost.killed} workers killed" if kills else ""
             print(
-                f"{name:<24} {cost.wall:8.1f} s wall, {cost.processor:8.1f} s of processors, "
+                f"{name:<24} {cost.wall:8.1f} s wall, {cost.processor:8.1f} s of processors "
+                f"and {cost.ray:.1f} s of Ray's own, "
                 f"{given.runs / cost.processor:6.0f} runs a CPU-second, grew by {cost.memory:.0f} MB{killed}",
                 flush=True,
             )

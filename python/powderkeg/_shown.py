@@ -42,8 +42,8 @@ def infobox_html(box: Infobox) -> str:
     for title, columns in parts:
         rows += [] if title is None else [_row(f"<b>{title}</b>", wide, "center")]
         rows.append(_cells("<br>".join(html.escape(line) for line in lines) for lines in columns))
-    rest = [text for text in (box.civilians, box.elsewhere) if text]
-    rows += [_row(html.escape(text), wide) for text in rest]
+    rest = [("Civilians", box.civilians), ("Elsewhere", box.elsewhere)]
+    rows += [_row(f"<b>{name}</b> {html.escape(text)}", wide) for name, text in rest if text]
     caption = f"<caption style='font-weight: bold'>{html.escape(box.title)}</caption>"
     return f"<table style='max-width: 44em'>{caption}<tbody>{''.join(rows)}</tbody></table>"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import _powderkeg
+from .errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,14 @@ class Parameter:
         """The values below which these shares of its probability lie, as a run would draw them.
 
         :param shares: from 0 to 1; the ends are taken a little inside, where an unbounded distribution is finite.
+        :raises UsageError: one is no share.
         """
-        return _powderkeg.quantiles(self.distribution, list(self.numbers), (self.min, self.max), list(shares))
+        asked = list(shares)
+        for share in asked:
+            # NaN is none either.
+            if not 0.0 <= share <= 1.0:
+                raise UsageError(f"{share!r} is no share of the probability: give numbers from 0 to 1")
+        return _powderkeg.quantiles(self.distribution, list(self.numbers), (self.min, self.max), asked)
 
     @classmethod
     def _of(cls, found: dict[str, Any]) -> Parameter:

@@ -60,14 +60,12 @@ def command() -> Callable[..., str]:
 
 @pytest.fixture(scope="session")
 def ray() -> Iterator[Any]:
-    """Ray on two workers. They take long to start, so that all tests share them."""
-    pytest.importorskip("ray")
+    """Ray on this machine, with two workers. They take long to start, so that all tests share them."""
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import ray
-
+        ray = pytest.importorskip("ray")
         ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, configure_logging=False)
     yield ray
     ray.shutdown()

@@ -104,10 +104,8 @@ def test_a_study_without_a_folder_is_the_same(backend: Backend, small: Scenario,
         rows.__reduce__()
 
 
-def test_a_scenario_of_ones_own_travels_with_its_changes(
-    ray: Any, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Workers are told its texts and read no file of it: here they lie where no worker can look."""
+def test_a_scenario_of_ones_own_travels_with_its_changes(ray: Any, folder: Path) -> None:
+    """Workers are told its texts and read no file of it: while the executor works, there is none."""
     scenario, path = Scenario.load(folder), scenario_number(folder)
     expected = powderkeg.study(scenario, 20, set={path: 0.5}, seed=7).rows
     found = powderkeg.study(scenario, 20, set={path: 0.5}, seed=7, chunk=10, backend=hidden(folder)).rows
@@ -359,6 +357,8 @@ def test_urls_that_cannot_be_used_are_refused(small: Scenario, url: str) -> None
     fsspec.register_implementation("sealed", Sealed, clobber=True)
     made: list[tuple[str, type[Exception], str]] = [
         ("sealed://studies/one", powderkeg.FileError, "cannot write sealed://studies/one/study.toml: Forbidden"),
+        ("memory://", powderkeg.UsageError, "memory:// names no folder"),
+        (os.fspath(Path("s3://bucket/study")), powderkeg.UsageError, "give it as text"),
         ("nowhere://studies", powderkeg.UsageError, "nowhere://studies cannot be opened: Protocol not known"),
         ("file://elsewhere/studies", powderkeg.UsageError, "file:///path"),
     ]
@@ -391,7 +391,11 @@ def test_what_is_not_installed_is_named(
 
 
 def test_backends_that_there_are_not_are_refused(small: Scenario) -> None:
+    class Asynchronous:
+        asynchronous, get_executor = True, None
+
     wrong: list[tuple[dict[str, Any], type[Exception], str]] = [
+        ({"backend": Asynchronous()}, powderkeg.UsageError, "asynchronous"),
         ({"backend": "spark"}, powderkeg.UsageError, 'there are "threads", "ray" and "dask"'),
         ({"backend": 2}, TypeError, "backend must be"),
         ({"backend": None}, TypeError, "backend must be"),
@@ -406,7 +410,7 @@ def test_backends_that_there_are_not_are_refused(small: Scenario) -> None:
 def on_path(command: Callable[..., str], tmp_path: Path) -> dict[str, str]:
     """The environment of a node on which the command line is installed."""
     (tmp_path / "bin").mkdir()
-    (tmp_path / "bin" / "powderkeg").symlink_to(os.environ["POWDERKEG"])
+    (tmp_path / "bin" / "powderkeg").symlink_to(Path(os.environ["POWDERKEG"]).resolve())
     return {"PATH": f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}", "FOLDER": str(tmp_path / "shared")}
 
 

@@ -257,6 +257,25 @@ def test_it_says_what_to_install(
         call(baikonur)
 
 
+def test_what_was_not_made_here_is_refused(baikonur: Scenario) -> None:
+    import pandas
+
+    with pytest.raises(TypeError, match="problem must be as salib.problem makes it"):
+        salib.evaluate(baikonur, {"num_vars": 1}, [[0.5]], "raid")
+    problem = salib.problem(baikonur, PAY)
+    with pytest.raises(powderkeg.UsageError, match=r"shape \(1, 2\): it must be \(samples, 1\)"):
+        salib.evaluate(baikonur, problem, [[0.5, 0.6]], "raid")
+    with pytest.raises(TypeError, match="rows of numbers"):
+        salib.evaluate(baikonur, problem, [["a"]], "raid")
+    with pytest.raises(powderkeg.UsageError, match="must be from"):
+        salib.evaluate(baikonur, problem, [[float("nan")]], "raid")
+    with pytest.raises(powderkeg.UsageError, match="did you mean"):
+        abc.values(baikonur, pandas.DataFrame({f"{PAY}s": [0.0]}))
+    for wrong in (-0.1, 1.1, float("nan")):
+        with pytest.raises(powderkeg.UsageError, match="is no share"):
+            baikonur.parameters[PAY].quantiles([wrong])
+
+
 def test_a_number_without_a_range_is_not_drawn(baikonur: Scenario) -> None:
     sure = next(path for path, one in baikonur.parameters.items() if not one.is_uncertain)
     with pytest.raises(powderkeg.UsageError, match="is sure of"):

@@ -69,6 +69,8 @@ def workers(backend: Backend) -> Hired:
     if isinstance(backend, str):
         raise UsageError(f'there is no backend {backend!r}: there are "threads", "ray" and "dask"')
     if hasattr(backend, "get_executor"):
+        if getattr(backend, "asynchronous", False):
+            raise UsageError("this client of Dask is asynchronous: give one that is not")
         return lambda order: nullcontext(_Dask(backend, order))
     if isinstance(backend, concurrent.futures.Executor):
         return lambda order: nullcontext(_Executor(backend, order))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 import urllib.parse
@@ -39,11 +40,16 @@ def _remove(path: str, owner: int) -> None:
 def located(out: str) -> tuple[str, bool]:
     """A path or URL; whether it is a URL, and not of a folder on this machine.
 
-    :raises UsageError: it is a ``file://`` of another machine.
+    :raises UsageError: it is a URL that names no folder, or one of another machine's.
     """
-    if "://" not in out:
+    kind, is_url, below = out.partition("://")
+    if not is_url:
+        if re.match(r"[a-z][a-z0-9+.-]+:/", out):
+            raise UsageError(f"{out!r} was a URL, of which a Path has taken a slash: give it as text")
         return out, False
-    if not out.startswith("file://"):
+    if not below.strip("/") and kind != "file":
+        raise UsageError(f"{out} names no folder: write {kind}://… down to the study's own")
+    if kind != "file":
         return out.rstrip("/"), True
     parts = urllib.parse.urlsplit(out)
     if parts.netloc not in ("", "localhost") or not parts.path:

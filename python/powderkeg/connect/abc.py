@@ -90,9 +90,12 @@ def distance(found: Mapping[str, float], observed: Mapping[str, float] = OBSERVE
 
 
 def values(scenario: Scenario, scores: Any) -> Any:
-    """Particles as values: the frame that ``history.get_distribution`` gives, in the numbers' units."""
-    known = scenario.parameters
+    """Particles as values: the frame that ``history.get_distribution`` gives, in the numbers' units.
+
+    :raises UsageError: a column is no number of the scenario.
+    """
     made = scores.copy()
+    known = {one.path: one for one in uncertain(scenario, list(made.columns))}
     for path in made.columns:
         made[path] = known[path].quantiles([_share(score) for score in made[path]])
     return made

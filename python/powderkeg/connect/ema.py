@@ -72,16 +72,18 @@ def to_ema_model(
     function = _Function(scenario, changed, tuple(measured), tuple(daily))
     function.try_out(acts)
 
-    model = ema.Model(re.sub(r"[^A-Za-z0-9]", "", scenario.title) or "scenario", function=function)
+    model = ema.Model(_title(scenario), function=function)
     names = _names([*(one.path for one in [*known, *chosen]), *acts])
     model.uncertainties = [_parameter(ema, names[one.path], one) for one in known]
-    model.levers = [_parameter(ema, names[one.path], one) for one in chosen]
-    model.levers.extend(ema.BooleanParameter(names[act], default=False, variable_name=act) for act in acts)
+    model.levers = [
+        *(_parameter(ema, names[one.path], one) for one in chosen),
+        *(ema.BooleanParameter(names[act], default=False, variable_name=act) for act in acts),
+    ]
     titles = _names([*measured, *(f"daily {name}" for name in daily)])
-    model.outcomes = [ema.ScalarOutcome(titles[text], variable_name=text) for text in measured]
-    model.outcomes.extend(
-        ema.TimeSeriesOutcome(titles[f"daily {name}"], variable_name=f"daily {name}") for name in daily
-    )
+    model.outcomes = [
+        *(ema.ScalarOutcome(titles[text], variable_name=text) for text in measured),
+        *(ema.TimeSeriesOutcome(titles[text], variable_name=text) for text in titles if text not in measured),
+    ]
     model.constants = [
         ema.Constant("runs", _arguments.runs(runs)),
         ema.Constant("seed", _arguments.seed(seed)),
@@ -98,6 +100,12 @@ def name_of(text: str) -> str:
     name = re.sub(r"\W+", "_", text.replace("<=", " at most ").replace(">=", " at least ").replace(">", " above "))
     name = name.strip("_") or "_"
     return f"_{name}" if name[0].isdigit() or keyword.iskeyword(name) else name
+
+
+def _title(scenario: Scenario) -> str:
+    """The title as the workbench takes it: letters and digits."""
+    title = re.sub(r"[^A-Za-z0-9]", "", scenario.title)
+    return title if title[:1].isalpha() else f"scenario{title}"
 
 
 def _names(texts: Iterable[str]) -> dict[str, str]:

@@ -62,6 +62,8 @@ def evaluate(
     :raises UsageError: as :meth:`powderkeg.Trials.measured`.
     """
     numpy = package("numpy", 'pip install "powderkeg[salib]"')
+    if not isinstance(problem, Mapping) or "names" not in problem:
+        raise TypeError(f"problem must be as salib.problem makes it, with names, not {problem!r}")
     names = list(problem["names"])
     trials = Trials(scenario, names, set=set, forbid=forbid, do=do)
     try:
@@ -73,10 +75,7 @@ def evaluate(
     known = scenario.parameters
     for column, name in enumerate(names):
         if _is_share(known[name]):
-            shares = points[:, column]
-            if not ((shares >= 0) & (shares <= 1)).all():
-                raise UsageError(f"samples of `{name}` must be from 0 to 1: they are shares of its probability")
-            points[:, column] = known[name].quantiles(shares.tolist())
+            points[:, column] = known[name].quantiles(points[:, column].tolist())
     found = trials.measured(points, outcomes, runs=runs, seed=seed, threads=threads, progress=progress)
     values = numpy.asarray(found)
     means = values.reshape(len(points), -1, values.shape[1]).mean(axis=1)
