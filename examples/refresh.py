@@ -3,8 +3,9 @@
     python examples/refresh.py                       # all of them
     python examples/refresh.py first-study.ipynb     # one
 
-What would differ from machine to machine (times, versions, paths of the kernel, bars of progress) is left out, so that a
-change of a notebook is a change of what it says. `python/tests/test_notebooks.py` runs the same notebooks with small sizes.
+What would differ from machine to machine (times, versions, paths of the kernel, bars of progress) is left out, so that
+a change of a notebook is a change of what it says. `python/tests/test_notebooks.py` runs the same notebooks with small
+sizes.
 """
 
 from __future__ import annotations
