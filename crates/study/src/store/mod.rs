@@ -6,6 +6,7 @@
 //! end in the same bytes.
 
 mod changes;
+mod claim;
 mod fields;
 mod fresh;
 mod manifest;
@@ -27,6 +28,7 @@ use arrow_schema::SchemaRef;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
 
 pub use self::changes::{Changes, From};
+use self::claim::{ensure_ours, locked};
 pub use self::fields::Fields;
 pub use self::fresh::Fresh;
 pub use self::manifest::{FORMAT, Manifest, quoted};
@@ -122,21 +124,9 @@ impl Folder {
         ensure_ours(dir, &manifest)?;
         let parts = dir.join(PARTS);
         std::fs::create_dir_all(dir).map_err(|error| Fault::of(dir, "cannot make the folder", &error))?;
-        let path = dir.join(MANIFEST);
-        if !path.exists() {
-            write_whole(&path, &manifest.to_toml())?;
-        }
-        let lock = File::open(&path).map_err(|error| Fault::of(&path, "cannot read", &error))?;
-        match lock.try_lock() {
-            // Where files cannot be locked, nobody is kept out.
-            Ok(()) | Err(std::fs::TryLockError::Error(_)) => {}
-            Err(std::fs::TryLockError::WouldBlock) => {
-                return Err(Fault::refused(format!(
-                    "another process is at work on the study in {}",
-                    dir.display()
-                )));
-            }
-        }
+        let lock = locked(dir, &manifest)?;
+        // Somebody may have begun another study here since it was looked at.
+        ensure_ours(dir, &manifest)?;
         let (mark, columns) = (manifest.mark(), case.columns().clone());
         let folder = Self { dir: dir.to_path_buf(), manifest, mark, columns, _lock: lock };
         folder.remove_unfinished()?;
@@ -465,30 +455,6 @@ fn read_rows(
     mut each: impl FnMut(&Row) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     Rows::new(file, path, runs.clone(), runs.start)?.try_for_each(|row| each(&row?))
-}
-
-/// Refuses a folder that holds anything but this very study, so that nothing is lost or mixed with it.
-fn ensure_ours(dir: &Path, manifest: &Manifest) -> Result<(), Fault> {
-    const OURS: [&str; 5] = [MANIFEST, RUNS, SERIES, COUNTS, PARTS];
-    let names = names_in(dir)?;
-    let refuse = |holds: String| {
-        let help = "nothing was changed; name another folder, or empty this one";
-        Err(Fault::refused(format!("{} holds {holds}: {help}", dir.display())))
-    };
-    let is_ours = |name: &str| OURS.contains(&name) || name.starts_with(UNFINISHED);
-    if let Some(foreign) = names.iter().find(|name| !is_ours(name)) {
-        return refuse(format!("what no study wrote, `{foreign}`"));
-    }
-    // Before the manifest has its name, there is nothing.
-    if names.iter().all(|name| name.starts_with(UNFINISHED)) {
-        return Ok(());
-    }
-    match Manifest::read(dir) {
-        Ok(saved) => {
-            saved.differs_from(manifest).map_or(Ok(()), |how| refuse(format!("another study, {how}")))
-        }
-        Err(Fault { message: reason, .. }) => refuse(format!("a study without a sound manifest ({reason})")),
-    }
 }
 
 /// Names in a folder, sorted; none if it is not there.

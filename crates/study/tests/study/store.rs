@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Barrier;
+use std::thread;
 
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::Case;
@@ -235,6 +237,29 @@ fn two_processes_do_not_work_in_one_folder() {
     assert!(second.is_err_and(|fault| fault.message.contains("another process")));
     drop(first);
     assert!(Folder::open(dir.path(), manifest(2, "1/1", 1), &case).is_ok());
+}
+
+#[test]
+fn of_those_that_begin_a_study_at_once_one_begins_it() {
+    const PROCESSES: usize = 6;
+    let case = built_in("first-steps", &[]);
+    for _ in 0..20 {
+        let dir = TempDir::new().unwrap();
+        let (all_are_there, all_have_tried) = (Barrier::new(PROCESSES), Barrier::new(PROCESSES));
+        let begin = || {
+            all_are_there.wait();
+            let folder = Folder::open(dir.path(), manifest(2, "1/1", 1), &case);
+            all_have_tried.wait();
+            folder.map(drop).map_err(|fault| fault.message)
+        };
+        let tried: Vec<_> = thread::scope(|scope| {
+            let begun: Vec<_> = (0..PROCESSES).map(|_| scope.spawn(begin)).collect();
+            begun.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        let refused: Vec<_> = tried.into_iter().filter_map(Result::err).collect();
+        assert_eq!(refused.len(), PROCESSES - 1, "{refused:?}");
+        assert!(refused.iter().all(|message| message.contains("another process")), "{refused:?}");
+    }
 }
 
 #[test]
