@@ -39,7 +39,7 @@ from .questions import (
 )
 from .runs import Cause, Infobox, Record, Run, Side, Why, run
 from .scenario import Changes, Scenario
-from .studies import Study, Summary, study
+from .studies import Study, Summary, merge, study
 from .table import Column, Table
 from .trials import Trials, runs_at
 
@@ -81,6 +81,7 @@ __all__ = [
     "but_for",
     "compare",
     "hindcast",
+    "merge",
     "run",
     "runs_at",
     "sensitivity",

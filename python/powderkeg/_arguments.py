@@ -51,6 +51,8 @@ class At(TypedDict):
 
 MOST_RUNS = 1_000_000_000
 MOST_SEED = 2**63 - 1
+DEEPEST = 32
+"""Tables in tables that a value may have."""
 
 
 def whole(name: str, value: SupportsIndex, least: int, most: int) -> int:
@@ -91,6 +93,8 @@ def texts(name: str, given: Texts) -> list[str]:
     """One text, or several."""
     if isinstance(given, str):
         return [text(name, given)]
+    if not isinstance(given, Iterable):
+        raise TypeError(f"{name} must be a text or several, not {given!r}")
     found = list(given)
     for one in found:
         if not isinstance(one, str):
@@ -102,12 +106,14 @@ def settings(given: Settings) -> list[str]:
     """``{"path": value}`` or texts ``PATH=VALUE``."""
     if isinstance(given, Mapping):
         return texts("set", [f"{path}={_toml(path, value)}" for path, value in given.items()])
+    if not isinstance(given, Iterable):
+        raise TypeError(f'set must be as {{"path": value}}, or a text or several, not {given!r}')
     return texts("set", given)
 
 
 def path(name: str, given: str | os.PathLike[str]) -> str:
     """A path as text."""
-    found = os.fspath(given)
+    found = os.fspath(given) if isinstance(given, (str, bytes, os.PathLike)) else None
     if not isinstance(found, str):
         raise TypeError(f"{name} must be a path as text, not {given!r}")
     text(name, found)
@@ -116,17 +122,22 @@ def path(name: str, given: str | os.PathLike[str]) -> str:
     return found
 
 
-def _toml(path: str, value: Value) -> str:
+def _toml(path: str, value: Value, depth: int = DEEPEST) -> str:
     """A value as TOML writes it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
         return _quoted(value)
+    if depth == 0:
+        raise UsageError(f"{path} cannot be set: it is a table in a table, {DEEPEST} deep")
     if isinstance(value, Mapping):
-        rows = (f"{_quoted(str(name))} = {_toml(path, one)}" for name, one in value.items())
+        rows = (f"{_quoted(str(name))} = {_toml(path, one, depth - 1)}" for name, one in value.items())
         return "{ " + ", ".join(rows) + " }"
     if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(_toml(path, one) for one in value) + "]"
+        return "[" + ", ".join(_toml(path, one, depth - 1) for one in value) + "]"
+    if hasattr(value, "tolist"):
+        # Numbers and arrays of NumPy.
+        return _toml(path, value.tolist(), depth - 1)
     if hasattr(value, "__index__"):
         return str(operator.index(value))
     try:

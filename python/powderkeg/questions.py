@@ -6,7 +6,7 @@ Every answer has its figures typed, and ``data``: all of it, as the command of t
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, SupportsIndex
 
 from . import _arguments, _powderkeg
@@ -46,7 +46,7 @@ class Comparison(Shown):
     """At the end, in their units."""
     losses: dict[str, dict[str, Paired]]
     """By party: killed, wounded, captured, people."""
-    data: dict[str, Any]
+    data: dict[str, Any] = field(repr=False)
 
     @classmethod
     def _of(cls, found: dict[str, Any]) -> Comparison:
@@ -65,10 +65,12 @@ class Comparison(Shown):
         )
 
     def __str__(self) -> str:
-        rows = [("the incident", self.incident.share)]
+        ends = [(text or "none of the results", row) for text, row in self.results.items() if row.base or row.with_]
+        rows = [*sorted(ends, key=lambda row: -abs(row[1].difference)), ("the incident", self.incident.share)]
         rows += [(name.replace("_", " "), row.share) for name, row in self.facts.items()]
         rows += [(name.replace("_", " "), row) for name, row in self.outcomes.items()]
-        head = f"{self.title}: {self.pairs:,} pairs, of which {self.differing_pairs:,} differ"
+        base, with_ = (str(Changes._of(self.data[side])) or "as it is" for side in ("base", "with"))
+        head = f"{self.title}: {base} → {with_}; {self.pairs:,} pairs, of which {self.differing_pairs:,} differ"
         return "\n".join([head, *(f"  {name}: {row}" for name, row in rows)])
 
 
@@ -100,7 +102,7 @@ class ButFor(Shown):
     happens: Share
     causes: tuple[Candidate, ...]
     """The most often necessary first."""
-    data: dict[str, Any]
+    data: dict[str, Any] = field(repr=False)
 
     @classmethod
     def _of(cls, found: dict[str, Any]) -> ButFor:
@@ -152,7 +154,7 @@ class Sensitivity(Shown):
     variance: float
     factors: tuple[Factor, ...]
     """Empty where the outcome is the same in every run."""
-    data: dict[str, Any]
+    data: dict[str, Any] = field(repr=False)
 
     @classmethod
     def _of(cls, found: dict[str, Any]) -> Sensitivity:
@@ -233,7 +235,7 @@ class Hindcast(Shown):
     """Mean Brier score of the facts: 0 is all right."""
     results: dict[str, Share]
     directions: tuple[Direction, ...]
-    data: dict[str, Any]
+    data: dict[str, Any] = field(repr=False)
 
     @classmethod
     def _of(cls, found: dict[str, Any]) -> Hindcast:
@@ -283,7 +285,7 @@ class Component(Shown):
     """Do the formulas describe the world?"""
     verification: tuple[dict[str, Any], ...]
     """Does the code compute its formulas? ``verdict`` is ``agrees``, ``differs`` or ``told``."""
-    data: dict[str, Any]
+    data: dict[str, Any] = field(repr=False)
 
     @classmethod
     def _of(cls, found: dict[str, Any]) -> Component:

@@ -204,6 +204,8 @@ class Run:
         :raises UsageError: there is no such event in this run; it says which there are.
         """
         steps = None if depth is None else _arguments.whole("depth", depth, 0, 1_000_000)
+        if not isinstance(event, (str, SupportsIndex)):
+            raise TypeError(f"event must be a record's number or a kind of event, not {event!r}")
         name = (
             _arguments.text("event", event)
             if isinstance(event, str)
@@ -241,7 +243,9 @@ class Run:
         return self._raw.text(_columns())
 
     def __repr__(self) -> str:
-        return f"<powderkeg.Run of {self.scenario.name}, seed {self.seed}: {self.outcome or 'none of the results'}>"
+        changed = f", {changes}" if (changes := str(self.changes)) else ""
+        outcome = self.outcome or "none of the results"
+        return f"<powderkeg.Run of {self.scenario.name}, seed {self.seed}{changed}: {outcome}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self.scenario, self.seed, self.changes, self.log_hash)
@@ -265,7 +269,7 @@ def run(
     changes = Changes(set, forbid, do)._texts()
     made = object.__new__(Run)
     made.scenario, made.seed = _scenario(scenario), _arguments.seed(seed)
-    made.changes = Changes(tuple(changes["set"]), tuple(changes["forbid"]), tuple(changes["do"]))
+    made.changes = Changes._of(changes)
     made._raw = _powderkeg.run(scenario._raw, made.seed, changes)
     return made
 

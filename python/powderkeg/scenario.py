@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,17 @@ class Changes:
     set: Settings = ()
     forbid: Texts = ()
     do: Texts = ()
+
+    def __post_init__(self) -> None:
+        # Here, where it is written, and not where it is used.
+        self._texts()
+
+    @classmethod
+    def _of(cls, texts: Mapping[str, Sequence[str]]) -> Changes:
+        return cls(tuple(texts["set"]), tuple(texts["forbid"]), tuple(texts["do"]))
+
+    def __str__(self) -> str:
+        return ", ".join(f"{what} {one}" for what, texts in self._texts().items() for one in texts)
 
     def _texts(self) -> dict[str, list[str]]:
         return {

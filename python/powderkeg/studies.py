@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any, SupportsIndex
 
 from . import _arguments, _powderkeg
 from ._arguments import Settings, Texts
 from ._shown import Shown
 from .clusters import Backend, _study
-from .errors import UsageError
+from .errors import ScenarioError, UsageError
 from .figures import Dates, Losses, Share, Spread
 from .progress import Progress, watching
 from .runs import Run, _scenario, run
@@ -39,7 +40,7 @@ class Summary(Shown):
     """People hurt in unrest."""
     events: Spread
     """Records in the log."""
-    data: dict[str, Any]
+    data: dict[str, Any] = field(repr=False)
     """All of it, as ``powderkeg study --json`` has it."""
 
     @classmethod
@@ -59,9 +60,16 @@ class Summary(Shown):
             data=found,
         )
 
+    @property
+    def changes(self) -> Changes:
+        """What was changed, as texts."""
+        return Changes._of(self.data)
+
     def __str__(self) -> str:
         ended = sorted(self.results.items(), key=lambda row: -row[1].held)
-        lines = [f"{self.title}: {self.runs:,} runs from seed {self.seed}", "Result"]
+        lines = [f"{self.title}: {self.runs:,} runs from seed {self.seed}"]
+        lines += [f"Changed: {changes}"] if (changes := str(self.changes)) else []
+        lines += ["Result"]
         lines += [f"  {share}  {text or 'none of these'}" for text, share in ended if share.held]
         lines += ["What comes about", f"  the incident: {self.incident}"]
         lines += [f"  {name.replace('_', ' ')}: {row}" for name, row in self.facts.items()]
@@ -73,30 +81,31 @@ class Summary(Shown):
 class Study:
     """A study that is over. :func:`powderkeg.study` makes one, :meth:`Study.load` reads one from its folder.
 
-    One in a folder or at a URL pickles as that; one in memory is not pickled.
+    One in a folder or at a URL pickles as that and its scenario; one in memory is not pickled.
     """
 
     __slots__ = ("_raw", "_scenario", "_url")
     _raw: _powderkeg.Study
     _url: str | None
-    _scenario: tuple[Scenario, Changes] | None
+    _scenario: Scenario | None
 
     def __init__(self) -> None:
         raise TypeError("powderkeg.study(scenario, runs=1000) makes a study, Study.load(folder) reads one")
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Study:
+    def load(cls, path: str | os.PathLike[str], scenario: Scenario | None = None) -> Study:
         """A study that ``powderkeg study --out`` or :func:`powderkeg.study` saved, whatever became of its scenario.
 
         :param path: its folder or URL. What lies at a URL is brought here first, into a temporary folder.
+        :param scenario: what it is of, so that :meth:`run` can play its runs; no folder of a study holds that.
         :raises FileError: there is none, or it is damaged or not complete.
         :raises UsageError: the URL is of a kind that nothing here can open; it says what to install.
         """
         raw, url = _study.load(_arguments.path("path", path))
-        return cls._of(raw, None, url)
+        return cls._of(raw, None if scenario is None else _scenario(scenario), url)
 
     @classmethod
-    def _of(cls, raw: _powderkeg.Study, scenario: tuple[Scenario, Changes] | None, url: str | None) -> Study:
+    def _of(cls, raw: _powderkeg.Study, scenario: Scenario | None, url: str | None) -> Study:
         made = object.__new__(cls)
         made._raw, made._scenario, made._url = raw, scenario, url
         return made
@@ -109,6 +118,11 @@ class Study:
     def results(self) -> dict[str | None, Share]:
         """How the runs ended, in the order of the scenario; ``None`` is that no result holds."""
         return self.summary().results
+
+    @property
+    def changes(self) -> Changes:
+        """What was changed, as texts."""
+        return self.summary().changes
 
     @property
     def rows(self) -> Table:
@@ -134,18 +148,27 @@ class Study:
     def run(self, number: SupportsIndex) -> Run:
         """Plays one of its runs again, by the number in the column ``run``, from 1.
 
-        :raises UsageError: it has no such run, or was read from its folder, which does not hold its scenario.
+        :raises UsageError: it has no such run, was read without its scenario, or begins in the past of another run.
+        :raises ScenarioError: the scenario is another one than it was.
         """
         which = _arguments.whole("number", number, 1, _arguments.MOST_RUNS)
         seed = self._raw.seed_of(which)
         if seed is None:
             raise UsageError(f"this study has no run {which}: its rows say which there are")
+        data = self.summary().data
         if self._scenario is None:
+            raise UsageError("this study was read from its folder, which does not hold its scenario: name it in load()")
+        if data["from"] is not None:
             raise UsageError(
-                f"this study was read from its folder: powderkeg.run(scenario, seed={seed}) plays its run {which}"
+                f"its runs begin at {data['from']}: `powderkeg verify --row` of the command line plays them"
             )
-        scenario, changes = self._scenario
-        return run(scenario, seed, set=changes.set, forbid=changes.forbid, do=changes.do)
+        changes = self.changes
+        made = run(self._scenario, seed, set=changes.set, forbid=changes.forbid, do=changes.do)
+        if made.scenario_hash != data["scenario_hash"]:
+            raise ScenarioError(
+                f"{self._scenario!r} is not what this study is of, or was changed since: its runs are others"
+            )
+        return made
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Its rows, for other packages: see :class:`powderkeg.Table`."""
@@ -153,12 +176,13 @@ class Study:
 
     def __repr__(self) -> str:
         where = "in memory" if self.folder is None else f"in {self.folder}"
-        return f"<powderkeg.Study: {len(self):,} runs {where}>"
+        changed = f", {changes}" if (changes := str(self.changes)) else ""
+        return f"<powderkeg.Study: {len(self):,} runs {where}{changed}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self.folder is None:
             raise TypeError("a study in memory is not pickled: make it with out=, and its folder is what is pickled")
-        return Study.load, (self.folder,)
+        return Study.load, (self.folder, self._scenario)
 
 
 def study(
@@ -182,7 +206,7 @@ def study(
     :param out: a folder to save it in, as ``powderkeg study --out`` does: the same files, byte for byte; or a URL of
         fsspec (``"s3://bucket/study"``), where they are the same, too. Without it the rows are kept in memory, at most
         2 GiB of them; those that a cluster made, in a temporary folder for as long as somebody has them.
-    :param shard: ``"2/7"`` makes the second of seven parts; ``powderkeg merge`` puts folders of them together.
+    :param shard: ``"2/7"`` makes the second of seven parts; :func:`powderkeg.merge` puts folders of them together.
     :param chunk: runs that are saved together.
     :param threads: 0 is one a processor; results do not depend on it.
     :param backend: who makes the runs: ``"threads"`` of this process, the tasks of ``"ray"`` or ``"dask"``, a client of
@@ -205,5 +229,23 @@ def study(
     }
     with watching(progress) as told:
         raw, url = _study.study(_scenario(scenario)._raw, changes, asked, backend, told)
-    kept = Changes(tuple(changes["set"]), tuple(changes["forbid"]), tuple(changes["do"]))
-    return Study._of(raw, (scenario, kept), url)
+    return Study._of(raw, scenario, url)
+
+
+def merge(
+    shards: Iterable[str | os.PathLike[str]], out: str | os.PathLike[str], scenario: Scenario | None = None
+) -> Study:
+    """Puts shards of a study together that were made apart, as ``powderkeg merge`` does: the same files, byte for byte,
+    as if it had been made in one.
+
+    :param shards: their folders, all of them, in any order.
+    :param out: a folder for the whole, empty or not there.
+    :param scenario: as of :meth:`Study.load`.
+    :raises FileError: they are not all the shards of one study, one is damaged or not complete, or the folder cannot be
+        written.
+    """
+    if isinstance(shards, (str, bytes, os.PathLike)):
+        raise TypeError(f"shards must be several folders, not {shards!r}")
+    folders = [_arguments.path("shards", shard) for shard in shards]
+    raw = _powderkeg.merge(folders, _arguments.path("out", out))
+    return Study._of(raw, None if scenario is None else _scenario(scenario), None)

@@ -12,6 +12,9 @@ import pytest
 import powderkeg
 from powderkeg import Scenario
 
+ENDLESS: dict[str, Any] = {}
+ENDLESS["uniform"] = ENDLESS
+
 WRONG: list[tuple[dict[str, Any], type[Exception], str]] = [
     ({"seed": -1}, powderkeg.UsageError, "seed=-1 cannot be"),
     ({"seed": 2**63}, powderkeg.UsageError, "seed=9223372036854775808"),
@@ -25,6 +28,11 @@ WRONG: list[tuple[dict[str, Any], type[Exception], str]] = [
     ({"set": {"nowhere.at_all": 1}}, powderkeg.UsageError, "nowhere"),
     ({"set": "no equals sign"}, powderkeg.UsageError, "PATH=VALUE"),
     ({"set": [1]}, TypeError, "set must be a text or several"),
+    ({"set": 3}, TypeError, "set must be as"),
+    ({"set": None}, TypeError, "set must be as"),
+    ({"set": {"a.b": ENDLESS}}, powderkeg.UsageError, "table in a table"),
+    ({"forbid": None}, TypeError, "forbid must be a text or several"),
+    ({"do": 3}, TypeError, "do must be a text or several"),
     ({"set": {"scenario.title": 5}}, powderkeg.UsageError, "title"),
     ({"forbid": "usa.raid_the_cosmodrom"}, powderkeg.UsageError, "raid_the_cosmodrome"),
     ({"forbid": [b"usa"]}, TypeError, "forbid must be"),
@@ -61,7 +69,7 @@ MORE: list[tuple[dict[str, Any], type[Exception], str]] = [
     ({"runs": 5, "out": ""}, powderkeg.UsageError, "no path"),
     ({"runs": 5, "out": "a\0b"}, powderkeg.UsageError, "no path"),
     ({"runs": 5, "out": b"bytes"}, TypeError, "path as text"),
-    ({"runs": 5, "out": 5}, TypeError, "PathLike"),
+    ({"runs": 5, "out": 5}, TypeError, "path as text"),
 ]
 
 
@@ -158,3 +166,22 @@ def test_threads_of_python_share_it(small: Scenario) -> None:
     alone = [one(seed) for seed in range(20)]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(one, range(20))) == alone
+
+
+@pytest.mark.parametrize("given", [None, 3, b"bytes"])
+def test_what_is_no_path_is_refused(small: Scenario, given: Any) -> None:
+    for use in (Scenario.load, powderkeg.Study.load, powderkeg.run(small).save):
+        with pytest.raises(TypeError, match="path must be a path as text"):
+            use(given)
+
+
+def test_changes_are_refused_where_they_are_written() -> None:
+    with pytest.raises(TypeError, match="set must be as"):
+        powderkeg.Changes(3)  # type: ignore[arg-type]
+
+
+def test_numbers_and_arrays_of_numpy_are_taken(small: Scenario) -> None:
+    numpy = pytest.importorskip("numpy")
+    path = "workforce.tunnel_crew.pay_ratio"
+    for value, plain in ((numpy.array(0.5), 0.5), ({"uniform": numpy.array([0.4, 0.6])}, {"uniform": [0.4, 0.6]})):
+        assert powderkeg.run(small, set={path: value}).log_hash == powderkeg.run(small, set={path: plain}).log_hash

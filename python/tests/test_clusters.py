@@ -290,7 +290,7 @@ def test_a_study_at_a_url_has_the_same_files(
     again = Study.load(url + "/")
     assert again.summary() == study.summary() == powderkeg.study(small, RUNS, chunk=CHUNK, out=url).summary()
     assert pyarrow.table(again.series).to_pylist() == pyarrow.table(Study.load(whole).series).to_pylist()
-    assert study.__reduce__() == (Study.load, (url,))
+    assert study.__reduce__() == (Study.load, (url, small))
 
 
 def test_a_study_at_a_url_is_gone_on_with(

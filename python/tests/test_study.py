@@ -149,8 +149,37 @@ def test_a_study_in_a_folder_pickles_as_the_folder(small: Scenario, study: Study
     saved = powderkeg.study(small, 20, out=tmp_path / "study")
     again = pickle.loads(pickle.dumps(saved))
     assert again.summary() == saved.summary()
-    with pytest.raises(powderkeg.UsageError, match="seed=3"):
-        again.run(3)
+    assert again.run(3).log_hash == saved.run(3).log_hash
     for what in (study, study.rows):
         with pytest.raises(TypeError, match="not pickled"):
             pickle.dumps(what)
+
+
+def test_what_was_changed_is_known_when_it_is_read_again(baikonur: Scenario, small: Scenario, tmp_path: Path) -> None:
+    out = tmp_path / "study"
+    made = powderkeg.study(baikonur, 3, forbid="usa.raid_the_cosmodrome", out=out)
+    for study in (made, Study.load(out, baikonur)):
+        assert study.changes == powderkeg.Changes(forbid=("usa.raid_the_cosmodrome",))
+        assert "forbid usa.raid_the_cosmodrome" in repr(study) and "forbid usa.raid" in str(study.summary())
+        hashes = study.rows.to_arrow()["log_hash"].to_pylist()
+        assert [study.run(number).log_hash for number in (1, 2, 3)] == hashes
+    with pytest.raises(powderkeg.UsageError, match="does not hold its scenario"):
+        Study.load(out).run(1)
+    with pytest.raises(powderkeg.UsageError, match="raid_the_cosmodrome"):
+        Study.load(out, small).run(1)
+    powderkeg.study(small, 3, out=tmp_path / "small")
+    with pytest.raises(powderkeg.ScenarioError, match="is not what this study is of"):
+        Study.load(tmp_path / "small", baikonur).run(1)
+
+
+def test_shards_are_merged_to_the_same_bytes(small: Scenario, tmp_path: Path) -> None:
+    shards = [tmp_path / str(number) for number in (1, 2, 3)]
+    for number, shard in enumerate(shards, 1):
+        powderkeg.study(small, 30, shard=f"{number}/3", out=shard)
+    with pytest.raises(powderkeg.FileError, match="shards are missing: 3/3"):
+        powderkeg.merge(shards[:2], tmp_path / "two")
+    whole = powderkeg.merge(shards, tmp_path / "merged", small)
+    powderkeg.study(small, 30, out=tmp_path / "one")
+    for name in ("runs.parquet", "series.parquet", "counts.parquet"):
+        assert (tmp_path / "merged" / name).read_bytes() == (tmp_path / "one" / name).read_bytes()
+    assert whole.run(30).seed == 30

@@ -35,7 +35,7 @@ mod _powderkeg {
     #[pymodule_export]
     use crate::scenario::{Scenario, builtin_names};
     #[pymodule_export]
-    use crate::study::{Study, open_study, study};
+    use crate::study::{Study, merge, open_study, study};
     #[pymodule_export]
     use crate::table::Table;
     #[pymodule_export]

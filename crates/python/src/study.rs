@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use powderkeg_study::plan::{MOST_RUNS, Plan, Shard};
 use powderkeg_study::row::{Case, Columns};
-use powderkeg_study::store::{Manifest, RowTable, Saved, Series};
+use powderkeg_study::store::{self, Manifest, RowTable, Saved, Series};
 use powderkeg_study::summary::Summary;
 use powderkeg_workspace::fault::Fault;
 use powderkeg_workspace::progress::Progress;
@@ -97,6 +97,18 @@ pub fn begun(named: &Scenario, changed: &Changed, asked: &Asked) -> Done<(Manife
 #[pyo3(signature = (path, room=None))]
 pub fn open_study(py: Python<'_>, path: PathBuf, room: Option<Py<PyAny>>) -> PyResult<Study> {
     Ok(short(py, || of_folder(&here()?.join(path), room, None))?)
+}
+
+/// Puts shards together that were run apart.
+#[pyfunction]
+pub fn merge(py: Python<'_>, shards: Vec<PathBuf>, out: PathBuf) -> PyResult<Study> {
+    Ok(short(py, || {
+        let base = here()?;
+        let shards: Vec<PathBuf> = shards.into_iter().map(|shard| base.join(shard)).collect();
+        let out = base.join(out);
+        let summary = store::merge(&shards, &out)?.summary()?;
+        of_folder(&out, None, Some(&summary))
+    })?)
 }
 
 /// Which runs, if there are such.

@@ -108,7 +108,15 @@ class Seat:
         return names.index(name)
 
     def named(self, observation: Floats) -> dict[str, float]:
-        """An observation as a dictionary, by the names of its columns."""
+        """An observation as a dictionary, by the names of its columns.
+
+        :raises UsageError: it has another length.
+        """
+        if np.shape(observation) != (len(self.columns),):
+            shape = np.shape(observation)
+            raise UsageError(
+                f"an observation of `{self.name}` has {len(self.columns)} numbers, and not the shape {shape}"
+            )
         return {column.name: float(value) for column, value in zip(self.columns, observation, strict=True)}
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Seat:
@@ -219,7 +227,7 @@ class Games:
 
     def fork(self, luck: SupportsIndex | None = None) -> Games:
         """The same up to now; from now on too, or with other luck."""
-        seed = None if luck is None else _arguments.seed(luck)
+        seed = None if luck is None else _arguments.whole("luck", luck, 0, _arguments.MOST_SEED)
         raw = self.raw.fork(seed)
         other = object.__new__(Games)
         other.__dict__.update(self.__dict__, _raw=raw, _done=list(self._done))

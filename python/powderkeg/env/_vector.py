@@ -74,7 +74,8 @@ class VectorEnv(_VectorEnv[Any, Any, NDArray[Any]]):
         """
         self.game_seeds = self._games.reset(seed)
         self._is_over = False
-        return self._games.observations(0), {"action_mask": self._games.masks(0)}
+        never = np.zeros(self.num_envs, dtype=np.bool_)
+        return self._games.observations(0), {"action_mask": self._games.masks(0), "closed": never}
 
     def step(self, actions: ArrayLike) -> Stepped:
         """Steps every game. ``actions``: whole numbers of shape (num_envs,).

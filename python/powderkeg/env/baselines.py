@@ -75,7 +75,12 @@ def episode(env: SeatEnv, policy: Policy, seed: int | None = None) -> float:
 
 
 def parallel_episode(env: ParallelEnv, policies: Mapping[str, Policy], seed: int | None = None) -> dict[str, float]:
-    """The same with several seats: the sum of rewards of each."""
+    """The same with several seats: the sum of rewards of each.
+
+    :raises UsageError: a seat has no policy.
+    """
+    if missing := [agent for agent in env.possible_agents if agent not in policies]:
+        raise UsageError(f"there is no policy for {', '.join(missing)}: give one for each seat")
     observed, _ = env.reset(seed=seed)
     totals = dict.fromkeys(env.possible_agents, 0.0)
     while env.agents:
