@@ -6,7 +6,7 @@
 
 A step is one call of `step` with a random action that is open, as a policy would make it. Seconds are of processor
 time, so that what else the machine does counts little: on P free processors a vector takes a P-th of them. `memory`
-resets environments 100,000 times, and makes a study of a million runs.
+resets environments 100,000 times.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import gc
 import importlib
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 
@@ -129,13 +128,6 @@ def memory() -> None:
     grown("first-steps, 64 games, 10,000 resets", resets(VectorEnv(small, "birch", 64)), 10_000)
     large = powderkeg.Scenario.builtin("baikonur-2015")
     grown("baikonur-2015, one seat, 10,000 resets", resets(SeatEnv(large, "usa")), 10_000)
-    with tempfile.TemporaryDirectory() as folder:
-        outs = (f"{folder}/{name}" for name in ("warm", "whole"))
-
-        def study(runs: int) -> object:
-            return powderkeg.study(small, runs, out=next(outs), progress=False).results
-
-        grown("first-steps, a study of 1,000,000", study, 1_000_000)
 
 
 def main() -> None:
