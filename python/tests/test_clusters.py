@@ -394,8 +394,12 @@ def test_backends_that_there_are_not_are_refused(small: Scenario) -> None:
     class Asynchronous:
         asynchronous, get_executor = True, None
 
+    class Closed:
+        status, get_executor = "closed", None
+
     wrong: list[tuple[dict[str, Any], type[Exception], str]] = [
         ({"backend": Asynchronous()}, powderkeg.UsageError, "asynchronous"),
+        ({"backend": Closed()}, powderkeg.UsageError, "is closed: open another"),
         ({"backend": "spark"}, powderkeg.UsageError, 'there are "threads", "ray" and "dask"'),
         ({"backend": 2}, TypeError, "backend must be"),
         ({"backend": None}, TypeError, "backend must be"),

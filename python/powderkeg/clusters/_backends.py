@@ -71,6 +71,8 @@ def workers(backend: Backend) -> Hired:
     if hasattr(backend, "get_executor"):
         if getattr(backend, "asynchronous", False):
             raise UsageError("this client of Dask is asynchronous: give one that is not")
+        if getattr(backend, "status", None) == "closed":
+            raise UsageError("this client of Dask is closed: open another")
         return lambda order: nullcontext(_Dask(backend, order))
     if isinstance(backend, concurrent.futures.Executor):
         return lambda order: nullcontext(_Executor(backend, order))
