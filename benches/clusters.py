@@ -128,7 +128,11 @@ def watched(runs: int, kills: int = 0) -> Iterator[Watch]:
 
 
 def hashes(folder: Path) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+    def digest(path: Path) -> str:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    return {path.name: digest(path) for path in sorted(folder.iterdir())}
 
 
 def main() -> None:
