@@ -14,8 +14,7 @@ from ._arguments import Settings, Texts
 from ._shown import Shown
 from .figures import Estimate, Paired, Share
 from .progress import Progress, watching
-from .runs import _scenario
-from .scenario import Changes, Scenario
+from .scenario import Changes, Scenario, _scenario
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from . import _arguments, _powderkeg
 from ._arguments import Settings, Texts
 from ._shown import Shown, infobox_html
 from .errors import ScenarioError
-from .scenario import Changes, Scenario
+from .scenario import Changes, Scenario, _scenario
 from .table import Table
 
 
@@ -283,14 +283,6 @@ def _again(scenario: Scenario, seed: int, changes: Changes, log_hash: str) -> Ru
             f"scenario or the package has changed since (log {made.log_hash}, not {log_hash})"
         )
     return made
-
-
-def _scenario(given: Scenario) -> Scenario:
-    if not isinstance(given, Scenario):
-        raise TypeError(
-            f'scenario must be a powderkeg.Scenario, not {given!r}: Scenario.builtin("baikonur-2015") is one'
-        )
-    return given
 
 
 def _columns() -> int:

@@ -185,3 +185,11 @@ class Scenario:
         if self.folder is None:
             return Scenario.builtin, (self.name,)
         return Scenario.load, (self.folder,)
+
+
+def _scenario(given: Scenario) -> Scenario:
+    if not isinstance(given, Scenario):
+        raise TypeError(
+            f'scenario must be a powderkeg.Scenario, not {given!r}: Scenario.builtin("baikonur-2015") is one'
+        )
+    return given

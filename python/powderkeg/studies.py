@@ -14,8 +14,8 @@ from .clusters import Backend, _study
 from .errors import ScenarioError, UsageError
 from .figures import Dates, Losses, Share, Spread
 from .progress import Progress, watching
-from .runs import Run, _scenario, run
-from .scenario import Changes, Scenario
+from .runs import Run, run
+from .scenario import Changes, Scenario, _scenario
 from .table import Table
 
 
@@ -122,7 +122,7 @@ class Study:
     @property
     def changes(self) -> Changes:
         """What was changed, as texts."""
-        return self.summary().changes
+        return Changes._of(self._raw.figures())
 
     @property
     def rows(self) -> Table:
@@ -155,14 +155,14 @@ class Study:
         seed = self._raw.seed_of(which)
         if seed is None:
             raise UsageError(f"this study has no run {which}: its rows say which there are")
-        data = self.summary().data
+        data = self._raw.figures()
         if self._scenario is None:
             raise UsageError("this study was read from its folder, which does not hold its scenario: name it in load()")
         if data["from"] is not None:
             raise UsageError(
                 f"its runs begin at {data['from']}: `powderkeg verify --row` of the command line plays them"
             )
-        changes = self.changes
+        changes = Changes._of(data)
         made = run(self._scenario, seed, set=changes.set, forbid=changes.forbid, do=changes.do)
         if made.scenario_hash != data["scenario_hash"]:
             raise ScenarioError(

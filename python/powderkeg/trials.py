@@ -11,8 +11,7 @@ from . import _arguments, _powderkeg
 from ._arguments import Settings, Texts
 from .errors import UsageError
 from .progress import Progress, watching
-from .runs import _scenario
-from .scenario import Changes, Scenario
+from .scenario import Changes, Scenario, _scenario
 from .table import Table
 
 Points: TypeAlias = Any
@@ -51,7 +50,7 @@ class Trials:
         changes = Changes(set, forbid, do)._texts()
         self.scenario = _scenario(scenario)
         self.paths = tuple(_arguments.texts("paths", paths))
-        self.changes = Changes(tuple(changes["set"]), tuple(changes["forbid"]), tuple(changes["do"]))
+        self.changes = Changes._of(changes)
         self._raw = _powderkeg.trials(scenario._raw, changes, list(self.paths))
 
     def at(

@@ -9,7 +9,7 @@ use powderkeg_report::export::Format;
 use powderkeg_scenario::interventions::Verb;
 use powderkeg_server::http::Token;
 use powderkeg_study::plan::{MOST_RUNS, Shard};
-use powderkeg_study::sensitivity::design::{MOST_BASE, MOST_SPREAD};
+use powderkeg_study::sensitivity::design::{LEAST_BASE, MOST_BASE, MOST_SPREAD};
 use powderkeg_validation::component::Component;
 
 /// What changes a run, and a saved one is not changed.
@@ -571,9 +571,6 @@ fn share(text: &str) -> Result<f64, String> {
     let fits = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
     fits.ok_or_else(|| "a share is a number from 0 to 1".into())
 }
-
-/// Fewer base samples than this say nothing.
-const LEAST_BASE: u32 = 8;
 
 fn base(text: &str) -> Result<u32, String> {
     let fits = text.parse().ok().filter(|base| (LEAST_BASE..=MOST_BASE).contains(base));

@@ -6,7 +6,7 @@ use powderkeg_study::compare::{compare as paired, mismatch};
 use powderkeg_study::direction::Direction;
 use powderkeg_study::hindcast::hindcast as scored;
 use powderkeg_study::plan::Plan;
-use powderkeg_study::sensitivity::design::{MOST_BASE, MOST_SPREAD};
+use powderkeg_study::sensitivity::design::{LEAST_BASE, MOST_BASE, MOST_SPREAD};
 use powderkeg_validation::component::Component;
 use powderkeg_workspace::event::sought;
 use powderkeg_workspace::fault::Fault;
@@ -21,9 +21,6 @@ use crate::raise::Done;
 use crate::scenario::{Changed, Opened, Scenario};
 use crate::study::plan;
 use crate::value::to_python;
-
-/// Fewer base samples say nothing.
-const LEAST_BASE: u32 = 8;
 
 /// Which runs, and who is told.
 #[derive(FromPyObject)]

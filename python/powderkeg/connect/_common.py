@@ -10,8 +10,7 @@ from .. import _arguments
 from .._arguments import Texts
 from ..errors import UsageError
 from ..parameters import Parameter
-from ..runs import _scenario
-from ..scenario import Scenario
+from ..scenario import Scenario, _scenario
 from ..trials import Trials
 
 

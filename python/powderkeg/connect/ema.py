@@ -66,7 +66,7 @@ def to_ema_model(
     acts = [f"forbid {one}" for one in _arguments.texts("may_forbid", may_forbid)]
     acts += [f"do {one}" for one in _arguments.texts("may_do", may_do)]
     changes = Changes(set, forbid, do)._texts()
-    changed = Changes(tuple(changes["set"]), tuple(changes["forbid"]), tuple(changes["do"]))
+    changed = Changes._of(changes)
     measured = _outcomes(scenario) if outcomes is None else _arguments.texts("outcomes", outcomes)
     daily = _arguments.texts("series", series)
     function = _Function(scenario, changed, tuple(measured), tuple(daily))

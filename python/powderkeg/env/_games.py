@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from .. import _arguments, _powderkeg
 from ..errors import ScenarioError, UsageError
-from ..scenario import Changes, Scenario
+from ..scenario import Changes, Scenario, _scenario
 
 WAIT = 0
 """The action of doing nothing."""
@@ -151,10 +151,7 @@ class Games:
         changes: Changes,
         threads: SupportsIndex,
     ) -> None:
-        if not isinstance(scenario, Scenario):
-            raise TypeError(
-                f'scenario must be a powderkeg.Scenario, not {scenario!r}: Scenario.builtin("first-steps") is one'
-            )
+        scenario = _scenario(scenario)
         if not isinstance(changes, Changes):
             raise TypeError(f'changes must be powderkeg.Changes, as Changes(set={{"path": 1}}), not {changes!r}')
         asked = Asked(

@@ -2,6 +2,9 @@
 
 use powderkeg_engine::dice::{Dice, Key, Stream};
 
+/// Fewer base samples say nothing.
+pub const LEAST_BASE: u32 = 8;
+
 /// The most base samples: what the low-discrepancy sequence is defined for.
 pub const MOST_BASE: u32 = 1 << 16;
 

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{Fault, RowWriter, names_in, write_whole};
+use super::whole::write_whole;
+use super::{Fault, RowWriter, names_in};
 use crate::row::{Columns, Row};
 
 /// A folder that was empty, or not there, when it was opened.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{COUNTS, Fault, MANIFEST, Manifest, Part, RUNS, Saved, Target, names_in, table, write_whole};
+use super::whole::write_whole;
+use super::{COUNTS, Fault, MANIFEST, Manifest, Part, RUNS, Saved, Target, names_in, table};
 
 /// Puts all shards of a study together in a new folder, and returns the study as if it had been run in one.
 ///

@@ -17,10 +17,11 @@ mod reading;
 mod rows;
 mod series;
 mod table;
+mod whole;
 
 use std::fmt::Display;
 use std::fs::File;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -471,19 +472,4 @@ fn names_in(dir: &Path) -> Result<Vec<String>, Fault> {
     }
     names.sort();
     Ok(names)
-}
-
-/// Writes a small file: whole, or not at all.
-fn write_whole(path: &Path, text: &str) -> Result<(), Fault> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let unfinished = path.with_file_name(format!("{UNFINISHED}{name}"));
-    let write = || {
-        let mut file = File::create(&unfinished)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(&unfinished, path)
-    };
-    write().map_err(|error| Fault::of(path, "cannot write", &error))?;
-    table::sync_folder_of(path);
-    Ok(())
 }

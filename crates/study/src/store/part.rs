@@ -1,11 +1,9 @@
 //! A part of a study that is made in one place and saved in another.
 
-use std::fs::File;
-use std::io::Write;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 
-use super::table::{Reader, UNFINISHED, sync_folder_of};
+use super::table::Reader;
+use super::whole::Beside;
 use super::{COUNTS, Fault, Folder, PARTS, RUNS};
 
 /// What the two files of a part hold.
@@ -51,39 +49,5 @@ impl Folder {
         self.check_part(&runs.unfinished, part)?;
         counts.keep()?;
         runs.keep()
-    }
-}
-
-/// A file that does not have its name yet, and goes unless it gets it.
-struct Beside {
-    unfinished: PathBuf,
-    path: PathBuf,
-}
-
-impl Beside {
-    fn write(path: PathBuf, bytes: &[u8]) -> Result<Self, Fault> {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let beside = Self { unfinished: path.with_file_name(format!("{UNFINISHED}{name}")), path };
-        let write = |path: &Path| {
-            let mut file = File::create(path)?;
-            file.write_all(bytes)?;
-            file.sync_all()
-        };
-        write(&beside.unfinished).map_err(|error| Fault::of(&beside.path, "cannot write", &error))?;
-        Ok(beside)
-    }
-
-    fn keep(self) -> Result<(), Fault> {
-        std::fs::rename(&self.unfinished, &self.path)
-            .map_err(|error| Fault::of(&self.path, "cannot write", &error))?;
-        sync_folder_of(&self.path);
-        Ok(())
-    }
-}
-
-impl Drop for Beside {
-    fn drop(&mut self) {
-        // Gone if it was kept; else of no use to anybody.
-        let _ = std::fs::remove_file(&self.unfinished);
     }
 }

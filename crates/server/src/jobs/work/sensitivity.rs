@@ -1,7 +1,7 @@
 //! Which numbers an outcome depends on.
 
 use powderkeg_study::measure::Measure;
-use powderkeg_study::sensitivity::design::MOST_BASE;
+use powderkeg_study::sensitivity::design::{LEAST_BASE, MOST_BASE};
 use powderkeg_workspace::studies::{Sensitivity, Study, measure};
 
 use super::super::watcher::Watcher;
@@ -11,8 +11,6 @@ use crate::documents::sensitivity;
 
 /// Base samples, where their number is not given.
 const BASE: u32 = 512;
-/// Fewer say nothing.
-const LEAST_BASE: u32 = 8;
 /// Numbers that are looked at one by one: those that a screening finds to matter most.
 const SCREENED: usize = 12;
 /// Trajectories of the screening.
