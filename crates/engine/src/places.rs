@@ -55,7 +55,13 @@ impl Places {
 
     /// Its places in a list of `len`, in order where no two share a bit.
     pub fn places(self, len: usize) -> impl Iterator<Item = usize> {
-        self.bits().flat_map(move |bit| (bit..len).step_by(Self::BITS))
+        // The next place that shares the bit of the last one.
+        let (mut bits, mut shared) = (self.bits(), len);
+        std::iter::from_fn(move || {
+            let place = if shared < len { shared } else { bits.next().filter(|&bit| bit < len)? };
+            shared = place + Self::BITS;
+            Some(place)
+        })
     }
 }
 

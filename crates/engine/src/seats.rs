@@ -79,6 +79,8 @@ struct Seat {
     outside: bool,
     eyes: Eyes,
     options: Vec<OptionState>,
+    /// For each agenda the share that its cap leaves of each rate.
+    shares: [f64; AGENDAS],
     watched: Watched,
     mark: Minute,
     /// When some option is due by itself.
@@ -121,6 +123,7 @@ impl State {
                     .iter()
                     .map(|option| OptionState::new(setup, option, dice, mark))
                     .collect(),
+                shares: [1.0; AGENDAS],
                 watched: Watched::default(),
                 mark,
                 options_due: Minute::NEVER,
@@ -304,7 +307,10 @@ impl Seat {
             if moves || heard.contains(place) || option.rests_until == now.at || option.look <= now.at {
                 option.look_at(now, &plan.sights, option_plan, setup, &mut self.eyes);
             }
-            rates_changed[option_plan.agenda as usize] |= taken || rate.to_bits() != option.rate.to_bits();
+            if taken || rate.to_bits() != option.rate.to_bits() {
+                rates_changed[option_plan.agenda as usize] = true;
+                option.set_share(now.at, self.shares[option_plan.agenda as usize]);
+            }
             drifts_changed |= drifted != option.drifts;
             option.set_due(now.at);
         }
@@ -331,14 +337,19 @@ impl Seat {
         due
     }
 
-    /// Caps the total rate of each agenda that changed and shares it among its open options.
+    /// Caps the total rate of each agenda that changed, and shares the cap among all its options where it takes more or
+    /// less of them than before. Mostly it takes nothing.
     fn share_agendas(&mut self, now: &Now, plan: &SeatPlan, changed: [bool; AGENDAS]) {
         let cap = now.value(now.setup.decisions_per_day);
-        for (members, _) in plan.agendas.iter().zip(changed).filter(|(_, changed)| *changed) {
+        let agendas = plan.agendas.iter().zip(&mut self.shares).zip(changed);
+        for ((members, share), _) in agendas.filter(|(_, changed)| *changed) {
             let rates = members.iter().map(|&member| self.options[usize::from(member)].rate);
-            let share = capped_share(rates.fold(0.0, |total, rate| total + rate), cap);
-            for &member in members {
-                self.options[usize::from(member)].set_share(now.at, share);
+            let left = capped_share(rates.fold(0.0, |total, rate| total + rate), cap);
+            if left.to_bits() != share.to_bits() {
+                *share = left;
+                for &member in members {
+                    self.options[usize::from(member)].set_share(now.at, left);
+                }
             }
         }
     }
