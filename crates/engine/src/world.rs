@@ -12,7 +12,7 @@ use crate::dice::Dice;
 use crate::domains::{
     battle, capability, diplomacy, escalation, forces, labour, project, trade, unrest, weather,
 };
-use crate::event::Kinds;
+use crate::event::{Event, Kind, Kinds};
 use crate::gate::{Gate, Suppression};
 use crate::id::PartyId;
 use crate::log::{Drafts, Log, Record};
@@ -242,7 +242,7 @@ impl<E: Deref<Target = Engine>> WorldOf<E> {
         let before = self.log.records().len();
         if !self.drafts.is_empty() {
             let happened = self.log.commit(&mut self.drafts);
-            self.wake(happened, at.next());
+            self.wake(happened, before, at.next());
         }
         Some(&self.log.records()[before..])
     }
@@ -305,8 +305,10 @@ impl<E: Deref<Target = Engine>> WorldOf<E> {
         }
     }
 
-    /// News of this minute wakes its readers at the next.
-    fn wake(&mut self, happened: Kinds, at: Minute) {
+    /// News of this minute, the records from `first` on, wakes its readers at the next. A decision is news for no domain
+    /// but the one that carries it out: the others would only note that it is not theirs, as they do when they wake.
+    fn wake(&mut self, happened: Kinds, first: usize, at: Minute) {
+        let for_all = happened.without(Kind::Decided);
         for domain in Domain::ALL {
             let news = match domain {
                 Domain::Weather => weather::NEWS,
@@ -321,9 +323,16 @@ impl<E: Deref<Target = Engine>> WorldOf<E> {
                 Domain::Escalation => escalation::NEWS,
                 Domain::Seats => self.engine.plan.news(),
             };
-            if news.meets(happened) {
-                let due = &mut self.due[domain as usize];
-                *due = (*due).min(at);
+            if news.meets(for_all) {
+                self.due[domain as usize] = self.due[domain as usize].min(at);
+            }
+        }
+        if happened.contains(Kind::Decided) {
+            for record in &self.log.records()[first..] {
+                if let Event::Decided { action, .. } = record.event {
+                    let due = &mut self.due[action.owner() as usize];
+                    *due = (*due).min(at);
+                }
             }
         }
     }

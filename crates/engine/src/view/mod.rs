@@ -346,6 +346,7 @@ fn level(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> Value {
 }
 
 /// As [`level`], its number only: most looks find that nothing has moved, and need no reasons.
+#[inline(always)]
 fn level_value(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> f64 {
     match row.sight {
         Sight::Exact => row.reading.value(now),
