@@ -29,6 +29,15 @@ impl<T> Pairs<T> {
         Self { parties, rows, written: vec![0; (parties * parties).div_ceil(WORD)] }
     }
 
+    /// The same value for each ordered pair.
+    pub fn filled(parties: usize, value: T) -> Self
+    where
+        T: Clone,
+    {
+        let rows = vec![value; parties * parties];
+        Self { parties, written: vec![0; rows.len().div_ceil(WORD)], rows }
+    }
+
     fn index(&self, from: PartyId, to: PartyId) -> usize {
         usize::from(from.0) * self.parties + usize::from(to.0)
     }
@@ -87,7 +96,7 @@ mod tests {
 
     #[test]
     fn publication_carries_over_what_was_written_since_the_last() {
-        let mut draft = Pairs::new(13, |_, _| 0);
+        let mut draft = Pairs::filled(13, 0);
         let mut board = draft.clone();
         // One row of each word of marks and of its edges, some twice.
         for (round, index) in [0, 63, 64, 168, 100, 63, 127, 128].into_iter().enumerate() {
@@ -100,8 +109,8 @@ mod tests {
 
     #[test]
     fn what_was_not_written_is_not_copied() {
-        let mut draft = Pairs::new(13, |_, _| 0);
-        let mut other = Pairs::new(13, |_, _| 7);
+        let mut draft = Pairs::filled(13, 0);
+        let mut other = Pairs::filled(13, 7);
         draft[pair(80)] = 1;
         other.publish(&mut draft);
         other.publish(&mut draft);

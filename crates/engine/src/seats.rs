@@ -77,6 +77,8 @@ struct Seat {
     party: PartyId,
     /// Played from outside: its doctrine rests.
     outside: bool,
+    /// The kinds of event that wake it; at hand, for most instants concern few seats.
+    news: Kinds,
     eyes: Eyes,
     options: Vec<OptionState>,
     /// For each agenda the share that its cap leaves of each rate.
@@ -117,6 +119,7 @@ impl State {
             .map(|(party, seat)| Seat {
                 party,
                 outside: outside.contains(&party),
+                news: seat.news,
                 eyes: Eyes::new(&seat.sights, setup, numbers, dice),
                 options: seat
                     .options
@@ -204,7 +207,9 @@ pub fn step(state: &mut State, now: &Now, plan: &Plan, emit: &mut Emit) -> Minut
     }
     state.due = state.ordered.last().map_or(Minute::NEVER, |order| order.at);
     for seat in &mut state.seats {
-        seat.step(now, &plan.seats[seat.party], news, emit);
+        if seat.due <= now.at || seat.news.meets(news) {
+            seat.step(now, &plan.seats[seat.party], news, emit);
+        }
         state.due = state.due.min(seat.due);
     }
     state.due
@@ -226,11 +231,8 @@ fn decide_outside(now: &Now, plan: &Plan, (party, action, n): (PartyId, Action, 
 
 impl Seat {
     fn step(&mut self, now: &Now, plan: &SeatPlan, news: Kinds, emit: &mut Emit) {
-        if self.due > now.at && !plan.news.meets(news) {
-            return;
-        }
         let mark = self.mark <= now.at;
-        let noticed = plan.news.meets(news) || self.eyes.recheck() <= now.at;
+        let noticed = self.news.meets(news) || self.eyes.recheck() <= now.at;
         let mut changed = Places::default();
         if mark {
             self.mark = Mark::Seats.next_after(now.at);

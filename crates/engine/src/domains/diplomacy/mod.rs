@@ -73,10 +73,10 @@ impl State {
                 sanctioned: false,
                 aided: None,
             }),
-            sanctions: Pairs::new(parties, |_, _| SanctionOut::default()),
-            aid: Pairs::new(parties, |_, _| AidOut::default()),
+            sanctions: Pairs::filled(parties, SanctionOut::default()),
+            aid: Pairs::filled(parties, AidOut::default()),
             access: access::initial(setup),
-            invited: Pairs::new(parties, |_, _| None),
+            invited: Pairs::filled(parties, None),
             calls: Vec::new(),
             lease_suspended: Table::for_each_of(&setup.facilities, |_| None),
         };
@@ -88,7 +88,7 @@ impl State {
             governments: Government::all(setup),
             calls: Calls::new(setup),
             motions: Vec::new(),
-            imposed: Pairs::new(parties, |_, _| 0),
+            imposed: Pairs::filled(parties, 0),
             requests: Vec::new(),
             heard: news::Heard::new(setup),
         };

@@ -69,7 +69,7 @@ impl Relations {
         let step = f64::from(STEP_DAYS);
         let mut relations = Self {
             rows: Vec::new(),
-            index: Pairs::new(parties, |_, _| NONE),
+            index: Pairs::filled(parties, NONE),
             hostility_days,
             trust_days,
             stance_drift: numbers[setup.diplomacy.stance_drift],

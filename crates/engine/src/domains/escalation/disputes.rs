@@ -61,7 +61,7 @@ pub(super) struct Disputes {
 impl Disputes {
     /// No disputes.
     pub fn new(parties: usize) -> Self {
-        Self { rows: Vec::new(), index: Pairs::new(parties, |_, _| NONE), force: None }
+        Self { rows: Vec::new(), index: Pairs::filled(parties, NONE), force: None }
     }
 
     /// See [`Clock::redraw`].

@@ -59,7 +59,7 @@ impl State {
         let _ = (numbers, dice);
         let parties = setup.parties.len();
         let out = Out {
-            disputes: Pairs::new(parties, |_, _| DisputeOut::default()),
+            disputes: Pairs::filled(parties, DisputeOut::default()),
             fronts: 0,
             war: None,
             deaths: 0,

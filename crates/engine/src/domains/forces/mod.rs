@@ -228,7 +228,7 @@ impl State {
         let mut out = Out {
             forces: setup.forces.rows().map(|force| at_start(force, numbers)).collect(),
             facilities: Table::for_each_of(&setup.facilities, |_| NO_GARRISON),
-            noticed: Pairs::new(parties, |_, _| None),
+            noticed: Pairs::filled(parties, None),
         };
         let mut state = Self {
             cursor: 0,
@@ -238,7 +238,7 @@ impl State {
             alarms: watch::alarms(setup, dice, factors.false_alarm),
             crossings: Vec::new(),
             clashes: Table::for_each_of(&setup.workforces, |_| None),
-            noticed: Pairs::new(parties, |_, _| 0),
+            noticed: Pairs::filled(parties, 0),
             garrisons: Table::for_each_of(&setup.facilities, |_| 0),
             factors,
             next: Minute::NEVER,
