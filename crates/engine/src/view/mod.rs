@@ -45,8 +45,6 @@ struct Eye {
     late: u32,
     /// For levels: the day from which on it is to be looked at again.
     stale_from: u32,
-    /// For news: when something that holds already will be noticed.
-    noticed: Minute,
 }
 
 /// What is kept of one reading beside that, and seldom needed.
@@ -66,6 +64,8 @@ struct Memory {
 pub struct Eyes {
     eyes: Vec<Eye>,
     memories: Vec<Memory>,
+    /// For each of the sights' facts: when what holds already will be noticed.
+    noticed: Vec<Minute>,
     /// What rules read: the values of the layout's operands, the rows first.
     values: Vec<f64>,
     pace: Pace,
@@ -128,7 +128,6 @@ impl Eyes {
                     estimate: 0,
                     late: 0,
                     stale_from: 0,
-                    noticed: Minute::NEVER,
                 };
                 let mut memory = Memory { seen: UNKNOWN, bias: 0.0, error: 0.0 };
                 if let Sight::Level { delay_days, error } = row.sight {
@@ -145,6 +144,7 @@ impl Eyes {
         Self {
             eyes,
             memories,
+            noticed: vec![Minute::NEVER; sights.facts.len()],
             values: sights.layout.values(numbers.as_slice()),
             pace: Pace::new(setup, numbers),
             day: (0, 0),
@@ -157,20 +157,19 @@ impl Eyes {
     pub fn hear(&mut self, sights: &Sights, now: &Now, news: Kinds) -> Places {
         let mut changed = Places::default();
         self.recheck = Minute::NEVER;
-        for &index in &sights.facts {
-            let index = usize::from(index);
-            let (row, eye) = (&sights.rows[index], &mut self.eyes[index]);
-            if row.news.meets(news) || eye.noticed <= now.at {
-                let fact;
-                (fact, eye.noticed) = notice(now, sights.party, row);
+        for (fact, noticed) in sights.facts.iter().zip(&mut self.noticed) {
+            if fact.news.meets(news) || noticed.0 <= now.at.0 {
+                let index = usize::from(fact.row);
+                let seen;
+                (seen, *noticed) = notice(now, sights.party, &sights.rows[index]);
                 let memory = &mut self.memories[index];
-                if fact.value.to_bits() != memory.seen.value.to_bits() {
+                if seen.value.to_bits() != memory.seen.value.to_bits() {
                     changed.add(index);
                 }
-                memory.seen = fact;
-                self.values[index] = finite(fact.value);
+                memory.seen = seen;
+                self.values[index] = finite(seen.value);
             }
-            self.recheck = self.recheck.min(eye.noticed);
+            self.recheck = self.recheck.min(*noticed);
         }
         changed
     }

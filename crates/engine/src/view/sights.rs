@@ -15,7 +15,7 @@ pub struct Sights {
     /// For each slot of the scenario its row, or `u16::MAX`.
     pub(super) row_of: Vec<u16>,
     /// The rows that are news.
-    pub(super) facts: Vec<u16>,
+    pub(super) facts: Vec<Fact>,
     /// The rows that are seen late.
     pub(super) delayed: Vec<u16>,
     /// Places for what the doctrine's rules read, the rows first: a row has the number of its operand.
@@ -29,6 +29,13 @@ pub(super) struct Row {
     pub(super) reading: Reading,
     pub(super) sight: Sight,
     /// What switches it, if it is news; empty for drift.
+    pub(super) news: Kinds,
+}
+
+/// A row that is news, and what switches it: side by side, for all are gone through at every news.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fact {
+    pub(super) row: u16,
     pub(super) news: Kinds,
 }
 
@@ -54,7 +61,7 @@ impl Sights {
                 let sight = sight(setup, party, &reading);
                 let news = reading.switched_by();
                 if news != Kinds::default() {
-                    sights.facts.push(sights.row_of[index]);
+                    sights.facts.push(Fact { row: sights.row_of[index], news });
                 } else if matches!(sight, Sight::Level { .. }) {
                     sights.delayed.push(sights.row_of[index]);
                 }
