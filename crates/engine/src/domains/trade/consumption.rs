@@ -71,6 +71,8 @@ pub(super) struct Consumer {
     pub refill: f64,
     /// Unmet demand after the store.
     pub unmet: f64,
+    /// The same as a share of demand, in [0, 1].
+    pub shortage: f64,
 }
 
 impl Consumer {
@@ -117,6 +119,7 @@ impl Consumer {
             drawn: 0.0,
             refill: 0.0,
             unmet: 0.0,
+            shortage: 0.0,
         }
     }
 
@@ -173,11 +176,7 @@ impl Consumer {
         self.refill = market::refill(balance * days, rate, stock, self.store_capacity, days) / days;
         self.taken = if balance > 0.0 { self.demand + self.refill } else { supply };
         self.unmet = self.gap - self.drawn;
-    }
-
-    /// Unmet share of demand, in [0, 1].
-    pub fn shortage(&self) -> f64 {
-        if self.demand > 0.0 { (self.unmet / self.demand).clamp(0.0, 1.0) } else { 0.0 }
+        self.shortage = if self.demand > 0.0 { (self.unmet / self.demand).clamp(0.0, 1.0) } else { 0.0 };
     }
 
     /// Unmet share of households' demand: all others are cut before them (EU Gas Coordination Group on
@@ -193,15 +192,14 @@ impl Consumer {
     /// demand that the price already lowers, so that at rest price and rationing each bear half of it (in
     /// logarithms).
     fn set_price_target(&mut self, cap: f64) {
-        self.price_target = market::price_ratio(self.shortage(), self.elasticity, cap);
+        self.price_target = market::price_ratio(self.shortage, self.elasticity, cap);
     }
 
     /// Lets `dt` days pass. Returns the share by which the felt shortage moved to today's.
     fn settle(&mut self, dt: f64, of: &Parameters) -> f64 {
         self.stock = (self.stock + (self.refill - self.drawn) * dt).clamp(0.0, self.store_capacity);
         let kept = of.felt.over(dt);
-        let shortage = self.shortage();
-        self.felt = shortage + (self.felt - shortage) * kept;
+        self.felt = self.shortage + (self.felt - self.shortage) * kept;
         self.price = approach(self.price, self.price_target, &of.price, dt);
         self.because.decay(kept);
         1.0 - kept

@@ -145,7 +145,7 @@ impl State {
     /// Whether there is a shortage, or may soon be one: when it begins, reaches households or ends hangs on days.
     fn is_short(&self) -> bool {
         let little = 0.2 * self.parameters.shortage_share;
-        self.consumers.rows().any(|row| row.short.is_some() || row.shortage().max(row.felt) > little)
+        self.consumers.rows().any(|row| row.short.is_some() || row.shortage.max(row.felt) > little)
     }
 
     /// Brings stocks, prices and accounts up to date with the flows of the last `dt` days.

@@ -87,7 +87,7 @@ fn consumer_row(consumer: &Consumer) -> ConsumerOut {
         demand: consumer.demand,
         delivered: consumer.taken,
         drawn: consumer.drawn,
-        shortage: consumer.shortage(),
+        shortage: consumer.shortage,
         felt: consumer.felt,
         households_short: consumer.households_short(),
         stock: consumer.stock,
