@@ -354,7 +354,7 @@ impl<'t, 'a, 'e> Turn<'t, 'a, 'e> {
             if !(index == self.progress.task && self.progress.begun) {
                 days = days.max(to_goal - task.days_before);
             }
-            days += self.progress.left[index] / conditions.foreseen(task, self.rates.forecast_floor);
+            days += self.progress.left[index] / conditions.foreseen(task);
         }
         if self.waits_for_its_day() { days.max(to_goal) } else { days }
     }

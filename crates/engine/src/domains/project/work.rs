@@ -13,8 +13,9 @@ use crate::time::Minute;
 pub(super) struct Conditions {
     /// Crew-days of work a day, before weather.
     pace: Factor,
-    /// What the owner counts on for the time to come, crew-days a day.
-    foreseen: f64,
+    /// What the owner counts on for the time to come, crew-days a day, at least the forecast's floor; and of work that
+    /// wants rain.
+    foreseen: [f64; 2],
     /// Fair weather, for tasks and launches that need it.
     fair: Factor,
     /// Rain as a share of normal.
@@ -59,7 +60,7 @@ impl Conditions {
         Self {
             pace: crew.and(riot).and(cordon).and(open),
             // A riot passes in days; the crew and the cordon are there until something changes.
-            foreseen: crew.value * cordon.value,
+            foreseen: [1.0, rain.value].map(|wet| (crew.value * cordon.value * wet).max(rates.forecast_floor)),
             fair,
             rain,
             hold: closed.or(stopped),
@@ -77,13 +78,12 @@ impl Conditions {
         before_supply.and(supply(task, content, before_supply.value, now))
     }
 
-    /// The rate at which the owner counts on a task to go on, at least `floor`.
-    pub fn foreseen(&self, task: &Task, floor: f64) -> f64 {
-        let rain = match task.weather {
-            TaskWeather::Any | TaskWeather::Fair => 1.0,
-            TaskWeather::Rain => self.rain.value,
-        };
-        (self.foreseen * rain).max(floor)
+    /// The rate at which the owner counts on a task to go on.
+    pub fn foreseen(&self, task: &Task) -> f64 {
+        match task.weather {
+            TaskWeather::Any | TaskWeather::Fair => self.foreseen[0],
+            TaskWeather::Rain => self.foreseen[1],
+        }
     }
 
     /// Why the weather keeps a launch from being attempted, if it does.
