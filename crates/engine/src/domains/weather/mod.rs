@@ -86,7 +86,7 @@ impl State {
     pub fn new(setup: &Setup, numbers: &Numbers, dice: Dice) -> (Self, Out) {
         let parameters = Parameters::new(setup, numbers);
         let regions = Table::for_each_of(&setup.regions, |id| Region {
-            weather: Weather::new(&setup.regions[id], numbers, dice, &setup.calendar, &parameters),
+            weather: Weather::new(id, setup, numbers, dice, &parameters),
             cold_spells: 0,
             droughts: 0,
         });

@@ -17,7 +17,7 @@ pub struct RegionOut {
     pub temperature_c: f64,
     /// Deviation from the month's mean (season's shift included), °C.
     pub anomaly_c: f64,
-    /// Heat demand relative to a day at the reference temperature (1 there).
+    /// Heat demand relative to a day at the reference temperature (1 there); 1 where nobody asks for it.
     pub heat: f64,
     /// Heat demand on a day at the climatological mean, on the same scale.
     pub climatological_heat: f64,
@@ -27,7 +27,7 @@ pub struct RegionOut {
     pub rain_mm: f64,
     /// Rain of the last ninety days as a share of normal.
     pub rain_share: f64,
-    /// Whether transport aircraft fly and launches go.
+    /// Whether transport aircraft fly and launches go; so where no facility is.
     pub flyable: bool,
     /// The luck behind the day's temperature.
     pub because: Cause,

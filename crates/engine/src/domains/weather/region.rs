@@ -4,8 +4,10 @@ use super::season::{Season, per_day};
 use super::{Parameters, RegionOut};
 use crate::cause::Cause;
 use crate::dice::{Dice, Draw, Name, Stream};
+use crate::id::RegionId;
 use crate::numbers::Numbers;
-use crate::setup::Region;
+use crate::reading::Reading;
+use crate::setup::Setup;
 use crate::time::{Calendar, DAY, Minute};
 use powderkeg_models::math::{exp, sigmoid};
 use powderkeg_models::weather::ar1;
@@ -21,10 +23,30 @@ const FOUR_YEARS: u32 = 1_461;
 /// The last address of a stream: the factors of the years count down from it, the days up from 0.
 const LAST: u32 = u32::MAX;
 
+/// What anybody asks for in a region, of all that could be told of its weather: the rest is not worked out.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    /// Demand for heating: by who consumes there, and by rules.
+    heat: bool,
+    /// Whether aircraft fly: by facilities.
+    flight: bool,
+}
+
+impl Asked {
+    fn of(id: RegionId, setup: &Setup) -> Self {
+        let is_rule = |reading: &Reading| matches!(*reading, Reading::HeatFactor(region) if region == id);
+        Self {
+            heat: setup.consumers.rows().any(|row| row.region == Some(id)) || setup.readings.iter().any(is_rule),
+            flight: setup.facilities.rows().any(|row| row.region == Some(id)),
+        }
+    }
+}
+
 /// A region's climate and its weather up to `day`.
 #[derive(Clone, Debug)]
 pub(super) struct Weather {
     name: Name,
+    asked: Asked,
     mean_c: [f64; 12],
     rain_mm_per_day: [f64; 12],
     season_shift_c: f64,
@@ -50,17 +72,19 @@ pub(super) struct Weather {
 
 impl Weather {
     /// The weather of day 0. Before it rain was normal, and the departure has its stationary spread.
-    pub fn new(region: &Region, numbers: &Numbers, dice: Dice, calendar: &Calendar, of: &Parameters) -> Self {
+    pub fn new(id: RegionId, setup: &Setup, numbers: &Numbers, dice: Dice, of: &Parameters) -> Self {
+        let region = &setup.regions[id];
         let anomaly_sd_c = numbers[region.anomaly_sd_c];
         let persistence = numbers[region.persistence];
         let rain_spread = numbers[region.rain_spread];
         let (z, temperature_draw) = dice.normal(Stream::Temperature, region.name, 0);
         let (rain_factor, rain_factor_draw) = rain_factor(dice, region.name, rain_spread, 0);
         let rain_mm_per_day = per_day(region.monthly_rain_mm.map(|num| numbers[num]));
-        let season = season(calendar, 0);
+        let season = season(&setup.calendar, 0);
         let normal = season.between(&rain_mm_per_day);
         let mut weather = Self {
             name: region.name,
+            asked: Asked::of(id, setup),
             mean_c: region.monthly_mean_c.map(|num| numbers[num]),
             rain_mm_per_day,
             season_shift_c: numbers[region.season_shift_c],
@@ -128,12 +152,16 @@ impl Weather {
         let mean_c = self.season.between(&self.mean_c);
         row.anomaly_c = self.season_shift_c + self.departure_c;
         row.temperature_c = mean_c + row.anomaly_c;
-        row.heat = of.heat(row.temperature_c);
-        row.climatological_heat = of.heat(mean_c);
+        if self.asked.heat {
+            row.heat = of.heat(row.temperature_c);
+            row.climatological_heat = of.heat(mean_c);
+        }
         row.cold = sigmoid(-row.temperature_c / of.cold_scale_c);
         row.rain_mm = self.rain_mm;
         row.rain_share = if self.normal > 0.0 { self.fallen / self.normal } else { 1.0 };
-        row.flyable = dice.uniform_at(Stream::FlyingWeather, self.name.key, self.day) >= of.no_fly_share;
+        if self.asked.flight {
+            row.flyable = dice.uniform_at(Stream::FlyingWeather, self.name.key, self.day) >= of.no_fly_share;
+        }
         row.because = Cause::Chance(self.temperature_draw);
     }
 }
