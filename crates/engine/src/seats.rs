@@ -81,6 +81,8 @@ struct Seat {
     news: Kinds,
     eyes: Eyes,
     options: Vec<OptionState>,
+    /// When each option is due by itself.
+    dues: Vec<Minute>,
     /// For each agenda the share that its cap leaves of each rate.
     shares: [f64; AGENDAS],
     watched: Watched,
@@ -126,6 +128,7 @@ impl State {
                     .iter()
                     .map(|option| OptionState::new(setup, option, dice, mark))
                     .collect(),
+                dues: vec![Minute::NEVER; seat.options.len()],
                 shares: [1.0; AGENDAS],
                 watched: Watched::default(),
                 mark,
@@ -144,9 +147,9 @@ impl State {
     /// Draws the remainder of every running clock anew; see [`Past`](crate::world::Past).
     pub(crate) fn redraw(&mut self, dice: Dice, at: Minute) {
         for seat in &mut self.seats {
-            for option in &mut seat.options {
+            for (option, due) in seat.options.iter_mut().zip(&mut seat.dues) {
                 option.clock.redraw(dice, at);
-                option.set_due(at);
+                *due = option.due(at);
             }
             seat.find_due();
             seat.due = seat.due.min(seat.options_due);
@@ -266,7 +269,7 @@ impl Seat {
             return;
         }
         option.rest(now, setup);
-        option.set_due(now.at);
+        self.dues[place] = option.due(now.at);
         // Before the seat's first mark nothing is open, and one played from outside opens nothing.
         if self.awake && !self.outside {
             self.watched.take_up(&self.options, plan);
@@ -314,7 +317,7 @@ impl Seat {
                 option.set_share(now.at, self.shares[option_plan.agenda as usize]);
             }
             drifts_changed |= drifted != option.drifts;
-            option.set_due(now.at);
+            self.dues[place] = option.due(now.at);
         }
         if drifts_changed {
             self.watched.take_up(&self.options, plan);
@@ -325,14 +328,15 @@ impl Seat {
 
     /// Finds when the first of its options is due by itself.
     fn find_due(&mut self) {
-        self.options_due = self.options.iter().map(|option| option.due).fold(Minute::NEVER, Minute::min);
+        // As numbers, which are compared several at a time.
+        self.options_due = Minute(self.dues.iter().fold(u32::MAX, |first, due| first.min(due.0)));
     }
 
     /// The options that are due by themselves.
     fn due_options(&self, at: Minute) -> Places {
         let mut due = Places::default();
         if self.options_due <= at {
-            for (place, _) in self.options.iter().enumerate().filter(|(_, option)| option.due <= at) {
+            for (place, _) in self.dues.iter().enumerate().filter(|(_, due)| **due <= at) {
                 due.add(place);
             }
         }
@@ -350,7 +354,9 @@ impl Seat {
             if left.to_bits() != share.to_bits() {
                 *share = left;
                 for &member in members {
-                    self.options[usize::from(member)].set_share(now.at, left);
+                    let member = usize::from(member);
+                    self.options[member].set_share(now.at, left);
+                    self.dues[member] = self.options[member].due(now.at);
                 }
             }
         }

@@ -30,8 +30,6 @@ pub(super) struct OptionState {
     pub(super) rests_until: Minute,
     /// When it is looked at again because it reads the calendar.
     pub(super) look: Minute,
-    /// When it wants to be woken by itself.
-    pub(super) due: Minute,
 }
 
 impl OptionState {
@@ -45,7 +43,6 @@ impl OptionState {
             taken: 0,
             rests_until: Minute(0),
             look: Minute::NEVER,
-            due: Minute::NEVER,
         }
     }
 
@@ -122,16 +119,13 @@ impl OptionState {
 
     /// Lets its clock go at its share of the agenda.
     pub(super) fn set_share(&mut self, at: Minute, share: f64) {
-        let rate = self.rate * share;
-        if rate.to_bits() != self.clock.rate().to_bits() {
-            self.clock.set_rate(at, rate);
-            self.set_due(at);
-        }
+        self.clock.set_rate(at, self.rate * share);
     }
 
-    pub(super) fn set_due(&mut self, at: Minute) {
+    /// When it wants to be woken by itself, as of `at`.
+    pub(super) fn due(&self, at: Minute) -> Minute {
         let rested = if self.rests_until > at { self.rests_until } else { Minute::NEVER };
-        self.due = self.clock.due().min(self.look).min(rested);
+        self.clock.due().min(self.look).min(rested)
     }
 }
 
