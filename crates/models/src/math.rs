@@ -168,13 +168,18 @@ const ITERATION_LIMIT: usize = 500;
 /// ```
 #[must_use]
 pub fn beta_cdf(x: f64, a: f64, b: f64) -> f64 {
+    beta_cdf_scaled(x, a, b, ln_beta(a, b))
+}
+
+/// [`beta_cdf`] with ln B(a, b) at hand, which costs most of it.
+fn beta_cdf_scaled(x: f64, a: f64, b: f64, ln_scale: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
     }
     if x >= 1.0 {
         return 1.0;
     }
-    let front = exp(a * libm::log(x) + b * libm::log1p(-x) - ln_beta(a, b));
+    let front = exp(a * libm::log(x) + b * libm::log1p(-x) - ln_scale);
     if x < (a + 1.0) / (a + b + 2.0) {
         front * beta_fraction(x, a, b) / a
     } else {
@@ -225,13 +230,18 @@ fn beta_fraction(x: f64, a: f64, b: f64) -> f64 {
 /// ```
 #[must_use]
 pub fn gamma_cdf(a: f64, x: f64) -> f64 {
+    gamma_cdf_scaled(a, x, libm::lgamma(a))
+}
+
+/// [`gamma_cdf`] with ln Γ(a) at hand.
+fn gamma_cdf_scaled(a: f64, x: f64, ln_gamma: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
     }
     if x == f64::INFINITY {
         return 1.0;
     }
-    let front = exp(a * libm::log(x) - x - libm::lgamma(a));
+    let front = exp(a * libm::log(x) - x - ln_gamma);
     if x < a + 1.0 { front * gamma_series(a, x) } else { 1.0 - front * gamma_fraction(a, x) }
 }
 
@@ -341,7 +351,7 @@ fn smaller_beta_quantile(u: f64, a: f64, b: f64) -> f64 {
         return power_law;
     }
     let ln_density = |x: f64| (a - 1.0) * libm::log(x) + (b - 1.0) * libm::log1p(-x) - ln_scale;
-    solve_quantile(u, (0.0, 1.0), power_law.min(a / (a + b)), |x| beta_cdf(x, a, b), ln_density)
+    solve_quantile(u, (0.0, 1.0), power_law.min(a / (a + b)), |x| beta_cdf_scaled(x, a, b, ln_scale), ln_density)
 }
 
 /// Quantile of the gamma distribution.
@@ -378,13 +388,13 @@ pub fn gamma_quantile(u: f64, shape: f64, scale: f64) -> f64 {
     let start = if cube_root > 0.1 { wilson_hilferty } else { power_law };
     let beyond = {
         let mut high = (2.0 * start).max(shape + 1.0);
-        while gamma_cdf(shape, high) < u && high < 1e300 {
+        while gamma_cdf_scaled(shape, high, ln_gamma) < u && high < 1e300 {
             high *= 2.0;
         }
         high
     };
     let ln_density = |x: f64| (shape - 1.0) * libm::log(x) - x - ln_gamma;
-    scale * solve_quantile(u, (0.0, beyond), start, |x| gamma_cdf(shape, x), ln_density)
+    scale * solve_quantile(u, (0.0, beyond), start, |x| gamma_cdf_scaled(shape, x, ln_gamma), ln_density)
 }
 
 /// Expected counts up to this are inverted by adding up probabilities; beyond it the search in
