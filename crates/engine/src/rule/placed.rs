@@ -1,8 +1,8 @@
 //! Rules in place: their operands stand in a table that many of them share, so that what is read often
 //! is written once and fetched by its number.
 
-use super::machine::{Code, Operand, Step, finite, run};
-use super::{Condition, Conjunct, Program, Unary};
+use super::machine::{Code, Operand, Step, binary, finite, run};
+use super::{Binary, Condition, Conjunct, Program, Unary};
 use crate::parameter::Num;
 use std::ops::Range;
 
@@ -71,10 +71,11 @@ pub struct PlacedCondition {
     conjuncts: Box<[PlacedConjunct]>,
 }
 
-/// One conjunct. Most are no more than a fact or that it does not hold, and need no machine.
+/// One conjunct. Most are no more than a fact, or that it does not hold, or one operation, and need no machine.
 #[derive(Clone, Debug)]
 enum PlacedConjunct {
     Fact { operand: u16, holds: bool },
+    Operation { op: Binary, x: u16, y: u16 },
     Steps(Range<u16>),
 }
 
@@ -83,6 +84,7 @@ impl PlacedConjunct {
         match steps[usize::from(range.start)..usize::from(range.end)] {
             [Step::Load(operand)] => Self::Fact { operand, holds: true },
             [Step::Load(operand), Step::Unary(Unary::Not)] => Self::Fact { operand, holds: false },
+            [Step::Load(x), Step::Operate(op, y)] => Self::Operation { op, x, y },
             _ => Self::Steps(range),
         }
     }
@@ -103,6 +105,9 @@ impl PlacedCondition {
         match self.conjuncts.get(usize::from(conjunct)) {
             None => true,
             Some(&PlacedConjunct::Fact { operand, holds }) => (values[usize::from(operand)] != 0.0) == holds,
+            Some(&PlacedConjunct::Operation { op, x, y }) => {
+                binary(op, values[usize::from(x)], values[usize::from(y)]) != 0.0
+            }
             Some(PlacedConjunct::Steps(range)) => self.steps_hold(range.clone(), values),
         }
     }
