@@ -33,10 +33,18 @@ impl Assembler {
                 self.emit(Step::Unary(*op))
             }
             Expression::Binary(op, x, y) => {
-                self.value(x, live)?;
                 if let Some(step) = self.in_place(*op, y)? {
+                    self.value(x, live)?;
                     return self.emit(step);
                 }
+                // Of two that may change places, the one that is no more than operands comes second.
+                if matches!(op, Binary::Add | Binary::Multiply)
+                    && let Some(step) = self.in_place(*op, x)?
+                {
+                    self.value(y, live)?;
+                    return self.emit(step);
+                }
+                self.value(x, live)?;
                 self.value(y, true)?;
                 self.depth -= 1;
                 self.emit(Step::Combine(*op))
