@@ -2,7 +2,7 @@
 
 use super::machine::{Code, Operand, Step};
 use super::placed::Layout;
-use super::{Binary, Expression, STACK, TooLarge};
+use super::{Binary, Expression, STACK, TooLarge, Unary};
 
 /// Turns trees into steps, one after another into the same code.
 #[derive(Default)]
@@ -29,6 +29,13 @@ impl Assembler {
                 }
             }
             Expression::Unary(op, x) => {
+                if let (Unary::Sigmoid, Expression::Binary(Binary::Divide, above, softness)) = (op, &**x)
+                    && let Expression::Binary(Binary::Subtract, x, middle) = &**above
+                    && let (Some(middle), Some(softness)) = (self.leaf(middle)?, self.leaf(softness)?)
+                {
+                    self.value(x, live)?;
+                    return self.emit(Step::Threshold(middle, softness));
+                }
                 self.value(x, live)?;
                 self.emit(Step::Unary(*op))
             }

@@ -34,6 +34,8 @@ pub(super) enum Step {
     Term(Binary, Binary, u16, u16),
     /// accumulator ← accumulator op (operand ? operand : operand)
     Choose(Binary, u16, u16, u16),
+    /// accumulator ← sigmoid((accumulator − operand) / operand): how most urges end
+    Threshold(u16, u16),
     /// accumulator ← popped op accumulator
     Combine(Binary),
     /// accumulator ← lo ≤ x ≤ accumulator, popping lo, then x
@@ -57,6 +59,7 @@ impl Step {
             Self::Choose(op, condition, yes, no) => {
                 Self::Choose(op, renumber(condition), renumber(yes), renumber(no))
             }
+            Self::Threshold(middle, softness) => Self::Threshold(renumber(middle), renumber(softness)),
             Self::Unary(_)
             | Self::Combine(_)
             | Self::Between
@@ -92,6 +95,10 @@ pub(super) fn run(steps: &[Step], range: Range<u16>, operand: &mut impl FnMut(u1
             Step::Choose(op, condition, yes, no) => {
                 let chosen = if operand(condition) != 0.0 { yes } else { no };
                 accumulator = binary(op, accumulator, operand(chosen));
+            }
+            Step::Threshold(middle, softness) => {
+                let above = binary(Binary::Subtract, accumulator, operand(middle));
+                accumulator = unary(Unary::Sigmoid, binary(Binary::Divide, above, operand(softness)));
             }
             Step::Combine(op) => {
                 depth -= 1;

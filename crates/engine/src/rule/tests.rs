@@ -2,6 +2,7 @@
 
 use super::{Binary, Condition, Expression, Layout, Num, Operand, Program, STACK, Slot, TooLarge, Unary};
 use Expression::{And, Between, Choice, Constant, Number, Or, Reading};
+use proptest::prelude::*;
 
 fn unary(op: Unary, x: Expression) -> Expression {
     Expression::Unary(op, Box::new(x))
@@ -179,6 +180,67 @@ fn short_circuit_reads_no_more_than_it_needs() {
     assert_eq!(reads(&binary(Binary::Add, slot(4), taken_in_place(1))), [4, 1, 2]);
 }
 
+/// The value of a tree, put together from those of its parts one operation at a time.
+fn by_definition(tree: &Expression) -> f64 {
+    let part = |tree: &Expression| Constant(by_definition(tree));
+    let boxed = |tree: &Expression| Box::new(part(tree));
+    value(&match tree {
+        Constant(_) | Number(_) | Reading(_) => tree.clone(),
+        Expression::Unary(op, x) => unary(*op, part(x)),
+        Expression::Binary(op, x, y) => binary(*op, part(x), part(y)),
+        Between(parts) => Between(Box::new([part(&parts[0]), part(&parts[1]), part(&parts[2])])),
+        And(x, y) => And(boxed(x), boxed(y)),
+        Or(x, y) => Or(boxed(x), boxed(y)),
+        Choice(parts) => Choice(Box::new([part(&parts[0]), part(&parts[1]), part(&parts[2])])),
+    })
+}
+
+fn trees() -> impl Strategy<Value = Expression> {
+    const UNARIES: [Unary; 7] =
+        [Unary::Negate, Unary::Not, Unary::Abs, Unary::Exp, Unary::Ln, Unary::Sqrt, Unary::Sigmoid];
+    const BINARIES: [Binary; 8] = [
+        Binary::Add,
+        Binary::Subtract,
+        Binary::Multiply,
+        Binary::Divide,
+        Binary::Min,
+        Binary::Max,
+        Binary::Less,
+        Binary::Equal,
+    ];
+    let leaf = prop_oneof![
+        (-3.0..3.0_f64).prop_map(Constant),
+        (0..6_u16).prop_map(slot),
+        (0..2_u16).prop_map(|n| Number(Num(n))),
+    ];
+    leaf.prop_recursive(5, 40, 3, |tree| {
+        let three = || [tree.clone(), tree.clone(), tree.clone()];
+        prop_oneof![
+            (0..UNARIES.len(), tree.clone()).prop_map(|(op, x)| unary(UNARIES[op], x)),
+            (0..BINARIES.len(), tree.clone(), tree.clone())
+                .prop_map(|(op, x, y)| binary(BINARIES[op], x, y)),
+            // What the form of an urge ends in.
+            three().prop_map(|[x, middle, softness]| unary(
+                Unary::Sigmoid,
+                binary(Binary::Divide, binary(Binary::Subtract, x, middle), softness)
+            )),
+            three().prop_map(|parts| Between(Box::new(parts))),
+            three().prop_map(|parts| Choice(Box::new(parts))),
+            (tree.clone(), tree.clone()).prop_map(|(x, y)| And(Box::new(x), Box::new(y))),
+            (tree.clone(), tree.clone()).prop_map(|(x, y)| Or(Box::new(x), Box::new(y))),
+        ]
+    })
+}
+
+proptest! {
+    /// Whatever steps are merged or change places: a whole has the value that its parts give it, to the bit.
+    #[test]
+    fn a_whole_is_made_of_its_parts(tree in trees()) {
+        let (whole, parts) = (value(&tree), by_definition(&tree));
+        prop_assert!(whole == parts, "{whole} instead of {parts}");
+    }
+}
+
 #[test]
 fn what_is_taken_in_place_keeps_its_order() {
     let term = binary(Binary::Subtract, slot(7), slot(2));
@@ -216,12 +278,13 @@ fn too_large_is_an_error() {
     let nest = |levels: usize| {
         let mut tree = slot(0);
         for _ in 0..levels {
-            tree = binary(Binary::Add, slot(1), tree);
+            tree = binary(Binary::Subtract, slot(1), tree);
         }
         // the innermost two pairs need no stack: they are taken in place
         Program::compile(&tree).map(|program| program.evaluate(&[], &mut |s: Slot| f64::from(s.0)))
     };
-    assert_eq!(nest(STACK + 2), Ok(18.0));
+    // 1 - (1 - … (1 - 0)), an even number of times
+    assert_eq!(nest(STACK + 2), Ok(0.0));
     assert_eq!(nest(STACK + 3), Err(TooLarge::Stack));
     let many = vec![(0..0, slot(0)); 256];
     assert_eq!(Condition::compile("", &many), Err(TooLarge::Conjuncts));
