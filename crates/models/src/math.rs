@@ -351,7 +351,13 @@ fn smaller_beta_quantile(u: f64, a: f64, b: f64) -> f64 {
         return power_law;
     }
     let ln_density = |x: f64| (a - 1.0) * libm::log(x) + (b - 1.0) * libm::log1p(-x) - ln_scale;
-    solve_quantile(u, (0.0, 1.0), power_law.min(a / (a + b)), |x| beta_cdf_scaled(x, a, b, ln_scale), ln_density)
+    solve_quantile(
+        u,
+        (0.0, 1.0),
+        power_law.min(a / (a + b)),
+        |x| beta_cdf_scaled(x, a, b, ln_scale),
+        ln_density,
+    )
 }
 
 /// Quantile of the gamma distribution.

@@ -217,8 +217,7 @@ fn trees() -> impl Strategy<Value = Expression> {
         let three = || [tree.clone(), tree.clone(), tree.clone()];
         prop_oneof![
             (0..UNARIES.len(), tree.clone()).prop_map(|(op, x)| unary(UNARIES[op], x)),
-            (0..BINARIES.len(), tree.clone(), tree.clone())
-                .prop_map(|(op, x, y)| binary(BINARIES[op], x, y)),
+            (0..BINARIES.len(), tree.clone(), tree.clone()).prop_map(|(op, x, y)| binary(BINARIES[op], x, y)),
             // What the form of an urge ends in.
             three().prop_map(|[x, middle, softness]| unary(
                 Unary::Sigmoid,

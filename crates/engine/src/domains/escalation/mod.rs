@@ -58,12 +58,8 @@ impl State {
         // Rates are read when there is a dispute; its clocks are drawn when it comes into being.
         let _ = (numbers, dice);
         let parties = setup.parties.len();
-        let out = Out {
-            disputes: Pairs::filled(parties, DisputeOut::default()),
-            fronts: 0,
-            war: None,
-            deaths: 0,
-        };
+        let out =
+            Out { disputes: Pairs::filled(parties, DisputeOut::default()), fronts: 0, war: None, deaths: 0 };
         let state = Self {
             cursor: 0,
             orders: Orders::of(Domain::Escalation),

@@ -60,7 +60,8 @@ impl Conditions {
         Self {
             pace: crew.and(riot).and(cordon).and(open),
             // A riot passes in days; the crew and the cordon are there until something changes.
-            foreseen: [1.0, rain.value].map(|wet| (crew.value * cordon.value * wet).max(rates.forecast_floor)),
+            foreseen: [1.0, rain.value]
+                .map(|wet| (crew.value * cordon.value * wet).max(rates.forecast_floor)),
             fair,
             rain,
             hold: closed.or(stopped),

@@ -36,7 +36,8 @@ impl Asked {
     fn of(id: RegionId, setup: &Setup) -> Self {
         let is_rule = |reading: &Reading| matches!(*reading, Reading::HeatFactor(region) if region == id);
         Self {
-            heat: setup.consumers.rows().any(|row| row.region == Some(id)) || setup.readings.iter().any(is_rule),
+            heat: setup.consumers.rows().any(|row| row.region == Some(id))
+                || setup.readings.iter().any(is_rule),
             flight: setup.facilities.rows().any(|row| row.region == Some(id)),
         }
     }

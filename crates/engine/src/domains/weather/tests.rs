@@ -1,7 +1,10 @@
 use super::*;
 use crate::cause::Domain;
 use crate::event::Kind;
-use crate::setup::{Region as RegionSetup, Weather as WeatherSetup};
+use crate::id::{PartyId, SiteId};
+use crate::parameter::Num;
+use crate::reading::Reading;
+use crate::setup::{Facility, Region as RegionSetup, Weather as WeatherSetup};
 use crate::testkit::{Alone, Kit, Wiring};
 use crate::time::DAY;
 
@@ -17,8 +20,28 @@ struct Case {
 
 const PLAIN: Case = Case { anomaly_sd_c: 5.0, season_shift_c: 0.0, rain_spread: 0.3, drought_share: 0.6 };
 
-/// One region with the founding scenario's temperatures and 30 mm of rain a month.
+/// One region with the founding scenario's temperatures and 30 mm of rain a month, in which somebody asks for all that
+/// can be told of its weather.
 fn setup(case: Case) -> Kit {
+    let mut kit = unasked(case);
+    kit.setup.readings.push(Reading::HeatFactor(RegionId(0)));
+    let name = kit.name("facility.port");
+    kit.setup.facilities.push(Facility {
+        name,
+        site: SiteId(0),
+        owner: PartyId(0),
+        operator: PartyId(0),
+        region: Some(RegionId(0)),
+        airfields: Vec::new(),
+        needs: Vec::new(),
+        bays: 1,
+        perimeter_km: Num(0),
+    });
+    kit
+}
+
+/// The same without facilities, consumers or rules.
+fn unasked(case: Case) -> Kit {
     let mut kit = Kit::new();
     let name = kit.name("weather.central_asia");
     let region = RegionSetup {
@@ -166,6 +189,24 @@ fn needless_steps_change_nothing() {
         run.step(Minute(19 * DAY + 360 + minute));
     }
     assert_eq!(before, format!("{:?} {:?}", run.state, run.board.weather));
+}
+
+#[test]
+fn what_nobody_asks_for_is_not_worked_out_and_moves_nothing_else() {
+    let (asked, unasked) = (setup(PLAIN), unasked(PLAIN));
+    let (mut grounded, mut heated) = (0, 0);
+    for seed in 0..20 {
+        let row =
+            |kit: &Kit| State::new(&kit.setup, &kit.numbers(seed), Dice::new(seed)).1.regions[RegionId(0)];
+        let (asked, unasked) = (row(&asked), row(&unasked));
+        assert!(unasked.flyable && unasked.heat.to_bits() == 1.0_f64.to_bits());
+        let (heat, climatological_heat) = (asked.heat, asked.climatological_heat);
+        let as_asked = RegionOut { heat, climatological_heat, flyable: asked.flyable, ..unasked };
+        assert_eq!(format!("{as_asked:?}"), format!("{asked:?}"));
+        grounded += u32::from(!asked.flyable);
+        heated += u32::from((heat - 1.0).abs() > 1e-3);
+    }
+    assert!(grounded > 0 && heated == 20, "{grounded} {heated}");
 }
 
 #[test]
