@@ -183,7 +183,7 @@ fn unary(op: Unary, x: f64) -> f64 {
 
 #[inline(always)]
 #[allow(clippy::float_cmp)] // `==` in a rule compares exactly: facts, counts and levels are exact
-pub(super) fn binary(op: Binary, x: f64, y: f64) -> f64 {
+fn binary(op: Binary, x: f64, y: f64) -> f64 {
     match op {
         Binary::Add => finite(x + y),
         Binary::Subtract => finite(x - y),

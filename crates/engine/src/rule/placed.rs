@@ -1,7 +1,7 @@
 //! Rules in place: their operands stand in a table that many of them share, so that what is read often
 //! is written once and fetched by its number.
 
-use super::machine::{Code, Operand, Step, binary, finite, run};
+use super::machine::{Code, Operand, Step, finite, run};
 use super::{Binary, Condition, Conjunct, Program, Unary};
 use crate::parameter::Num;
 use std::ops::Range;
@@ -71,11 +71,11 @@ pub struct PlacedCondition {
     conjuncts: Box<[PlacedConjunct]>,
 }
 
-/// One conjunct. Most are no more than a fact, or that it does not hold, or one operation, and need no machine.
+/// One conjunct. Most are no more than a fact, or that it does not hold, or one comparison, and need no machine.
 #[derive(Clone, Debug)]
 enum PlacedConjunct {
     Fact { operand: u16, holds: bool },
-    Operation { op: Binary, x: u16, y: u16 },
+    Comparison { holds: fn(&f64, &f64) -> bool, x: u16, y: u16 },
     Steps(Range<u16>),
 }
 
@@ -84,9 +84,31 @@ impl PlacedConjunct {
         match steps[usize::from(range.start)..usize::from(range.end)] {
             [Step::Load(operand)] => Self::Fact { operand, holds: true },
             [Step::Load(operand), Step::Unary(Unary::Not)] => Self::Fact { operand, holds: false },
-            [Step::Load(x), Step::Operate(op, y)] => Self::Operation { op, x, y },
+            [Step::Load(x), Step::Operate(op, y)] => {
+                comparison(op).map_or(Self::Steps(range), |holds| Self::Comparison { holds, x, y })
+            }
             _ => Self::Steps(range),
         }
+    }
+}
+
+/// Whether two values compare so; none for an operation that is no comparison.
+fn comparison(op: Binary) -> Option<fn(&f64, &f64) -> bool> {
+    match op {
+        Binary::Less => Some(f64::lt),
+        Binary::LessOrEqual => Some(f64::le),
+        Binary::Greater => Some(f64::gt),
+        Binary::GreaterOrEqual => Some(f64::ge),
+        Binary::Equal => Some(f64::eq),
+        Binary::NotEqual => Some(f64::ne),
+        Binary::Add
+        | Binary::Subtract
+        | Binary::Multiply
+        | Binary::Divide
+        | Binary::Remainder
+        | Binary::Min
+        | Binary::Max
+        | Binary::Pow => None,
     }
 }
 
@@ -105,8 +127,8 @@ impl PlacedCondition {
         match self.conjuncts.get(usize::from(conjunct)) {
             None => true,
             Some(&PlacedConjunct::Fact { operand, holds }) => (values[usize::from(operand)] != 0.0) == holds,
-            Some(&PlacedConjunct::Operation { op, x, y }) => {
-                binary(op, values[usize::from(x)], values[usize::from(y)]) != 0.0
+            Some(&PlacedConjunct::Comparison { holds, x, y }) => {
+                holds(&values[usize::from(x)], &values[usize::from(y)])
             }
             Some(PlacedConjunct::Steps(range)) => self.steps_hold(range.clone(), values),
         }

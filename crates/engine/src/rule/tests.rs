@@ -252,16 +252,35 @@ fn what_is_taken_in_place_keeps_its_order() {
 
 #[test]
 fn a_condition_in_place_says_the_same() {
-    let over = binary(Binary::Greater, slot(2), Constant(0.5));
-    let parts = [(0..0, slot(0)), (0..0, unary(Unary::Not, slot(1))), (0..0, over)];
-    let condition = Condition::compile("", &parts).unwrap();
+    let comparisons = [
+        Binary::Less,
+        Binary::LessOrEqual,
+        Binary::Greater,
+        Binary::GreaterOrEqual,
+        Binary::Equal,
+        Binary::NotEqual,
+        // no comparison: it holds where it isn't 0
+        Binary::Subtract,
+    ];
+    for comparison in comparisons {
+        says_the_same(&[(0..0, slot(0)), (0..0, binary(comparison, slot(1), slot(2)))]);
+        says_the_same(&[
+            (0..0, unary(Unary::Not, slot(1))),
+            (0..0, binary(comparison, slot(2), Constant(1.0))),
+        ]);
+    }
+}
+
+fn says_the_same(parts: &[(std::ops::Range<usize>, Expression)]) {
+    let condition = Condition::compile("", parts).unwrap();
     let mut layout = Layout::default();
     let placed = condition.placed(&mut layout);
     for bits in 0..8_u16 {
         let reading = |slot: Slot| f64::from(bits >> slot.0 & 1);
+        let places = [0, 1, 2].map(|index| layout.place(Operand::Reading(Slot(index))));
         let mut values = layout.values(&[]);
-        for slot in (0..3).map(Slot) {
-            values[usize::from(layout.place(Operand::Reading(slot)))] = reading(slot);
+        for (slot, place) in (0..3).map(Slot).zip(places) {
+            values[usize::from(place)] = reading(slot);
         }
         let (mut hint, mut placed_hint) = (0, 0);
         assert_eq!(
