@@ -138,8 +138,8 @@ pub enum JobResult {
     ButFor(ButForFound),
     /// Numbers, ranked.
     Sensitivity(SensitivityFound),
-    /// A box.
-    Discover(Discovery),
+    /// Boxes of ranges.
+    Discover(Box<Discovery>),
     /// Differences.
     Compare(Differences),
 }
@@ -217,26 +217,59 @@ pub struct Discovery {
     pub outcome: String,
     /// Its share of all runs.
     pub base: Share,
-    /// The box chosen; none where nothing was found that is more than chance.
+    /// The first box; none where nothing was found that is more than chance.
     pub found: Option<DiscoveryBox>,
-    /// The steps of peeling: coverage and density after each, for a picture.
+    /// The boxes after it, each of runs that are in none before.
+    #[serde(default)]
+    pub further: Vec<DiscoveryBox>,
+    /// What several boxes hold together; none of a single one.
+    #[serde(default)]
+    pub together: Option<Worth>,
+    /// The box at which the search ended, since the runs held out do not bear it out; none if no box was found there.
+    #[serde(default)]
+    pub unconfirmed: Option<Unconfirmed>,
+    /// The steps of peeling to the first box: coverage and density after each, for a picture.
     pub trajectory: Vec<(f64, f64)>,
     /// The same steps on the half of the runs that had no part in finding them.
     #[serde(default)]
     pub held_out: Vec<(f64, f64)>,
 }
 
-/// A box of ranges.
+/// A box of ranges. It holds the runs within them that are in no box before it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DiscoveryBox {
     /// The ranges.
     pub limits: Vec<Limits>,
+    /// What it is worth.
+    #[serde(flatten)]
+    pub worth: Worth,
+}
+
+/// What one box or several are worth.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Worth {
     /// Of the runs inside, those that end so.
     pub density: Share,
-    /// Of the runs that end so, those inside.
+    /// Of all runs that end so, those inside.
     pub coverage: Share,
     /// The same on runs that were not looked at when it was made: density.
     pub held_out: Share,
+    /// The same on those runs: coverage. None in answers of versions that did not tell it.
+    #[serde(default)]
+    pub held_out_coverage: Option<Share>,
+}
+
+/// A box that one half of the runs found, and the other does not bear out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Unconfirmed {
+    /// How many ranges it has.
+    pub ranges: usize,
+    /// Of the runs inside, those that end so, in the half that found it.
+    pub density: Share,
+    /// The same in the other half.
+    pub held_out: Share,
+    /// The probability that chance alone makes it as good in the other half.
+    pub p: f64,
 }
 
 /// A range of a number.
