@@ -1,5 +1,9 @@
 //! What an outcome depends on, where it lies, who could have changed it: what is printed and refused.
 
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::Path;
+
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -62,11 +66,20 @@ fn where_strikes_lie_is_told_of_new_runs_and_of_saved_ones() {
 #[test]
 fn two_boxes_are_told_apart_and_together() {
     let dir = TempDir::new().unwrap();
-    ok(dir.path(), &["new", "demo"]);
-    let expect = dir.path().join("demo/expect.toml");
+    let copy = dir.path().join("winter");
+    std::fs::create_dir(&copy).unwrap();
+    for file in ["scenario.toml", "expect.toml"] {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/first-steps").join(file);
+        std::fs::copy(from, copy.join(file)).unwrap();
+    }
     let fact = "\n[fact.bad]\nevent = \"strike(tunnel_crew) || shortage(coal, birch) > 0.05\"\n";
-    std::fs::write(&expect, std::fs::read_to_string(&expect).unwrap() + fact).unwrap();
-    ok(dir.path(), &["study", "demo", "-n", "1500", "--out", "s"]);
+    OpenOptions::new()
+        .append(true)
+        .open(copy.join("expect.toml"))
+        .unwrap()
+        .write_all(fact.as_bytes())
+        .unwrap();
+    ok(dir.path(), &["study", "winter", "-n", "1500", "--out", "s"]);
     let told = ok(dir.path(), &["discover", "s", "bad"]);
     is_narrow(&told);
     for said in

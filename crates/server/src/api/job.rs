@@ -331,3 +331,25 @@ pub struct Difference {
     #[serde(default)]
     pub pairs: u32,
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// Answers are kept on disk: those of before there were several boxes stay readable.
+    #[test]
+    fn an_answer_with_one_box_is_still_read() {
+        let share = json!({ "held": 1, "of": 2, "value": 0.5, "low": 0.1, "high": 0.9 });
+        let kept = json!({
+            "kind": "discover", "study": "base", "outcome": "strike", "base": share, "trajectory": [[1.0, 0.5]],
+            "found": { "limits": [], "density": share, "coverage": share, "held_out": share }
+        });
+        let JobResult::Discover(read) = serde_json::from_value(kept).expect("it is read") else {
+            panic!("it is a discovery")
+        };
+        assert!(read.found.is_some_and(|found| found.worth.held_out_coverage.is_none()));
+        assert_eq!((read.further.len(), read.together, read.unconfirmed), (0, None, None));
+    }
+}
