@@ -249,8 +249,8 @@ pub struct Discover {
     /// How many runs [default: 2000; of a saved study, all it has]
     #[arg(short = 'n', long, value_parser = runs, allow_negative_numbers = true)]
     pub runs: Option<u32>,
-    /// The least share of the endings that the box must hold
-    #[arg(long, value_name = "SHARE", default_value_t = 0.5, value_parser = share, allow_negative_numbers = true)]
+    /// The least share of all endings that each box must hold
+    #[arg(long, value_name = "SHARE", default_value_t = 0.2, value_parser = share, allow_negative_numbers = true)]
     pub coverage: f64,
     #[command(flatten)]
     pub luck: Luck,

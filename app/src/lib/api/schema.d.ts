@@ -692,6 +692,8 @@ export interface components {
             /** @description Its share of all runs. */
             base: components["schemas"]["Share"];
             found?: components["schemas"]["DiscoveryBox"] | null;
+            /** @description The boxes after it, each of runs that are in none before. */
+            further?: components["schemas"]["DiscoveryBox"][];
             /** @description The same steps on the half of the runs that had no part in finding them. */
             held_out?: [
                 number,
@@ -701,20 +703,16 @@ export interface components {
             outcome: string;
             /** @description The study. */
             study: string;
-            /** @description The steps of peeling: coverage and density after each, for a picture. */
+            together?: components["schemas"]["Worth"] | null;
+            /** @description The steps of peeling to the first box: coverage and density after each, for a picture. */
             trajectory: [
                 number,
                 number
             ][];
+            unconfirmed?: components["schemas"]["Unconfirmed"] | null;
         };
-        /** @description A box of ranges. */
-        DiscoveryBox: {
-            /** @description Of the runs that end so, those inside. */
-            coverage: components["schemas"]["Share"];
-            /** @description Of the runs inside, those that end so. */
-            density: components["schemas"]["Share"];
-            /** @description The same on runs that were not looked at when it was made: density. */
-            held_out: components["schemas"]["Share"];
+        /** @description A box of ranges. It holds the runs within them that are in no box before it. */
+        DiscoveryBox: components["schemas"]["Worth"] & {
             /** @description The ranges. */
             limits: components["schemas"]["Limits"][];
         };
@@ -1779,6 +1777,30 @@ export interface components {
             /** @description Its rows. */
             rows: string[][];
         };
+        /** @description A box that one half of the runs found, and the other does not bear out. */
+        Unconfirmed: {
+            /** @description Of the runs inside, those that end so, in the half that found it. */
+            density: components["schemas"]["Share"];
+            /** @description The same in the other half. */
+            held_out: components["schemas"]["Share"];
+            /**
+             * Format: double
+             * @description The probability that chance alone makes it as good in the other half.
+             */
+            p: number;
+            /** @description How many ranges it has. */
+            ranges: number;
+        };
+        /** @description What one box or several are worth. */
+        Worth: {
+            /** @description Of all runs that end so, those inside. */
+            coverage: components["schemas"]["Share"];
+            /** @description Of the runs inside, those that end so. */
+            density: components["schemas"]["Share"];
+            /** @description The same on runs that were not looked at when it was made: density. */
+            held_out: components["schemas"]["Share"];
+            held_out_coverage?: components["schemas"]["Share"] | null;
+        };
         /** @description The page of a run or a study. */
         WrittenPage: {
             /** @description What it takes to make it again, a line each. */
@@ -1896,6 +1918,8 @@ export type StudyEntry = components['schemas']['StudyEntry'];
 export type StudyState = components['schemas']['StudyState'];
 export type StudyView = components['schemas']['StudyView'];
 export type Table = components['schemas']['Table'];
+export type Unconfirmed = components['schemas']['Unconfirmed'];
+export type Worth = components['schemas']['Worth'];
 export type WrittenPage = components['schemas']['WrittenPage'];
 export type $defs = Record<string, never>;
 export interface operations {

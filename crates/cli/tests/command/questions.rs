@@ -1,5 +1,9 @@
 //! What an outcome depends on, where it lies, who could have changed it: what is printed and refused.
 
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::Path;
+
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -56,6 +60,49 @@ fn where_strikes_lie_is_told_of_new_runs_and_of_saved_ones() {
     assert_eq!(saved, new);
     let complaint = fails(dir.path(), &["discover", "s", "strike", "-n", "10"], 2);
     assert!(complaint.contains("whose runs are as they are"), "{complaint}");
+}
+
+/// Strikes hang on the pay, shortages on the weather: what is either lies in two boxes.
+#[test]
+fn two_boxes_are_told_apart_and_together() {
+    let dir = TempDir::new().unwrap();
+    let copy = dir.path().join("winter");
+    std::fs::create_dir(&copy).unwrap();
+    for file in ["scenario.toml", "expect.toml"] {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scenarios/first-steps").join(file);
+        std::fs::copy(from, copy.join(file)).unwrap();
+    }
+    let fact = "\n[fact.bad]\nevent = \"strike(tunnel_crew) || shortage(coal, birch) > 0.05\"\n";
+    OpenOptions::new()
+        .append(true)
+        .open(copy.join("expect.toml"))
+        .unwrap()
+        .write_all(fact.as_bytes())
+        .unwrap();
+    ok(dir.path(), &["study", "winter", "-n", "1500", "--out", "s"]);
+    let told = ok(dir.path(), &["discover", "s", "bad"]);
+    is_narrow(&told);
+    for said in
+        ["2 boxes", "together", "numbers of box 1", "numbers of box 2", "To box 2", "coverages add up"]
+    {
+        assert!(flat(&told).contains(said), "{said}: {told}");
+    }
+    let report = json(dir.path(), &["discover", "s", "bad"]);
+    let boxes = report["boxes"].as_array().unwrap();
+    let mut limited: Vec<&str> =
+        boxes.iter().map(|found| found["limits"][0]["path"].as_str().unwrap()).collect();
+    limited.sort_unstable();
+    assert_eq!(limited, ["weather.valley.season_shift_c", PAY]);
+    // The old fields are the first box's.
+    for field in ["found", "held_out", "limits", "trajectory"] {
+        assert_eq!(report[field], boxes[0][field], "{field}");
+    }
+    let count = |of: &Value, what: &str| of["held_out"]["coverage"][what].as_u64().unwrap();
+    assert_eq!(count(&boxes[0], "held") + count(&boxes[1], "held"), count(&report["together"], "held"));
+    assert_eq!(count(&boxes[1], "of"), count(&report["together"], "of"));
+    // A box that must hold more finds the first alone, or none.
+    let wide = json(dir.path(), &["discover", "s", "bad", "--coverage", "0.6"]);
+    assert!(wide["boxes"].as_array().unwrap().len() < 2, "{wide}");
 }
 
 #[test]

@@ -138,8 +138,8 @@ pub enum JobResult {
     ButFor(ButForFound),
     /// Numbers, ranked.
     Sensitivity(SensitivityFound),
-    /// A box.
-    Discover(Discovery),
+    /// Boxes of ranges.
+    Discover(Box<Discovery>),
     /// Differences.
     Compare(Differences),
 }
@@ -217,26 +217,59 @@ pub struct Discovery {
     pub outcome: String,
     /// Its share of all runs.
     pub base: Share,
-    /// The box chosen; none where nothing was found that is more than chance.
+    /// The first box; none where nothing was found that is more than chance.
     pub found: Option<DiscoveryBox>,
-    /// The steps of peeling: coverage and density after each, for a picture.
+    /// The boxes after it, each of runs that are in none before.
+    #[serde(default)]
+    pub further: Vec<DiscoveryBox>,
+    /// What several boxes hold together; none of a single one.
+    #[serde(default)]
+    pub together: Option<Worth>,
+    /// The box at which the search ended, since the runs held out do not bear it out; none if no box was found there.
+    #[serde(default)]
+    pub unconfirmed: Option<Unconfirmed>,
+    /// The steps of peeling to the first box: coverage and density after each, for a picture.
     pub trajectory: Vec<(f64, f64)>,
     /// The same steps on the half of the runs that had no part in finding them.
     #[serde(default)]
     pub held_out: Vec<(f64, f64)>,
 }
 
-/// A box of ranges.
+/// A box of ranges. It holds the runs within them that are in no box before it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct DiscoveryBox {
     /// The ranges.
     pub limits: Vec<Limits>,
+    /// What it is worth.
+    #[serde(flatten)]
+    pub worth: Worth,
+}
+
+/// What one box or several are worth.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Worth {
     /// Of the runs inside, those that end so.
     pub density: Share,
-    /// Of the runs that end so, those inside.
+    /// Of all runs that end so, those inside.
     pub coverage: Share,
     /// The same on runs that were not looked at when it was made: density.
     pub held_out: Share,
+    /// The same on those runs: coverage. None in answers of versions that did not tell it.
+    #[serde(default)]
+    pub held_out_coverage: Option<Share>,
+}
+
+/// A box that one half of the runs found, and the other does not bear out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Unconfirmed {
+    /// How many ranges it has.
+    pub ranges: usize,
+    /// Of the runs inside, those that end so, in the half that found it.
+    pub density: Share,
+    /// The same in the other half.
+    pub held_out: Share,
+    /// The probability that chance alone makes it as good in the other half.
+    pub p: f64,
 }
 
 /// A range of a number.
@@ -297,4 +330,26 @@ pub struct Difference {
     /// The pairs it is over: of a day, those in which it came about on both sides.
     #[serde(default)]
     pub pairs: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// Answers are kept on disk: those of before there were several boxes stay readable.
+    #[test]
+    fn an_answer_with_one_box_is_still_read() {
+        let share = json!({ "held": 1, "of": 2, "value": 0.5, "low": 0.1, "high": 0.9 });
+        let kept = json!({
+            "kind": "discover", "study": "base", "outcome": "strike", "base": share, "trajectory": [[1.0, 0.5]],
+            "found": { "limits": [], "density": share, "coverage": share, "held_out": share }
+        });
+        let JobResult::Discover(read) = serde_json::from_value(kept).expect("it is read") else {
+            panic!("it is a discovery")
+        };
+        assert!(read.found.is_some_and(|found| found.worth.held_out_coverage.is_none()));
+        assert_eq!((read.further.len(), read.together, read.unconfirmed), (0, None, None));
+    }
 }

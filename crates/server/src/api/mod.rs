@@ -25,7 +25,7 @@ pub use self::fault::{Fault, FaultKind};
 pub use self::job::{
     ButForAsked, ButForFound, ButForRow, CompareAsked, Difference, Differences, DiscoverAsked, Discovery,
     DiscoveryBox, Forgotten, Job, JobAsked, JobResult, JobState, Limits, SensitivityAsked, SensitivityFound,
-    SensitivityRow, StudyAsked,
+    SensitivityRow, StudyAsked, Unconfirmed, Worth,
 };
 pub use self::page::{
     Citation, PageBlock, PageEntry, PageFigure, PageGroup, PageInfobox, PageSection, PageSentence, PageSide,

@@ -2,11 +2,16 @@
 //!
 //! PRIM, the patient rule induction method (Friedman and Fisher 1999, Statistics and Computing 9:123), used for
 //! discovery as Bryant and Lempert 2010 (Technological Forecasting and Social Change 77:34) do. One half of the runs
-//! finds a box, the other half says what it is worth: on the runs that chose it, a box looks better than it is.
+//! finds boxes, the other half says what they are worth and whether they stand: on the runs that chose it, a box looks
+//! better than it is. After a box its runs are taken away, in both halves, and the rest is looked through for another:
+//! PRIM's covering.
 
 mod paste;
 mod peel;
 mod points;
+mod search;
+#[cfg(test)]
+mod tests;
 
 pub use self::points::{Limits, Points, Region, Tally};
 use crate::significance::binomial_tail;
@@ -14,20 +19,21 @@ use crate::significance::binomial_tail;
 /// Share of a box's runs that one step of peeling or pasting takes or gives.
 pub const ALPHA: f64 = 0.05;
 
-/// What a box is chosen by.
+/// What boxes are chosen by.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rule {
-    /// The least share of the endings that the box must hold, in the half that finds it.
+    /// The least share of all endings that each box must hold, in the half that finds it. There can be no more boxes
+    /// than go into 1.
     pub coverage: f64,
     /// A limit stays only if chance alone would have made it as good with less than this probability, shared among
-    /// all numbers.
+    /// all numbers; a box stands only if chance alone would have made it as good in the half that judges.
     pub significance: f64,
 }
 
 impl Default for Rule {
-    /// Most endings; one in twenty by chance.
+    /// A fifth of the endings, so five boxes at most; one in twenty by chance.
     fn default() -> Self {
-        Self { coverage: 0.5, significance: 0.05 }
+        Self { coverage: 0.2, significance: 0.05 }
     }
 }
 
@@ -55,175 +61,117 @@ pub struct Restriction {
     pub p: f64,
 }
 
-/// What was found.
+/// What one look found.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Discovery {
-    /// Every box on the way, from all runs on.
+pub struct Look {
+    /// Every box on the way, from all runs that are left on.
     pub trajectory: Vec<Step>,
-    /// The box that was chosen: of those that hold enough of the endings the widest that is as dense as any, without
-    /// limits that say nothing, pasted.
+    /// The box that was chosen of them; all that is left if none says anything.
     pub chosen: Step,
     /// Its limits, the most telling first.
     pub restrictions: Vec<Restriction>,
+    /// How likely as many of the box's runs would be endings, if they were any runs of the half that judges.
+    pub p: f64,
 }
 
-/// Looks for a box. Runs of odd places in `points` find it, the others judge it.
+/// What was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Discovery {
+    /// The boxes that stand, as they were found. Each holds the runs within its limits that are in none before it.
+    pub boxes: Vec<Look>,
+    /// The look after them, which ended it: it found nothing, or a box that does not stand.
+    pub last: Look,
+}
+
+impl Look {
+    /// Whether a box was found that the other half bears out. One looks on only after such a box, so that looking
+    /// often makes no error likelier: the first box that says nothing is told with this probability at most, and is
+    /// the last (tests in a fixed order, Maurer, Hothorn and Lehmacher 1995, in Vollmar, Biometrie in der
+    /// chemisch-pharmazeutischen Industrie 6:3).
+    fn stands(&self, significance: f64) -> bool {
+        !self.restrictions.is_empty() && self.p < significance
+    }
+}
+
+impl Discovery {
+    /// The first look, whether its box stands or not.
+    #[must_use]
+    pub fn first(&self) -> &Look {
+        self.boxes.first().unwrap_or(&self.last)
+    }
+
+    /// The box that one half found after all others, and the other half does not bear out.
+    #[must_use]
+    pub fn unconfirmed(&self) -> Option<&Look> {
+        Some(&self.last).filter(|look| !look.restrictions.is_empty())
+    }
+
+    /// What all boxes hold together, of the half that found them and of the other. Outside are the runs in none.
+    #[must_use]
+    pub fn together(&self) -> (Tally, Tally) {
+        let Step { found, held_out, .. } = &self.last.chosen;
+        (found.taken(), held_out.taken())
+    }
+}
+
+/// Looks for boxes. Runs of odd places in `points` find them, the others judge them.
 #[must_use]
 pub fn discover(points: &Points, rule: Rule) -> Discovery {
-    let (finding, judging) = points.halves();
+    let (mut finding, mut judging) = points.halves();
+    let mut boxes = Vec::new();
+    loop {
+        let look = look(&finding, &judging, rule);
+        if !look.stands(rule.significance) {
+            return Discovery { boxes, last: look };
+        }
+        finding = finding.without(&look.chosen.region);
+        judging = judging.without(&look.chosen.region);
+        boxes.push(look);
+    }
+}
+
+/// Looks once among the runs that are left.
+fn look(finding: &Points, judging: &Points, rule: Rule) -> Look {
     let step = |region: Region| {
         let (found, held_out) = (finding.tally(&region), judging.tally(&region));
         Step { region, found, held_out }
     };
-    let all: Vec<usize> = (0..points.numbers()).collect();
-    let (way, region) = search(&finding, &all, rule);
-    // Where many numbers say nothing, peeling spends itself on them. So those that said something, then or alone, are
-    // peeled again without the others, until all of them do.
-    let says_something =
-        |number: &usize| region.is_restricted(*number) || says_something_alone(&finding, *number, rule);
-    let mut numbers: Vec<usize> = all.into_iter().filter(says_something).collect();
-    let (mut way, mut region) = (way, Region::whole(points.numbers()));
-    while !numbers.is_empty() {
-        (way, region) = search(&finding, &numbers, rule);
-        let telling: Vec<usize> = region.restricted().collect();
-        if telling.len() == numbers.len() {
-            break;
-        }
-        numbers = telling;
+    let (way, mut region) = search::search(finding, rule);
+    // Where the densest runs are gone, others are denser than the rest without being where the ending lies.
+    if by_chance(finding.tally(&region)) >= rule.significance {
+        region = Region::whole(finding.numbers());
     }
-    let trajectory = way.into_iter().map(step).collect();
-    paste::paste(&mut region, &finding);
     let chosen = step(region);
-    let mut restrictions: Vec<Restriction> = chosen
-        .region
-        .restricted()
-        .map(|number| Restriction {
-            number,
-            limits: chosen.region.limits(number),
-            quasi_p: quasi_p(&finding, &chosen.region, number),
-            p: quasi_p(&judging, &chosen.region, number),
-        })
-        .collect();
-    restrictions.sort_by(|one, other| one.quasi_p.total_cmp(&other.quasi_p));
-    Discovery { trajectory, chosen, restrictions }
-}
-
-/// Peels some numbers: all boxes on the way, and the one that is chosen of them, without limits that say nothing.
-fn search(points: &Points, numbers: &[usize], rule: Rule) -> (Vec<Region>, Region) {
-    let way = peel::trajectory(points, numbers, rule.coverage);
-    let mut region = widest_of_the_best(points, &way, rule.coverage);
-    drop_limits(&mut region, points, rule.significance);
-    (way, region)
-}
-
-fn says_something_alone(points: &Points, number: usize, rule: Rule) -> bool {
-    search(points, &[number], rule).1.is_restricted(number)
-}
-
-/// The widest of the boxes that are as good as the densest: within one standard error of its density (the rule of
-/// Breiman et al. 1984, Classification and Regression Trees, section 3.4.3). Of those that hold enough of the endings;
-/// the first holds all.
-fn widest_of_the_best(points: &Points, way: &[Region], coverage: f64) -> Region {
-    let tallies = way.iter().map(|region| (points.tally(region), region));
-    let held: Vec<_> = tallies.filter(|(tally, _)| tally.coverage() >= coverage).collect();
-    let best =
-        held.iter().map(|(tally, _)| tally).max_by(|one, other| one.density().total_cmp(&other.density()));
-    let least = best.map_or(0.0, |best| {
-        let density = best.density();
-        density - (density * (1.0 - density) / f64::from(best.inside.of.max(1))).sqrt()
-    });
-    let widest = held.iter().find(|(tally, _)| tally.density() >= least);
-    widest.map_or_else(|| Region::whole(points.numbers()), |(_, region)| (*region).clone())
-}
-
-/// Takes away, one after the other, the limits that say least, until all that are left say something. Either end of a
-/// number's range is a limit of its own.
-fn drop_limits(region: &mut Region, points: &Points, significance: f64) {
-    // Peeling has chosen among all limits: by chance alone, one of many looks good.
-    let threshold = significance / (2 * points.numbers()).max(1) as f64;
-    loop {
-        let wider = region.without_one_limit().map(|wider| (tail(points, region, &wider), wider));
-        match wider.max_by(|one, other| one.0.total_cmp(&other.0)) {
-            Some((p, wider)) if p >= threshold => *region = wider,
-            Some(_) | None => return,
-        }
+    Look {
+        trajectory: way.into_iter().map(step).collect(),
+        restrictions: restrictions(&chosen.region, finding, judging),
+        p: by_chance(chosen.held_out),
+        chosen,
     }
+}
+
+/// How likely as many or more of a box's runs would be endings if they were any runs, those of boxes before it among
+/// them.
+fn by_chance(tally: Tally) -> f64 {
+    binomial_tail(tally.inside.held, tally.inside.of, tally.all.value().unwrap_or(0.0))
+}
+
+/// A box's limits, the most telling first.
+fn restrictions(region: &Region, finding: &Points, judging: &Points) -> Vec<Restriction> {
+    let restriction = |number: usize| Restriction {
+        number,
+        limits: region.limits(number),
+        quasi_p: quasi_p(finding, region, number),
+        p: quasi_p(judging, region, number),
+    };
+    let mut restrictions: Vec<Restriction> = region.restricted().map(restriction).collect();
+    restrictions.sort_by(|one, other| one.quasi_p.total_cmp(&other.quasi_p));
+    restrictions
 }
 
 /// How likely a box would be as good without what limits this number.
 fn quasi_p(points: &Points, region: &Region, number: usize) -> f64 {
     let mut wider = region.clone();
     wider.limit(number, Limits::NONE);
-    tail(points, region, &wider)
-}
-
-/// The probability that as many or more of the box's runs would be endings, if they were runs of the wider one: the
-/// quasi-p-value of Bryant and Lempert 2010.
-fn tail(points: &Points, region: &Region, wider: &Region) -> f64 {
-    let inside = points.tally(region).inside;
-    binomial_tail(inside.held, inside.of, points.tally(wider).density())
-}
-
-#[cfg(test)]
-mod tests {
-    use powderkeg_engine::dice::{Dice, Key, Stream};
-
-    use super::*;
-
-    /// Runs with ten numbers from 0 to 1, and an ending that comes with probability 0.9 where the first is above 0.6
-    /// and the second below 0.5, else with probability `elsewhere`.
-    fn planted(runs: u32, inside: f64, elsewhere: f64) -> Points {
-        let uniform = |what: &str, n| Dice::new(11).uniform_at(Stream::Study, Key::of(what), n);
-        let mut points = Points::new(10);
-        for n in 0..runs {
-            let at: Vec<f64> = (0..10).map(|x| uniform(&format!("x{x}"), n)).collect();
-            let p = if at[0] > 0.6 && at[1] < 0.5 { inside } else { elsewhere };
-            points.add(&at, uniform("y", n) < p);
-        }
-        points
-    }
-
-    #[test]
-    fn a_planted_box_is_found_and_nothing_else() {
-        let found = discover(&planted(4000, 0.9, 0.05), Rule::default());
-        let limits: Vec<usize> = found.restrictions.iter().map(|row| row.number).collect();
-        assert!(limits == [0, 1] || limits == [1, 0], "{found:?}");
-        let [first, second] = [0, 1].map(|number| found.chosen.region.limits(number));
-        assert!((first.low - 0.6).abs() < 0.05 && first.high.is_infinite(), "{first:?}");
-        assert!((second.high - 0.5).abs() < 0.05 && second.low.is_infinite(), "{second:?}");
-        // 0.18 of 0.18 + 0.04 lie in it.
-        assert!((found.chosen.held_out.coverage() - 0.8).abs() < 0.08, "{:?}", found.chosen);
-        assert!((found.chosen.held_out.density() - 0.9).abs() < 0.06, "{:?}", found.chosen);
-        assert!(found.restrictions.iter().all(|row| row.quasi_p < 1e-9 && row.p < 1e-9));
-    }
-
-    #[test]
-    fn where_there_is_nothing_nothing_is_found() {
-        let found = discover(&planted(2000, 0.3, 0.3), Rule::default());
-        assert_eq!(found.restrictions, []);
-        assert_eq!(found.chosen.found.inside.of, 1000);
-        // On the way, the half that looks for boxes sees what is not there.
-        let last = found.trajectory.last().unwrap();
-        assert!(last.found.density() > last.held_out.density() + 0.05, "{last:?}");
-    }
-
-    #[test]
-    fn an_ending_that_never_or_always_comes_has_no_box() {
-        for p in [0.0, 1.0] {
-            let found = discover(&planted(200, p, p), Rule::default());
-            assert_eq!((found.restrictions.len(), found.chosen.found.inside.of), (0, 100));
-        }
-    }
-
-    #[test]
-    fn a_value_that_many_runs_share_is_taken_whole() {
-        // 0 in three of five runs; the ending comes only with 1.
-        let mut points = Points::new(1);
-        for n in 0..1000 {
-            points.add(&[f64::from(u8::from(n % 5 > 2))], n % 5 > 2);
-        }
-        let found = discover(&points, Rule::default());
-        assert_eq!(found.chosen.region.limits(0), Limits { low: 1.0, high: f64::INFINITY });
-        assert_eq!((found.chosen.held_out.density(), found.chosen.held_out.coverage()), (1.0, 1.0));
-    }
+    search::tail(points, region, &wider)
 }

@@ -26,13 +26,14 @@ struct Slice {
     gain: f64,
 }
 
-/// Every box on the way, the whole first, with limits of some `numbers`, until it holds less than the share `coverage` of the endings or hardly any
-/// runs.
+/// Every box on the way, the whole first, with limits of some `numbers`, until it holds less than the share `coverage`
+/// of all endings or hardly any runs.
 pub(super) fn trajectory(points: &Points, numbers: &[usize], coverage: f64) -> Vec<Region> {
     let mut region = Region::whole(points.numbers());
     let mut trajectory = vec![region.clone()];
     let mut left = Left::all(points, numbers);
-    let least = coverage * left.endings as f64;
+    let all = points.tally(&region).all;
+    let least = coverage * f64::from(all.held);
     while let Some(slice) = left.best_slice() {
         left.peel(&slice, &mut region);
         if left.runs < LEAST || (left.endings as f64) < least {

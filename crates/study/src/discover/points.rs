@@ -7,6 +7,8 @@ use crate::share::Share;
 pub struct Points {
     columns: Vec<Vec<f64>>,
     holds: Vec<bool>,
+    /// The runs that were taken away with boxes, and those of them with the ending.
+    taken: Share,
 }
 
 /// Least and greatest value that a number may have; both belong to it, either may be infinite.
@@ -22,11 +24,13 @@ pub struct Limits {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Region(Vec<Limits>);
 
-/// What a box holds of some runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a box holds of some runs. Those in boxes that were found before belong to these, and are not in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Of the runs in the box, those with the ending.
     pub inside: Share,
+    /// Of the runs in no box before it, those with the ending.
+    pub left: Share,
     /// Of all runs, those with the ending.
     pub all: Share,
 }
@@ -94,10 +98,48 @@ impl Tally {
         self.inside.value().unwrap_or(0.0)
     }
 
-    /// Share of the endings that lie in the box; 0 of none.
+    /// Of all endings, those that lie in the box. Those of boxes before it count among all, so that the coverages of
+    /// several boxes add up.
+    #[must_use]
+    pub fn covered(self) -> Share {
+        Share { held: self.inside.held, of: self.all.held }
+    }
+
+    /// Share of all endings that lie in the box; 0 of none.
     #[must_use]
     pub fn coverage(self) -> f64 {
-        Share { held: self.inside.held, of: self.all.held }.value().unwrap_or(0.0)
+        self.covered().value().unwrap_or(0.0)
+    }
+
+    /// Of the runs that are in neither this box nor one before it, those with the ending.
+    #[must_use]
+    pub fn outside(self) -> Share {
+        Share { held: self.left.held - self.inside.held, of: self.left.of - self.inside.of }
+    }
+
+    /// What the boxes before this one hold together.
+    pub(super) fn taken(self) -> Self {
+        let Self { left, all, .. } = self;
+        Self { inside: Share { held: all.held - left.held, of: all.of - left.of }, left: all, all }
+    }
+
+    /// By how much two densities, one in the box and one outside, explain the runs better than one of them all: the
+    /// logarithm of the ratio of likelihoods, that of the scan statistic (Kulldorff 1997, Communications in Statistics,
+    /// Theory and Methods 26:1481, Bernoulli model). 0 where the box is no denser.
+    pub(super) fn gain(self) -> f64 {
+        let ln_likelihood = |share: Share| {
+            let part = |runs: u32| match runs {
+                0 => 0.0,
+                _ => f64::from(runs) * libm::log(f64::from(runs) / f64::from(share.of)),
+            };
+            part(share.held) + part(share.of - share.held)
+        };
+        let is_denser = self.density() > self.left.value().unwrap_or(0.0);
+        if is_denser {
+            ln_likelihood(self.inside) + ln_likelihood(self.outside()) - ln_likelihood(self.left)
+        } else {
+            0.0
+        }
     }
 }
 
@@ -105,7 +147,7 @@ impl Points {
     /// No runs yet, of so many numbers.
     #[must_use]
     pub fn new(numbers: usize) -> Self {
-        Self { columns: vec![Vec::new(); numbers], holds: Vec::new() }
+        Self { columns: vec![Vec::new(); numbers], holds: Vec::new(), taken: Share::default() }
     }
 
     /// One more run: its numbers, and whether it has the ending.
@@ -150,9 +192,23 @@ impl Points {
         }
         let half = |from: usize| {
             let columns = self.columns.iter().map(|column| every_second(column, from)).collect();
-            Self { columns, holds: every_second(&self.holds, from) }
+            Self { columns, holds: every_second(&self.holds, from), taken: Share::default() }
         };
         (half(0), half(1))
+    }
+
+    /// The runs that are not in a box.
+    pub(super) fn without(&self, region: &Region) -> Self {
+        let restricted: Vec<usize> = region.restricted().collect();
+        let is_left: Vec<bool> = (0..self.runs()).map(|run| !self.is_in(run, region, &restricted)).collect();
+        let left = |run: &usize| is_left[*run];
+        let runs = || (0..self.runs()).filter(left);
+        let Share { held, of } = self.tally(region).inside;
+        Self {
+            columns: self.columns.iter().map(|column| runs().map(|run| column[run]).collect()).collect(),
+            holds: runs().map(|run| self.holds[run]).collect(),
+            taken: Share { held: self.taken.held + held, of: self.taken.of + of },
+        }
     }
 
     /// The share of all runs in which a number lies within its limits.
@@ -165,14 +221,14 @@ impl Points {
     #[must_use]
     pub fn tally(&self, region: &Region) -> Tally {
         let restricted: Vec<usize> = region.restricted().collect();
-        let (mut inside, mut all) = (Share::default(), Share { held: 0, of: self.runs() as u32 });
+        let (mut inside, mut left) = (Share::default(), Share::default());
         for run in 0..self.runs() {
-            let holds = u32::from(self.holds[run]);
-            all.held += holds;
+            left.add(self.holds[run]);
             if self.is_in(run, region, &restricted) {
-                inside = Share { held: inside.held + holds, of: inside.of + 1 };
+                inside.add(self.holds[run]);
             }
         }
-        Tally { inside, all }
+        let all = Share { held: self.taken.held + left.held, of: self.taken.of + left.of };
+        Tally { inside, left, all }
     }
 }

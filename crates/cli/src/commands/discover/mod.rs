@@ -1,5 +1,6 @@
 //! `powderkeg discover`.
 
+mod json;
 mod told;
 
 use std::path::Path;
@@ -33,6 +34,14 @@ struct Runs {
     points: Points,
     /// Which they are, in words.
     which: String,
+}
+
+impl Runs {
+    /// Whether a number is a party's choice.
+    fn is_lever(&self, number: usize) -> bool {
+        let path = &self.columns.parameters[number].name;
+        self.setup.parameters.iter().any(|parameter| parameter.path == *path && parameter.lever)
+    }
 }
 
 pub fn discover(arguments: &args::Discover) -> Result<(), Failure> {

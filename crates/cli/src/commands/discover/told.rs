@@ -1,15 +1,14 @@
-//! Where an ending lies, as text and as JSON.
+//! Where an ending lies, as text.
 
 use std::fmt::Write;
 
 use powderkeg_report::layout::hang;
-use powderkeg_report::words::{count, percent, significant};
-use powderkeg_study::discover::{Discovery, Limits, Restriction, Rule, Step, Tally};
+use powderkeg_report::words::{capitalised, count, counted, percent, significant};
+use powderkeg_study::discover::{Discovery, Limits, Look, Restriction, Rule, Step, Tally};
 use powderkeg_study::share::Share;
-use powderkeg_workspace::runs::answers::share_json;
-use serde_json::{Value, json};
 
 use super::Runs;
+use super::json::json;
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
 use crate::tables::{self, bar, table};
@@ -18,7 +17,7 @@ use crate::tables::{self, bar, table};
 pub struct Told<'a> {
     /// The runs that were looked at.
     pub runs: &'a Runs,
-    /// What the box was chosen by.
+    /// What boxes were chosen by.
     pub rule: Rule,
     /// What was found.
     pub found: &'a Discovery,
@@ -33,13 +32,14 @@ const SHOWN: usize = 8;
 impl Told<'_> {
     /// Prints it.
     pub fn print(&self, as_json: bool) -> Result<(), Failure> {
-        if as_json { print_json(&self.json()) } else { print(&self.text()) }
+        if as_json { print_json(&json(self.runs, self.rule, self.found)) } else { print(&self.text()) }
     }
 
     fn text(&self) -> String {
         let Runs { columns: told, measure, points, which, .. } = self.runs;
         let mut out = hang(&format!("{}: where `{measure}` lies", told.title), columns(), "", "  ");
-        let all = self.found.chosen.found.all.held + self.found.chosen.held_out.all.held;
+        let Step { found, held_out, .. } = &self.found.first().chosen;
+        let all = found.all.held + held_out.all.held;
         let runs = points.runs() as u32;
         let share = tables::percent(Share { held: all, of: runs });
         out.push_str(&hang(
@@ -54,13 +54,28 @@ impl Told<'_> {
             out.push_str(&hang(&text, columns(), "\n", ""));
             return out;
         }
-        if self.found.restrictions.is_empty() {
-            out.push_str(&hang(&self.nothing(), columns(), "\n", ""));
-        } else {
-            self.worth(&mut out);
-            self.restrictions(&mut out);
+        match &self.found.boxes[..] {
+            [] => {
+                out.push_str(&hang(&self.nothing(), columns(), "\n", ""));
+                self.way(&mut out, "On the way", &self.found.last);
+            }
+            [one] => {
+                self.worth(&mut out);
+                self.restrictions(&mut out, "the box", one);
+                self.unconfirmed(&mut out);
+                self.way(&mut out, "On the way", one);
+            }
+            several => {
+                self.worth(&mut out);
+                for (number, one) in (1..).zip(several) {
+                    self.restrictions(&mut out, &format!("box {number}"), one);
+                }
+                self.unconfirmed(&mut out);
+                for (number, one) in (1..).zip(several) {
+                    self.way(&mut out, &format!("To box {number}"), one);
+                }
+            }
         }
-        self.way(&mut out);
         out
     }
 
@@ -68,43 +83,81 @@ impl Told<'_> {
         if self.runs.points.numbers() == 0 {
             return "The scenario has no uncertain numbers: where it lies is luck alone.".into();
         }
-        "No range of any number holds more of these runs than luck would put there. More runs may show one (-n), but \
-         what they show then is small."
-            .into()
+        let more = "More runs may show one (-n), but what they show then is small.";
+        match self.found.unconfirmed() {
+            Some(look) => format!(
+                "One half of the runs found a box of {}, and the other half does not bear it out: {}. So it is not \
+                 told. {more}",
+                ranges(look),
+                against(look)
+            ),
+            None => {
+                format!("No range of any number holds more of these runs than luck would put there. {more}")
+            }
+        }
     }
 
-    /// What the box is worth, in either half.
+    /// The box after the last that stands.
+    fn unconfirmed(&self, out: &mut String) {
+        if let Some(look) = self.found.unconfirmed() {
+            let text = format!(
+                "Among the rest one half of the runs found another box, of {}. The other half does not bear it out: \
+                 {}. So it is not told.",
+                ranges(look),
+                against(look)
+            );
+            out.push_str(&hang(&text, columns(), "\n", ""));
+        }
+    }
+
+    /// What the boxes are worth, in either half.
     fn worth(&self, out: &mut String) {
-        let header = ["The box", "runs in it", "density", "elsewhere", "coverage"].map(String::from);
-        let row = |name: &str, tally: Tally| {
-            let outside =
-                Share { held: tally.all.held - tally.inside.held, of: tally.all.of - tally.inside.of };
-            [
-                format!("  {name}"),
-                format!("{} of {}", tally.inside.of, tally.all.of),
-                tables::percent(tally.inside),
-                tables::percent(outside),
-                tables::percent(Share { held: tally.inside.held, of: tally.all.held }),
-            ]
-        };
-        let Step { found, held_out, .. } = &self.found.chosen;
-        table(out, vec![header, row("where it was found", *found), row("in the other half", *held_out)]);
-        let legend = format!(
-            "Density: the share of the box's runs in which it holds. Coverage: the share of all such runs that lie in \
-             the box. In brackets 95 % intervals (Wilson). One half of the runs found the box, so believe the other. \
-             Of those on the way with a coverage of at least {} it is the widest that is as dense as any, within one \
-             standard error, less limits that chance would have found as well.",
-            percent(self.rule.coverage)
-        );
-        out.push_str(&hang(&legend, columns(), "\n", ""));
+        let boxes = &self.found.boxes;
+        let is_one = boxes.len() == 1;
+        let title =
+            if is_one { "The box".into() } else { capitalised(&counted(boxes.len() as u32, "box", "boxes")) };
+        let mut rows = vec![[&title, "runs in it", "density", "elsewhere", "coverage"].map(String::from)];
+        if let [one] = &boxes[..] {
+            rows.push(worth("  where it was found", one.chosen.found));
+            rows.push(worth("  in the other half", one.chosen.held_out));
+        } else {
+            for (number, look) in (1..).zip(boxes) {
+                rows.push(worth(&format!("  {number}  finding half"), look.chosen.found));
+                rows.push(worth("     other half", look.chosen.held_out));
+            }
+            let (found, held_out) = self.found.together();
+            rows.push(worth("  together", found));
+            rows.push(worth("     other half", held_out));
+        }
+        table(out, rows);
+        out.push_str(&hang(&self.legend(is_one), columns(), "\n", ""));
     }
 
-    fn restrictions(&self, out: &mut String) {
-        for (title, lever) in [("Uncertain numbers of the box", false), ("Levers of the box", true)] {
+    fn legend(&self, is_one: bool) -> String {
+        let (several, them) = if is_one {
+            ("", "the box")
+        } else {
+            let several = " A box holds no run of one before it, and elsewhere are the runs in none so far; the coverages \
+                           add up.";
+            (several, "the boxes")
+        };
+        format!(
+            "Density: the share of the box's runs in which it holds. Coverage: the share of all such runs that lie in \
+             the box.{several} In brackets 95 % intervals (Wilson). One half of the runs found {them}, so believe the \
+             other: a box is told only if chance would make it as dense there with less than {}. Of those on the way \
+             with a coverage of at least {} it is the one that, with the runs outside, explains most, less limits that \
+             chance would have found as well.",
+            percent(self.rule.significance),
+            percent(self.rule.coverage)
+        )
+    }
+
+    fn restrictions(&self, out: &mut String, of: &str, look: &Look) {
+        for (title, lever) in [("Uncertain numbers", false), ("Levers", true)] {
             let rows: Vec<_> =
-                self.found.restrictions.iter().filter(|row| self.is_lever(row.number) == lever).collect();
+                look.restrictions.iter().filter(|row| self.runs.is_lever(row.number) == lever).collect();
             if !rows.is_empty() {
-                let _ = writeln!(out, "\n{title}");
+                let _ = writeln!(out, "\n{title} of {of}");
                 rows.iter().for_each(|row| self.restriction(out, row));
             }
         }
@@ -120,9 +173,9 @@ impl Told<'_> {
     }
 
     /// The way from all runs to few, and how much of it is not there in the other half.
-    fn way(&self, out: &mut String) {
-        let header = ["On the way", "coverage", "density", "in the other half", "limits"].map(String::from);
-        let steps = &self.found.trajectory;
+    fn way(&self, out: &mut String, title: &str, look: &Look) {
+        let header = [title, "coverage", "density", "in the other half", "limits"].map(String::from);
+        let steps = &look.trajectory;
         let shown: Vec<&Step> = if steps.len() <= SHOWN {
             steps.iter().collect()
         } else {
@@ -139,46 +192,34 @@ impl Told<'_> {
         };
         table(out, std::iter::once(header).chain(shown.into_iter().map(row)).collect());
     }
+}
 
-    fn is_lever(&self, number: usize) -> bool {
-        let path = &self.runs.columns.parameters[number].name;
-        self.runs.setup.parameters.iter().any(|parameter| parameter.path == *path && parameter.lever)
-    }
+/// A row of what a box is worth.
+fn worth(name: &str, tally: Tally) -> [String; 5] {
+    [
+        name.into(),
+        format!("{} of {}", tally.inside.of, tally.left.of),
+        tables::percent(tally.inside),
+        tables::percent(tally.outside()),
+        tables::percent(tally.covered()),
+    ]
+}
 
-    fn json(&self) -> Value {
-        let Runs { columns: told, measure, points, which, .. } = self.runs;
-        let tally = |tally: Tally| {
-            json!({
-                "density": share_json(tally.inside),
-                "coverage": share_json(Share { held: tally.inside.held, of: tally.all.held }),
-            })
-        };
-        let end = |limit: f64| limit.is_finite().then_some(limit);
-        let restrictions = self.found.restrictions.iter().map(|row| {
-            let quantity = &told.parameters[row.number];
-            json!({
-                "path": quantity.name, "unit": quantity.unit, "lever": self.is_lever(row.number),
-                "low": end(row.limits.low), "high": end(row.limits.high),
-                "share_of_runs": points.share_within(row.number, row.limits).value(),
-                "quasi_p": row.quasi_p, "p": row.p,
-            })
-        });
-        let way = self.found.trajectory.iter().map(|step| {
-            let limits = step.region.restricted().count();
-            json!({ "limits": limits, "found": tally(step.found), "held_out": tally(step.held_out) })
-        });
-        json!({
-            "title": told.title,
-            "outcome": measure.to_string(),
-            "runs": points.runs(),
-            "which": which,
-            "least_coverage": self.rule.coverage,
-            "found": tally(self.found.chosen.found),
-            "held_out": tally(self.found.chosen.held_out),
-            "limits": restrictions.collect::<Vec<_>>(),
-            "trajectory": way.collect::<Vec<_>>(),
-        })
-    }
+/// "2 ranges".
+fn ranges(look: &Look) -> String {
+    counted(look.restrictions.len() as u32, "range", "ranges")
+}
+
+/// What the half that had no part in finding a box says against it.
+fn against(look: &Look) -> String {
+    let Tally { inside, all, .. } = look.chosen.held_out;
+    let share = |share: Share| percent(share.value().unwrap_or(0.0));
+    format!(
+        "there it holds in {} of its runs, against {} of all (p {})",
+        share(inside),
+        share(all),
+        p_value(look.p)
+    )
 }
 
 /// "0.1 to 0.3", "at least 0.1".

@@ -48,5 +48,5 @@ pub fn run(desk: &Desk, asked: &DiscoverAsked, watcher: &Watcher) -> Result<JobR
     let found = discover(&points, Rule::default());
     let rows = desk.looked(&asked.study)?;
     let told = document::found(asked, &study.saved.columns.parameters, &found, &rows.gathered.rows)?;
-    Ok(JobResult::Discover(told))
+    Ok(JobResult::Discover(Box::new(told)))
 }
