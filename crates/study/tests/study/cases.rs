@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use powderkeg_engine::rule::Program;
+use powderkeg_engine::setup::Setup;
 use powderkeg_engine::world::{Engine, RunOptions};
 use powderkeg_scenario::diagnostic::Style;
 use powderkeg_scenario::expect::Fact;
@@ -19,6 +21,13 @@ pub fn built_in(name: &str, set: &[&str]) -> Case {
 pub fn written(text: &str, set: &[&str]) -> Case {
     let files = BTreeMap::from([("scenario.toml".to_string(), text.as_bytes().to_vec())]);
     case(scenario(&SourceTree::Memory(files), set))
+}
+
+/// The setup of a built-in scenario, and the rules of all that its record tells.
+pub fn record(name: &str) -> (Setup, Vec<Program>) {
+    let Scenario { setup, expect, .. } = scenario(&SourceTree::find(name).expect("it is built in"), &[]);
+    let all = expect.facts.iter().chain(&expect.givens).chain(&expect.claims);
+    (setup, all.map(|fact| fact.rule.program.clone()).collect())
 }
 
 fn scenario(tree: &SourceTree, set: &[&str]) -> Scenario {

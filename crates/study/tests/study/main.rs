@@ -6,3 +6,4 @@ mod cases;
 mod coverage;
 mod levers;
 mod store;
+mod watch;
