@@ -115,6 +115,12 @@ struct Playing<'e> {
     days: Option<Days>,
 }
 
+impl Playing<'_> {
+    fn with_luck(&self, seed: u64) -> Self {
+        Self { watched: self.watched.with_luck(seed), days: self.days.clone() }
+    }
+}
+
 impl Case {
     /// A scenario to study, with what is suppressed in `options`.
     #[must_use]
@@ -171,9 +177,7 @@ impl Case {
     /// The same. `days`: whether to note the outcomes day by day.
     #[must_use]
     pub fn played(&self, run: u32, seed: u64, options: RunOptions, days: bool) -> Course {
-        let mut playing = self.begin(seed, options, days);
-        while self.advance(&mut playing) {}
-        self.told(run, seed, playing)
+        self.finish(run, seed, self.begin(seed, options, days))
     }
 
     /// A run before its first instant.
@@ -181,6 +185,17 @@ impl Case {
         let watched = Watched::new(self.engine.start(seed, options), self.facts.len());
         let room = self.columns.days as usize * self.outcomes.len();
         Playing { watched, days: days.then(|| Days::with_room(room)) }
+    }
+
+    /// The past of another run that all runs of the case have in common, if they go on from one: up to its last instant
+    /// they are the same run.
+    fn past(&self, days: bool) -> Option<Playing<'_>> {
+        let past = self.options.past?;
+        let mut playing = self.begin(past.seed, self.options.clone(), days);
+        while playing.watched.world.is_in_past() {
+            self.advance(&mut playing);
+        }
+        Some(playing)
     }
 
     /// Goes on to the next instant; false at the end.
@@ -192,8 +207,9 @@ impl Case {
         true
     }
 
-    /// What is kept of a run that has come to its end.
-    fn told(&self, run: u32, seed: u64, playing: Playing) -> Course {
+    /// Plays a run to its end.
+    fn finish(&self, run: u32, seed: u64, mut playing: Playing) -> Course {
+        while self.advance(&mut playing) {}
         let Playing { watched: Watched { world, incident, firsts, .. }, days } = playing;
         let setup = self.engine.setup();
         let outcomes: Vec<f64> = self.outcomes.iter().map(|outcome| outcome.value(&world)).collect();
@@ -217,8 +233,8 @@ impl Case {
         Course { row, daily, taken: taken(setup, world.log()) }
     }
 
-    /// Runs several, on the threads of the pool it is called in; in order, whatever their number. `done` is called
-    /// after each.
+    /// Runs several, on the threads of the pool it is called in; in order, whatever their number. A past that they go on
+    /// from is played once. `done` is called after each.
     #[must_use]
     pub fn courses(
         &self,
@@ -227,8 +243,12 @@ impl Case {
         days: bool,
         done: &(dyn Fn() + Sync),
     ) -> Vec<Course> {
+        let past = self.past(days);
         let one = |run: u32| {
-            let course = self.course(plan, run, days);
+            let seed = plan.seed_of(run);
+            let begun = past.as_ref().map(|past| past.with_luck(seed));
+            let playing = begun.unwrap_or_else(|| self.begin(seed, self.options.clone(), days));
+            let course = self.finish(run, seed, playing);
             done();
             course
         };

@@ -48,6 +48,12 @@ impl<'e> Watched<'e> {
         Self { world, incident: None, firsts: vec![None; facts], incident_kinds: Kinds::ALL, today: None }
     }
 
+    /// The same so far, with the luck of another seed once a past that is another run's is over.
+    #[must_use]
+    pub fn with_luck(&self, seed: u64) -> Self {
+        Self { world: self.world.with_luck(seed), firsts: self.firsts.clone(), ..*self }
+    }
+
     /// Goes on to the next instant, and tells whether it is the first of a day; `None` at the end.
     pub fn advance(&mut self, facts: &[Look]) -> Option<bool> {
         let happened = kinds(self.world.advance()?);

@@ -23,11 +23,17 @@ pub fn written(text: &str, set: &[&str]) -> Case {
     case(scenario(&SourceTree::Memory(files), set))
 }
 
-/// The setup of a built-in scenario, and the rules of all that its record tells.
-pub fn record(name: &str) -> (Setup, Vec<Program>) {
+/// A built-in scenario in which every rule of its record, outcome and result is looked for as a fact, and these rules.
+pub fn watchful(name: &str, options: impl Fn(&Setup) -> RunOptions) -> (Case, Vec<Program>) {
     let Scenario { setup, expect, .. } = scenario(&SourceTree::find(name).expect("it is built in"), &[]);
-    let all = expect.facts.iter().chain(&expect.givens).chain(&expect.claims);
-    (setup, all.map(|fact| fact.rule.program.clone()).collect())
+    let recorded = expect.facts.iter().chain(&expect.givens).chain(&expect.claims);
+    let mut rules: Vec<Program> = recorded.map(|fact| fact.rule.program.clone()).collect();
+    rules.extend(setup.outcomes.iter().map(|outcome| outcome.is.clone()));
+    rules.extend(setup.results.iter().map(|result| result.when.clone()));
+    let facts =
+        rules.iter().map(|program| NamedFact { name: "rule".into(), program: program.clone() }).collect();
+    let options = options(&setup);
+    (Case::new(Engine::new(setup), options, facts), rules)
 }
 
 fn scenario(tree: &SourceTree, set: &[&str]) -> Scenario {

@@ -2,27 +2,14 @@
 
 use powderkeg_engine::rule::Program;
 use powderkeg_engine::time::Minute;
-use powderkeg_engine::world::{Engine, RunOptions};
+use powderkeg_engine::world::RunOptions;
 use powderkeg_study::plan::{Plan, Shard};
-use powderkeg_study::row::{Case, Course, NamedFact};
+use powderkeg_study::row::{Case, Course};
 
 use crate::cases;
 
 const SCENARIOS: [&str; 6] =
     ["baikonur-2015", "dam-2031", "first-steps", "gas-2009", "rio-hato-1989", "zhanaozen-2011"];
-
-/// A scenario in which every rule of its record, outcome and result is looked for as a fact.
-fn watchful(name: &str) -> (Case, Vec<Program>) {
-    let (setup, mut programs) = cases::record(name);
-    programs.extend(setup.outcomes.iter().map(|outcome| outcome.is.clone()));
-    programs.extend(setup.results.iter().map(|result| result.when.clone()));
-    let named = |(place, program): (usize, &Program)| NamedFact {
-        name: format!("fact_{place}"),
-        program: program.clone(),
-    };
-    let facts = programs.iter().enumerate().map(named).collect();
-    (Case::new(Engine::new(setup), RunOptions::default(), facts), programs)
-}
 
 /// First minutes of the incident and of all rules, and the outcomes day by day, by looking at everything.
 fn by_looking_at_all(
@@ -66,7 +53,7 @@ fn by_looking_at_all(
 fn looking_where_something_may_have_changed_sees_the_same() {
     let (mut incidents, mut held, mut moved) = (0, 0, 0);
     for name in SCENARIOS {
-        let (case, rules) = watchful(name);
+        let (case, rules) = cases::watchful(name, |_| RunOptions::default());
         let plan = Plan { seed: 70, runs: 12, shard: Shard::WHOLE };
         for run in 1..=plan.runs {
             let Course { row, daily, .. } = case.course(&plan, run, true);
