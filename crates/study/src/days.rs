@@ -24,10 +24,16 @@ impl Days {
         let records = world.log().records();
         let happened = kinds(&records[self.seen..]);
         self.seen = records.len();
-        let before = self.values.len().checked_sub(rules.len());
-        for (index, rule) in rules.iter().enumerate() {
-            let same = before.filter(|_| !rule.is_due(happened, true)).map(|from| self.values[from + index]);
-            self.values.push(same.unwrap_or_else(|| rule.value(world)));
+        if self.values.is_empty() {
+            self.values.extend(rules.iter().map(|rule| rule.value(world)));
+        } else {
+            let today = self.values.len();
+            self.values.extend_from_within(today - rules.len()..);
+            for (value, rule) in self.values[today..].iter_mut().zip(rules) {
+                if rule.is_due(happened, true) {
+                    *value = rule.value(world);
+                }
+            }
         }
         // Days on which nobody stepped are like the next.
         self.repeat(rules.len(), world.at().day() as usize + 1);
