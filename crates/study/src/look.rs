@@ -17,18 +17,15 @@ impl Look {
     /// When a rule of a scenario is worth another look. Facts switch and people are counted with events of known kinds;
     /// of a level, which drifts without a record, any record may be the occasion, and so may any day.
     #[must_use]
-    pub fn of(setup: &Setup, program: &Program) -> Self {
-        let mut look = Self { program: program.clone(), kinds: Kinds::default(), drifts: false };
+    pub fn of(setup: &Setup, program: Program) -> Self {
+        let (mut kinds, mut drifts) = (Kinds::default(), false);
         for slot in program.slots() {
             let reading = &setup.readings[usize::from(slot.0)];
-            let kinds = reading.switched_by().and(reading.counted_by());
-            look.drifts |= kinds == Kinds::default();
-            look.kinds = look.kinds.and(kinds);
+            let own = reading.switched_by().and(reading.counted_by());
+            drifts |= own == Kinds::default();
+            kinds = kinds.and(own);
         }
-        if look.drifts {
-            look.kinds = Kinds::ALL;
-        }
-        look
+        Self { program, kinds: if drifts { Kinds::ALL } else { kinds }, drifts }
     }
 
     /// Whether it may say something else than when it was last looked at, after events of these kinds.

@@ -132,8 +132,8 @@ impl Case {
         let has_forces = |party: &PartyId| setup.forces.rows().any(|force| force.of == *party);
         let parties: Vec<PartyId> = setup.parties.ids().filter(has_forces).collect();
         let columns = columns(setup, &facts, &uncertain, &parties);
-        let facts = facts.iter().map(|fact| Look::of(setup, &fact.program)).collect();
-        let outcomes = setup.outcomes.iter().map(|scale| Look::of(setup, &scale.is)).collect();
+        let facts = facts.into_iter().map(|fact| Look::of(setup, fact.program)).collect();
+        let outcomes = setup.outcomes.iter().map(|scale| Look::of(setup, scale.is.clone())).collect();
         Self { engine, options, facts, outcomes, columns, uncertain, parties }
     }
 

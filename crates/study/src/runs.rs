@@ -22,8 +22,8 @@ pub struct Watched<'e> {
     today: Option<u32>,
 }
 
-/// Plays a run to its end. Facts are looked at after every instant in which something happened, and after the first of
-/// each day (levels drift without a record), as `each_day` looks at the world.
+/// Plays a run to its end. A fact is seen after any instant in which something happened, and after the first of each day
+/// (levels drift without a record), as `each_day` looks at the world.
 #[must_use]
 pub fn watch<'e>(
     engine: &'e Engine,

@@ -55,7 +55,7 @@ impl Sought {
     pub fn search<'e>(&self, engine: &'e Engine, seed: u64, options: RunOptions) -> Search<'e> {
         let mut world = engine.start(seed, options);
         if let Self::Fact(program) = self {
-            return first_holding(world, &Look::of(engine.setup(), program));
+            return first_holding(world, &Look::of(engine.setup(), program.clone()));
         }
         let mut seen = 0;
         loop {
