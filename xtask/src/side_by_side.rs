@@ -15,6 +15,7 @@ use powderkeg_scenario::expect::Fact;
 use powderkeg_scenario::number::PageMark;
 use powderkeg_scenario::scenario::{Scenario, read};
 use powderkeg_scenario::source::SourceTree;
+use powderkeg_study::look::Look;
 use powderkeg_study::runs::watch;
 
 use crate::generate;
@@ -47,8 +48,9 @@ fn firsts<'s>(scenario: &'s Scenario, engine: &Engine) -> Vec<(String, &'s Fact,
     let expect = &scenario.expect;
     let facts = expect.facts.iter().map(|fact| ("fact", fact));
     let all: Vec<_> = facts.chain(expect.claims.iter().map(|claim| ("claim", claim))).collect();
-    let programs: Vec<_> = all.iter().map(|(_, fact)| &fact.rule.program).collect();
-    let firsts = watch(engine, SEED, RunOptions::default(), &programs, |_| {}).firsts;
+    let looks: Vec<Look> =
+        all.iter().map(|(_, fact)| Look::of(engine.setup(), fact.rule.program.clone())).collect();
+    let firsts = watch(engine, SEED, RunOptions::default(), &looks, |_| {}).firsts;
     all.into_iter()
         .zip(firsts)
         .map(|((kind, fact), at)| (format!("{kind}.{}", fact.name), fact, at))

@@ -4,6 +4,7 @@
 //! states when it next wants to step, news wakes its readers a minute later, and what is quiet
 //! costs nothing.
 
+mod past;
 mod playing;
 
 use crate::board::Board;

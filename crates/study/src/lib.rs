@@ -6,11 +6,13 @@
 pub mod butfor;
 pub mod calibrate;
 pub mod compare;
+mod days;
 pub mod direction;
 pub mod discover;
 pub mod hindcast;
 pub mod histogram;
 pub mod levers;
+pub mod look;
 pub mod mean;
 pub mod measure;
 pub mod paired;

@@ -9,8 +9,10 @@ use powderkeg_engine::time::Minute;
 use powderkeg_engine::world::{Engine, RunOptions};
 use rayon::prelude::*;
 
+use crate::days::Days;
+use crate::look::Look;
 use crate::plan::Plan;
-use crate::runs::{Watched, watch};
+use crate::runs::Watched;
 use crate::toll::{Toll, Tolls};
 
 /// A fact that is looked for in every run.
@@ -27,7 +29,10 @@ pub struct NamedFact {
 pub struct Case {
     engine: Engine,
     options: RunOptions,
-    facts: Vec<NamedFact>,
+    /// The facts that are looked for.
+    facts: Vec<Look>,
+    /// The scenario's outcomes.
+    outcomes: Vec<Look>,
     columns: Columns,
     /// The uncertain parameters, as indices into the scenario's.
     uncertain: Vec<usize>,
@@ -103,6 +108,19 @@ pub struct Course {
     pub taken: Vec<bool>,
 }
 
+/// A run on its way, with what is noted of it day by day.
+#[derive(Clone, Debug)]
+struct Playing<'e> {
+    watched: Watched<'e>,
+    days: Option<Days>,
+}
+
+impl Playing<'_> {
+    fn with_luck(&self, seed: u64) -> Self {
+        Self { watched: self.watched.with_luck(seed), days: self.days.clone() }
+    }
+}
+
 impl Case {
     /// A scenario to study, with what is suppressed in `options`.
     #[must_use]
@@ -114,7 +132,9 @@ impl Case {
         let has_forces = |party: &PartyId| setup.forces.rows().any(|force| force.of == *party);
         let parties: Vec<PartyId> = setup.parties.ids().filter(has_forces).collect();
         let columns = columns(setup, &facts, &uncertain, &parties);
-        Self { engine, options, facts, columns, uncertain, parties }
+        let facts = facts.into_iter().map(|fact| Look::of(setup, fact.program)).collect();
+        let outcomes = setup.outcomes.iter().map(|scale| Look::of(setup, scale.is.clone())).collect();
+        Self { engine, options, facts, outcomes, columns, uncertain, parties }
     }
 
     /// What its rows tell.
@@ -157,25 +177,43 @@ impl Case {
     /// The same. `days`: whether to note the outcomes day by day.
     #[must_use]
     pub fn played(&self, run: u32, seed: u64, options: RunOptions, days: bool) -> Course {
-        let setup = self.engine.setup();
-        let programs: Vec<&Program> = self.facts.iter().map(|fact| &fact.program).collect();
-        let width = setup.outcomes.len();
-        let mut daily = Vec::with_capacity(if days { self.columns.days as usize * width } else { 0 });
-        let Watched { world, incident, firsts } = watch(&self.engine, seed, options, &programs, |world| {
-            let day = world.at().day() as usize;
-            if !days || setup.outcomes.is_empty() || daily.len() > day * width {
-                return;
-            }
-            let values: Vec<f64> = setup.outcomes.iter().map(|scale| world.evaluate(&scale.is)).collect();
-            // Days on which nobody stepped are like the next.
-            while daily.len() <= day * width {
-                daily.extend_from_slice(&values);
-            }
-        });
-        let outcomes: Vec<f64> = setup.outcomes.iter().map(|scale| world.evaluate(&scale.is)).collect();
-        while days && daily.len() < self.columns.days as usize * width {
-            daily.extend_from_slice(&outcomes);
+        self.finish(run, seed, self.begin(seed, options, days))
+    }
+
+    /// A run before its first instant.
+    fn begin(&self, seed: u64, options: RunOptions, days: bool) -> Playing<'_> {
+        let watched = Watched::new(self.engine.start(seed, options), self.facts.len());
+        let room = self.columns.days as usize * self.outcomes.len();
+        Playing { watched, days: days.then(|| Days::with_room(room)) }
+    }
+
+    /// The past of another run that all runs of the case have in common, if they go on from one: up to its last instant
+    /// they are the same run.
+    fn past(&self, days: bool) -> Option<Playing<'_>> {
+        let past = self.options.past?;
+        let mut playing = self.begin(past.seed, self.options.clone(), days);
+        while playing.watched.world.is_in_past() {
+            self.advance(&mut playing);
         }
+        Some(playing)
+    }
+
+    /// Goes on to the next instant; false at the end.
+    fn advance(&self, playing: &mut Playing) -> bool {
+        let Some(is_new_day) = playing.watched.advance(&self.facts) else { return false };
+        if let Some(days) = playing.days.as_mut().filter(|_| is_new_day) {
+            days.note(&playing.watched.world, &self.outcomes);
+        }
+        true
+    }
+
+    /// Plays a run to its end.
+    fn finish(&self, run: u32, seed: u64, mut playing: Playing) -> Course {
+        while self.advance(&mut playing) {}
+        let Playing { watched: Watched { world, incident, firsts, .. }, days } = playing;
+        let setup = self.engine.setup();
+        let outcomes: Vec<f64> = self.outcomes.iter().map(|outcome| outcome.value(&world)).collect();
+        let daily = days.map(|days| days.finish(&outcomes, self.columns.days as usize)).unwrap_or_default();
         let tolls = Tolls::of(setup, world.log());
         let result = setup.results.iter().position(|rule| world.evaluate(&rule.when) != 0.0);
         let numbers = world.numbers().as_slice();
@@ -195,8 +233,8 @@ impl Case {
         Course { row, daily, taken: taken(setup, world.log()) }
     }
 
-    /// Runs several, on the threads of the pool it is called in; in order, whatever their number. `done` is called
-    /// after each.
+    /// Runs several, on the threads of the pool it is called in; in order, whatever their number. A past that they go on
+    /// from is played once. `done` is called after each.
     #[must_use]
     pub fn courses(
         &self,
@@ -205,8 +243,12 @@ impl Case {
         days: bool,
         done: &(dyn Fn() + Sync),
     ) -> Vec<Course> {
+        let past = self.past(days);
         let one = |run: u32| {
-            let course = self.course(plan, run, days);
+            let seed = plan.seed_of(run);
+            let begun = past.as_ref().map(|past| past.with_luck(seed));
+            let playing = begun.unwrap_or_else(|| self.begin(seed, self.options.clone(), days));
+            let course = self.finish(run, seed, playing);
             done();
             course
         };

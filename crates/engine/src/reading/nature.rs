@@ -129,6 +129,19 @@ impl Reading {
         })
     }
 
+    /// The kinds of event that it counts people of; empty for what counts nobody. It is drift, which wakes nobody, but
+    /// moves with such an event only.
+    #[must_use]
+    pub fn counted_by(&self) -> Kinds {
+        Kinds::of(match self {
+            Self::Killed(_) => &[Kind::Losses, Kind::LiftLost, Kind::Casualties, Kind::GateCasualties],
+            Self::Wounded(_) => &[Kind::Losses, Kind::Dropped],
+            Self::Prisoners(_) => &[Kind::Captured],
+            Self::UnrestKilled(_) => &[Kind::Casualties, Kind::GateCasualties],
+            _ => &[],
+        })
+    }
+
     /// Whether the clock alone changes it.
     #[must_use]
     pub fn is_calendar(&self) -> bool {

@@ -1,4 +1,5 @@
-//! A fact switches only when an event says so: seats are woken by events, and would miss it otherwise.
+//! A fact switches only when an event says so: seats are woken by events, and would miss it otherwise. People are counted
+//! only where an event says so, too: who watches runs looks at counts no oftener.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +12,8 @@ use powderkeg_engine::world::{Engine, RunOptions};
 
 use crate::{ALL, setup_with};
 
-/// Every fact that a rule could read of the forces, fights, relations and disputes of a scenario, whether or
-/// not its own rules do.
+/// Every fact that a rule could read of the forces, fights, relations and disputes of a scenario, and every count of
+/// people, whether or not its own rules do.
 fn facts(setup: &Setup) -> Vec<Reading> {
     let mut facts = vec![Reading::Fronts, Reading::WiderWar];
     for force in setup.forces.ids() {
@@ -33,6 +34,8 @@ fn facts(setup: &Setup) -> Vec<Reading> {
     }
     for party in setup.parties.ids() {
         facts.extend([Reading::Noticed(party), Reading::Breached(party), Reading::Withheld(party)]);
+        facts.extend([Reading::Killed(party), Reading::Wounded(party)]);
+        facts.extend([Reading::Prisoners(party), Reading::UnrestKilled(party)]);
         for project in setup.projects.rows() {
             let about = project.name.id;
             facts.extend([Reading::Threatened { party, about }, Reading::Calls { on: party, about }]);
@@ -70,7 +73,7 @@ fn no_fact_switches_without_an_event_that_switches_it() {
         let facts: Vec<(Slot, Kinds)> = readings
             .iter()
             .enumerate()
-            .map(|(index, reading)| (Slot(index as u16), reading.switched_by()))
+            .map(|(index, reading)| (Slot(index as u16), reading.switched_by().and(reading.counted_by())))
             .filter(|(_, kinds)| *kinds != Kinds::default())
             .collect();
         for seed in 0..20 {

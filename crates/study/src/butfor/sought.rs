@@ -9,6 +9,9 @@ use powderkeg_engine::rule::Program;
 use powderkeg_engine::time::Minute;
 use powderkeg_engine::world::{Engine, RunOptions, World};
 
+use crate::look::Look;
+use crate::runs::Watched;
+
 /// An event across runs: what it is, and how many of it came before.
 pub type Identity = (Subject, u32);
 
@@ -51,15 +54,16 @@ impl Sought {
     #[must_use]
     pub fn search<'e>(&self, engine: &'e Engine, seed: u64, options: RunOptions) -> Search<'e> {
         let mut world = engine.start(seed, options);
-        let (mut seen, mut today) = (0, None);
+        if let Self::Fact(program) = self {
+            return first_holding(world, &Look::of(engine.setup(), program.clone()));
+        }
+        let mut seen = 0;
         loop {
             let before = world.log().records().len();
             if world.advance().is_none() {
                 return Search { world, found: None };
             }
-            let day = world.at().day();
-            let is_new_day = today.replace(day) != Some(day);
-            if let Some(found) = self.found(&world, before, is_new_day, &mut seen) {
+            if let Some(found) = self.found(&world, before, &mut seen) {
                 return Search { world, found: Some(found) };
             }
         }
@@ -82,7 +86,7 @@ impl Sought {
     }
 
     /// Looks at an instant's records, those from `before` on. `seen` counts the like of one event.
-    fn found(&self, world: &World, before: usize, is_new_day: bool, seen: &mut u32) -> Option<Found> {
+    fn found(&self, world: &World, before: usize, seen: &mut u32) -> Option<Found> {
         let records = &world.log().records()[before..];
         let mut is_it = |event: &Event| match self {
             Self::Kind(kind) => event.kind() == *kind,
@@ -91,17 +95,26 @@ impl Sought {
                 *seen += u32::from(is_like);
                 is_like && *seen == nth + 1
             }
+            // It is looked for by its rule.
             Self::Fact(_) => false,
         };
-        if let Self::Fact(program) = self {
-            // Levels drift without a record: they are looked at once a day, as in every study.
-            let looks = !records.is_empty() || is_new_day;
-            return (looks && world.evaluate(program) != 0.0).then(|| fact(world, program, before));
-        }
         let place = before + records.iter().position(|record| is_it(&record.event))?;
         let causes = world.log().causes(&world.log().records()[place]);
         let behind = causes.iter().filter_map(|cause| place_of(world.log(), cause)).collect();
         Some(Found { at: world.at(), position: Some(place), behind, before: place })
+    }
+}
+
+/// A run played until a fact first holds, as in every study, or to its end.
+fn first_holding<'e>(world: World<'e>, rule: &Look) -> Search<'e> {
+    let mut watched = Watched::new(world, 1);
+    loop {
+        let before = watched.world.log().records().len();
+        let is_over = watched.advance(std::slice::from_ref(rule)).is_none();
+        if is_over || watched.firsts[0].is_some() {
+            let found = (!is_over).then(|| fact(&watched.world, rule.program(), before));
+            return Search { world: watched.world, found };
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use powderkeg_engine::rule::Program;
+use powderkeg_engine::setup::Setup;
 use powderkeg_engine::world::{Engine, RunOptions};
 use powderkeg_scenario::diagnostic::Style;
 use powderkeg_scenario::expect::Fact;
@@ -19,6 +21,19 @@ pub fn built_in(name: &str, set: &[&str]) -> Case {
 pub fn written(text: &str, set: &[&str]) -> Case {
     let files = BTreeMap::from([("scenario.toml".to_string(), text.as_bytes().to_vec())]);
     case(scenario(&SourceTree::Memory(files), set))
+}
+
+/// A built-in scenario in which every rule of its record, outcome and result is looked for as a fact, and these rules.
+pub fn watchful(name: &str, options: impl Fn(&Setup) -> RunOptions) -> (Case, Vec<Program>) {
+    let Scenario { setup, expect, .. } = scenario(&SourceTree::find(name).expect("it is built in"), &[]);
+    let recorded = expect.facts.iter().chain(&expect.givens).chain(&expect.claims);
+    let mut rules: Vec<Program> = recorded.map(|fact| fact.rule.program.clone()).collect();
+    rules.extend(setup.outcomes.iter().map(|outcome| outcome.is.clone()));
+    rules.extend(setup.results.iter().map(|result| result.when.clone()));
+    let facts =
+        rules.iter().map(|program| NamedFact { name: "rule".into(), program: program.clone() }).collect();
+    let options = options(&setup);
+    (Case::new(Engine::new(setup), options, facts), rules)
 }
 
 fn scenario(tree: &SourceTree, set: &[&str]) -> Scenario {

@@ -5,4 +5,6 @@ mod calibrate;
 mod cases;
 mod coverage;
 mod levers;
+mod past;
 mod store;
+mod watch;
