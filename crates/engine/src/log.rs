@@ -183,7 +183,7 @@ impl Log {
         for draft in &drafts.drafts {
             let causes = append(&mut self.causes, slice(&drafts.causes, draft.causes));
             let saw = append(&mut self.saw, slice(&drafts.saw, draft.saw));
-            happened = happened.and(Kinds::of(&[draft.event.kind()]));
+            happened = happened.with(draft.event.kind());
             self.records.push(Record { id: draft.id, event: draft.event, causes, saw });
         }
         drafts.clear();

@@ -192,10 +192,7 @@ impl State {
 
 /// One step of all seats; returns when the next is due.
 pub fn step(state: &mut State, now: &Now, plan: &Plan, emit: &mut Emit) -> Minute {
-    let mut news = Kinds::default();
-    for record in now.log.news(&mut state.cursor, plan.news) {
-        news = news.and(Kinds::of(&[record.event.kind()]));
-    }
+    let news: Kinds = now.log.news(&mut state.cursor, plan.news).map(|record| record.event.kind()).collect();
     for order in std::mem::take(&mut state.outside) {
         match order.given {
             Given::Action(action) => decide_outside(now, plan, (order.party, action, order.n), emit),

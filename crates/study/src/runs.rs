@@ -5,7 +5,7 @@ use powderkeg_engine::log::Record;
 use powderkeg_engine::time::Minute;
 use powderkeg_engine::world::{Engine, RunOptions, World};
 
-use crate::look::Look;
+use crate::look::{Look, occasions};
 
 /// A run that is played, with what has to be noticed on the way.
 #[derive(Clone, Debug)]
@@ -68,7 +68,8 @@ impl<'e> Watched<'e> {
         let is_first = before.is_none();
         if self.incident.is_none() && self.incident_kinds.meets(happened) {
             self.incident = incident_in(&self.world);
-            self.incident_kinds = incident_kinds(&self.world);
+            let setup = self.world.setup();
+            (self.incident_kinds, _) = occasions(setup, &setup.incident);
         }
         for (first, fact) in self.firsts.iter_mut().zip(facts) {
             let is_due = first.is_none() && (is_first || fact.is_due(happened, is_new_day));
@@ -81,16 +82,8 @@ impl<'e> Watched<'e> {
 }
 
 /// The kinds of some records.
-#[must_use]
-pub fn kinds(records: &[Record]) -> Kinds {
-    records.iter().fold(Kinds::default(), |kinds, record| kinds.and(Kinds::of(&[record.event.kind()])))
-}
-
-/// The facts of the incident switch with events of known kinds; what the clock switches is seen with any record.
-fn incident_kinds(world: &World) -> Kinds {
-    let setup = world.setup();
-    let each = setup.incident.iter().map(|slot| setup.readings[usize::from(slot.0)].switched_by());
-    each.fold(Kinds::default(), |all, own| all.and(if own == Kinds::default() { Kinds::ALL } else { own }))
+pub(crate) fn kinds(records: &[Record]) -> Kinds {
+    records.iter().map(|record| record.event.kind()).collect()
 }
 
 fn incident_in(world: &World) -> Option<Minute> {

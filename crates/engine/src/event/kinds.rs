@@ -13,13 +13,13 @@ impl Kinds {
     /// The set of the kinds listed.
     #[must_use]
     pub const fn of(kinds: &[Kind]) -> Self {
-        let mut bits = 0;
+        let mut set = Self(0);
         let mut index = 0;
         while index < kinds.len() {
-            bits |= 1 << kinds[index] as u8;
+            set = set.with(kinds[index]);
             index += 1;
         }
-        Self(bits)
+        set
     }
 
     /// Whether `kind` is in it.
@@ -40,9 +40,21 @@ impl Kinds {
         Self(self.0 | other.0)
     }
 
+    /// These and `kind`.
+    #[must_use]
+    pub const fn with(self, kind: Kind) -> Self {
+        Self(self.0 | 1 << kind as u8)
+    }
+
     /// All but `kind`.
     #[must_use]
     pub const fn without(self, kind: Kind) -> Self {
         Self(self.0 & !(1 << kind as u8))
+    }
+}
+
+impl FromIterator<Kind> for Kinds {
+    fn from_iter<K: IntoIterator<Item = Kind>>(kinds: K) -> Self {
+        kinds.into_iter().fold(Self::default(), Self::with)
     }
 }

@@ -263,11 +263,13 @@ fn a_condition_in_place_says_the_same() {
         Binary::Subtract,
     ];
     for comparison in comparisons {
-        says_the_same(&[(0..0, slot(0)), (0..0, binary(comparison, slot(1), slot(2)))]);
+        let not = unary(Unary::Not, slot(1));
         says_the_same(&[
-            (0..0, unary(Unary::Not, slot(1))),
-            (0..0, binary(comparison, slot(2), Constant(1.0))),
+            (0..0, slot(0)),
+            (0..0, not.clone()),
+            (0..0, binary(comparison, slot(2), Constant(0.5))),
         ]);
+        says_the_same(&[(0..0, not), (0..0, slot(0)), (0..0, binary(comparison, slot(1), slot(2)))]);
     }
 }
 
@@ -293,17 +295,20 @@ fn says_the_same(parts: &[(std::ops::Range<usize>, Expression)]) {
 
 #[test]
 fn too_large_is_an_error() {
-    let nest = |levels: usize| {
+    let nest = |op: Binary, levels: usize| {
         let mut tree = slot(0);
         for _ in 0..levels {
-            tree = binary(Binary::Subtract, slot(1), tree);
+            tree = binary(op, slot(1), tree);
         }
-        // the innermost two pairs need no stack: they are taken in place
         Program::compile(&tree).map(|program| program.evaluate(&[], &mut |s: Slot| f64::from(s.0)))
     };
-    // 1 - (1 - … (1 - 0)), an even number of times
-    assert_eq!(nest(STACK + 2), Ok(0.0));
-    assert_eq!(nest(STACK + 3), Err(TooLarge::Stack));
+    // 1 - (1 - … (1 - 0)): the innermost two pairs need no stack, they are taken in place
+    assert_eq!(nest(Binary::Subtract, STACK + 1), Ok(1.0));
+    assert_eq!(nest(Binary::Subtract, STACK + 2), Ok(0.0));
+    assert_eq!(nest(Binary::Subtract, STACK + 3), Err(TooLarge::Stack));
+    // a sum may change places, and needs no stack at all
+    assert_eq!(nest(Binary::Add, STACK + 2), Ok(18.0));
+    assert_eq!(nest(Binary::Add, 10 * STACK), Ok(160.0));
     let many = vec![(0..0, slot(0)); 256];
     assert_eq!(Condition::compile("", &many), Err(TooLarge::Conjuncts));
     assert!(Condition::compile("", &many[..255]).is_ok());

@@ -345,6 +345,7 @@ fn level(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> Value {
 }
 
 /// As [`level`], its number only: most looks find that nothing has moved, and need no reasons.
+// Inlined where every level is looked at daily: the call costs as much as most looks.
 #[inline(always)]
 fn level_value(now: &Now, party: PartyId, row: &Row, eye: &Eye) -> f64 {
     match row.sight {

@@ -80,8 +80,7 @@ fn no_fact_switches_without_an_event_that_switches_it() {
             let mut world = engine.start(seed, RunOptions::default());
             let mut known: Vec<f64> = facts.iter().map(|(slot, _)| world.truth(*slot).value).collect();
             while let Some(records) = world.advance() {
-                let happened =
-                    Kinds::of(&records.iter().map(|record| record.event.kind()).collect::<Vec<_>>());
+                let happened: Kinds = records.iter().map(|record| record.event.kind()).collect();
                 for ((slot, kinds), known) in facts.iter().zip(&mut known) {
                     let value = world.truth(*slot).value;
                     let switched = value.to_bits() != known.to_bits();
