@@ -262,6 +262,10 @@ pub struct Levers {
     pub chosen: Chosen,
     #[command(flatten)]
     pub question: Question,
+    /// Have every option taken on this day or at this moment, as in --on 2015-04-01, to see what that would do; may be
+    /// repeated [default: those that hardly any run takes, at noon of the scenario's middle day]
+    #[arg(long, value_name = "DATE")]
+    pub on: Vec<String>,
     /// How many pairs of runs for each act
     #[arg(short = 'n', long, default_value_t = 500, value_parser = runs, allow_negative_numbers = true)]
     pub runs: u32,

@@ -1,7 +1,7 @@
 //! What the parties could have done about an outcome: every act tried in pairs of runs with the same luck.
 //!
-//! An act is to forbid an option that was taken, to order one that hardly ever was, or to set a number that is a
-//! party's choice to either end of its range. What is forbidden matters only in runs in which it is decided: up to that
+//! An act is to forbid an option that was taken, to order one (that hardly ever was, or any on a day that is asked about),
+//! or to set a number that is a party's choice to either end of its range. What is forbidden matters only in runs in which it is decided: up to that
 //! minute, a run does not know what would be forbidden. So only those are run again, and the others differ by exactly 0.
 
 use powderkeg_engine::gate::{Suppressed, Suppression};
@@ -21,7 +21,7 @@ use crate::significance::{normal_test, sign_test, stand};
 /// Quantiles to which a lever is set: the ends of its range, without the outermost twentieth.
 pub const ENDS: [f64; 2] = [0.05, 0.95];
 
-/// An option that is taken in less than this share of runs is ordered.
+/// An option that is taken in less than this share of runs is rare.
 const RARE: f64 = 0.05;
 
 /// Of the effects that stand, the share that may be chance.
@@ -36,6 +36,16 @@ pub enum Act {
     Order(OptionId, Minute),
     /// To choose a number: its place among the uncertain ones, and the quantile of its range.
     Choose(usize, f64),
+}
+
+/// Which options are ordered, and when.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Orders {
+    /// Those that hardly any run takes, at noon of the scenario's middle day.
+    #[default]
+    Rare,
+    /// Every option, at each of these minutes.
+    At(Vec<Minute>),
 }
 
 /// What an act does.
@@ -84,21 +94,32 @@ impl Asked<'_> {
         Base { plan, values, taken }
     }
 
-    /// All that can be tried: what was taken in some run, what hardly ever was, and every lever.
+    /// All that can be tried: to forbid what was taken in some run, the orders asked for, and every lever.
     #[must_use]
-    pub fn acts(self, base: &Base) -> Vec<Act> {
+    pub fn acts(self, base: &Base, orders: &Orders) -> Vec<Act> {
         let setup = self.case.engine().setup();
         let taken = setup.options.ids().filter(|&option| base.taken_in(option) > 0).map(Act::Forbid);
-        let few = RARE * f64::from(base.plan.runs);
-        let rare = setup.options.ids().filter(|&option| f64::from(base.taken_in(option)) < few);
-        let ordered = rare.map(|option| Act::Order(option, self.middle()));
         let uncertain = self.case.uncertain().iter().enumerate();
         let levers = uncertain.filter(|&(_, &index)| setup.parameters[index].lever);
         let chosen = levers.flat_map(|(number, _)| ENDS.map(|share| Act::Choose(number, share)));
-        taken.chain(ordered).chain(chosen).collect()
+        taken.chain(self.ordered(base, orders)).chain(chosen).collect()
     }
 
-    /// When an option is ordered: noon of the scenario's middle day.
+    fn ordered(self, base: &Base, orders: &Orders) -> Vec<Act> {
+        let options = self.case.engine().setup().options.ids();
+        match orders {
+            Orders::Rare => {
+                let few = RARE * f64::from(base.plan.runs);
+                let rare = options.filter(|&option| f64::from(base.taken_in(option)) < few);
+                rare.map(|option| Act::Order(option, self.middle())).collect()
+            }
+            Orders::At(minutes) => {
+                options.flat_map(|option| minutes.iter().map(move |&at| Act::Order(option, at))).collect()
+            }
+        }
+    }
+
+    /// Noon of the scenario's middle day.
     fn middle(self) -> Minute {
         let days = self.case.engine().setup().calendar.ends.day();
         Minute(days / 2 * DAY + DAY / 2)

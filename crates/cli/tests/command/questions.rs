@@ -118,8 +118,49 @@ fn what_the_parties_could_do_is_told() {
 }
 
 #[test]
+fn what_the_parties_could_do_on_a_day_is_what_compare_says_of_it() {
+    let dir = TempDir::new().unwrap();
+    let (day, moment) = ("2031-01-20", "2031-02-10T12:00");
+    let asked = ["levers", "first-steps", "kept_home", "-n", "40", "--on", moment, "--on", day, "--on", day];
+    let told = ok(dir.path(), &asked);
+    is_narrow(&told);
+    assert!(told.contains("alder.keep_coal_home on 20 January 2031; else"), "{told}");
+    assert!(told.contains("alder.keep_coal_home on 10 February 2031, 12:00; else"), "{told}");
+    let report = json(dir.path(), &asked);
+    let acts = report["acts"].as_array().unwrap();
+    let ordered = |option: &str, at: &str| {
+        let is =
+            |act: &&Value| act["do"]["option"] == option && act["do"]["at"].as_str().unwrap().starts_with(at);
+        let mut found = acts.iter().filter(is);
+        let act = found.next().unwrap_or_else(|| panic!("{option} on {at}: {report:#}"));
+        assert!(found.next().is_none(), "{option} on {at} once");
+        act.clone()
+    };
+    // Every option, on each of the days and on no other.
+    let orders = acts.iter().filter(|act| act["do"].is_object());
+    let mut options: Vec<&str> = orders.map(|act| act["do"]["option"].as_str().unwrap()).collect();
+    assert_eq!(options.len() % 2, 0);
+    options.sort_unstable();
+    options.dedup();
+    for option in options {
+        for at in [day, moment] {
+            let with = format!("do {at} {option}");
+            let compared = json(dir.path(), &["compare", "first-steps", "--with", &with, "-n", "40"]);
+            let kept = &compared["facts"]["kept_home"]["share"];
+            assert_eq!(ordered(option, at)["difference"], kept["difference"], "{with}");
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused_with_the_reason() {
     let dir = TempDir::new().unwrap();
+    for (on, said) in
+        [("soon", "write a day as 2015-04-01"), ("1999-01-01", "it goes from 2030-11-01 to 2031-04-30")]
+    {
+        let complaint = fails(dir.path(), &["levers", "first-steps", "kept_home", "--on", on], 2);
+        assert!(complaint.contains(said), "{complaint}");
+    }
     for command in ["sensitivity", "discover", "levers"] {
         for (outcome, said) in [
             ("strik", "did you mean `strike`?"),

@@ -3,7 +3,7 @@
 use powderkeg_engine::gate::{Suppressed, Suppression};
 use powderkeg_engine::id::Id;
 use powderkeg_engine::world::RunOptions;
-use powderkeg_study::levers::{Act, Asked};
+use powderkeg_study::levers::{Act, Asked, Orders};
 use powderkeg_study::measure::Measure;
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::Course;
@@ -43,7 +43,7 @@ fn threads_change_no_effect_and_no_count() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         pool.install(|| {
             let base = asked.base(Plan { seed: 1, runs: 60, shard: Shard::WHOLE }, &|| {});
-            let acts = asked.acts(&base);
+            let acts = asked.acts(&base, &Orders::Rare);
             let effects = asked.effects(&base, &acts, &|| {});
             (base, effects)
         })

@@ -7,7 +7,7 @@ use powderkeg_report::dossier::prose::{self, Studied, Tried, Typical};
 use powderkeg_report::dossier::render::Document;
 use powderkeg_report::run::Run;
 use powderkeg_study::butfor::{ButFor, Question, Sought, Window};
-use powderkeg_study::levers::{Asked, Effect};
+use powderkeg_study::levers::{Asked, Effect, Orders};
 use powderkeg_study::measure::Measure;
 use powderkeg_study::plan::Plan;
 use powderkeg_study::row::{Case, Row};
@@ -123,7 +123,7 @@ impl<'a> Inquiry<'a> {
         let asked = Asked { case, measure };
         progress.begins(u64::from(plan.runs), 0);
         let base = asked.base(*plan, &done);
-        let acts = asked.acts(&base);
+        let acts = asked.acts(&base, &Orders::Rare);
         progress.begins(acts.iter().map(|&act| u64::from(base.concerned(act))).sum(), 0);
         let effects = asked.effects(&base, &acts, &done);
         Answers { but_for, effects, runs: plan.runs }

@@ -4,10 +4,11 @@ use std::fmt::Write;
 
 use powderkeg_engine::id::{OptionId, PartyId};
 use powderkeg_engine::setup::Setup;
+use powderkeg_engine::time::{DAY, Minute};
 use powderkeg_report::layout::hang;
 use powderkeg_report::run::civil;
 use powderkeg_report::words::{Words, capitalised, count, percent, significant};
-use powderkeg_study::levers::{Act, Base, Effect};
+use powderkeg_study::levers::{Act, Base, Effect, Orders};
 use powderkeg_workspace::studies::Asked;
 use serde_json::{Value, json};
 
@@ -21,17 +22,26 @@ pub struct Told<'a> {
     pub asked: &'a Asked,
     /// The runs with nothing done otherwise.
     pub base: &'a Base,
+    /// Which options were ordered.
+    pub orders: &'a Orders,
     /// What each act does, the greatest first.
     pub effects: &'a [&'a Effect],
     /// All runs that were made.
     pub runs: u64,
 }
 
-const LEGEND: &str = "\
+const ACTS: &str = "\
 What each party could have done otherwise, one act at a time, all else as in the same run without it: the same luck, and \
-the others free to answer. Never: an option is not taken, of those that were taken in some run. On a day: an option \
-that hardly any run takes is taken at noon of the scenario's middle day, if it can be carried out then. A number that \
-is the party's choice is set near either end of its range. In brackets 95 % intervals.";
+the others free to answer. Never: an option is not taken, of those that were taken in some run.";
+
+const ORDERED_IF_RARE: &str = "\
+On a day: an option that hardly any run takes is taken at noon of the scenario's middle day, if it can be carried out \
+then.";
+
+const ORDERED: &str = "On a day: an option is taken then besides, if it can be carried out.";
+
+const NUMBERS: &str = "\
+A number that is the party's choice is set near either end of its range. In brackets 95 % intervals.";
 
 /// Columns of a bar.
 const BAR: usize = 16;
@@ -52,7 +62,7 @@ impl Told<'_> {
         let mut out = hang(&title, columns(), "", "  ");
         out.push_str(&hang(&self.how(), columns(), "", ""));
         out.push('\n');
-        out.push_str(&hang(LEGEND, columns(), "", ""));
+        out.push_str(&hang(&self.legend(), columns(), "", ""));
         let standing: Vec<&Effect> = self.effects.iter().copied().filter(|effect| effect.stands).collect();
         let mut parties: Vec<Option<PartyId>> = Vec::new();
         for party in standing.iter().map(|effect| self.party(effect.act)) {
@@ -71,6 +81,15 @@ impl Told<'_> {
         }
         out.push_str(&hang(&self.rest(standing.len()), columns(), "\n", ""));
         out
+    }
+
+    /// What the lines mean.
+    fn legend(&self) -> String {
+        let ordered = match self.orders {
+            Orders::Rare => ORDERED_IF_RARE,
+            Orders::At(_) => ORDERED,
+        };
+        format!("{ACTS} {ordered} {NUMBERS}")
     }
 
     /// What was run.
@@ -178,13 +197,17 @@ impl Told<'_> {
     fn name(&self, act: Act) -> String {
         match act {
             Act::Forbid(option) => format!("never {}", self.option(option)),
-            Act::Order(option, at) => {
-                format!("{} on {}", self.option(option), civil(self.setup(), at).strftime("%-d %B %Y"))
-            }
+            Act::Order(option, at) => format!("{} on {}", self.option(option), self.when(at)),
             Act::Choose(number, share) => {
                 format!("{} = {}", self.path(number), significant(self.chosen(number, share)))
             }
         }
+    }
+
+    /// A day, or a moment of it that is not its begin.
+    fn when(&self, at: Minute) -> String {
+        let form = if at.0.is_multiple_of(DAY) { "%-d %B %Y" } else { "%-d %B %Y, %H:%M" };
+        civil(self.setup(), at).strftime(form).to_string()
     }
 
     fn json(&self) -> Value {

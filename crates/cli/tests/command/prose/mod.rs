@@ -15,7 +15,7 @@ use powderkeg_scenario::builtin;
 use powderkeg_scenario::scenario::read;
 use powderkeg_scenario::source::SourceTree;
 use powderkeg_study::butfor::{Question, Sought, Window};
-use powderkeg_study::levers::Asked;
+use powderkeg_study::levers::{Asked, Orders};
 use powderkeg_study::measure::Measure;
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::Case;
@@ -108,7 +108,7 @@ fn every_number_about_a_study_is_among_its_figures() {
         let measure = Measure::parse(outcome, case.columns()).unwrap();
         let asked = Asked { case: &case, measure: &measure };
         let base = asked.base(few, &|| ());
-        let acts = asked.acts(&base);
+        let acts = asked.acts(&base, &Orders::Rare);
         let effects = asked.effects(&base, &acts[..acts.len().min(4)], &|| ());
 
         let studied = Studied {
