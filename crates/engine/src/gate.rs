@@ -50,6 +50,11 @@ impl Gate {
         Self { suppressions }
     }
 
+    /// Adds a suppression.
+    pub fn add(&mut self, suppression: Suppression) {
+        self.suppressions.push(suppression);
+    }
+
     /// Whether `event` is kept from happening at `at`.
     #[must_use]
     pub fn suppresses(&self, at: Minute, event: &Event) -> bool {

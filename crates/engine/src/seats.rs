@@ -172,6 +172,13 @@ impl State {
         self.due = Minute(0);
     }
 
+    /// Takes up an option that is to be taken at a minute to come: as if it had been the last of those given at the start.
+    pub(crate) fn schedule(&mut self, order: Ordered) {
+        let place = self.ordered.partition_point(|other| other.at > order.at);
+        self.ordered.insert(place, order);
+        self.due = self.due.min(order.at);
+    }
+
     /// Takes an option because somebody in its seat says so. Suppressed, it changes nothing.
     fn decide_option(&mut self, now: &Now, plan: &Plan, id: OptionId, n: u32, emit: &mut Emit) {
         let setup = &now.setup.options[id];

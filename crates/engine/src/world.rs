@@ -4,8 +4,11 @@
 //! states when it next wants to step, news wakes its readers a minute later, and what is quiet
 //! costs nothing.
 
+mod changes;
 mod past;
 mod playing;
+
+pub use changes::Change;
 
 use crate::board::Board;
 use crate::cause::Domain;
@@ -363,11 +366,17 @@ impl<E: Deref<Target = Engine>> WorldOf<E> {
     /// Goes on through every instant until a minute, that minute included, or to the scenario's end. Returns whether more is
     /// to come.
     pub fn advance_until(&mut self, until: Minute) -> bool {
-        let last = self.engine.setup.calendar.ends;
-        while self.upcoming() <= until.min(last) {
+        while self.has_instant_before(until.next()) {
             self.advance();
         }
-        self.upcoming() <= last
+        self.has_instant_before(Minute::NEVER)
+    }
+
+    /// Whether there is another instant before a minute.
+    #[must_use]
+    pub fn has_instant_before(&self, minute: Minute) -> bool {
+        let next = self.upcoming();
+        next < minute && next <= self.engine.setup.calendar.ends
     }
 
     /// The next instant: as [`Self::next`], but for a past that ends before it.

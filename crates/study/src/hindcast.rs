@@ -156,7 +156,7 @@ impl Hindcast {
 
     /// Adds a run whose `firsts` are those of facts, givens and claims, in this order, and the options that were taken
     /// in it.
-    pub fn add(&mut self, row: &Row, taken: &[bool]) {
+    pub fn add(&mut self, row: &Row, taken: &[Option<Minute>]) {
         self.runs += 1;
         let firsts = &row.firsts;
         let all = self.facts.iter_mut().chain(&mut self.givens).chain(&mut self.claims);
@@ -179,7 +179,7 @@ impl Hindcast {
             share.add(row.result.map(|index| index as usize) == *result);
         }
         for (share, &taken) in self.options.iter_mut().zip(taken) {
-            share.add(taken);
+            share.add(taken.is_some());
         }
     }
 
@@ -305,7 +305,7 @@ mod tests {
             row(&[None, Some(35), None], None),
         ] {
             // The first option is taken where the first fact comes about, the second never.
-            let taken = [row.firsts[0].is_some(), false];
+            let taken = [row.firsts[0], None];
             scored.add(&row, &taken);
         }
         scored

@@ -1,20 +1,22 @@
 //! What the parties could have done about an outcome: every act tried in pairs of runs with the same luck.
 //!
 //! An act is to forbid an option that was taken, to order one (that hardly ever was, or any on a day that is asked about),
-//! or to set a number that is a party's choice to either end of its range. What is forbidden matters only in runs in which it is decided: up to that
-//! minute, a run does not know what would be forbidden. So only those are run again, and the others differ by exactly 0.
+//! or to set a number that is a party's choice to either end of its range. Up to the minute of a decision, a run does not
+//! know what would be forbidden or ordered. So only runs that it concerns are made again, and only from that minute on;
+//! the others differ by exactly 0.
 
 use powderkeg_engine::gate::{Suppressed, Suppression};
 use powderkeg_engine::id::{Id, OptionId};
 use powderkeg_engine::seats::Ordered;
 use powderkeg_engine::time::{DAY, Minute};
-use powderkeg_engine::world::RunOptions;
+use powderkeg_engine::world::{Change, RunOptions};
 use rayon::prelude::*;
 
 use crate::measure::Measure;
 use crate::paired::Paired;
 use crate::plan::Plan;
 use crate::row::{Case, Course};
+use crate::runs::in_time;
 use crate::sensitivity::cube::value_or_end;
 use crate::significance::{normal_test, sign_test, stand};
 
@@ -23,6 +25,9 @@ pub const ENDS: [f64; 2] = [0.05, 0.95];
 
 /// An option that is taken in less than this share of runs is rare.
 const RARE: f64 = 0.05;
+
+/// Runs whose outcomes are held at a time, each with every act.
+const STEP: u32 = 500;
 
 /// Of the effects that stand, the share that may be chance.
 const FALSE_RATE: f64 = 0.05;
@@ -68,8 +73,8 @@ pub struct Effect {
 pub struct Base {
     plan: Plan,
     values: Vec<f64>,
-    /// For each run and option, whether it was decided.
-    taken: Vec<Vec<bool>>,
+    /// For each run and option, when it was first decided.
+    taken: Vec<Vec<Option<Minute>>>,
 }
 
 /// A case and what is asked of it.
@@ -128,57 +133,83 @@ impl Asked<'_> {
     /// What each act does, in their order.
     #[must_use]
     pub fn effects(self, base: &Base, acts: &[Act], done: &(dyn Fn() + Sync)) -> Vec<Effect> {
-        let mut effects: Vec<Effect> = acts.iter().map(|&act| self.effect(base, act, done)).collect();
-        let p_values: Vec<f64> = effects.iter().map(|effect| effect.p).collect();
-        for (effect, stands) in effects.iter_mut().zip(stand(&p_values, FALSE_RATE)) {
-            effect.stands = stands;
+        let mut sums = vec![Sum::default(); acts.len()];
+        for part in base.plan.parts(STEP) {
+            let one = |run: u32| self.with_each(base, acts, run, done);
+            let values: Vec<Vec<f64>> = part.clone().into_par_iter().panic_fuse().map(one).collect();
+            for (run, values) in part.zip(values) {
+                sums.iter_mut().zip(values).for_each(|(sum, after)| sum.add(base.value(run), after));
+            }
         }
-        effects
+        let p_values: Vec<f64> = sums.iter().map(Sum::p).collect();
+        let effect = |((&act, sum), (&p, stands)): ((&Act, &Sum), (&f64, bool))| Effect {
+            act,
+            concerns: base.concerned(act),
+            paired: sum.paired,
+            p,
+            stands,
+        };
+        let stand = p_values.iter().zip(stand(&p_values, FALSE_RATE));
+        acts.iter().zip(&sums).zip(stand).map(effect).collect()
     }
 
-    fn effect(self, base: &Base, act: Act, done: &(dyn Fn() + Sync)) -> Effect {
-        let options = self.options(act);
-        let one = |n: u32| {
-            if !base.is_concerned(act, n) {
-                return base.values[n as usize];
-            }
-            let row = self.case.row(n + 1, base.plan.seed_of(n + 1), options.clone());
+    /// The outcome of a run with each act in turn. What comes before an act is played once for all.
+    fn with_each(self, base: &Base, acts: &[Act], run: u32, done: &(dyn Fn() + Sync)) -> Vec<f64> {
+        let mut values = vec![base.value(run); acts.len()];
+        let mut trunk = self.case.trunk(&base.plan, run);
+        for (minute, place) in in_time(acts.iter().map(|&act| base.begins(act, run))) {
+            trunk.grow(minute);
+            let row = match acts[place] {
+                Act::Forbid(option) => {
+                    trunk.branch(Change::Suppress(Suppression::throughout(Suppressed::Option(option))))
+                }
+                Act::Order(option, at) => {
+                    let origin = self.case.engine().setup().options[option].origin;
+                    trunk.branch(Change::Order(Ordered { at, option, origin }))
+                }
+                Act::Choose(number, share) => {
+                    self.case.row(run, base.plan.seed_of(run), self.choosing(number, share))
+                }
+            };
             done();
-            value_or_end(self.measure, self.case, &row)
-        };
-        let values: Vec<f64> = (0..base.plan.runs).into_par_iter().map(one).collect();
-        let (mut paired, mut up, mut down) = (Paired::default(), 0, 0);
-        for (&before, &after) in base.values.iter().zip(&values) {
-            paired.add(before, after);
-            up += u32::from(after > before);
-            down += u32::from(after < before);
+            values[place] = value_or_end(self.measure, self.case, &row);
         }
-        let p = if paired.is_yes_or_no() {
-            sign_test(up, down)
-        } else {
-            let error = paired.standard_error().filter(|error| *error > 0.0);
-            error.map_or(1.0, |error| normal_test(paired.difference() / error))
-        };
-        Effect { act, concerns: base.concerned(act), paired, p, stands: false }
+        values
     }
 
-    fn options(self, act: Act) -> RunOptions {
+    /// The case's options, with a number at a quantile of its range.
+    fn choosing(self, number: usize, share: f64) -> RunOptions {
         let mut options = self.case.options().clone();
-        match act {
-            Act::Forbid(option) => {
-                options.suppressed.push(Suppression::throughout(Suppressed::Option(option)));
-            }
-            Act::Order(option, at) => {
-                let origin = self.case.engine().setup().options[option].origin;
-                options.ordered.push(Ordered { at, option, origin });
-            }
-            Act::Choose(number, share) => {
-                let count = options.quantiles.len().max(number + 1);
-                options.quantiles.resize(count, None);
-                options.quantiles[number] = Some(share);
-            }
-        }
+        let count = options.quantiles.len().max(number + 1);
+        options.quantiles.resize(count, None);
+        options.quantiles[number] = Some(share);
         options
+    }
+}
+
+/// What the pairs of an act add up to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sum {
+    paired: Paired,
+    /// Pairs in which the act raises the outcome, and lowers it.
+    up: u32,
+    down: u32,
+}
+
+impl Sum {
+    fn add(&mut self, before: f64, after: f64) {
+        self.paired.add(before, after);
+        self.up += u32::from(after > before);
+        self.down += u32::from(after < before);
+    }
+
+    /// How likely chance alone would do as much.
+    fn p(&self) -> f64 {
+        if self.paired.is_yes_or_no() {
+            return sign_test(self.up, self.down);
+        }
+        let error = self.paired.standard_error().filter(|error| *error > 0.0);
+        error.map_or(1.0, |error| normal_test(self.paired.difference() / error))
     }
 }
 
@@ -195,22 +226,29 @@ impl Base {
         &self.values
     }
 
+    /// The outcome of a run, counted from 1.
+    fn value(&self, run: u32) -> f64 {
+        self.values[run as usize - 1]
+    }
+
     /// Runs in which an option was decided.
     #[must_use]
     pub fn taken_in(&self, option: OptionId) -> u32 {
-        self.taken.iter().filter(|taken| taken[option.index()]).count() as u32
+        self.concerned(Act::Forbid(option))
     }
 
     /// Runs in which an act can matter: those that are made again to try it.
     #[must_use]
     pub fn concerned(&self, act: Act) -> u32 {
-        (0..self.plan.runs).filter(|&n| self.is_concerned(act, n)).count() as u32
+        (1..=self.plan.runs).filter(|&run| self.begins(act, run).is_some()).count() as u32
     }
 
-    fn is_concerned(&self, act: Act, n: u32) -> bool {
+    /// From when on a run can be another with an act; `None` if it is the same to its end.
+    fn begins(&self, act: Act, run: u32) -> Option<Minute> {
         match act {
-            Act::Forbid(option) => self.taken[n as usize][option.index()],
-            Act::Order(..) | Act::Choose(..) => true,
+            Act::Forbid(option) => self.taken[run as usize - 1][option.index()],
+            Act::Order(_, at) => Some(at),
+            Act::Choose(..) => Some(Minute(0)),
         }
     }
 }

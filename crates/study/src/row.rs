@@ -6,7 +6,7 @@ use powderkeg_engine::log::Log;
 use powderkeg_engine::rule::Program;
 use powderkeg_engine::setup::Setup;
 use powderkeg_engine::time::Minute;
-use powderkeg_engine::world::{Engine, RunOptions};
+use powderkeg_engine::world::{Change, Engine, RunOptions};
 use rayon::prelude::*;
 
 use crate::days::Days;
@@ -104,8 +104,8 @@ pub struct Course {
     pub row: Row,
     /// The outcomes at the first instant of each day, in the order of days and outcomes.
     pub daily: Vec<f64>,
-    /// For each option of the scenario's doctrines, in order, whether it was ever taken.
-    pub taken: Vec<bool>,
+    /// For each option of the scenario's doctrines, in order, when it was first decided on.
+    pub taken: Vec<Option<Minute>>,
 }
 
 /// A run on its way, with what is noted of it day by day.
@@ -118,6 +118,32 @@ struct Playing<'e> {
 impl Playing<'_> {
     fn with_luck(&self, seed: u64) -> Self {
         Self { watched: self.watched.with_luck(seed), days: self.days.clone() }
+    }
+}
+
+/// A run from which others branch off that are the same up to some minute: it is played once for all of them.
+#[derive(Clone, Debug)]
+pub struct Trunk<'c> {
+    case: &'c Case,
+    run: u32,
+    seed: u64,
+    playing: Playing<'c>,
+}
+
+impl Trunk<'_> {
+    /// Goes on to the last instant before a minute.
+    pub fn grow(&mut self, minute: Minute) {
+        while self.playing.watched.world.has_instant_before(minute) {
+            self.case.advance(&mut self.playing);
+        }
+    }
+
+    /// The row of the run that is changed here.
+    #[must_use]
+    pub fn branch(&self, change: Change) -> Row {
+        let mut playing = self.playing.clone();
+        playing.watched.world.change(change);
+        self.case.finish(self.run, self.seed, playing).row
     }
 }
 
@@ -178,6 +204,13 @@ impl Case {
     #[must_use]
     pub fn played(&self, run: u32, seed: u64, options: RunOptions, days: bool) -> Course {
         self.finish(run, seed, self.begin(seed, options, days))
+    }
+
+    /// One run of a study before its first instant, for others to branch off.
+    #[must_use]
+    pub fn trunk(&self, plan: &Plan, run: u32) -> Trunk<'_> {
+        let seed = plan.seed_of(run);
+        Trunk { case: self, run, seed, playing: self.begin(seed, self.options.clone(), false) }
     }
 
     /// A run before its first instant.
@@ -257,11 +290,11 @@ impl Case {
     }
 }
 
-fn taken(setup: &Setup, log: &Log) -> Vec<bool> {
-    let mut taken = vec![false; setup.options.len()];
+fn taken(setup: &Setup, log: &Log) -> Vec<Option<Minute>> {
+    let mut taken = vec![None; setup.options.len()];
     for record in log.records() {
         if let Event::Decided { option: Some(option), .. } = record.event {
-            taken[option.index()] = true;
+            taken[option.index()].get_or_insert(record.id.at);
         }
     }
     taken

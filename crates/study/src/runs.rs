@@ -81,6 +81,14 @@ impl<'e> Watched<'e> {
     }
 }
 
+/// The places of minutes, the earliest first: what is to be changed about a run, in the order in which it gets there.
+pub(crate) fn in_time(minutes: impl Iterator<Item = Option<Minute>>) -> Vec<(Minute, usize)> {
+    let mut places: Vec<(Minute, usize)> =
+        minutes.enumerate().filter_map(|(place, minute)| Some((minute?, place))).collect();
+    places.sort_unstable();
+    places
+}
+
 /// The kinds of some records.
 pub(crate) fn kinds(records: &[Record]) -> Kinds {
     records.iter().map(|record| record.event.kind()).collect()

@@ -13,11 +13,12 @@ use powderkeg_engine::gate::{Suppressed, Suppression};
 use powderkeg_engine::id::OptionId;
 use powderkeg_engine::seats::Ordered;
 use powderkeg_engine::time::Minute;
-use powderkeg_engine::world::{Engine, RunOptions};
+use powderkeg_engine::world::{Change, Engine, RunOptions};
 use rayon::prelude::*;
 
 pub use self::sought::{Found, Identity, Search, Sought};
 use crate::plan::Plan;
+use crate::runs::in_time;
 use crate::share::Share;
 
 /// For how long a cause is taken away.
@@ -139,20 +140,46 @@ impl Question<'_> {
     /// with where the event was found. `None` if it does not happen.
     #[must_use]
     pub fn answer_for(&self, seed: u64, most: usize) -> Option<(Found, Vec<Necessity>)> {
-        let search = self.sought.search(self.engine, seed, self.options.clone());
-        let (found, log) = (search.found.clone()?, search.world.log());
+        let search = self.search(seed).finish();
+        let (found, log) = (search.found.clone()?, search.world().log());
         let mut causes: Vec<(u32, usize)> =
             found.ancestors(log).into_iter().map(|(place, steps)| (steps, place)).collect();
         causes.sort_unstable();
         let wanted =
             causes.into_iter().filter(|&(_, place)| !self.sought.is(log.records()[place].event.subject()));
         let wanted: Vec<usize> = wanted.map(|(_, place)| place).take(most).collect();
-        let try_one = |&position: &usize| {
-            let record = &log.records()[position];
-            let necessary = !self.happens_without(seed, record.event, record.id.at);
-            Necessity { position, event: record.event, necessary }
+        let without = wanted.iter().map(|&place| {
+            let record = &log.records()[place];
+            Some(self.without(record.event, record.id.at))
+        });
+        let searches = self.with_each(seed, &without.collect::<Vec<_>>(), |search| search);
+        let one = |(position, search): (usize, Option<Search>)| {
+            let necessary = search.is_some_and(|search| search.finish().found.is_none());
+            Necessity { position, event: log.records()[position].event, necessary }
         };
-        Some((found, wanted.par_iter().panic_fuse().map(try_one).collect()))
+        let necessities = wanted.into_par_iter().zip(searches).panic_fuse().map(one).collect();
+        Some((found, necessities))
+    }
+
+    /// A run on its way to the event.
+    fn search(&self, seed: u64) -> Search<'_> {
+        Search::begin(self.sought, self.engine, seed, self.options.clone())
+    }
+
+    /// What becomes of a run with each of some changes in turn. What comes before a change is played once for all.
+    fn with_each<'s, T>(
+        &'s self,
+        seed: u64,
+        changes: &[Option<Change>],
+        then: impl Fn(Search<'s>) -> T,
+    ) -> Vec<Option<T>> {
+        let mut found: Vec<Option<T>> = changes.iter().map(|_| None).collect();
+        let mut trunk = self.search(seed);
+        for (at, place) in in_time(changes.iter().map(|change| change.map(|change| change.at()))) {
+            trunk.grow(at);
+            found[place] = changes[place].map(|change| then(trunk.changed(change)));
+        }
+        found
     }
 
     /// The causes that most often stand behind the event, and in how many runs it happens.
@@ -181,9 +208,9 @@ impl Question<'_> {
 
     /// What stands behind the event in a run, each with its distance; `None` if it does not happen.
     fn causes(&self, seed: u64) -> Option<BTreeMap<Identity, (u32, Event)>> {
-        let search = self.sought.search(self.engine, seed, self.options.clone());
-        let log = search.world.log();
-        let ancestors = search.found?.ancestors(log);
+        let search = self.search(seed).finish();
+        let log = search.world().log();
+        let ancestors = search.found.as_ref()?.ancestors(log);
         let mut counts = BTreeMap::new();
         let mut causes = BTreeMap::new();
         for (place, record) in log.records().iter().enumerate() {
@@ -201,26 +228,26 @@ impl Question<'_> {
 
     /// A run with each candidate taken away in turn, where both it and the event come about.
     fn row(&self, seed: u64, candidates: &[Candidate]) -> Row {
-        let search = self.sought.search(self.engine, seed, self.options.clone());
+        let search = self.search(seed).finish();
         let happens = search.found.is_some();
-        let cell = |candidate: &Candidate| {
-            let at = search.occurrence(candidate.identity);
-            let again = at.filter(|_| happens).map(|at| self.happens_without(seed, candidate.example, at));
-            (at, again)
+        let dates: Vec<Option<Minute>> =
+            candidates.iter().map(|candidate| search.occurrence(candidate.identity)).collect();
+        let without = |(candidate, at): (&Candidate, &Option<Minute>)| {
+            at.filter(|_| happens).map(|at| self.without(candidate.example, at))
         };
-        Row { happens, cells: candidates.iter().map(cell).collect() }
+        let changes: Vec<Option<Change>> = candidates.iter().zip(&dates).map(without).collect();
+        let again = self.with_each(seed, &changes, Search::happens);
+        Row { happens, cells: dates.into_iter().zip(again).collect() }
     }
 
-    /// Whether the event happens in a run although a cause is taken away from `at` on.
-    fn happens_without(&self, seed: u64, cause: Event, at: Minute) -> bool {
+    /// A cause is taken away from `at` on.
+    fn without(&self, cause: Event, at: Minute) -> Change {
         let until = match self.window {
             Window::ToTheEnd => Minute::NEVER,
             Window::Days(days) => at.after_days(days),
             Window::Once => at.next(),
         };
-        let mut options = self.options.clone();
-        options.suppressed.push(Suppression { what: Suppressed::Subject(cause.subject()), from: at, until });
-        self.sought.happens(self.engine, seed, options)
+        Change::Suppress(Suppression { what: Suppressed::Subject(cause.subject()), from: at, until })
     }
 
     /// In the runs with neither cause nor event: how often the event happens once the cause is brought about, at a date at
@@ -243,9 +270,11 @@ impl Question<'_> {
                     let dates = &sums.dates[index];
                     let option = option.filter(|_| sums.has_neither(run, index) && !dates.is_empty())?;
                     let at = dates[(run as usize - 1) % dates.len()];
-                    Some(self.happens_with(plan.seed_of(run), option, at))
+                    let origin = self.engine.setup().options[option].origin;
+                    Some(Change::Order(Ordered { at, option, origin }))
                 };
-                options.iter().enumerate().map(ordered).collect::<Vec<Option<bool>>>()
+                let orders: Vec<Option<Change>> = options.iter().enumerate().map(ordered).collect();
+                self.with_each(plan.seed_of(run), &orders, Search::happens)
             });
             for row in rows {
                 for (share, happens) in shares.iter_mut().zip(row) {
@@ -265,13 +294,6 @@ impl Question<'_> {
         let option = option.filter(|_| candidate.identity.1 == 0)?;
         let is_forbidden = self.options.suppressed.iter().any(|row| row.what == Suppressed::Option(option));
         (!is_forbidden).then_some(option)
-    }
-
-    fn happens_with(&self, seed: u64, option: OptionId, at: Minute) -> bool {
-        let mut options = self.options.clone();
-        let origin = self.engine.setup().options[option].origin;
-        options.ordered.push(Ordered { at, option, origin });
-        self.sought.happens(self.engine, seed, options)
     }
 }
 

@@ -7,7 +7,7 @@ use powderkeg_engine::event::{Event, Kind, Subject};
 use powderkeg_engine::log::Log;
 use powderkeg_engine::rule::Program;
 use powderkeg_engine::time::Minute;
-use powderkeg_engine::world::{Engine, RunOptions, World};
+use powderkeg_engine::world::{Change, Engine, RunOptions, World};
 
 use crate::look::Look;
 use crate::runs::Watched;
@@ -40,41 +40,110 @@ pub struct Found {
     before: usize,
 }
 
-/// A run played until what is sought happens, or to its end.
+/// A run on its way to what is sought, or to its end.
 #[derive(Clone, Debug)]
-pub struct Search<'e> {
-    /// The world as it then is.
-    pub world: World<'e>,
+pub struct Search<'a> {
+    sought: &'a Sought,
+    /// Of a fact, its rule.
+    rule: Vec<Look>,
+    watched: Watched<'a>,
+    /// Events so far that are like the one.
+    seen: u32,
     /// What was found.
     pub found: Option<Found>,
 }
 
+impl<'a> Search<'a> {
+    /// A run before its first instant.
+    #[must_use]
+    pub fn begin(sought: &'a Sought, engine: &'a Engine, seed: u64, options: RunOptions) -> Self {
+        let rule = match sought {
+            Sought::Fact(program) => vec![Look::of(engine.setup(), program.clone())],
+            Sought::Kind(_) | Sought::One(_) => Vec::new(),
+        };
+        let watched = Watched::new(engine.start(seed, options), rule.len());
+        Self { sought, rule, watched, seen: 0, found: None }
+    }
+
+    /// The world as it is.
+    #[must_use]
+    pub fn world(&self) -> &World<'a> {
+        &self.watched.world
+    }
+
+    /// Goes on until it is found or the run is over.
+    #[must_use]
+    pub fn finish(mut self) -> Self {
+        while self.found.is_none() && self.advance() {}
+        self
+    }
+
+    /// Whether it is found, however long that takes.
+    #[must_use]
+    pub fn happens(self) -> bool {
+        self.finish().found.is_some()
+    }
+
+    /// Goes on to the last instant before a minute, if it is not found before.
+    pub fn grow(&mut self, minute: Minute) {
+        while self.found.is_none() && self.world().has_instant_before(minute) {
+            self.advance();
+        }
+    }
+
+    /// The run that is changed here.
+    #[must_use]
+    pub fn changed(&self, change: Change) -> Self {
+        let mut other = self.clone();
+        other.watched.world.change(change);
+        other
+    }
+
+    /// When an event came about, before what was sought if that was found.
+    #[must_use]
+    pub fn occurrence(&self, (subject, nth): Identity) -> Option<Minute> {
+        let records = self.world().log().records();
+        let until = self.found.as_ref().map_or(records.len(), |found| found.before);
+        let mut like = records[..until].iter().filter(|record| is_like(&record.event, subject));
+        like.nth(nth as usize).map(|record| record.id.at)
+    }
+
+    /// Goes on to the next instant; false at the end.
+    fn advance(&mut self) -> bool {
+        let before = self.world().log().records().len();
+        let (watched, seen) = (&mut self.watched, &mut self.seen);
+        // Events are in the log: only for a fact the world has to be watched.
+        let is_over = match self.rule.as_slice() {
+            [] => watched.world.advance().is_none(),
+            rule => watched.advance(rule).is_none(),
+        };
+        if is_over {
+            return false;
+        }
+        let world = &watched.world;
+        let mut records = world.log().records()[before..].iter();
+        let place = match self.sought {
+            Sought::Fact(program) => {
+                self.found = watched.firsts[0].map(|_| Found::fact(world, program, before));
+                return true;
+            }
+            Sought::Kind(kind) => records.position(|record| record.event.kind() == *kind),
+            Sought::One((subject, nth)) => records.position(|record| {
+                let is_like = is_like(&record.event, *subject);
+                *seen += u32::from(is_like);
+                is_like && *seen == nth + 1
+            }),
+        };
+        self.found = place.map(|place| Found::event(world, before + place));
+        true
+    }
+}
+
+fn is_like(event: &Event, subject: Subject) -> bool {
+    event.kind() == subject.kind() && event.subject() == subject
+}
+
 impl Sought {
-    /// Looks for it in a run.
-    #[must_use]
-    pub fn search<'e>(&self, engine: &'e Engine, seed: u64, options: RunOptions) -> Search<'e> {
-        let mut world = engine.start(seed, options);
-        if let Self::Fact(program) = self {
-            return first_holding(world, &Look::of(engine.setup(), program.clone()));
-        }
-        let mut seen = 0;
-        loop {
-            let before = world.log().records().len();
-            if world.advance().is_none() {
-                return Search { world, found: None };
-            }
-            if let Some(found) = self.found(&world, before, &mut seen) {
-                return Search { world, found: Some(found) };
-            }
-        }
-    }
-
-    /// Whether it happens in a run at all.
-    #[must_use]
-    pub fn happens(&self, engine: &Engine, seed: u64, options: RunOptions) -> bool {
-        self.search(engine, seed, options).found.is_some()
-    }
-
     /// Whether a record is of what is sought, so that it is no cause of it.
     #[must_use]
     pub fn is(&self, subject: Subject) -> bool {
@@ -84,68 +153,6 @@ impl Sought {
             Self::Fact(_) => false,
         }
     }
-
-    /// Looks at an instant's records, those from `before` on. `seen` counts the like of one event.
-    fn found(&self, world: &World, before: usize, seen: &mut u32) -> Option<Found> {
-        let records = &world.log().records()[before..];
-        let mut is_it = |event: &Event| match self {
-            Self::Kind(kind) => event.kind() == *kind,
-            Self::One((subject, nth)) => {
-                let is_like = event.kind() == subject.kind() && event.subject() == *subject;
-                *seen += u32::from(is_like);
-                is_like && *seen == nth + 1
-            }
-            // It is looked for by its rule.
-            Self::Fact(_) => false,
-        };
-        let place = before + records.iter().position(|record| is_it(&record.event))?;
-        let causes = world.log().causes(&world.log().records()[place]);
-        let behind = causes.iter().filter_map(|cause| place_of(world.log(), cause)).collect();
-        Some(Found { at: world.at(), position: Some(place), behind, before: place })
-    }
-}
-
-/// A run played until a fact first holds, as in every study, or to its end.
-fn first_holding<'e>(world: World<'e>, rule: &Look) -> Search<'e> {
-    let mut watched = Watched::new(world, 1);
-    loop {
-        let before = watched.world.log().records().len();
-        let is_over = watched.advance(std::slice::from_ref(rule)).is_none();
-        if is_over || watched.firsts[0].is_some() {
-            let found = (!is_over).then(|| fact(&watched.world, rule.program(), before));
-            return Search { world: watched.world, found };
-        }
-    }
-}
-
-/// A fact that holds now: the records of this minute by which it does are the fact itself, and their causes stand behind
-/// it; of what it reads besides, the causes do.
-fn fact(world: &World, program: &Program, before: usize) -> Found {
-    let log = world.log();
-    let mut due: Vec<EventId> = Vec::new();
-    for &slot in program.slots() {
-        let truth = world.truth(slot);
-        if truth.value == 0.0 {
-            continue;
-        }
-        let leading =
-            truth.because.and_then(|cause| if let Cause::Event(id) = cause { Some(id) } else { None });
-        due.extend(leading.into_iter().chain(truth.also.into_iter().flatten()));
-        due.extend(truth.since.map(|since| since.because));
-    }
-    due.sort_unstable();
-    due.dedup();
-    let (mut behind, mut position) = (Vec::new(), None);
-    for place in due.into_iter().filter_map(|id| log.position(id)) {
-        if place >= before {
-            position = position.or(Some(place));
-            let causes = log.causes(&log.records()[place]).iter();
-            behind.extend(causes.filter_map(|cause| place_of(log, cause)));
-        } else {
-            behind.push(place);
-        }
-    }
-    Found { at: world.at(), position, behind, before }
 }
 
 fn place_of(log: &Log, cause: &Cause) -> Option<usize> {
@@ -156,6 +163,44 @@ fn place_of(log: &Log, cause: &Cause) -> Option<usize> {
 }
 
 impl Found {
+    /// A record of the present instant.
+    fn event(world: &World, place: usize) -> Self {
+        let log = world.log();
+        let causes = log.causes(&log.records()[place]).iter();
+        let behind = causes.filter_map(|cause| place_of(log, cause)).collect();
+        Self { at: world.at(), position: Some(place), behind, before: place }
+    }
+
+    /// A fact that holds now: the records of this minute by which it does are the fact itself, and their causes stand behind
+    /// it; of what it reads besides, the causes do.
+    fn fact(world: &World, program: &Program, before: usize) -> Self {
+        let log = world.log();
+        let mut due: Vec<EventId> = Vec::new();
+        for &slot in program.slots() {
+            let truth = world.truth(slot);
+            if truth.value == 0.0 {
+                continue;
+            }
+            let leading =
+                truth.because.and_then(|cause| if let Cause::Event(id) = cause { Some(id) } else { None });
+            due.extend(leading.into_iter().chain(truth.also.into_iter().flatten()));
+            due.extend(truth.since.map(|since| since.because));
+        }
+        due.sort_unstable();
+        due.dedup();
+        let (mut behind, mut position) = (Vec::new(), None);
+        for place in due.into_iter().filter_map(|id| log.position(id)) {
+            if place >= before {
+                position = position.or(Some(place));
+                let causes = log.causes(&log.records()[place]).iter();
+                behind.extend(causes.filter_map(|cause| place_of(log, cause)));
+            } else {
+                behind.push(place);
+            }
+        }
+        Self { at: world.at(), position, behind, before }
+    }
+
     /// Places of all records behind it, each with its distance, from 1.
     #[must_use]
     pub fn ancestors(&self, log: &Log) -> BTreeMap<usize, u32> {
@@ -170,17 +215,5 @@ impl Found {
             queue.extend(causes.filter_map(|cause| place_of(log, cause)).map(|earlier| (earlier, steps + 1)));
         }
         found
-    }
-}
-
-impl Search<'_> {
-    /// When an event came about, before what was sought if that was found.
-    #[must_use]
-    pub fn occurrence(&self, (subject, nth): Identity) -> Option<Minute> {
-        let records = self.world.log().records();
-        let until = self.found.as_ref().map_or(records.len(), |found| found.before);
-        let is_like = |event: &Event| event.kind() == subject.kind() && event.subject() == subject;
-        let mut like = records[..until].iter().filter(|record| is_like(&record.event));
-        like.nth(nth as usize).map(|record| record.id.at)
     }
 }

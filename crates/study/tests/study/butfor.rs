@@ -1,6 +1,7 @@
 //! Probabilities of causation in worlds where they are known exactly.
 
 use powderkeg_engine::event::{Event, Kind};
+use powderkeg_engine::gate::{Suppressed, Suppression};
 use powderkeg_engine::id::OptionId;
 use powderkeg_engine::time::Minute;
 use powderkeg_engine::world::{Engine, RunOptions};
@@ -172,11 +173,20 @@ fn one_run_is_asked_for_itself() {
             .answer_for(seed, usize::MAX)
     };
     let sought = Sought::Kind(Kind::Resumed);
-    let asked: Vec<_> = (1..30).filter_map(|seed| ask(seed, &sought)).collect();
+    let asked: Vec<_> = (1..30).filter_map(|seed| Some((seed, ask(seed, &sought)?))).collect();
     assert!(!asked.is_empty() && asked.len() < 29);
-    for (found, causes) in &asked {
+    for (seed, (found, causes)) in &asked {
         assert!(found.position.is_some());
         assert!(causes.iter().any(|cause| cause.event.kind() == Kind::Withheld && cause.necessary));
+        let whole = engine.run(*seed, options.clone());
+        for cause in causes {
+            // From its start, the run without the cause.
+            let (what, from) = (cause.event.subject(), whole.log().records()[cause.position].id.at);
+            let without = Suppression { what: Suppressed::Subject(what), from, until: Minute::NEVER };
+            let other = engine.run(*seed, RunOptions { suppressed: vec![without], ..RunOptions::default() });
+            let happens = other.log().records().iter().any(|record| record.event.kind() == Kind::Resumed);
+            assert_eq!(cause.necessary, !happens, "seed {seed}: {:?}", cause.event);
+        }
     }
     assert!(ask(1, &Sought::Kind(Kind::RaidBegan)).is_none());
 }

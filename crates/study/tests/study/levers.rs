@@ -1,8 +1,10 @@
 //! Levers: what is not run again would have come out the same.
 
 use powderkeg_engine::gate::{Suppressed, Suppression};
-use powderkeg_engine::id::Id;
-use powderkeg_engine::world::RunOptions;
+use powderkeg_engine::id::{Id, OptionId};
+use powderkeg_engine::seats::Ordered;
+use powderkeg_engine::time::Minute;
+use powderkeg_engine::world::{Change, RunOptions};
 use powderkeg_study::levers::{Act, Asked, Orders};
 use powderkeg_study::measure::Measure;
 use powderkeg_study::plan::{Plan, Shard};
@@ -26,11 +28,52 @@ fn to_forbid_what_is_not_taken_changes_nothing() {
                 let without = case.row(1, seed, options);
                 let is_same = without.log_hash == row.log_hash;
                 // What was decided is not decided any more, and that is another log.
-                assert_eq!(is_same, !taken[option.index()], "{name}, seed {seed}, option {option:?}");
+                assert_eq!(
+                    is_same,
+                    taken[option.index()].is_none(),
+                    "{name}, seed {seed}, option {option:?}"
+                );
                 if is_same { same += 1 } else { other += 1 }
             }
         }
         assert!(same > 0 && other > 0, "{name}: both occur");
+    }
+}
+
+#[test]
+fn what_branches_off_is_the_run_that_was_changed_from_its_start() {
+    for (name, runs) in [("first-steps", 4), ("baikonur-2015", 1)] {
+        let case = built_in(name, &[]);
+        let setup = case.engine().setup();
+        let plan = Plan { seed: 20, runs, shard: Shard::WHOLE };
+        for run in 1..=runs {
+            let seed = plan.seed_of(run);
+            let taken = case.course(&plan, run, false).taken;
+            let mut trunk = case.trunk(&plan, run);
+            // By quarters of the scenario, and where something was decided.
+            let quarters = (0..4).map(|n| Minute(setup.calendar.ends.0 / 4 * n));
+            let mut minutes: Vec<Minute> = taken.iter().flatten().copied().chain(quarters).collect();
+            minutes.sort_unstable();
+            for (n, &minute) in minutes.iter().enumerate() {
+                trunk.grow(minute);
+                let options: Vec<_> = setup.options.ids().collect();
+                let option = options[n * 7 % options.len()];
+                let ordered = Ordered { at: minute, option, origin: setup.options[option].origin };
+                let orders = RunOptions { ordered: vec![ordered], ..RunOptions::default() };
+                assert_eq!(trunk.branch(Change::Order(ordered)), case.row(run, seed, orders), "{name}, {n}");
+                let what = taken
+                    .iter()
+                    .position(|&first| first == Some(minute))
+                    .map_or(option, OptionId::from_index);
+                let row = Suppression { what: Suppressed::Option(what), from: minute, until: Minute::NEVER };
+                let suppressed = RunOptions { suppressed: vec![row], ..RunOptions::default() };
+                assert_eq!(
+                    trunk.branch(Change::Suppress(row)),
+                    case.row(run, seed, suppressed),
+                    "{name}, {n}"
+                );
+            }
+        }
     }
 }
 
