@@ -7,7 +7,7 @@ use powderkeg_report::dossier::prose::{self, Studied, Tried, Typical};
 use powderkeg_report::dossier::render::Document;
 use powderkeg_report::run::Run;
 use powderkeg_study::butfor::{ButFor, Question, Sought, Window};
-use powderkeg_study::levers::{Asked, Effect, Orders};
+use powderkeg_study::levers::{Effect, Orders};
 use powderkeg_study::measure::Measure;
 use powderkeg_study::plan::Plan;
 use powderkeg_study::row::{Case, Row};
@@ -17,7 +17,7 @@ use super::{command, document, gather};
 use crate::fault::Fault;
 use crate::progress::Progress;
 use crate::runs::Manifest;
-use crate::studies::{Study, scored};
+use crate::studies::{Levers, Study, scored};
 
 /// Causes that are tried.
 const CANDIDATES: usize = 12;
@@ -120,13 +120,8 @@ impl<'a> Inquiry<'a> {
             Question { engine: case.engine(), options: case.options(), sought, window: Window::ToTheEnd };
         progress.begins(3 * u64::from(plan.runs), 0);
         let but_for = question.answer(plan, CANDIDATES, &done);
-        let asked = Asked { case, measure };
-        progress.begins(u64::from(plan.runs), 0);
-        let base = asked.base(*plan, &done);
-        let acts = asked.acts(&base, &Orders::Rare);
-        progress.begins(acts.iter().map(|&act| u64::from(base.concerned(act))).sum(), 0);
-        let effects = asked.effects(&base, &acts, &done);
-        Answers { but_for, effects, runs: plan.runs }
+        let tried = Levers { plan: *plan, orders: Orders::Rare }.of(case, measure, progress);
+        Answers { but_for, effects: tried.effects, runs: plan.runs }
     }
 }
 

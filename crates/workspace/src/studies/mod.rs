@@ -1,6 +1,7 @@
 //! Studies: what is asked of many runs, and folders that hold them.
 
 mod asked;
+mod levers;
 mod list;
 mod made;
 mod order;
@@ -10,6 +11,7 @@ mod sensitivity;
 mod varied;
 
 pub use self::asked::{Asked, case, facts, measure, plan};
+pub use self::levers::{Levers, Tried, orders};
 pub use self::list::{Listed, list};
 pub use self::made::{Made, Making, manifest};
 pub use self::order::{Order, part};

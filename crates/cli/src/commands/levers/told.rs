@@ -2,15 +2,15 @@
 
 use std::fmt::Write;
 
-use powderkeg_engine::id::{OptionId, PartyId};
+use powderkeg_engine::id::PartyId;
 use powderkeg_engine::setup::Setup;
 use powderkeg_engine::time::{DAY, Minute};
 use powderkeg_report::layout::hang;
 use powderkeg_report::run::civil;
 use powderkeg_report::words::{Words, capitalised, count, percent, significant};
-use powderkeg_study::levers::{Act, Base, Effect, Orders};
-use powderkeg_workspace::studies::Asked;
-use serde_json::{Value, json};
+use powderkeg_study::levers::{Act, Effect, Orders};
+use powderkeg_workspace::figures::{chosen, levers, option_path, owner, parameter};
+use powderkeg_workspace::studies::{Asked, Tried};
 
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
@@ -20,14 +20,8 @@ use crate::tables::{bar, places_of};
 pub struct Told<'a> {
     /// The scenario and the outcome.
     pub asked: &'a Asked,
-    /// The runs with nothing done otherwise.
-    pub base: &'a Base,
-    /// Which options were ordered.
-    pub orders: &'a Orders,
-    /// What each act does, the greatest first.
-    pub effects: &'a [&'a Effect],
-    /// All runs that were made.
-    pub runs: u64,
+    /// The answer.
+    pub tried: &'a Tried,
 }
 
 const ACTS: &str = "\
@@ -49,7 +43,7 @@ const BAR: usize = 16;
 impl Told<'_> {
     /// Prints it.
     pub fn print(&self, as_json: bool) -> Result<(), Failure> {
-        if as_json { print_json(&self.json()) } else { print(&self.text()) }
+        if as_json { print_json(&levers(self.asked, self.tried)) } else { print(&self.text()) }
     }
 
     fn setup(&self) -> &Setup {
@@ -63,9 +57,9 @@ impl Told<'_> {
         out.push_str(&hang(&self.how(), columns(), "", ""));
         out.push('\n');
         out.push_str(&hang(&self.legend(), columns(), "", ""));
-        let standing: Vec<&Effect> = self.effects.iter().copied().filter(|effect| effect.stands).collect();
+        let standing: Vec<&Effect> = self.tried.effects.iter().filter(|effect| effect.stands).collect();
         let mut parties: Vec<Option<PartyId>> = Vec::new();
-        for party in standing.iter().map(|effect| self.party(effect.act)) {
+        for party in standing.iter().map(|effect| owner(&self.asked.case, effect.act)) {
             if !parties.contains(&party) {
                 parties.push(party);
             }
@@ -75,7 +69,7 @@ impl Told<'_> {
             let name = party.map(|party| Words::new(self.setup()).party(party));
             let _ =
                 writeln!(out, "\n{}", capitalised(&name.unwrap_or_else(|| "nobody's in particular".into())));
-            for effect in standing.iter().filter(|effect| self.party(effect.act) == party) {
+            for effect in standing.iter().filter(|effect| owner(&self.asked.case, effect.act) == party) {
                 self.effect(&mut out, effect, most);
             }
         }
@@ -85,7 +79,7 @@ impl Told<'_> {
 
     /// What the lines mean.
     fn legend(&self) -> String {
-        let ordered = match self.orders {
+        let ordered = match self.tried.orders {
             Orders::Rare => ORDERED_IF_RARE,
             Orders::At(_) => ORDERED,
         };
@@ -94,10 +88,10 @@ impl Told<'_> {
 
     /// What was run.
     fn how(&self) -> String {
-        let plan = self.base.plan();
+        let plan = self.tried.base.plan();
         let (first, last) = (plan.seed, plan.seed_of(plan.runs));
-        let runs = u32::try_from(self.runs).map_or_else(|_| self.runs.to_string(), count);
-        let mean = self.base.values().iter().sum::<f64>() / f64::from(plan.runs.max(1));
+        let runs = u32::try_from(self.tried.runs).map_or_else(|_| self.tried.runs.to_string(), count);
+        let mean = self.tried.base.values().iter().sum::<f64>() / f64::from(plan.runs.max(1));
         let is = if self.is_share() {
             format!("it holds in {} of them", percent(mean))
         } else {
@@ -124,7 +118,9 @@ impl Told<'_> {
     fn effect(&self, out: &mut String, effect: &Effect, most: f64) {
         let concerned = match effect.act {
             Act::Forbid(_) => format!("; taken in {} runs", count(effect.concerns)),
-            Act::Order(option, _) => format!("; else taken in {} runs", count(self.base.taken_in(option))),
+            Act::Order(option, _) => {
+                format!("; else taken in {} runs", count(self.tried.base.taken_in(option)))
+            }
             Act::Choose(..) => String::new(),
         };
         out.push_str(&hang(&format!("{}{concerned}", self.name(effect.act)), columns(), "  ", "    "));
@@ -147,7 +143,7 @@ impl Told<'_> {
 
     /// What is not shown, and how many of those shown may be chance.
     fn rest(&self, standing: usize) -> String {
-        let tried = self.effects.len();
+        let tried = self.tried.effects.len();
         let mut text = if standing == 0 {
             format!("{tried} acts were tried; none of them did anything that could be told from chance.")
         } else {
@@ -161,45 +157,14 @@ impl Told<'_> {
         text
     }
 
-    /// Whose act it is: a number under `doctrine.PARTY` is that party's.
-    fn party(&self, act: Act) -> Option<PartyId> {
-        let setup = self.setup();
-        match act {
-            Act::Forbid(option) | Act::Order(option, _) => Some(setup.options[option].party),
-            Act::Choose(number, _) => {
-                let (_, rest) = self.path(number).split_once("doctrine.")?;
-                let wanted = rest.split('.').next()?;
-                let mut parties = setup.parties.iter();
-                parties.find(|(_, party)| self.id(party.name.id) == wanted).map(|(id, _)| id)
-            }
-        }
-    }
-
-    fn id(&self, name: powderkeg_engine::id::NameId) -> &str {
-        self.setup().names.get(name).map_or("?", |named| named.id.as_str())
-    }
-
-    fn path(&self, number: usize) -> &str {
-        &self.asked.case.columns().parameters[number].name
-    }
-
-    fn option(&self, option: OptionId) -> String {
-        let row = &self.setup().options[option];
-        format!("{}.{}", self.id(self.setup().parties[row.party].name.id), self.id(row.name.id))
-    }
-
-    /// The value to which an act sets a number.
-    fn chosen(&self, number: usize, share: f64) -> f64 {
-        let parameter = &self.setup().parameters[self.asked.case.uncertain()[number]];
-        parameter.distribution.quantile(share, parameter.min, parameter.max)
-    }
-
     fn name(&self, act: Act) -> String {
         match act {
-            Act::Forbid(option) => format!("never {}", self.option(option)),
-            Act::Order(option, at) => format!("{} on {}", self.option(option), self.when(at)),
+            Act::Forbid(option) => format!("never {}", option_path(self.setup(), option)),
+            Act::Order(option, at) => format!("{} on {}", option_path(self.setup(), option), self.when(at)),
             Act::Choose(number, share) => {
-                format!("{} = {}", self.path(number), significant(self.chosen(number, share)))
+                let case = &self.asked.case;
+                let value = significant(chosen(case, number, share));
+                format!("{} = {value}", parameter(case, number).path)
             }
         }
     }
@@ -208,41 +173,5 @@ impl Told<'_> {
     fn when(&self, at: Minute) -> String {
         let form = if at.0.is_multiple_of(DAY) { "%-d %B %Y" } else { "%-d %B %Y, %H:%M" };
         civil(self.setup(), at).strftime(form).to_string()
-    }
-
-    fn json(&self) -> Value {
-        let plan = self.base.plan();
-        let acts = self.effects.iter().map(|effect| {
-            let (low, high) = effect.paired.interval().unzip();
-            let mut value = json!({
-                "party": self.party(effect.act).map(|party| self.id(self.setup().parties[party].name.id)),
-                "difference": effect.paired.difference(), "low": low, "high": high,
-                "base": effect.paired.base(), "with": effect.paired.with(),
-                "runs_concerned": effect.concerns, "pairs_differing": effect.paired.differing(),
-                "p": effect.p, "stands": effect.stands,
-            });
-            match effect.act {
-                Act::Forbid(option) => value["forbid"] = json!(self.option(option)),
-                Act::Order(option, at) => {
-                    let at = civil(self.setup(), at).to_string();
-                    value["do"] = json!({ "option": self.option(option), "at": at });
-                }
-                Act::Choose(number, share) => {
-                    value["set"] = json!({ "path": self.path(number), "value": self.chosen(number, share) });
-                }
-            }
-            value
-        });
-        let never = self.setup().options.ids().filter(|&option| self.base.taken_in(option) == 0);
-        json!({
-            "title": self.setup().title,
-            "outcome": self.asked.measure.to_string(),
-            "unit": self.asked.measure.unit(),
-            "seed": plan.seed,
-            "pairs": plan.runs,
-            "runs": self.runs,
-            "acts": acts.collect::<Vec<_>>(),
-            "never_taken": never.map(|option| self.option(option)).collect::<Vec<_>>(),
-        })
     }
 }
