@@ -58,7 +58,8 @@ pub enum Command {
     Calibrate(Calibrate),
     /// Say which of a scenario's numbers an outcome depends on, and how much of it is luck
     Sensitivity(Sensitivity),
-    /// Find the few ranges of a scenario's numbers in which an ending mostly comes about
+    /// Find the few ranges of a scenario's numbers in which an ending mostly comes about, in new runs
+    /// or in a saved study
     Discover(Discover),
     /// Rank what each party could have done by what it does to an outcome
     Levers(Levers),

@@ -250,7 +250,7 @@ fn of_all(after: &str) -> (Option<String>, &str) {
 fn unit(after: &str) -> Result<String, Why> {
     let trimmed = after.trim_start();
     let times = trimmed.strip_prefix(['×', '✕']).or_else(|| trimmed.strip_prefix("x ")).unwrap_or(trimmed);
-    if after.starts_with('%') {
+    if ["%", "percent", "per cent"].iter().any(|sign| trimmed.starts_with(sign)) {
         return Err("it is a share, not a figure");
     }
     if after.starts_with(|sign: char| sign.is_alphabetic() || sign == '-' || sign == '.')

@@ -73,6 +73,8 @@ fn the_founding_page_becomes_a_scenario_once_its_questions_are_answered() {
     for page in [NUMBERED, COPIED] {
         let (dir, told) = imported_and_answered(page);
         ok(dir.path(), &["run", "made"]);
+        let questions = fs::read_to_string(dir.path().join("made/questions.md")).expect("questions");
+        assert!(questions.contains("lift.ID") && !questions.contains("\\`"), "{questions}");
         let page = &told["page"];
         assert_eq!(page["title"]["value"], "Baikonur Cosmodrome Incident");
         assert_eq!(page["date"]["value"]["first"], "2015-04-10");

@@ -39,6 +39,19 @@ fn a_study_is_told_in_eighty_columns() {
     assert_eq!(kept["facts"], report["facts"]);
 }
 
+/// The more runs, the more digits their shares have.
+#[test]
+fn results_stand_below_each_other_however_long_their_shares_are() {
+    let dir = TempDir::new().unwrap();
+    let set = "workforce.tunnel_crew.pay_ratio=0.6";
+    let told = ok(dir.path(), &["study", "first-steps", "-n", "400", "--set", set]);
+    let column = |result: &str| {
+        let line = told.lines().find(|line| line.ends_with(result)).expect("a result");
+        line.chars().count() - result.chars().count()
+    };
+    assert_eq!(column("The tunnel was dug"), column("No tunnel by the end of April"), "{told}");
+}
+
 /// Killed fifty times, each time once some more files have appeared and a moment has passed that a small generator
 /// chooses: before anything is written, while files are, between them.
 #[test]

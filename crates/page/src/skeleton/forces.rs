@@ -164,7 +164,7 @@ impl Writer<'_> {
         let figure = figure(amount);
         if amount.kind == Kind::Aircraft {
             let asks = format!(
-                "Do the {} belong to the {force}, behind whom they stand on the page? `lift.ID` if they carry, `fires.ID` if they \
+                "Do the {} belong to the {force}, behind whom they stand on the page? lift.ID if they carry, fires.ID if they \
                  shoot, where ID is an aircraft of the list or of your own.",
                 told(amount)
             );

@@ -16,7 +16,8 @@ pub fn day_by_day(page: &mut Page, studied: &Studied, series: &Series, course: &
     let outcomes = 0..columns.outcomes.len();
     let fans: Vec<Fan> = outcomes
         .filter_map(|outcome| {
-            Some(Fan::of(columns, series, outcome)?.with_run("this run", columns, outcome, course))
+            let fan = Fan::of(columns, series, studied.summary, outcome)?;
+            Some(fan.with_run("this run", columns, outcome, course))
         })
         .take(MOST_FANS)
         .collect();

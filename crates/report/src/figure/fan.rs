@@ -2,7 +2,8 @@
 
 use powderkeg_engine::time::{DAY, Minute};
 use powderkeg_study::row::{Columns, Course};
-use powderkeg_study::store::Series;
+use powderkeg_study::store::{QUANTILES, Series};
+use powderkeg_study::summary::Summary;
 
 use super::Figure;
 use super::axis::{Scale, round_range, short, ticks};
@@ -11,7 +12,7 @@ use super::svg::{ACCENT, Anchor, Drawing, INK, RULE, SMALL, SOFT, WIDTH, Words, 
 use super::text::fit;
 use crate::words::{capitalised, date_from, percent};
 
-/// A quantity over the days of a scenario.
+/// A quantity at the first instant of each day of a scenario, and at its end.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fan {
     /// What it is: "Unrest in Almaty".
@@ -20,34 +21,37 @@ pub struct Fan {
     pub unit: String,
     /// Civil date of the first day: year, month, day.
     pub starts: (i16, u8, u8),
-    /// Quantiles 5, 25, 50, 75 and 95 %, day by day.
+    /// Quantiles 5, 25, 50, 75 and 95 %, day by day and at the end.
     pub quantiles: Vec<[f64; 5]>,
-    /// Where it is a question of yes or no: the share of runs in which it is yes, day by day, which is drawn instead.
+    /// Where it is a question of yes or no: the share of runs in which it is yes, as often, which is drawn instead.
     pub shares: Option<Vec<f64>>,
-    /// A line to compare with, day by day, and whose it is: "this run", "the record". Days without a value are not finite.
+    /// A line to compare with, as often, and whose it is: "this run", "the record". Days without a value are not finite.
     pub line: Option<(String, Vec<f64>)>,
 }
 
 impl Fan {
     /// An outcome of a study, by its place among [`Columns::outcomes`]; `None` if there is none there.
     #[must_use]
-    pub fn of(columns: &Columns, series: &Series, outcome: usize) -> Option<Self> {
-        let quantity = columns.outcomes.get(outcome)?;
+    pub fn of(columns: &Columns, series: &Series, summary: &Summary, outcome: usize) -> Option<Self> {
+        let (quantity, end) = (columns.outcomes.get(outcome)?, summary.outcomes.get(outcome)?);
+        let days = series.quantiles(columns, outcome).into_iter();
+        let shares = series.shares(columns, outcome).filter(|_| end.is_yes_or_no());
         Some(Self {
             name: capitalised(&quantity.name.replace(['_', '.'], " ")),
             unit: quantity.unit.clone(),
             starts: columns.starts,
-            quantiles: series.quantiles(columns, outcome),
-            shares: series.shares(columns, outcome),
+            quantiles: days.chain([QUANTILES.map(|(_, share)| end.quantile(share))]).collect(),
+            shares: shares.map(|days| days.into_iter().chain(end.share_of_some().value()).collect()),
             line: None,
         })
     }
 
-    /// The same with a run's own days beside it.
+    /// The same with a run's own days and end beside it.
     #[must_use]
     pub fn with_run(self, whose: &str, columns: &Columns, outcome: usize, course: &Course) -> Self {
         let width = columns.outcomes.len().max(1);
-        let values = course.daily.iter().skip(outcome).step_by(width).copied().collect();
+        let days = course.daily.iter().skip(outcome).step_by(width);
+        let values = days.chain(course.row.outcomes.get(outcome)).copied().collect();
         Self { line: Some((whose.into(), values)), ..self }
     }
 
@@ -130,8 +134,8 @@ pub fn fan(fans: &[Fan]) -> Option<Figure> {
         draw(&mut drawing, fan, begin, STEP * index as f64);
     }
     let told: Vec<String> = fans.iter().map(|fan| fan.told()).collect();
-    let days = first.quantiles.len() as u32;
-    let day = |day: u32| date_from(first.starts, Minute(day * DAY));
+    let end = Minute((first.quantiles.len() as u32 - 1) * DAY - 1);
+    let begins = Minute(begin as u32 * DAY);
     let has_bands = fans.iter().any(|fan| fan.shares.is_none());
     let bands =
         if has_bands { " Dark bands hold the middle half of the runs, light ones nine of ten." } else { "" };
@@ -142,7 +146,12 @@ pub fn fan(fans: &[Fan]) -> Option<Figure> {
             fans.iter().map(|fan| fan.name.as_str()).collect::<Vec<_>>().join(", ")
         ),
         caption: format!("Day by day over all runs. {}.{bands}", told.first().cloned().unwrap_or_default()),
-        alt: format!("Fan charts from {} to {}. {}.", day(begin as u32), day(days - 1), told.join(". ")),
+        alt: format!(
+            "Fan charts from {} to {}. {}.",
+            date_from(first.starts, begins),
+            date_from(first.starts, end),
+            told.join(". ")
+        ),
     };
     Some(drawing.finish((WIDTH, STEP * fans.len() as f64 - 8.0), words))
 }

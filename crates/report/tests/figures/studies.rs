@@ -22,9 +22,17 @@ fn a_study_can_be_drawn() {
         series.add(&courses);
         let fans: Vec<Fan> = (0..columns.outcomes.len())
             .filter_map(|outcome| {
-                Some(Fan::of(columns, &series, outcome)?.with_run("this run", columns, outcome, &courses[0]))
+                let fan = Fan::of(columns, &series, &summary, outcome)?;
+                Some(fan.with_run("this run", columns, outcome, &courses[0]))
             })
             .collect();
+        for ((fan, end), at_the_end) in fans.iter().zip(&summary.outcomes).zip(&courses[0].row.outcomes) {
+            let share = fan.shares.as_ref().map(|shares| shares.last().copied());
+            assert!(share.is_none_or(|share| share == end.share_of_some().value()), "{}", fan.name);
+            assert_eq!(fan.quantiles.last().map(|row| row[2]), Some(end.quantile(0.5)), "{}", fan.name);
+            let line = fan.line.as_ref().and_then(|(_, values)| values.last());
+            assert_eq!(line, Some(at_the_end), "{}", fan.name);
+        }
         let this = courses[0].row.result.map(|result| result as usize);
         let setup = case.engine().setup();
         let mark = Some((Minute(100 * DAY), "this run"));

@@ -68,7 +68,7 @@ fn of_run(arguments: &args::ButFor, dir: &Path, event: &str) -> Result<(), Failu
     let told = Told { setup: recorded.engine.setup(), event, window: window(arguments) };
     told.run(&answer, plan.zip(over_runs).as_ref(), arguments.luck.json)?;
     let path = dir.join(BUT_FOR);
-    note(&format!("saved in {}: `powderkeg why {}` shows it\n", path.display(), dir.display()));
+    note(&format!("saved in {}: `powderkeg why {} {event}` shows it\n", path.display(), dir.display()));
     Ok(())
 }
 

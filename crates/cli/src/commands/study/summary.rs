@@ -45,6 +45,8 @@ half their 95 % interval.";
 
 /// Columns of a bar.
 const BAR: usize = 16;
+/// Letters that a share with its interval takes at least.
+const FIGURE: usize = 16;
 
 impl Told<'_> {
     /// Prints it.
@@ -78,12 +80,13 @@ impl Told<'_> {
         let mut rows: Vec<_> = self.summary.results().collect();
         rows.sort_by_key(|(index, share)| (index.is_none(), std::cmp::Reverse(share.held)));
         let (came, never): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, share)| share.held > 0);
-        for (index, share) in came {
+        let figures: Vec<String> = came.iter().map(|(_, share)| percent(*share)).collect();
+        let width = figures.iter().map(|figure| figure.chars().count()).max().unwrap_or(0).max(FIGURE);
+        for ((index, share), figure) in came.into_iter().zip(figures) {
             let text = index
                 .and_then(|index| self.columns.results.get(index))
                 .map_or("none of these", String::as_str);
-            let figure = percent(share);
-            let start = format!("  {} {figure:<16} ", bar(share.value().unwrap_or(0.0), BAR));
+            let start = format!("  {} {figure:<width$} ", bar(share.value().unwrap_or(0.0), BAR));
             let rest = " ".repeat(start.chars().count());
             for (line, piece) in wrap(text, columns().saturating_sub(rest.len())).iter().enumerate() {
                 let _ = writeln!(out, "{}{piece}", if line == 0 { &start } else { &rest });
