@@ -178,6 +178,82 @@ class Sensitivity(Shown):
 
 
 @dataclass(frozen=True)
+class Act:
+    """Something that a party could have done otherwise, and what it does to an outcome."""
+
+    party: str | None
+    """Whose it is; ``None``: nobody's in particular."""
+    changes: Changes
+    """The act, as :func:`compare` and others take it."""
+    base: float
+    """Mean without it."""
+    with_: float
+    """Mean with it."""
+    difference: float
+    low: float | None
+    """Interval of the difference; ``None`` of too few pairs."""
+    high: float | None
+    runs_concerned: int
+    """Runs in which it can matter: the others are the same to the bit."""
+    pairs_differing: int
+    p: float
+    """How likely chance alone would do as much."""
+    stands: bool
+    """Whether it stands among all that were tried: of those that do, one in twenty may be chance."""
+
+    @classmethod
+    def _of(cls, found: dict[str, Any]) -> Act:
+        names = ("party", "base", "difference", "low", "high", "runs_concerned", "pairs_differing", "p", "stands")
+        return cls(**{name: found[name] for name in names}, with_=found["with"], changes=cls._changes(found))
+
+    @staticmethod
+    def _changes(found: dict[str, Any]) -> Changes:
+        if "forbid" in found:
+            return Changes(forbid=(found["forbid"],))
+        if "do" in found:
+            # Whole minutes, as texts of interventions have them.
+            moment = datetime.datetime.fromisoformat(found["do"]["at"])
+            return Changes(do=(f"{moment:%Y-%m-%dT%H:%M} {found['do']['option']}",))
+        return Changes(set={found["set"]["path"]: found["set"]["value"]})
+
+    def __str__(self) -> str:
+        interval = "" if self.low is None or self.high is None else f" ({self.low:+.3g} to {self.high:+.3g})"
+        return f"{self.difference:+.3g}{interval}  {self.changes}"
+
+
+@dataclass(frozen=True)
+class Levers(Shown):
+    """What each party could have done about an outcome, one act at a time, the others free to answer."""
+
+    title: str
+    outcome: str
+    unit: str
+    pairs: int
+    runs: int
+    """All that were made."""
+    acts: tuple[Act, ...]
+    """The greatest difference first."""
+    never_taken: tuple[str, ...]
+    """Options that no run takes of itself."""
+    data: dict[str, Any] = field(repr=False)
+
+    @classmethod
+    def _of(cls, found: dict[str, Any]) -> Levers:
+        names = ("title", "outcome", "unit", "pairs", "runs")
+        return cls(
+            **{name: found[name] for name in names},
+            acts=tuple(Act._of(row) for row in found["acts"]),
+            never_taken=tuple(found["never_taken"]),
+            data=found,
+        )
+
+    def __str__(self) -> str:
+        standing = [act for act in self.acts if act.stands]
+        head = f"{self.title}: what changes {self.outcome}; {len(self.acts)} acts tried, {len(standing)} stand"
+        return "\n".join([head, *(f"  {act}" for act in standing)])
+
+
+@dataclass(frozen=True)
 class Fact:
     """A fact of the record over the runs."""
 
@@ -402,6 +478,39 @@ def sensitivity(
         return Sensitivity._of(
             _powderkeg.sensitivity(
                 raw, changes, _arguments.text("outcome", outcome), how, _luck(base, seed, threads, told)
+            )
+        )
+
+
+def levers(
+    scenario: Scenario,
+    outcome: str,
+    *,
+    on: Texts = (),
+    runs: SupportsIndex = 500,
+    seed: SupportsIndex = 1,
+    set: Settings = (),
+    forbid: Texts = (),
+    do: Texts = (),
+    threads: SupportsIndex = 0,
+    progress: Progress = None,
+) -> Levers:
+    """What each party could have done about an outcome, ranked by what it does: acts are tried one at a time, in
+    pairs of runs with the same luck.
+
+    :param outcome: as of :func:`sensitivity`.
+    :param on: days or moments (``2015-04-01``, ``2015-04-01T06:30``) on which every option is taken in turn; without
+        any, those that hardly any run takes are, at noon of the scenario's middle day.
+    :param runs: pairs for each act.
+    :raises UsageError: there is no such outcome, or a day is none of the scenario's; it says which are.
+    """
+    changes = Changes(set, forbid, do)._texts()
+    wanted = _arguments.texts("on", on)
+    with watching(progress) as told:
+        raw = _scenario(scenario)._raw
+        return Levers._of(
+            _powderkeg.levers(
+                raw, changes, _arguments.text("outcome", outcome), wanted, _luck(runs, seed, threads, told)
             )
         )
 

@@ -83,6 +83,33 @@ def test_sensitivity_is_that_of_the_command_line(small: Scenario, command: Calla
         powderkeg.sensitivity(small, outcome, base=7)
 
 
+def is_what_compare_says(scenario: Scenario, fact: str, found: powderkeg.Levers, sort: str) -> None:
+    """An act is a change like any other."""
+    act = next(act for act in found.acts if getattr(act.changes, sort))
+    share = powderkeg.compare(scenario, act.changes, runs=found.pairs).facts[fact].share
+    assert (share.difference, share.with_) == (act.difference, act.with_)
+
+
+def test_levers_are_those_of_the_command_line(small: Scenario, command: Callable[..., str]) -> None:
+    found = powderkeg.levers(small, "kept_home", runs=20, on=["2031-01-20", "2031-02-10T12:00"])
+    days = ("--on", "2031-01-20", "--on", "2031-02-10T12:00")
+    assert found.data == json.loads(command("levers", "first-steps", "kept_home", "-n", 20, *days, "--json"))
+    assert "forbid alder.keep_coal_home" in str(found)
+    assert found.acts[0].changes == Changes(forbid=("alder.keep_coal_home",)) and found.acts[0].party == "alder"
+    for sort in ("forbid", "do"):
+        is_what_compare_says(small, "kept_home", found, sort)
+    with pytest.raises(powderkeg.UsageError, match="did you mean `kept_home`"):
+        powderkeg.levers(small, "kept_hom", runs=1)
+    with pytest.raises(powderkeg.UsageError, match="outside the scenario: it goes from 2030-11-01"):
+        powderkeg.levers(small, "kept_home", runs=1, on="1999-01-01")
+    with pytest.raises(TypeError, match="on must be a text or several"):
+        powderkeg.levers(small, "kept_home", runs=1, on=20310120)  # type: ignore[arg-type]
+
+
+def test_numbers_that_are_a_choice_are_among_the_levers(baikonur: Scenario) -> None:
+    is_what_compare_says(baikonur, "raid", powderkeg.levers(baikonur, "raid", runs=4), "set")
+
+
 def test_a_hindcast_is_that_of_the_command_line(baikonur: Scenario, command: Callable[..., str]) -> None:
     found = powderkeg.hindcast(baikonur, runs=4)
     told = json.loads(command("hindcast", "baikonur-2015", "-n", 4, "--json"))
@@ -108,6 +135,7 @@ def test_all_are_interrupted(baikonur: Scenario) -> None:
     for ask in (
         lambda: powderkeg.compare(baikonur, Changes(forbid="usa.raid_the_cosmodrome"), runs=100_000, progress=stop),
         lambda: powderkeg.but_for(baikonur, "raid", runs=100_000, progress=stop),
+        lambda: powderkeg.levers(baikonur, "raid", runs=100_000, progress=stop),
         lambda: powderkeg.sensitivity(baikonur, "raid", base=4_096, progress=stop),
         lambda: powderkeg.hindcast(baikonur, runs=100_000, progress=stop),
     ):

@@ -29,7 +29,7 @@ mod _powderkeg {
     #[pymodule_export]
     use crate::parts::{Parts, make_part, parts};
     #[pymodule_export]
-    use crate::questions::{but_for, compare, hindcast, sensitivity, validate};
+    use crate::questions::{but_for, compare, hindcast, levers, sensitivity, validate};
     #[pymodule_export]
     use crate::run::{Run, run};
     #[pymodule_export]

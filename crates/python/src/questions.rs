@@ -129,6 +129,29 @@ pub fn sensitivity(
     to_python(py, &found)
 }
 
+/// What each party could have done about an outcome. `on`: days and moments on which every option is ordered.
+#[pyfunction]
+pub fn levers(
+    py: Python<'_>,
+    scenario: &Bound<'_, Scenario>,
+    changed: Changed,
+    outcome: String,
+    on: Vec<String>,
+    luck: Luck,
+) -> PyResult<Py<PyAny>> {
+    let named = scenario.get().clone();
+    let found = long(py, luck.threads, luck.told.as_ref(), |watch| {
+        let plan = luck.plan()?;
+        let case = named.open(&changed.interventions())?.case;
+        let measure = measure(&outcome, case.columns())?;
+        let orders = studies::orders(case.engine().setup(), &on)?;
+        let asked = studies::Asked { case, measure };
+        let tried = studies::Levers { plan, orders }.of(&asked.case, &asked.measure, watch);
+        Ok(figures::levers(&asked, &tried))
+    })?;
+    to_python(py, &found)
+}
+
 fn within(name: &str, value: u64, least: u64, most: u64) -> Done<()> {
     if (least..=most).contains(&value) {
         return Ok(());
