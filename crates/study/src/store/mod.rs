@@ -156,7 +156,7 @@ impl Folder {
         for part in self.parts() {
             let path = self.part(RUNS, &part);
             if path.exists() {
-                self.check_part(&path, &part).map_err(|fault| hint(&fault, &path))?;
+                self.check_part(&path, &part).map_err(|fault| hint(fault, &path, PART_AGAIN))?;
             } else {
                 missing.push(part);
             }
@@ -185,7 +185,9 @@ impl Folder {
     /// # Errors
     /// If a part is missing or damaged, or the files cannot be written.
     pub fn finish(&self) -> Result<Summary, Fault> {
-        if !self.is_complete() {
+        if self.is_complete() {
+            self.check_days()?;
+        } else {
             let target = Target { dir: &self.dir, columns: &self.columns, mark: &self.mark };
             let parts = self.parts().map(|part| Part {
                 runs: self.part(RUNS, &part),
@@ -203,7 +205,7 @@ impl Folder {
         }
         let mut summary = Summary::new(&self.columns);
         let path = self.dir.join(RUNS);
-        let rows = self.check(&path)?;
+        let rows = self.check(&path).map_err(|fault| hint(fault, &path, RUNS_AGAIN))?;
         read_rows(rows, &path, &self.manifest.plan.shard_runs(), |row| {
             summary.add(row);
             Ok(())
@@ -237,6 +239,23 @@ impl Folder {
         Err(damaged(path, &"it does not have all its rows"))
     }
 
+    /// Looks whether what is told day by day is there. Its quantiles can be made again, its counts only with the runs.
+    fn check_days(&self) -> Result<(), Fault> {
+        let (counts, quantiles) = (self.dir.join(COUNTS), self.dir.join(SERIES));
+        let mut series = Series::new(&self.columns);
+        let read = if counts.exists() {
+            series.add_counts(&counts, &self.columns, &self.mark)
+        } else {
+            Err(Fault::damaged(format!("{} is missing", counts.display())))
+        };
+        read.map_err(|fault| hint(fault, &self.dir.join(RUNS), RUNS_AGAIN))?;
+        if !quantiles.exists() {
+            return series.write_quantiles(&quantiles, &self.columns, &self.mark);
+        }
+        let opened = Reader::open(&quantiles, &self.mark).map(drop);
+        opened.map_err(|fault| hint(fault, &quantiles, "the same command makes it again"))
+    }
+
     /// Files that a stop left unfinished are of no use to anybody.
     fn remove_unfinished(&self) -> Result<(), Fault> {
         for dir in [self.dir.clone(), self.dir.join(PARTS)] {
@@ -249,10 +268,15 @@ impl Folder {
     }
 }
 
-fn hint(fault: &Fault, path: &Path) -> Fault {
-    let help =
-        format!("delete {}, and the same command runs that part again; the others stay", path.display());
-    Fault { message: format!("{}\n{help}", fault.message), ..fault.clone() }
+const PART_AGAIN: &str = "the same command runs that part again; the others stay";
+const RUNS_AGAIN: &str = "the command that began the study makes its runs again";
+
+/// Of a damaged file, what to delete, and what comes of it.
+fn hint(fault: Fault, delete: &Path, then: &str) -> Fault {
+    if fault.kind != FaultKind::Damaged {
+        return fault;
+    }
+    Fault { message: format!("{}\ndelete {}, and {then}", fault.message, delete.display()), ..fault }
 }
 
 /// A study that was saved.
@@ -277,7 +301,8 @@ impl Saved {
             let reason = "is not complete: the command that began it goes on with it";
             return Err(Fault::refused(format!("the study in {} {reason}", dir.display())));
         }
-        let columns = Reader::open(&path, &manifest.mark())?.columns().clone();
+        let opened = Reader::open(&path, &manifest.mark());
+        let columns = opened.map_err(|fault| hint(fault, &path, RUNS_AGAIN))?.columns().clone();
         Ok(Self { manifest, columns, dir: dir.to_path_buf() })
     }
 

@@ -229,6 +229,48 @@ fn what_is_not_this_study_is_left_alone() {
 }
 
 #[test]
+fn a_study_that_lost_a_file_is_not_called_whole() {
+    let case = built_in("first-steps", &[]);
+    let dir = TempDir::new().unwrap();
+    let (plain, maimed) = (dir.path().join("plain"), dir.path().join("maimed"));
+    let ours = manifest(12, "1/1", 4);
+    let summary = whole(&plain, &case, &ours, 1);
+    let undisturbed = bytes(&plain);
+    // A file cut short is named, with what to delete; once that is done, the same steps mend all.
+    for (name, delete) in [(RUNS, RUNS), (COUNTS, RUNS), (SERIES, SERIES)] {
+        whole(&maimed, &case, &ours, 1);
+        let file = fs::read(maimed.join(name)).unwrap();
+        fs::write(maimed.join(name), &file[..file.len() - 9]).unwrap();
+        let reason = refused(&maimed, &case, &ours);
+        let delete = maimed.join(delete);
+        for said in [format!("{name} is damaged"), format!("delete {}, and", delete.display())] {
+            assert!(reason.contains(&said), "{name}: {reason}");
+        }
+        fs::remove_file(&delete).unwrap();
+        assert_eq!(whole(&maimed, &case, &ours, 1), summary);
+        assert!(bytes(&maimed) == undisturbed, "{name}");
+    }
+    // So does a lost one, unless only runs can bring it back.
+    fs::remove_file(maimed.join(SERIES)).unwrap();
+    assert_eq!(whole(&maimed, &case, &ours, 1), summary);
+    assert!(bytes(&maimed) == undisturbed);
+    fs::remove_file(maimed.join(COUNTS)).unwrap();
+    let reason = refused(&maimed, &case, &ours);
+    assert!(reason.contains("counts.parquet is missing") && reason.contains("delete "), "{reason}");
+    // Whoever only reads it is told the same.
+    let runs = maimed.join(RUNS);
+    fs::write(&runs, "PAR1 half").unwrap();
+    let Fault { message: reason, .. } = Saved::open(&maimed).unwrap_err();
+    assert!(reason.contains("is damaged") && reason.contains("delete "), "{reason}");
+    // What bears another study's mark is no damage, and nothing to delete.
+    fs::write(&runs, &undisturbed[1]).unwrap();
+    let text = fs::read_to_string(maimed.join(MANIFEST)).unwrap();
+    fs::write(maimed.join(MANIFEST), text.replace("seed = 5", "seed = 6")).unwrap();
+    let Fault { kind, message: reason } = Saved::open(&maimed).unwrap_err();
+    assert!(kind == FaultKind::Refused && !reason.contains("delete "), "{reason}");
+}
+
+#[test]
 fn two_processes_do_not_work_in_one_folder() {
     let case = built_in("first-steps", &[]);
     let dir = TempDir::new().unwrap();
