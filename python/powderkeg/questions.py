@@ -394,7 +394,7 @@ def sensitivity(
     """
     how = (
         _arguments.whole("screen", screen, 1, 2**31),
-        _arguments.whole("trajectories", trajectories, 1, 1_000_000),
+        _arguments.whole("trajectories", trajectories, 1, 100_000),
     )
     changes = Changes(set, forbid, do)._texts()
     with watching(progress) as told:

@@ -109,8 +109,8 @@ fn what_cannot_be_calibrated_says_why_and_leaves_everything() {
     assert!(fails(dir.path(), &calibrate, 3).contains("nothing was changed"));
     assert!(bytes() == before);
     for (arguments, said) in [
-        (&["-n", "0"][..], "0 is not in 20..=100000"),
-        (&["-n", "-5"], "-5 is not in"),
+        (&["-n", "0"][..], "a whole number from 20 to 100000"),
+        (&["-n", "-5"], "a whole number from 20 to 100000"),
         (&["--rounds", "0"], "--rounds"),
         (&["--rounds", "many"], "--rounds"),
         (&["--set", "weather.valley.shift=1"], "weather.valley"),

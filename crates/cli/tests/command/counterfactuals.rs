@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::program::{fails, json, ok};
+use crate::program::{call, fails, json, ok, text};
 
 const KEEP: &str = "forbid alder.keep_coal_home";
 const ORDER: &str = "do 2030-12-24T18:30 alder.keep_coal_home";
@@ -140,7 +140,11 @@ fn a_saved_run_keeps_what_was_necessary() {
     assert!(!ok(root, &["why", "saved", "withheld"]).contains("[necessary]"));
     let told = ok(root, &["but-for", "--run", "saved", "withheld", "--once"]);
     assert!(told.contains("Necessary") && told.contains("once"), "{told}");
-    ok(root, &["but-for", "--run", "saved", "withheld", "-n", "10"]);
+    // What is said to be typed can be typed.
+    let note = text(&call(root, &["but-for", "--run", "saved", "withheld", "-n", "10"]).stderr);
+    let typed = note.split("`powderkeg ").nth(1).and_then(|rest| rest.split('`').next()).unwrap_or_default();
+    let typed: Vec<&str> = typed.split(' ').collect();
+    assert!(typed.starts_with(&["why", "saved"]) && ok(root, &typed).contains("[necessary"), "{note}");
     let file = root.join("saved/but-for.json");
     let kept: Value = serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
     assert_eq!(kept["answers"].as_array().map(Vec::len), Some(1), "asked again, the answer gives way");

@@ -8,7 +8,7 @@ use std::thread;
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::Case;
 use powderkeg_study::store::{
-    COUNTS, Changes, Fault, FaultKind, Folder, MANIFEST, Manifest, RUNS, SERIES, Saved, Series, merge,
+    COUNTS, Changes, Fault, FaultKind, Folder, Fresh, MANIFEST, Manifest, RUNS, SERIES, Saved, Series, merge,
 };
 use powderkeg_study::summary::Summary;
 use tempfile::TempDir;
@@ -376,4 +376,26 @@ fn a_disk_that_fills_on_the_way_costs_nothing() {
     folder.finish().expect("there is room again");
     drop(folder);
     assert!(bytes(&full) == bytes(&undisturbed));
+}
+
+/// The same for files that are written once, at the end of long work.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_does_not_fit_leaves_a_fresh_folder_as_it_was() {
+    let case = built_in("first-steps", &[]);
+    let dir = TempDir::new().unwrap();
+    let place = dir.path().join("fresh");
+    let rows = [case.course(&manifest(1, "1/1", 1).plan, 1, false).row];
+    let texts = [("one.toml", "a = 1\n".to_string()), ("two.toml", "b = 2\n".to_string())];
+    let fill = |fresh: &Fresh| fresh.fill((RUNS, &rows), (case.columns(), "it"), &texts);
+    for name in [RUNS, "one.toml", "two.toml"] {
+        let fresh = Fresh::open(&place).expect("it is empty");
+        std::os::unix::fs::symlink("/dev/full", place.join(format!(".unfinished-{name}"))).expect("a link");
+        let fault = fill(&fresh).expect_err("there is no room");
+        assert_eq!(fault.kind, FaultKind::NoRoom, "{fault:?}");
+        assert_eq!(fs::read_dir(&place).unwrap().count(), 0, "{name}");
+    }
+    fill(&Fresh::open(&place).expect("it is empty")).expect("there is room");
+    assert_eq!(fs::read_dir(&place).unwrap().count(), 3);
+    assert!(Fresh::open(&place).is_err_and(|fault| fault.kind == FaultKind::Refused));
 }

@@ -14,7 +14,7 @@ use super::pair::Apart;
 use crate::args;
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
-use crate::tables::places_of;
+use crate::tables::{places_of, seeded};
 
 /// A comparison and what there is to say of it.
 pub struct Told<'a> {
@@ -63,8 +63,8 @@ impl Told<'_> {
 
     fn text(&self) -> String {
         let (plan, sum) = (&self.plan, self.comparison);
-        let last = plan.seed_of(plan.runs);
-        let mut out = format!("{}: {} pairs, seeds {} to {last}\n", self.columns.title, sum.pairs, plan.seed);
+        let pairs = seeded(sum.pairs, "pair", plan.seed, plan.seed_of(plan.runs));
+        let mut out = format!("{}: {pairs}\n", self.columns.title);
         for (side, texts) in ["Without", "With"].into_iter().zip(self.texts) {
             let lists: Vec<String> = texts
                 .titled()

@@ -15,7 +15,7 @@ use powderkeg_workspace::figures::{self, days, result_name, target_name, verdict
 
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
-use crate::tables::{percent, places_of, table};
+use crate::tables::{percent, places_of, seeded, table};
 
 /// A hindcast and what there is to say of it.
 #[derive(Clone, Copy)]
@@ -50,7 +50,7 @@ what the record says that is no matter of fact.";
 fn render(told: &Told) -> String {
     let Told { scenario, plan, scored, moved } = *told;
     let (title, runs) = (&scenario.setup.title, scored.runs);
-    let mut out = format!("{title}: {runs} runs, seeds {} to {}\n\n", plan.seed, plan.seed_of(runs));
+    let mut out = format!("{title}: {}\n\n", seeded(runs, "run", plan.seed, plan.seed_of(runs)));
     out.push_str(&hang(LEGEND, columns(), "", ""));
     let lists = [
         ("Facts of the record", &scored.facts),
