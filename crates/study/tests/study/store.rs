@@ -344,6 +344,20 @@ fn only_the_shards_of_one_study_are_merged() {
     assert_eq!(fs::read_to_string(at("full/mine")).unwrap(), "mine");
 }
 
+#[cfg(unix)]
+#[test]
+fn shards_are_merged_into_what_a_link_leads_to() {
+    let case = built_in("first-steps", &[]);
+    let dir = TempDir::new().unwrap();
+    let [one, disk, link] = ["one", "disk", "link"].map(|name| dir.path().join(name));
+    whole(&one, &case, &manifest(4, "1/1", 4), 1);
+    fs::create_dir(&disk).unwrap();
+    std::os::unix::fs::symlink(&disk, &link).unwrap();
+    merge(std::slice::from_ref(&one), &link).expect("a study");
+    assert!(bytes(&disk) == bytes(&one) && link.is_symlink());
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 3, "nothing else is left");
+}
+
 /// A device that is always full stands in for the file that is next: what the system says is then what it says of a
 /// full disk.
 #[cfg(target_os = "linux")]
