@@ -132,6 +132,16 @@ fn what_cannot_be_calibrated_says_why_and_leaves_everything() {
 }
 
 #[test]
+fn long_names_of_changes_and_facts_stay_in_eighty_columns() {
+    let dir = TempDir::new().unwrap();
+    let told = ok(dir.path(), &["hindcast", "gas-2009", "-n", "1"]);
+    for said in ["gas dispute", "  lower bulgarias_households", "larger_stores\n", "unclear"] {
+        assert!(told.to_lowercase().contains(said), "{said}: {told}");
+    }
+    assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");
+}
+
+#[test]
 fn a_saved_study_is_scored_as_its_runs_are() {
     let dir = TempDir::new().unwrap();
     ok(dir.path(), &["study", "first-steps", "-n", "40", "--seed", "7", "--out", "s"]);

@@ -21,16 +21,16 @@ pub fn merge(dirs: &[PathBuf], out: &Path) -> Result<Saved, Fault> {
     // An empty folder gives way to the whole one; a link to it would not.
     let place = std::fs::canonicalize(out).unwrap_or_else(|_| out.to_path_buf());
     let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name =
-        place.file_name().ok_or_else(|| Fault::refused(format!("{} is no name of a folder", out.display())))?;
+    let name = place
+        .file_name()
+        .ok_or_else(|| Fault::refused(format!("{} is no name of a folder", out.display())))?;
     let stage = parent.join(format!("{}{}", table::UNFINISHED, name.to_string_lossy()));
     if stage.exists() {
         std::fs::remove_dir_all(&stage).map_err(|error| wrong(&error))?;
     }
     std::fs::create_dir_all(&stage).map_err(|error| wrong(&error))?;
-    let done = put_together(&shards, &stage).and_then(|()| {
-        std::fs::rename(&stage, &place).map_err(|error| wrong(&error))
-    });
+    let done = put_together(&shards, &stage)
+        .and_then(|()| std::fs::rename(&stage, &place).map_err(|error| wrong(&error)));
     if let Err(fault) = done {
         let _ = std::fs::remove_dir_all(&stage);
         return Err(fault);

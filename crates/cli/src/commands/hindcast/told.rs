@@ -136,12 +136,17 @@ fn render_directions(out: &mut String, scenario: &Scenario, moved: &[Moved]) {
                   standard errors, for a fact in percentage points of its share. Unclear: it is within the error.";
     out.push('\n');
     out.push_str(&hang(legend, columns(), "", ""));
-    let header = ["If it is changed", "should", "does", "verdict"].map(String::from);
-    let rows = moved.iter().map(|row| {
-        let should = format!("{} {}", if row.rises { "raise" } else { "lower" }, target_name(scenario, row));
-        [row.direction.clone(), should, change(scenario, row), verdict(row.verdict()).into()]
-    });
-    table(out, std::iter::once(header).chain(rows).collect());
+    let mut rows = vec![["If it is changed, it should", "does", "verdict"].map(String::from)];
+    // One change, and below it all that it should do: names are long.
+    for one in moved.chunk_by(|one, next| one.direction == next.direction) {
+        rows.extend(one.first().map(|row| [row.direction.clone(), String::new(), String::new()]));
+        rows.extend(one.iter().map(|row| {
+            let should = if row.rises { "raise" } else { "lower" };
+            let should = format!("  {should} {}", target_name(scenario, row));
+            [should, change(scenario, row), verdict(row.verdict()).into()]
+        }));
+    }
+    table(out, rows);
 }
 
 /// "+8.1 ± 4.9 points", "−1.30 ± 0.42 kt".
