@@ -211,7 +211,9 @@ class Direction:
     rises: bool
     """Whether it should raise it."""
     difference: float
-    standard_error: float | None
+    low: float | None
+    """Bounds of its 95 % interval; ``None`` of too few runs."""
+    high: float | None
     verdict: str
     """``as expected``, ``the other way`` or ``unclear``."""
 
