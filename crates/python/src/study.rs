@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use powderkeg_study::plan::{MOST_RUNS, Plan, Shard};
-use powderkeg_study::row::{Case, Columns};
+use powderkeg_study::row::Case;
 use powderkeg_study::store::{self, Manifest, RowTable, Saved, Series};
 use powderkeg_study::summary::Summary;
 use powderkeg_workspace::fault::Fault;
