@@ -287,7 +287,9 @@ class Direction:
     rises: bool
     """Whether it should raise it."""
     difference: float
-    standard_error: float | None
+    low: float | None
+    """Bounds of its 95 % interval; ``None`` of too few runs."""
+    high: float | None
     verdict: str
     """``as expected``, ``the other way`` or ``unclear``."""
 
@@ -470,7 +472,7 @@ def sensitivity(
     """
     how = (
         _arguments.whole("screen", screen, 1, 2**31),
-        _arguments.whole("trajectories", trajectories, 1, 1_000_000),
+        _arguments.whole("trajectories", trajectories, 1, 100_000),
     )
     changes = Changes(set, forbid, do)._texts()
     with watching(progress) as told:

@@ -8,9 +8,12 @@ use clap_complete::Shell;
 use powderkeg_report::export::Format;
 use powderkeg_scenario::interventions::Verb;
 use powderkeg_server::http::Token;
+use powderkeg_study::levers::MOST_PAIRS;
 use powderkeg_study::plan::{MOST_RUNS, Shard};
 use powderkeg_study::sensitivity::design::{LEAST_BASE, MOST_BASE, MOST_SPREAD};
+use powderkeg_study::sensitivity::morris::MOST_TRAJECTORIES;
 use powderkeg_validation::component::Component;
+use powderkeg_workspace::limits::MOST_THREADS;
 
 /// What changes a run, and a saved one is not changed.
 const OF_A_SCENARIO: &str = "Of a scenario only, not of what was saved";
@@ -188,7 +191,7 @@ pub struct Compare {
     #[arg(short = 'n', long, default_value_t = 1000, value_parser = runs, allow_negative_numbers = true)]
     pub runs: u32,
     /// Tell this pair, counted from 1 [default: the first that ends with another result]
-    #[arg(long, value_name = "K", allow_negative_numbers = true)]
+    #[arg(long, value_name = "K", value_parser = within(0, u32::MAX), allow_negative_numbers = true)]
     pub pair: Option<u32>,
     #[command(flatten)]
     pub luck: Luck,
@@ -209,13 +212,13 @@ pub struct ButFor {
     #[arg(short = 'n', long, value_parser = runs, allow_negative_numbers = true)]
     pub runs: Option<u32>,
     /// How many causes are tried: those that most often stand behind the event [default: 12; with --run all of it]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64), allow_negative_numbers = true)]
-    pub candidates: Option<u16>,
+    #[arg(long, value_name = "N", value_parser = within(1, 64), allow_negative_numbers = true)]
+    pub candidates: Option<u32>,
     /// Take a cause away only this once: what wants to happen may do so a minute later [default: to the end of the run]
     #[arg(long, conflicts_with = "span")]
     pub once: bool,
     /// Take a cause away for so long, as in --for 7d or --for 12h
-    #[arg(long = "for", value_name = "SPAN", value_parser = span, allow_negative_numbers = true)]
+    #[arg(long = "for", value_name = "SPAN", value_parser = span, allow_hyphen_values = true)]
     pub span: Option<f64>,
     #[command(flatten)]
     pub luck: Luck,
@@ -234,7 +237,7 @@ pub struct Sensitivity {
     #[arg(long, value_name = "K", default_value_t = 12, value_parser = screened, allow_negative_numbers = true)]
     pub screen: usize,
     /// Trajectories of the screening; each takes a run for every uncertain number and one more
-    #[arg(long, value_name = "R", default_value_t = 20, value_parser = runs, allow_negative_numbers = true)]
+    #[arg(long, value_name = "R", default_value_t = 20, value_parser = within(1, MOST_TRAJECTORIES), allow_negative_numbers = true)]
     pub trajectories: u32,
     #[command(flatten)]
     pub luck: Luck,
@@ -268,7 +271,7 @@ pub struct Levers {
     #[arg(long, value_name = "DATE")]
     pub on: Vec<String>,
     /// How many pairs of runs for each act
-    #[arg(short = 'n', long, default_value_t = 500, value_parser = runs, allow_negative_numbers = true)]
+    #[arg(short = 'n', long, default_value_t = 500, value_parser = within(1, MOST_PAIRS), allow_negative_numbers = true)]
     pub runs: u32,
     #[command(flatten)]
     pub luck: Luck,
@@ -289,7 +292,7 @@ pub struct Luck {
     #[arg(long, value_parser = seed, allow_negative_numbers = true)]
     pub seed: Option<u64>,
     /// Threads to run on; results do not depend on it [default: one a processor]
-    #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
+    #[arg(long, default_value_t = 0, hide_default_value = true, value_parser = threads, allow_negative_numbers = true)]
     pub threads: usize,
     /// Print JSON
     #[arg(long)]
@@ -348,10 +351,10 @@ pub struct Dossier {
     pub lang: Option<String>,
     /// Of a study: how many of its runs are taken apart for what was necessary, and in how many every act is tried; 0
     /// leaves both out [default: 100]
-    #[arg(long, value_name = "RUNS", value_parser = clap::value_parser!(u32).range(0..=10_000), allow_negative_numbers = true)]
+    #[arg(long, value_name = "RUNS", value_parser = within(0, 10_000), allow_negative_numbers = true)]
     pub ask: Option<u32>,
     /// Threads to run on; results do not depend on it [default: one a processor]
-    #[arg(long, default_value_t = 0, hide_default_value = true, allow_negative_numbers = true)]
+    #[arg(long, default_value_t = 0, hide_default_value = true, value_parser = threads, allow_negative_numbers = true)]
     pub threads: usize,
     #[command(flatten, next_help_heading = OF_A_SCENARIO)]
     pub changed: Changed,
@@ -408,7 +411,7 @@ pub struct Verify {
     /// Folder of a run saved with `run --out`, or of a study
     pub dir: PathBuf,
     /// Of a study: the run to replay, counted from 1
-    #[arg(long, value_name = "K", allow_negative_numbers = true)]
+    #[arg(long, value_name = "K", value_parser = within(0, u32::MAX), allow_negative_numbers = true)]
     pub row: Option<u32>,
     /// Save the replayed run of a study in a folder of its own, for `why`
     #[arg(long, value_name = "RUN", requires = "row")]
@@ -430,6 +433,7 @@ pub struct Why {
     /// Folder of a run saved with `run --out`
     pub dir: PathBuf,
     /// Number of the event, or its kind for the first of that kind, as in log.jsonl: 42, raid_began
+    #[arg(allow_negative_numbers = true)]
     pub event: String,
     /// Print a graph for Graphviz
     #[arg(long, conflicts_with = "json")]
@@ -438,8 +442,8 @@ pub struct Why {
     #[arg(long)]
     pub json: bool,
     /// Go back this many steps [default: as many as fit into 50 lines; all in a graph or JSON]
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    pub depth: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = within(0, u32::MAX), allow_negative_numbers = true)]
+    pub depth: Option<u32>,
 }
 
 #[derive(Args)]
@@ -477,10 +481,10 @@ pub struct Calibrate {
     #[command(flatten)]
     pub chosen: Chosen,
     /// How many particles: values of all uncertain numbers, each with the luck of a run
-    #[arg(short = 'n', long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(20..=100_000), allow_negative_numbers = true)]
+    #[arg(short = 'n', long, default_value_t = 1000, value_parser = within(20, 100_000), allow_negative_numbers = true)]
     pub particles: u32,
     /// How often the particles are halved by their distance to the record, at most
-    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=50), allow_negative_numbers = true)]
+    #[arg(long, default_value_t = 5, value_parser = within(1, 50), allow_negative_numbers = true)]
     pub rounds: u32,
     /// A new folder for overrides.toml, which --interventions takes, and for how it was found
     #[arg(long, value_name = "DIR")]
@@ -559,6 +563,18 @@ fn seed(text: &str) -> Result<u64, String> {
 fn runs(text: &str) -> Result<u32, String> {
     let fits = text.parse().ok().filter(|runs| (1..=MOST_RUNS).contains(runs));
     fits.ok_or_else(|| format!("a number of runs is a whole number from 1 to {MOST_RUNS}"))
+}
+
+fn within(least: u32, most: u32) -> impl Fn(&str) -> Result<u32, String> + Clone {
+    move |text| {
+        let fits = text.parse().ok().filter(|number| (least..=most).contains(number));
+        fits.ok_or_else(|| format!("it is a whole number from {least} to {most}"))
+    }
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    let fits = text.parse().ok().filter(|&threads| threads <= MOST_THREADS);
+    fits.ok_or_else(|| format!("it is a whole number from 0 to {MOST_THREADS}"))
 }
 
 /// Days.

@@ -32,6 +32,13 @@ pub fn complain(failure: &Failure) {
     }
 }
 
+/// A path as it is typed in a shell: in quotes where it needs them.
+pub fn typed(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+,:@%".contains(letter);
+    if text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
+}
+
 /// Says where something was saved.
 pub fn note_saved(path: &Path) {
     note(&format!("saved in {}\n", path.display()));

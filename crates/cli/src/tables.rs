@@ -4,13 +4,29 @@ use powderkeg_report::layout::{padded, width};
 use powderkeg_report::words::trimmed;
 use powderkeg_study::share::Share;
 
-/// "42 % (38–46)"; with tenths where the interval is so narrow that they say something.
+/// "42 % (38–46)"; with as many places as the interval leaves meaning to, and enough to tell some from none and from all.
 pub fn percent(share: Share) -> String {
     let Some(value) = share.value() else { return "–".into() };
     let (low, high) = share.wilson();
-    let places = if high - low < 0.015 { 1 } else { 0 };
-    let [value, low, high] = [value, low, high].map(|share| trimmed(share * 100.0, places));
+    let is_some = 0 < share.held && share.held < share.of;
+    let shown = |share: f64, places: usize| trimmed(share * 100.0, places);
+    let mut places = 0;
+    let mut tells = 0.015;
+    while places < 8
+        && (high - low < tells || is_some && ["0", "100"].contains(&shown(value, places).as_str()))
+    {
+        (places, tells) = (places + 1, tells / 10.0);
+    }
+    let [value, low, high] = [value, low, high].map(|share| shown(share, places));
     format!("{value} % ({low}–{high})")
+}
+
+/// "40 runs, seeds 1 to 40", "1 run, seed 7".
+pub fn seeded(number: u32, one: &str, first: u64, last: u64) -> String {
+    match number {
+        1 => format!("1 {one}, seed {first}"),
+        _ => format!("{number} {one}s, seeds {first} to {last}"),
+    }
 }
 
 /// As many places as leave an error with two digits.
@@ -56,6 +72,12 @@ mod tests {
         assert_eq!(share(420, 1000), "42 % (39–45)");
         assert_eq!(share(0, 100), "0 % (0–4)");
         assert_eq!(share(0, 0), "–");
+        // What came about in one run is not told as if it came about in none.
+        assert_eq!(share(1, 300), "0.3 % (0.1–1.9)");
+        assert_eq!(share(299, 300), "99.7 % (98.1–99.9)");
+        assert_eq!(share(1, 4000), "0.03 % (0–0.14)");
+        assert_eq!(share(300, 100_000), "0.3 % (0.27–0.34)");
+        assert_eq!(share(1, 1_000_000_000), "0.0000001 % (0–0.0000006)");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
 use powderkeg_workspace::fault::Fault;
+use powderkeg_workspace::limits::MOST_THREADS;
 use powderkeg_workspace::progress::Progress;
 use pyo3::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -15,9 +16,6 @@ use crate::raise::{Done, Trouble};
 
 /// How often Python is asked whether somebody interrupted, and told how far the work is.
 const LOOK: Duration = Duration::from_millis(50);
-
-/// The most threads that can be asked for.
-const MOST_THREADS: usize = 1_024;
 
 /// Runs that are made, and whether to stop.
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ use powderkeg_study::store::{COUNTS, Folder, MANIFEST, Manifest, PartFiles, RUNS
 use powderkeg_workspace::fault::Fault;
 use powderkeg_workspace::progress::Progress;
 use powderkeg_workspace::studies::{Order, part};
-use powderkeg_workspace::{VERSION, scenarios};
+use powderkeg_workspace::{VERSION, limits, scenarios};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
@@ -46,7 +46,7 @@ pub fn parts(
     let named = scenario.get().clone();
     Ok(short(py, || {
         let (manifest, case) = study::begun(&named, &changed, &asked)?;
-        study::ensure_parts(&manifest.plan, manifest.chunk, case.columns())?;
+        limits::ensure_parts(&manifest.plan, manifest.chunk, case.columns())?;
         let (dir, scenario_path) = match (&room, &asked.out) {
             // What lies in a temporary folder is going elsewhere, from where there is no way back.
             (Some(room), _) => (room.clone(), None),

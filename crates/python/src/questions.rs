@@ -7,6 +7,7 @@ use powderkeg_study::direction::Direction;
 use powderkeg_study::hindcast::hindcast as scored;
 use powderkeg_study::plan::Plan;
 use powderkeg_study::sensitivity::design::{LEAST_BASE, MOST_BASE, MOST_SPREAD};
+use powderkeg_study::sensitivity::morris::MOST_TRAJECTORIES;
 use powderkeg_validation::component::Component;
 use powderkeg_workspace::event::sought;
 use powderkeg_workspace::fault::Fault;
@@ -119,7 +120,7 @@ pub fn sensitivity(
         let Luck { runs: base, seed, .. } = luck;
         within("base", u64::from(base), u64::from(LEAST_BASE), u64::from(MOST_BASE))?;
         within("screen", screen as u64, 1, MOST_SPREAD as u64)?;
-        within("trajectories", u64::from(trajectories), 1, 1_000_000)?;
+        within("trajectories", u64::from(trajectories), 1, u64::from(MOST_TRAJECTORIES))?;
         let case = named.open(&changed.interventions())?.case;
         let measure = measure(&outcome, case.columns())?;
         let asked = studies::Asked { case, measure };

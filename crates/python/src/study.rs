@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use powderkeg_study::plan::{MOST_RUNS, Plan, Shard};
-use powderkeg_study::row::{Case, Columns};
+use powderkeg_study::row::Case;
 use powderkeg_study::store::{self, Manifest, RowTable, Saved, Series};
 use powderkeg_study::summary::Summary;
 use powderkeg_workspace::fault::Fault;
 use powderkeg_workspace::progress::Progress;
 use powderkeg_workspace::studies::{self, Made, Making};
-use powderkeg_workspace::{VERSION, changes, figures, scenarios};
+use powderkeg_workspace::{VERSION, changes, figures, limits, scenarios};
 use pyo3::prelude::*;
 use serde_json::Value;
 
@@ -23,11 +23,8 @@ use crate::value::to_python;
 /// Runs that are made and kept in memory together.
 pub const TOGETHER: u32 = 500;
 
-/// The most files that a study is saved in on the way.
-const MOST_PARTS: u32 = 1_000_000;
-
-/// The most bytes of rows that are kept in memory.
-const MOST_BYTES: u64 = 2 << 30;
+/// Where rows go that are too many to be kept in memory.
+pub const INTO_A_FOLDER: &str = "name a folder with out=";
 
 /// A study that is over.
 #[pyclass(frozen, module = "powderkeg._powderkeg")]
@@ -67,7 +64,6 @@ pub fn study(
             None => in_memory(manifest, &case, watch),
             Some(out) => {
                 let dir = here()?.join(out);
-                ensure_parts(&manifest.plan, manifest.chunk, case.columns())?;
                 let scenario_path = scenarios::path_to(&dir, named.tree());
                 in_folder(&dir, Manifest { scenario_path, ..manifest }, &case, watch)
             }
@@ -155,7 +151,7 @@ fn in_memory(manifest: Manifest, case: &Case, watch: &Watch) -> Done<Study> {
     let (plan, columns) = (&manifest.plan, case.columns());
     let runs = plan.shard_runs();
     let runs = runs.end - runs.start;
-    ensure_room(u64::from(runs), RowTable::row_bytes(columns))?;
+    limits::ensure_room(u64::from(runs), RowTable::row_bytes(columns), INTO_A_FOLDER)?;
     let (mut rows, mut series, mut summary) =
         (RowTable::new(columns), Series::new(columns), Summary::new(columns));
     watch.begins(u64::from(runs), 0);
@@ -170,39 +166,6 @@ fn in_memory(manifest: Manifest, case: &Case, watch: &Watch) -> Done<Study> {
     let figures = figures::study(&manifest, columns, &summary);
     let (rows, series) = (Table::of(rows.finish()?), Table::of(series.table(columns)?));
     Ok(Study { manifest, figures, rows, series, folder: None })
-}
-
-/// Before the work, not after it.
-pub fn ensure_room(runs: u64, bytes: u64) -> Done<()> {
-    let all = runs.saturating_mul(bytes);
-    if all <= MOST_BYTES {
-        return Ok(());
-    }
-    Err(Fault::usage(format!(
-        "{runs} runs of {bytes} bytes each are more than is kept in memory ({:.1} of {} GiB): name a folder with out=",
-        all as f64 / f64::from(1 << 30),
-        MOST_BYTES >> 30
-    ))
-    .into())
-}
-
-/// A chunk is in memory, with its days, until it is saved; and each is a file.
-pub fn ensure_parts(plan: &Plan, chunk: u32, columns: &Columns) -> Done<()> {
-    let parts = plan.runs.div_ceil(chunk.max(1));
-    if parts > MOST_PARTS {
-        let help = format!("at most {MOST_PARTS}: name a larger chunk=");
-        return Err(
-            Fault::usage(format!("chunk={chunk} makes {parts} files of {} runs, {help}", plan.runs)).into()
-        );
-    }
-    let days = u64::from(columns.days) * columns.outcomes.len() as u64 * size_of::<f64>() as u64;
-    let bytes = RowTable::row_bytes(columns) + days;
-    if u64::from(chunk.min(plan.runs)) * bytes > MOST_BYTES {
-        let most = MOST_BYTES / bytes;
-        let help = format!("name a chunk= of at most {most}");
-        return Err(Fault::usage(format!("chunk={chunk} is more than is kept in memory: {help}")).into());
-    }
-    Ok(())
 }
 
 #[pymethods]

@@ -10,6 +10,7 @@ use powderkeg_study::row::{Course, Quantity, Row};
 use powderkeg_study::sensitivity::cube::value_or_end;
 use powderkeg_study::store::{RowTable, at_points};
 use powderkeg_workspace::fault::Fault;
+use powderkeg_workspace::limits;
 use powderkeg_workspace::progress::Progress;
 use powderkeg_workspace::studies::{self, Varied};
 use pyo3::buffer::PyBuffer;
@@ -18,7 +19,7 @@ use pyo3::prelude::*;
 use crate::guard::{Watch, long, short};
 use crate::raise::{Done, Trouble};
 use crate::scenario::{Changed, Scenario};
-use crate::study::{TOGETHER, ensure_room};
+use crate::study::{INTO_A_FOLDER, TOGETHER};
 use crate::table::Table;
 
 /// What asks how far a run is from the record, where an outcome is named.
@@ -90,7 +91,8 @@ impl Trials {
             let values = self.checked(values, &at)?;
             let points = self.points(&values, &at);
             let columns = self.varied.case.columns();
-            ensure_room(points.total(), RowTable::row_bytes(columns) + 8 * self.paths.len() as u64)?;
+            let bytes = RowTable::row_bytes(columns) + 8 * self.paths.len() as u64;
+            limits::ensure_room(points.total(), bytes, INTO_A_FOLDER)?;
             let mut table = RowTable::new(columns);
             let mut off_record = Vec::new();
             self.each(&points, false, watch, |course| {
@@ -195,10 +197,7 @@ impl Trials {
             );
         }
         for &seed in &at.seeds {
-            if seed.checked_add(u64::from(at.runs)).is_none_or(|last| i64::try_from(last).is_err()) {
-                let text = format!("the last seeds would be beyond {}: begin lower", i64::MAX);
-                return Err(Fault::usage(text).into());
-            }
+            limits::ensure_seeds(seed, at.runs)?;
         }
         self.varied.check(&mut values)?;
         Ok(values)

@@ -1,6 +1,6 @@
 //! Which way things move when the scenario is changed: paired runs, the same luck with and without.
 
-use crate::mean::Mean;
+use crate::paired::Paired;
 use crate::row::{Case, Row};
 
 /// What is expected to move.
@@ -34,8 +34,8 @@ pub struct Moved {
     pub target: Target,
     /// Whether it was expected to rise (else to fall).
     pub rises: bool,
-    /// Difference, changed minus unchanged, over paired runs.
-    pub difference: Mean,
+    /// It in runs of the scenario as it is and as it is changed.
+    pub paired: Paired,
 }
 
 impl Direction {
@@ -49,9 +49,9 @@ impl Direction {
 /// What a difference says about a direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It moved as expected, by more than two standard errors.
+    /// It moved as expected: the 95 % interval of the difference lies on that side of 0.
     Right,
-    /// It moved the other way, by more than two standard errors.
+    /// It moved the other way, as surely.
     Wrong,
     /// Too little to tell.
     Unclear,
@@ -65,11 +65,9 @@ impl Moved {
             let rises = direction.raises.iter().map(|&target| (target, true));
             let falls = direction.lowers.iter().map(|&target| (target, false));
             let name = direction.name.clone();
-            let row = move |(target, rises)| Self {
-                direction: name.clone(),
-                target,
-                rises,
-                difference: Mean::default(),
+            let row = move |(target, rises)| {
+                let (direction, paired) = (name.clone(), Paired::default());
+                Self { direction, target, rises, paired }
             };
             rises.chain(falls).map(row).collect::<Vec<_>>()
         };
@@ -78,21 +76,21 @@ impl Moved {
 
     /// Adds a pair of runs with the same luck.
     pub fn add(&mut self, before: &Row, after: &Row) {
-        self.difference.add(self.target.of(after) - self.target.of(before));
+        self.paired.add(self.target.of(before), self.target.of(after));
     }
 
     /// Whether it moved as expected.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        let (difference, error) = (self.difference.value(), self.difference.standard_error());
-        let rise = if self.rises { difference } else { -difference };
-        if rise > 2.0 * error {
-            Verdict::Right
-        } else if rise < -2.0 * error {
-            Verdict::Wrong
-        } else {
-            Verdict::Unclear
+        match self.paired.interval() {
+            Some((low, _)) if low > 0.0 => self.went(true),
+            Some((_, high)) if high < 0.0 => self.went(false),
+            _ => Verdict::Unclear,
         }
+    }
+
+    fn went(&self, up: bool) -> Verdict {
+        if up == self.rises { Verdict::Right } else { Verdict::Wrong }
     }
 }
 
@@ -113,14 +111,10 @@ mod tests {
         Row { outcomes: vec![outcome], ..Row::default() }
     }
 
-    fn moved(rises: bool, pairs: [(f64, f64); 3]) -> Moved {
-        let mut moved = Moved {
-            direction: String::new(),
-            target: Target::Outcome(0),
-            rises,
-            difference: Mean::default(),
-        };
-        for (before, after) in pairs {
+    fn moved(rises: bool, pairs: &[(f64, f64)]) -> Moved {
+        let (direction, target, paired) = (String::new(), Target::Outcome(0), Paired::default());
+        let mut moved = Moved { direction, target, rises, paired };
+        for &(before, after) in pairs {
             moved.add(&row(before), &row(after));
         }
         moved
@@ -128,13 +122,18 @@ mod tests {
 
     #[test]
     fn pairs_cancel_what_they_share() {
-        // The runs differ widely, the change moves each by 1, 2 or 3: mean 2, sd 1, error 1/√3.
+        // The runs differ widely, the change moves each by 1, 2 or 3.
         let pairs = [(0.0, 1.0), (100.0, 102.0), (-50.0, -47.0)];
-        let difference = moved(true, pairs).difference;
-        assert!((difference.value() - 2.0).abs() < 1e-12);
-        assert!((difference.standard_error() - 1.0 / 3.0_f64.sqrt()).abs() < 1e-12);
-        assert_eq!(moved(true, pairs).verdict(), Verdict::Right);
-        assert_eq!(moved(false, pairs).verdict(), Verdict::Wrong);
-        assert_eq!(moved(true, [(0.0, 1.0), (0.0, -1.0), (0.0, 0.5)]).verdict(), Verdict::Unclear);
+        assert_eq!(moved(true, &pairs).verdict(), Verdict::Right);
+        assert_eq!(moved(false, &pairs).verdict(), Verdict::Wrong);
+        assert_eq!(moved(true, &[(0.0, 1.0), (0.0, -1.0), (0.0, 0.5)]).verdict(), Verdict::Unclear);
+    }
+
+    #[test]
+    fn a_few_pairs_that_all_agree_prove_nothing() {
+        let gone = [(1.0, 0.0); 9];
+        for (pairs, verdict) in [(0, Verdict::Unclear), (1, Verdict::Unclear), (9, Verdict::Right)] {
+            assert_eq!(moved(false, &gone[..pairs]).verdict(), verdict, "{pairs}");
+        }
     }
 }

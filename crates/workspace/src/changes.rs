@@ -61,6 +61,20 @@ pub fn add_file(mut interventions: Interventions, path: &Path) -> Result<Interve
     Ok(interventions)
 }
 
+/// Looks whether they can come after a moment of a saved run.
+///
+/// # Errors
+/// If anything is set.
+pub fn ensure_unset(interventions: &Interventions) -> Result<(), Fault> {
+    if texts(interventions).set.is_empty() {
+        return Ok(());
+    }
+    Err(Fault::usage(
+        "what is set is set from the start: a run that goes on from another keeps its numbers; leave it out, or leave \
+         --from out",
+    ))
+}
+
 /// The same interventions in runs of a scenario that go on from a moment of a saved run: see [`moment::read`].
 ///
 /// # Errors
@@ -71,12 +85,8 @@ pub fn going_on(
     from: &str,
     scenario: &str,
 ) -> Result<Interventions, Fault> {
-    let Changes { set, forbid, orders, .. } = texts(interventions);
-    if !set.is_empty() {
-        return Err(Fault::usage(
-            "what is set is set from the start: a run that goes on from another keeps its numbers",
-        ));
-    }
+    ensure_unset(interventions)?;
+    let Changes { forbid, orders, .. } = texts(interventions);
     let begun = moment::read(base, from, scenario)?;
     Ok(of(&Changes { forbid, orders, ..begun }))
 }

@@ -10,6 +10,7 @@ pub mod fault;
 pub mod figures;
 pub mod files;
 pub mod given;
+pub mod limits;
 pub mod moment;
 pub mod paths;
 pub mod progress;

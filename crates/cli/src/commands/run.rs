@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::args;
 use crate::asked::{self, here};
 use crate::failure::Failure;
-use crate::output::{columns, note_saved, print, print_json};
+use crate::output::{columns, note_saved, print, print_json, typed};
 
 pub fn run(arguments: &args::Run) -> Result<(), Failure> {
     let changes = asked::going_on(&arguments.begun)?;
@@ -59,7 +59,7 @@ fn how_to_go_on(run: &Run, arguments: &args::Run, changes: &Changes, told: usize
         lines.push(format!("All of them:     {same} --all"));
     }
     match &arguments.out {
-        Some(dir) => lines.push(format!("Why it came so:  powderkeg why {} {number}", dir.display())),
+        Some(dir) => lines.push(format!("Why it came so:  powderkeg why {} {number}", typed(dir))),
         None => {
             lines.push(format!("Why it came so:  {same} --out run, then powderkeg why run {number}"));
         }

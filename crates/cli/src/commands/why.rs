@@ -19,7 +19,7 @@ pub fn why(arguments: &args::Why) -> Result<(), Failure> {
     let run = Run::of(&played);
     let number = number_of(&arguments.event, run.log)?;
     let is_tree = !arguments.dot && !arguments.json;
-    let why = match arguments.depth {
+    let why = match arguments.depth.map(|steps| steps as usize) {
         None if is_tree => Why::fitting(run, number, columns(), LINES),
         depth => Why::new(run, number, depth),
     };

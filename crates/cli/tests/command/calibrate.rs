@@ -109,8 +109,8 @@ fn what_cannot_be_calibrated_says_why_and_leaves_everything() {
     assert!(fails(dir.path(), &calibrate, 3).contains("nothing was changed"));
     assert!(bytes() == before);
     for (arguments, said) in [
-        (&["-n", "0"][..], "0 is not in 20..=100000"),
-        (&["-n", "-5"], "-5 is not in"),
+        (&["-n", "0"][..], "a whole number from 20 to 100000"),
+        (&["-n", "-5"], "a whole number from 20 to 100000"),
         (&["--rounds", "0"], "--rounds"),
         (&["--rounds", "many"], "--rounds"),
         (&["--set", "weather.valley.shift=1"], "weather.valley"),
@@ -129,6 +129,16 @@ fn what_cannot_be_calibrated_says_why_and_leaves_everything() {
     fs::write(dir.path().join("file"), "mine").unwrap();
     assert_eq!(fs::read_to_string(dir.path().join("file")).unwrap(), "mine");
     assert!(!dir.path().join("d").exists(), "nothing is made");
+}
+
+#[test]
+fn long_names_of_changes_and_facts_stay_in_eighty_columns() {
+    let dir = TempDir::new().unwrap();
+    let told = ok(dir.path(), &["hindcast", "gas-2009", "-n", "1"]);
+    for said in ["gas dispute", "  lower bulgarias_households", "larger_stores\n", "unclear"] {
+        assert!(told.to_lowercase().contains(said), "{said}: {told}");
+    }
+    assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");
 }
 
 #[test]

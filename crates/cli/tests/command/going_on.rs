@@ -1,5 +1,7 @@
 //! Runs and studies that go on from a moment of a saved run.
 
+use std::fs;
+
 use crate::program::{fails, ok};
 
 #[test]
@@ -11,7 +13,7 @@ fn a_run_goes_on_from_a_moment_of_another() {
     ok(dir, &["run", "first-steps", "--from", "old@2031-02-01", "--seed", "4", "--out", "new"]);
     assert!(ok(dir, &["verify", "new"]).starts_with("verified"));
     let lines = |name: &str| {
-        let text = std::fs::read_to_string(dir.join(name).join("log.jsonl")).unwrap();
+        let text = fs::read_to_string(dir.join(name).join("log.jsonl")).unwrap();
         text.lines().map(str::to_string).collect::<Vec<_>>()
     };
     let is_past = |line: &&String| {
@@ -33,6 +35,14 @@ fn a_run_goes_on_from_a_moment_of_another() {
     assert!(ok(dir, &["verify", "row"]).starts_with("verified"));
     assert!(ok(dir, &["why", "row", "1"]).starts_with("#1 "));
     assert_eq!(ok(dir, &study), ok(dir, &study), "it goes on with what is there");
+    // Another moment is another study.
+    let other = ["study", "first-steps", "-n", "6", "--from", "old@2031-02-01", "--out", "study"];
+    let told = fails(dir, &other, 3);
+    for said in
+        ["its `from` is old@strike_began (seed 1, minute ", "), not old@2031-02-01 (seed 1, minute 132480):"]
+    {
+        assert!(told.contains(said), "{said}: {told}");
+    }
 }
 
 #[test]
@@ -59,6 +69,16 @@ fn a_moment_that_is_none_is_told() {
     let told = fails(dir, &["run", "dam-2031", "--from", "old@2031-02-01"], 2);
     assert!(told.contains("is of first-steps, not of dam-2031"), "{told}");
     let set = "contract.coal_for_birch.tolerance=0.2";
-    let told = fails(dir, &["run", "first-steps", "--from", "old@2031-02-01", "--set", set], 2);
-    assert!(told.contains("keeps its numbers"), "{told}");
+    fs::write(dir.join("set.toml"), format!("set = [\"{set}\"]\n")).unwrap();
+    let change = format!("set {set}");
+    for (command, flag, value) in [
+        ("run", "--set", set),
+        ("study", "--interventions", "set.toml"),
+        ("compare", "--with", &change),
+        ("compare", "--base", &change),
+        ("compare", "--with", "set.toml"),
+    ] {
+        let told = fails(dir, &[command, "first-steps", "--from", "old@2031-02-01", flag, value], 2);
+        assert!(told.contains("keeps its numbers"), "{command} {flag}: {told}");
+    }
 }

@@ -64,10 +64,20 @@ fn arguments_of_the_wrong_sort_are_named() {
         (&["run", "demo", "--set", "contract.gas_to_southland.tolerance"], "PATH=VALUE"),
         (&["hindcast", "demo", "-n", "0"], "from 1 to 1000000000"),
         (&["hindcast", "demo", "-n", "many"], "--runs"),
-        (&["hindcast", "demo", "--threads", "-1"], "--threads"),
+        (&["hindcast", "demo", "--threads", "-1"], "a whole number from 0 to 1024"),
+        (&["hindcast", "demo", "--threads", "100000"], "a whole number from 0 to 1024"),
+        (&["study", "demo", "--seed", "9223372036854775806", "-n", "3"], "begin lower"),
+        (&["study", "demo", "-n", "1000000000", "--chunk", "1000000000", "--out", "s"], "chunks of at most"),
+        (&["study", "demo", "-n", "1000000000", "--chunk", "1", "--out", "s"], "take larger chunks"),
+        (&["verify", "demo", "--row", "-1"], "a whole number from 0"),
+        (&["levers", "demo", "dead", "-n", "1000000000"], "a whole number from 1 to 1000000"),
+        (&["sensitivity", "demo", "dead", "--trajectories", "0"], "a whole number from 1 to 100000"),
+        (&["calibrate", "demo", "--out", "c", "-n", "many"], "a whole number from 20 to 100000"),
+        (&["but-for", "demo", "x", "--for", "-7d"], "write a span as 7d or 12h"),
+        (&["discover", "demo", "strike", "-n", "99"], "too few"),
         (&["run", "demo", "--seed", "-1"], "a whole number from 0"),
-        (&["why", "demo", "1", "--depth", "-1"], "--depth"),
-        (&["why", "demo", "1", "--depth", "deep"], "--depth"),
+        (&["why", "demo", "1", "--depth", "-1"], "a whole number from 0"),
+        (&["why", "demo", "1", "--depth", "deep"], "a whole number from 0"),
         (&["run"], "SCENARIO"),
     ] {
         let complaint = fails(dir.path(), arguments, 2);
@@ -113,6 +123,7 @@ fn why_names_what_occurred() {
         ),
         ("raid_began", "there is no `raid_began` in this run\n"),
         ("0", "counted from 1"),
+        ("-1", "neither a number"),
         ("", "neither a number"),
     ] {
         assert!(why(event).contains(said), "{event}: {}", why(event));

@@ -44,6 +44,26 @@ fn what_a_strike_depends_on_is_told() {
 }
 
 #[test]
+fn where_there_is_nothing_to_ask_it_is_said() {
+    let dir = TempDir::new().unwrap();
+    let told = |arguments: &[&str]| {
+        let told = ok(dir.path(), arguments);
+        is_narrow(&told);
+        flat(&told)
+    };
+    let none = ["levers", "gas-2009", "bulgaria_short", "-n", "4"];
+    assert!(told(&none).contains("there is nothing to try"));
+    let never = ["sensitivity", "first-steps", "dug > 3", "-n", "8"];
+    assert!(told(&never).contains("nothing differs, so there is nothing to explain"));
+    // One trajectory, in which the same luck brings the same ending wherever the numbers stand.
+    let still = ["sensitivity", "first-steps", "strike", "-n", "64", "--screen", "3"];
+    let still = told(&[&still[..], &["--trajectories", "1"]].concat());
+    for said in ["a screening of 8 numbers in 1 trajectory", "In the screening no number changed it"] {
+        assert!(still.contains(said), "{said}: {still}");
+    }
+}
+
+#[test]
 fn where_strikes_lie_is_told_of_new_runs_and_of_saved_ones() {
     let dir = TempDir::new().unwrap();
     let told = ok(dir.path(), &["discover", "first-steps", "strike", "-n", "300"]);

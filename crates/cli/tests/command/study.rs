@@ -52,6 +52,16 @@ fn results_stand_below_each_other_however_long_their_shares_are() {
     assert_eq!(column("The tunnel was dug"), column("No tunnel by the end of April"), "{told}");
 }
 
+#[test]
+fn a_folder_with_a_space_is_named_as_it_is_typed() {
+    let dir = TempDir::new().unwrap();
+    for (place, typed) in [("two words", "'two words'"), ("it's", r"'it'\''s'"), ("plain/é", "plain/é")] {
+        let told = ok(dir.path(), &["study", "first-steps", "-n", "1", "--out", place]);
+        assert!(told.contains("The tunnel winter: 1 run, seed 1\n"), "{told}");
+        assert!(told.contains(&format!("powderkeg verify {typed} --row 1")), "{told}");
+    }
+}
+
 /// Killed fifty times, each time once some more files have appeared and a moment has passed that a small generator
 /// chooses: before anything is written, while files are, between them.
 #[test]

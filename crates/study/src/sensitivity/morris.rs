@@ -16,6 +16,9 @@ use rayon::prelude::*;
 /// takes 0, 1/3, 2/3, 1: the end of an unbounded distribution is no place to stand.
 const LEVELS: u32 = 4;
 
+/// The most trajectories: what each does is kept in memory.
+pub const MOST_TRAJECTORIES: u32 = 100_000;
+
 /// How far a factor moves at its step: Morris's Δ = p / 2(p − 1) on our levels, which makes every level equally likely.
 pub const STEP: f64 = 0.5;
 

@@ -1,5 +1,7 @@
 //! What is changed about a scenario, as manifests keep it.
 
+use std::fmt;
+
 use super::fields::Fields;
 use super::manifest::quoted;
 
@@ -86,6 +88,17 @@ impl Changes {
         let lists =
             [("Set", &self.set[..]), ("From", from), ("Forbidden", &self.forbid), ("Done", &self.orders)];
         lists.into_iter().filter(|(_, list)| !list.is_empty())
+    }
+}
+
+/// All that tells it from others: `old@2031-02-01 (seed 1, minute 132480)`.
+impl fmt::Display for From {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { named, seed, minute, forbid, orders } = self;
+        write!(f, "{named} (seed {seed}, minute {minute}")?;
+        forbid.iter().try_for_each(|forbid| write!(f, ", forbid {forbid}"))?;
+        orders.iter().try_for_each(|order| write!(f, ", do {order}"))?;
+        f.write_str(")")
     }
 }
 

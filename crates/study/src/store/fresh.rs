@@ -31,19 +31,29 @@ impl<'a> Fresh<'a> {
         Ok(fresh)
     }
 
-    /// Writes a text: whole, or not at all.
+    /// Writes rows as `runs.parquet` has them, then texts in order, each under its name. `mark` says what the rows are of.
     ///
     /// # Errors
-    /// If it cannot be written.
-    pub fn text(&self, name: &str, text: &str) -> Result<(), Fault> {
-        write_whole(&self.dir.join(name), text)
+    /// If one of them cannot be written. None of them stays then: the folder is as empty as it was.
+    pub fn fill(
+        &self,
+        (name, rows): (&str, &[Row]),
+        (columns, mark): (&Columns, &str),
+        texts: &[(&str, String)],
+    ) -> Result<(), Fault> {
+        let filled = self
+            .rows(name, columns, mark, rows)
+            .and_then(|()| texts.iter().try_for_each(|(name, text)| write_whole(&self.dir.join(name), text)));
+        if filled.is_err() {
+            for name in std::iter::once(name).chain(texts.iter().map(|(name, _)| *name)) {
+                // What was not written yet is not there.
+                let _ = std::fs::remove_file(self.dir.join(name));
+            }
+        }
+        filled
     }
 
-    /// Writes rows as `runs.parquet` has them: whole, or not at all. `mark` says what they are of.
-    ///
-    /// # Errors
-    /// If they cannot be written.
-    pub fn rows(&self, name: &str, columns: &Columns, mark: &str, rows: &[Row]) -> Result<(), Fault> {
+    fn rows(&self, name: &str, columns: &Columns, mark: &str, rows: &[Row]) -> Result<(), Fault> {
         let path = self.dir.join(name);
         let mut out = RowWriter::create(&path, columns, mark)?;
         for row in rows {

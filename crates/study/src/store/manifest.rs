@@ -117,12 +117,13 @@ impl Manifest {
     /// lies sets nothing apart, nor how it was named.
     #[must_use]
     pub fn differs_from(&self, other: &Self) -> Option<String> {
+        let from = |one: &Self| one.changes.from.as_ref().map_or("nothing".into(), ToString::to_string);
         let rows = [
             ("version", self.version.clone(), other.version.clone()),
             ("set", format!("{:?}", self.changes.set), format!("{:?}", other.changes.set)),
             ("forbid", format!("{:?}", self.changes.forbid), format!("{:?}", other.changes.forbid)),
             ("do", format!("{:?}", self.changes.orders), format!("{:?}", other.changes.orders)),
-            ("from", format!("{:?}", self.changes.from), format!("{:?}", other.changes.from)),
+            ("from", from(self), from(other)),
             ("scenario_hash", self.scenario_hash.clone(), other.scenario_hash.clone()),
             ("seed", self.plan.seed.to_string(), other.plan.seed.to_string()),
             ("runs", self.plan.runs.to_string(), other.plan.runs.to_string()),

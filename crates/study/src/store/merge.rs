@@ -18,23 +18,24 @@ pub fn merge(dirs: &[PathBuf], out: &Path) -> Result<Saved, Fault> {
         return Err(Fault::refused(format!("{} is not empty: {help}", out.display())));
     }
     let wrong = |error: &std::io::Error| Fault::of(out, "cannot write", error);
-    let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name =
-        out.file_name().ok_or_else(|| Fault::refused(format!("{} is no name of a folder", out.display())))?;
+    // An empty folder gives way to the whole one; a link to it would not.
+    let place = std::fs::canonicalize(out).unwrap_or_else(|_| out.to_path_buf());
+    let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = place
+        .file_name()
+        .ok_or_else(|| Fault::refused(format!("{} is no name of a folder", out.display())))?;
     let stage = parent.join(format!("{}{}", table::UNFINISHED, name.to_string_lossy()));
     if stage.exists() {
         std::fs::remove_dir_all(&stage).map_err(|error| wrong(&error))?;
     }
     std::fs::create_dir_all(&stage).map_err(|error| wrong(&error))?;
-    let done = put_together(&shards, &stage).and_then(|()| {
-        // An empty folder in its place gives way.
-        std::fs::rename(&stage, out).map_err(|error| wrong(&error))
-    });
+    let done = put_together(&shards, &stage)
+        .and_then(|()| std::fs::rename(&stage, &place).map_err(|error| wrong(&error)));
     if let Err(fault) = done {
         let _ = std::fs::remove_dir_all(&stage);
         return Err(fault);
     }
-    table::sync_folder_of(out);
+    table::sync_folder_of(&place);
     Saved::open(out)
 }
 

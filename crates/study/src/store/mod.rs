@@ -15,6 +15,7 @@ mod merge;
 mod part;
 mod reading;
 mod rows;
+mod saved;
 mod series;
 mod table;
 mod whole;
@@ -25,9 +26,6 @@ use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use arrow_schema::SchemaRef;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReader;
-
 pub use self::changes::{Changes, From};
 use self::claim::{ensure_ours, locked};
 pub use self::fields::Fields;
@@ -37,6 +35,7 @@ pub use self::memory::{RowTable, Table, at_points, course_table};
 pub use self::merge::merge;
 pub use self::part::PartFiles;
 pub use self::reading::Rows;
+pub use self::saved::Saved;
 pub use self::series::{QUANTILES, Series};
 use self::table::{Reader, STEP, UNFINISHED, Writer, damaged};
 use crate::row::{Case, Columns, Course, Row};
@@ -156,7 +155,7 @@ impl Folder {
         for part in self.parts() {
             let path = self.part(RUNS, &part);
             if path.exists() {
-                self.check_part(&path, &part).map_err(|fault| hint(&fault, &path))?;
+                self.check_part(&path, &part).map_err(|fault| hint(fault, &path, PART_AGAIN))?;
             } else {
                 missing.push(part);
             }
@@ -185,7 +184,9 @@ impl Folder {
     /// # Errors
     /// If a part is missing or damaged, or the files cannot be written.
     pub fn finish(&self) -> Result<Summary, Fault> {
-        if !self.is_complete() {
+        if self.is_complete() {
+            self.check_days()?;
+        } else {
             let target = Target { dir: &self.dir, columns: &self.columns, mark: &self.mark };
             let parts = self.parts().map(|part| Part {
                 runs: self.part(RUNS, &part),
@@ -203,7 +204,7 @@ impl Folder {
         }
         let mut summary = Summary::new(&self.columns);
         let path = self.dir.join(RUNS);
-        let rows = self.check(&path)?;
+        let rows = self.check(&path).map_err(|fault| hint(fault, &path, RUNS_AGAIN))?;
         read_rows(rows, &path, &self.manifest.plan.shard_runs(), |row| {
             summary.add(row);
             Ok(())
@@ -237,6 +238,23 @@ impl Folder {
         Err(damaged(path, &"it does not have all its rows"))
     }
 
+    /// Looks whether what is told day by day is there. Its quantiles can be made again, its counts only with the runs.
+    fn check_days(&self) -> Result<(), Fault> {
+        let (counts, quantiles) = (self.dir.join(COUNTS), self.dir.join(SERIES));
+        let mut series = Series::new(&self.columns);
+        let read = if counts.exists() {
+            series.add_counts(&counts, &self.columns, &self.mark)
+        } else {
+            Err(Fault::damaged(format!("{} is missing", counts.display())))
+        };
+        read.map_err(|fault| hint(fault, &self.dir.join(RUNS), RUNS_AGAIN))?;
+        if !quantiles.exists() {
+            return series.write_quantiles(&quantiles, &self.columns, &self.mark);
+        }
+        let opened = Reader::open(&quantiles, &self.mark).map(drop);
+        opened.map_err(|fault| hint(fault, &quantiles, "the same command makes it again"))
+    }
+
     /// Files that a stop left unfinished are of no use to anybody.
     fn remove_unfinished(&self) -> Result<(), Fault> {
         for dir in [self.dir.clone(), self.dir.join(PARTS)] {
@@ -249,120 +267,15 @@ impl Folder {
     }
 }
 
-fn hint(fault: &Fault, path: &Path) -> Fault {
-    let help =
-        format!("delete {}, and the same command runs that part again; the others stay", path.display());
-    Fault { message: format!("{}\n{help}", fault.message), ..fault.clone() }
-}
+const PART_AGAIN: &str = "the same command runs that part again; the others stay";
+const RUNS_AGAIN: &str = "the command that began the study makes its runs again";
 
-/// A study that was saved.
-#[derive(Debug)]
-pub struct Saved {
-    /// What it is of.
-    pub manifest: Manifest,
-    /// What its rows tell.
-    pub columns: Columns,
-    dir: PathBuf,
-}
-
-impl Saved {
-    /// Reads a study that is complete.
-    ///
-    /// # Errors
-    /// If there is none, or it is damaged.
-    pub fn open(dir: &Path) -> Result<Self, Fault> {
-        let manifest = Manifest::read(dir)?;
-        let path = dir.join(RUNS);
-        if !path.exists() {
-            let reason = "is not complete: the command that began it goes on with it";
-            return Err(Fault::refused(format!("the study in {} {reason}", dir.display())));
-        }
-        let columns = Reader::open(&path, &manifest.mark())?.columns().clone();
-        Ok(Self { manifest, columns, dir: dir.to_path_buf() })
+/// Of a damaged file, what to delete, and what comes of it.
+fn hint(fault: Fault, delete: &Path, then: &str) -> Fault {
+    if fault.kind != FaultKind::Damaged {
+        return fault;
     }
-
-    /// How many runs had which value of each outcome, day by day.
-    ///
-    /// # Errors
-    /// If the file is missing or damaged.
-    pub fn series(&self) -> Result<Series, Fault> {
-        let mut series = Series::new(&self.columns);
-        series.add_counts(&self.dir.join(COUNTS), &self.columns, &self.manifest.mark())?;
-        Ok(series)
-    }
-
-    /// The row of a run; `None` if this study or shard did not make it.
-    ///
-    /// # Errors
-    /// If the file is damaged.
-    pub fn row(&self, run: u32) -> Result<Option<Row>, Fault> {
-        let is_ours = self.manifest.plan.shard_runs().contains(&run);
-        if is_ours { self.rows_from(run)?.next().transpose() } else { Ok(None) }
-    }
-
-    /// All runs in figures.
-    ///
-    /// # Errors
-    /// If the file is damaged.
-    pub fn summary(&self) -> Result<Summary, Fault> {
-        let mut summary = Summary::new(&self.columns);
-        self.each_row(|row| {
-            summary.add(row);
-            Ok(())
-        })?;
-        Ok(summary)
-    }
-
-    /// Looks at every run, in order.
-    ///
-    /// # Errors
-    /// If the file is damaged, or `each` says so.
-    pub fn each_row(&self, each: impl FnMut(&Row) -> Result<(), Fault>) -> Result<(), Fault> {
-        let path = self.dir.join(RUNS);
-        let file = Reader::open(&path, &self.manifest.mark())?;
-        read_rows(file, &path, &self.manifest.plan.shard_runs(), each)
-    }
-
-    /// Every run, in order.
-    ///
-    /// # Errors
-    /// If the file is damaged; so may be any of its rows.
-    pub fn rows(&self) -> Result<Rows, Fault> {
-        self.rows_from(self.manifest.plan.shard_runs().start)
-    }
-
-    /// The rows as they stand in the file, batch by batch, for other programs. `columns`: which of them, by place; all
-    /// where it is `None`.
-    ///
-    /// # Errors
-    /// If the file is missing or another study's.
-    pub fn row_batches(&self, columns: Option<&[usize]>) -> Result<ParquetRecordBatchReader, Fault> {
-        self.open_table(RUNS)?.reader(columns)
-    }
-
-    /// The quantiles of the outcomes day by day, as they stand in the file.
-    ///
-    /// # Errors
-    /// If the file is missing or another study's.
-    pub fn series_batches(&self) -> Result<ParquetRecordBatchReader, Fault> {
-        self.open_table(SERIES)?.reader(None)
-    }
-
-    fn open_table(&self, name: &str) -> Result<Reader, Fault> {
-        Reader::open(&self.dir.join(name), &self.manifest.mark())
-    }
-
-    /// The schema of the rows: names, sorts and units of their columns.
-    #[must_use]
-    pub fn row_schema(&self) -> SchemaRef {
-        rows::schema(&self.columns)
-    }
-
-    fn rows_from(&self, run: u32) -> Result<Rows, Fault> {
-        let path = self.dir.join(RUNS);
-        let file = Reader::open(&path, &self.manifest.mark())?;
-        Rows::new(file, &path, self.manifest.plan.shard_runs(), run)
-    }
+    Fault { message: format!("{}\ndelete {}, and {then}", fault.message, delete.display()), ..fault }
 }
 
 /// Where files are put together.

@@ -139,7 +139,7 @@ impl Reader {
         };
         if values(MARK).next().as_deref() != Some(mark) {
             let reason = "belongs to another study than study.toml says; put study.toml back as it was, or name another folder";
-            return Err(Fault::damaged(format!("{} {reason}", path.display())));
+            return Err(Fault::refused(format!("{} {reason}", path.display())));
         }
         let columns = columns(&inner.schema().clone(), |key| values(key).collect());
         let columns = columns.ok_or_else(|| damaged(path, &"it does not say what its columns are"))?;

@@ -8,7 +8,7 @@ use std::thread;
 use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::Case;
 use powderkeg_study::store::{
-    COUNTS, Changes, Fault, FaultKind, Folder, MANIFEST, Manifest, RUNS, SERIES, Saved, Series, merge,
+    COUNTS, Changes, Fault, FaultKind, Folder, Fresh, MANIFEST, Manifest, RUNS, SERIES, Saved, Series, merge,
 };
 use powderkeg_study::summary::Summary;
 use tempfile::TempDir;
@@ -229,6 +229,48 @@ fn what_is_not_this_study_is_left_alone() {
 }
 
 #[test]
+fn a_study_that_lost_a_file_is_not_called_whole() {
+    let case = built_in("first-steps", &[]);
+    let dir = TempDir::new().unwrap();
+    let (plain, maimed) = (dir.path().join("plain"), dir.path().join("maimed"));
+    let ours = manifest(12, "1/1", 4);
+    let summary = whole(&plain, &case, &ours, 1);
+    let undisturbed = bytes(&plain);
+    // A file cut short is named, with what to delete; once that is done, the same steps mend all.
+    for (name, delete) in [(RUNS, RUNS), (COUNTS, RUNS), (SERIES, SERIES)] {
+        whole(&maimed, &case, &ours, 1);
+        let file = fs::read(maimed.join(name)).unwrap();
+        fs::write(maimed.join(name), &file[..file.len() - 9]).unwrap();
+        let reason = refused(&maimed, &case, &ours);
+        let delete = maimed.join(delete);
+        for said in [format!("{name} is damaged"), format!("delete {}, and", delete.display())] {
+            assert!(reason.contains(&said), "{name}: {reason}");
+        }
+        fs::remove_file(&delete).unwrap();
+        assert_eq!(whole(&maimed, &case, &ours, 1), summary);
+        assert!(bytes(&maimed) == undisturbed, "{name}");
+    }
+    // So does a lost one, unless only runs can bring it back.
+    fs::remove_file(maimed.join(SERIES)).unwrap();
+    assert_eq!(whole(&maimed, &case, &ours, 1), summary);
+    assert!(bytes(&maimed) == undisturbed);
+    fs::remove_file(maimed.join(COUNTS)).unwrap();
+    let reason = refused(&maimed, &case, &ours);
+    assert!(reason.contains("counts.parquet is missing") && reason.contains("delete "), "{reason}");
+    // Whoever only reads it is told the same.
+    let runs = maimed.join(RUNS);
+    fs::write(&runs, "PAR1 half").unwrap();
+    let Fault { message: reason, .. } = Saved::open(&maimed).unwrap_err();
+    assert!(reason.contains("is damaged") && reason.contains("delete "), "{reason}");
+    // What bears another study's mark is no damage, and nothing to delete.
+    fs::write(&runs, &undisturbed[1]).unwrap();
+    let text = fs::read_to_string(maimed.join(MANIFEST)).unwrap();
+    fs::write(maimed.join(MANIFEST), text.replace("seed = 5", "seed = 6")).unwrap();
+    let Fault { kind, message: reason } = Saved::open(&maimed).unwrap_err();
+    assert!(kind == FaultKind::Refused && !reason.contains("delete "), "{reason}");
+}
+
+#[test]
 fn two_processes_do_not_work_in_one_folder() {
     let case = built_in("first-steps", &[]);
     let dir = TempDir::new().unwrap();
@@ -302,6 +344,20 @@ fn only_the_shards_of_one_study_are_merged() {
     assert_eq!(fs::read_to_string(at("full/mine")).unwrap(), "mine");
 }
 
+#[cfg(unix)]
+#[test]
+fn shards_are_merged_into_what_a_link_leads_to() {
+    let case = built_in("first-steps", &[]);
+    let dir = TempDir::new().unwrap();
+    let [one, disk, link] = ["one", "disk", "link"].map(|name| dir.path().join(name));
+    whole(&one, &case, &manifest(4, "1/1", 4), 1);
+    fs::create_dir(&disk).unwrap();
+    std::os::unix::fs::symlink(&disk, &link).unwrap();
+    merge(std::slice::from_ref(&one), &link).expect("a study");
+    assert!(bytes(&disk) == bytes(&one) && link.is_symlink());
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 3, "nothing else is left");
+}
+
 /// A device that is always full stands in for the file that is next: what the system says is then what it says of a
 /// full disk.
 #[cfg(target_os = "linux")]
@@ -334,4 +390,26 @@ fn a_disk_that_fills_on_the_way_costs_nothing() {
     folder.finish().expect("there is room again");
     drop(folder);
     assert!(bytes(&full) == bytes(&undisturbed));
+}
+
+/// The same for files that are written once, at the end of long work.
+#[cfg(target_os = "linux")]
+#[test]
+fn what_does_not_fit_leaves_a_fresh_folder_as_it_was() {
+    let case = built_in("first-steps", &[]);
+    let dir = TempDir::new().unwrap();
+    let place = dir.path().join("fresh");
+    let rows = [case.course(&manifest(1, "1/1", 1).plan, 1, false).row];
+    let texts = [("one.toml", "a = 1\n".to_string()), ("two.toml", "b = 2\n".to_string())];
+    let fill = |fresh: &Fresh| fresh.fill((RUNS, &rows), (case.columns(), "it"), &texts);
+    for name in [RUNS, "one.toml", "two.toml"] {
+        let fresh = Fresh::open(&place).expect("it is empty");
+        std::os::unix::fs::symlink("/dev/full", place.join(format!(".unfinished-{name}"))).expect("a link");
+        let fault = fill(&fresh).expect_err("there is no room");
+        assert_eq!(fault.kind, FaultKind::NoRoom, "{fault:?}");
+        assert_eq!(fs::read_dir(&place).unwrap().count(), 0, "{name}");
+    }
+    fill(&Fresh::open(&place).expect("it is empty")).expect("there is room");
+    assert_eq!(fs::read_dir(&place).unwrap().count(), 3);
+    assert!(Fresh::open(&place).is_err_and(|fault| fault.kind == FaultKind::Refused));
 }

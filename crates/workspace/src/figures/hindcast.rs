@@ -41,12 +41,14 @@ pub fn hindcast(scenario: &Scenario, plan: &Plan, scored: &Hindcast, moved: &[Mo
     let directions: Vec<Value> = moved
         .iter()
         .map(|row| {
+            let (low, high) = row.paired.interval().unzip();
             json!({
                 "name": row.direction,
                 "target": target_name(scenario, row),
                 "rises": row.rises,
-                "difference": row.difference.value(),
-                "standard_error": Some(row.difference.standard_error()).filter(|error| error.is_finite()),
+                "difference": row.paired.difference(),
+                "low": low,
+                "high": high,
                 "verdict": verdict(row.verdict()),
             })
         })

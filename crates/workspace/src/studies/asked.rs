@@ -12,7 +12,7 @@ use powderkeg_study::plan::{Plan, Shard};
 use powderkeg_study::row::{Case, Columns, NamedFact};
 
 use crate::fault::Fault;
-use crate::scenarios;
+use crate::{limits, scenarios};
 
 /// A scenario, and what is asked of its runs.
 #[derive(Debug)]
@@ -85,8 +85,6 @@ pub fn plan(seed: u64, runs: u32, shard: Shard) -> Result<Plan, Fault> {
     if shard.of() > runs {
         return Err(Fault::usage(format!("{runs} runs cannot be cut into {} shards", shard.of())));
     }
-    if seed.checked_add(u64::from(runs)).is_none_or(|last| i64::try_from(last).is_err()) {
-        return Err(Fault::usage(format!("the last seeds would be beyond {}: begin lower", i64::MAX)));
-    }
+    limits::ensure_seeds(seed, runs)?;
     Ok(Plan { seed, runs, shard })
 }

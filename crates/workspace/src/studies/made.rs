@@ -11,7 +11,7 @@ use powderkeg_study::summary::Summary;
 
 use crate::fault::Fault;
 use crate::progress::Progress;
-use crate::{VERSION, changes, scenarios};
+use crate::{VERSION, changes, limits, scenarios};
 
 /// What a study of a scenario is of. `dir`: where it will be saved, if it will be; `chunk`: runs that are saved together.
 ///
@@ -64,9 +64,11 @@ impl<'a> Making<'a> {
     /// Makes the folder, or goes on with one.
     ///
     /// # Errors
-    /// If it cannot be written, holds something else, or another process is at work in it. Nothing is changed then.
+    /// If its parts are too many or too large, or if it cannot be written, holds something else, or another process is at
+    /// work in it. Nothing is changed then.
     pub fn open(dir: &Path, manifest: Manifest, case: &'a Case) -> Result<Self, Fault> {
         let plan = manifest.plan;
+        limits::ensure_parts(&plan, manifest.chunk, case.columns())?;
         Ok(Self { folder: Folder::open(dir, manifest, case)?, plan, case })
     }
 

@@ -16,7 +16,7 @@ use crate::args;
 use crate::asked::{self, here};
 use crate::failure::Failure;
 use crate::many::{Bar, pool};
-use crate::output::note;
+use crate::output::{note, typed};
 
 /// Runs, where their number is not given.
 const RUNS: u32 = 1_000;
@@ -59,7 +59,7 @@ fn of_run(arguments: &args::ButFor, dir: &Path, event: &str) -> Result<(), Failu
     let ask = Ask {
         event,
         window: window(arguments),
-        causes: arguments.candidates.map_or(usize::MAX, usize::from),
+        causes: arguments.candidates.map_or(usize::MAX, |causes| causes as usize),
         runs: plan.map(|plan| (plan, candidates(arguments))),
     };
     let bar = Bar::new();
@@ -68,13 +68,15 @@ fn of_run(arguments: &args::ButFor, dir: &Path, event: &str) -> Result<(), Failu
     let told = Told { setup: recorded.engine.setup(), event, window: window(arguments) };
     told.run(&answer, plan.zip(over_runs).as_ref(), arguments.luck.json)?;
     let path = dir.join(BUT_FOR);
-    note(&format!("saved in {}: `powderkeg why {} {event}` shows it\n", path.display(), dir.display()));
+    // A fact that is no record has no number to ask `why` about.
+    let shown = answer.number.map(|number| format!(": `powderkeg why {} {number}` shows it", typed(dir)));
+    note(&format!("saved in {}{}\n", path.display(), shown.unwrap_or_default()));
     Ok(())
 }
 
 /// Causes that are tried over many runs.
 fn candidates(arguments: &args::ButFor) -> usize {
-    arguments.candidates.map_or(CANDIDATES, usize::from)
+    arguments.candidates.map_or(CANDIDATES, |causes| causes as usize)
 }
 
 fn window(arguments: &args::ButFor) -> Window {

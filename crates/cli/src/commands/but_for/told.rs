@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
-use crate::tables::{bar, percent};
+use crate::tables::{bar, percent, seeded};
 
 /// How an answer is told.
 #[derive(Clone, Copy)]
@@ -40,8 +40,8 @@ impl Told<'_> {
         if as_json {
             return print_json(&figures::but_for(self.setup, self.event, self.window, plan, answer));
         }
-        let last = plan.seed_of(plan.runs);
-        let head = format!("{}: {} runs, seeds {} to {last}\n", self.setup.title, plan.runs, plan.seed);
+        let runs = seeded(plan.runs, "run", plan.seed, plan.seed_of(plan.runs));
+        let head = format!("{}: {runs}\n", self.setup.title);
         print(&format!("{head}{}", self.study_text(answer)))
     }
 

@@ -36,12 +36,12 @@ pub struct Files<'a> {
 }
 
 impl Files<'_> {
-    /// Writes all files, the manifest last: where it is, all is.
+    /// Writes all files or none, the manifest last: where it is, all is.
     pub fn write(&self, fresh: &Fresh, dir: &Path, rows: &[Row]) -> Result<(), Failure> {
         let manifest = self.manifest(scenarios::path_from(here(), dir, self.name)?.as_deref());
-        fresh.rows(PARTICLES, self.case.columns(), &self.manifest(None), rows)?;
-        fresh.text(OVERRIDES, &self.overrides())?;
-        Ok(fresh.text(CALIBRATION, &(manifest + &self.numbers() + &self.rounds()))?)
+        let calibration = manifest + &self.numbers() + &self.rounds();
+        let texts = [(OVERRIDES, self.overrides()), (CALIBRATION, calibration)];
+        Ok(fresh.fill((PARTICLES, rows), (self.case.columns(), &self.manifest(None)), &texts)?)
     }
 
     fn overrides(&self) -> String {

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use powderkeg_report::layout::hang;
+use powderkeg_report::words::counted;
 use powderkeg_scenario::scenario::Scenario;
 use powderkeg_study::calibrate::movement::{LEAST_FAMILIES, Movement};
 use powderkeg_study::calibrate::sampler::Round;
@@ -62,10 +63,10 @@ impl Told<'_> {
     fn text(&self) -> String {
         let Found { settings, sampled, .. } = self.found;
         let mut out = format!(
-            "{}: {} particles, {} rounds, seed {}\n\n",
+            "{}: {} particles, {}, seed {}\n\n",
             self.scenario.setup.title,
             settings.particles,
-            sampled.rounds.len(),
+            counted(sampled.rounds.len() as u32, "round", "rounds"),
             settings.seed
         );
         out.push_str(&hang(ROUNDS, columns(), "", ""));

@@ -7,7 +7,7 @@ use powderkeg_scenario::interventions::Interventions;
 use powderkeg_study::compare::{compare as paired, mismatch};
 use powderkeg_study::plan::Shard;
 use powderkeg_study::row::Case;
-use powderkeg_workspace::changes;
+use powderkeg_workspace::changes::{self, add_file};
 use powderkeg_workspace::fault::Fault;
 use powderkeg_workspace::studies::{self, plan};
 
@@ -48,11 +48,18 @@ pub fn compare(arguments: &args::Compare) -> Result<(), Failure> {
 
 /// What is changed on one side: what holds on both, then its own.
 fn side(arguments: &args::Compare, own: &[args::Change]) -> Result<Interventions, Fault> {
-    let mut interventions = asked::going_on(&arguments.begun)?;
-    for change in own {
+    let begun = asked::going_on(&arguments.begun)?;
+    if arguments.begun.from.is_some() {
+        changes::ensure_unset(&with(Interventions::default(), own)?)?;
+    }
+    with(begun, own)
+}
+
+fn with(mut interventions: Interventions, changes: &[args::Change]) -> Result<Interventions, Fault> {
+    for change in changes {
         interventions = match change {
             args::Change::Typed(verb, text) => interventions.and(*verb, std::slice::from_ref(text)),
-            args::Change::File(path) => changes::add_file(interventions, path)?,
+            args::Change::File(path) => add_file(interventions, path)?,
         };
     }
     Ok(interventions)

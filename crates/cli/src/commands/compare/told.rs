@@ -1,6 +1,6 @@
 //! What a comparison shows, as text and as JSON.
 
-use powderkeg_report::layout::{hang, padded, width};
+use powderkeg_report::layout::{hang, padded, width, wrap};
 use powderkeg_report::words::{capitalised, trimmed};
 use powderkeg_study::compare::{Coming, Comparison, Costs};
 use powderkeg_study::paired::Paired;
@@ -14,7 +14,7 @@ use super::pair::Apart;
 use crate::args;
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
-use crate::tables::places_of;
+use crate::tables::{places_of, seeded};
 
 /// A comparison and what there is to say of it.
 pub struct Told<'a> {
@@ -63,8 +63,8 @@ impl Told<'_> {
 
     fn text(&self) -> String {
         let (plan, sum) = (&self.plan, self.comparison);
-        let last = plan.seed_of(plan.runs);
-        let mut out = format!("{}: {} pairs, seeds {} to {last}\n", self.columns.title, sum.pairs, plan.seed);
+        let pairs = seeded(sum.pairs, "pair", plan.seed, plan.seed_of(plan.runs));
+        let mut out = format!("{}: {pairs}\n", self.columns.title);
         for (side, texts) in ["Without", "With"].into_iter().zip(self.texts) {
             let lists: Vec<String> = texts
                 .titled()
@@ -187,6 +187,9 @@ fn saves(row: &Paired) -> String {
     }
 }
 
+/// Columns that a name has at least, whatever figures stand before it.
+const LEAST_NAME: usize = 11;
+
 /// Figures in columns, names after them, wrapped.
 fn write_table(out: &mut String, title: &str, lines: &[Line]) {
     if lines.is_empty() {
@@ -203,12 +206,26 @@ fn write_table(out: &mut String, title: &str, lines: &[Line]) {
     };
     out.push_str(&format!("\n{title}\n{}\n", row(&header).trim_end()));
     let rest = " ".repeat(widths.iter().sum::<usize>() + 10);
-    for line in lines {
-        out.push_str(&hang(
-            &line.name,
-            columns().max(rest.len() + 20),
-            &format!("{}  ", row(&line.cells)),
-            &rest,
-        ));
+    let room = columns().saturating_sub(rest.len()).max(LEAST_NAME);
+    for Line { name, cells } in lines {
+        for (index, piece) in wrap(name, room).iter().enumerate() {
+            let start = if index == 0 { format!("{}  ", row(cells)) } else { rest.clone() };
+            out.push_str(&format!("{start}{piece}\n"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_figures_leave_the_names_beside_them() {
+        let cells = ["0.460274", "0.460227", "−0.000048 (−0.000117 to +0.000021)", "> 1,000 ×"];
+        let line = Line { name: "captured at the end, share".into(), cells: cells.map(String::from) };
+        let mut out = String::new();
+        write_table(&mut out, "Outcome at the end, mean", &[line]);
+        assert!(out.lines().all(|line| width(line) <= columns().max(80)), "{out}");
+        assert!(out.contains("> 1,000 ×  captured"), "{out}");
     }
 }

@@ -10,7 +10,8 @@ use powderkeg_study::discover::{Points, Rule, discover as look};
 use powderkeg_study::measure::Measure;
 use powderkeg_study::plan::Shard;
 use powderkeg_study::row::Columns;
-use powderkeg_study::store::Saved;
+use powderkeg_study::store::{RowTable, Saved};
+use powderkeg_workspace::limits::ensure_room;
 use powderkeg_workspace::studies::{Asked, Study, measure, plan};
 
 use self::told::Told;
@@ -23,8 +24,8 @@ use crate::output::note;
 /// Runs, where nothing else is said.
 const RUNS: u32 = 2000;
 
-/// Fewer runs cannot be halved and still say anything.
-const LEAST_RUNS: usize = 100;
+/// What can be halved and still say something.
+const LEAST_RUNS: u32 = 100;
 
 /// The runs that are looked at.
 struct Runs {
@@ -49,20 +50,28 @@ pub fn discover(arguments: &args::Discover) -> Result<(), Failure> {
         Some((dir, study)) => saved(arguments, dir, study)?,
         None => new(arguments)?,
     };
-    if runs.points.runs() < LEAST_RUNS {
-        let reason = format!("{} runs are too few to find anything in", runs.points.runs());
-        return Err(Failure::usage(format!("{reason}: take at least {LEAST_RUNS}, better thousands")));
-    }
     let rule = Rule { coverage: arguments.coverage, ..Rule::default() };
     let found = look(&runs.points, rule);
     Told { runs: &runs, rule, found: &found }.print(arguments.luck.json)
 }
 
+/// Fewer runs cannot be halved and still say anything.
+fn ensure_enough(runs: u32) -> Result<(), Failure> {
+    if runs >= LEAST_RUNS {
+        return Ok(());
+    }
+    let reason = format!("{runs} runs are too few to find anything in");
+    Err(Failure::usage(format!("{reason}: take at least {LEAST_RUNS}, better thousands")))
+}
+
 /// Makes the runs.
 fn new(arguments: &args::Discover) -> Result<Runs, Failure> {
+    let runs = arguments.runs.unwrap_or(RUNS);
+    ensure_enough(runs)?;
     let Asked { case, measure } = question(&arguments.chosen, &arguments.question.outcome)?;
     yes_or_no(&measure)?;
-    let plan = plan(arguments.luck.seed(), arguments.runs.unwrap_or(RUNS), Shard::WHOLE)?;
+    let plan = plan(arguments.luck.seed(), runs, Shard::WHOLE)?;
+    ensure_room(u64::from(runs), RowTable::row_bytes(case.columns()), "make fewer")?;
     let pool = pool(arguments.luck.threads)?;
     let mut points = Points::new(case.columns().parameters.len());
     each_row(&case, &plan, &pool, |row| points.add(&row.parameters, holds(&measure, &row)));
@@ -85,6 +94,8 @@ fn saved(arguments: &args::Discover, dir: &Path, study: Saved) -> Result<Runs, F
         Ok(())
     })?;
     let study = Study::of(here(), dir, study)?;
+    let runs = study.saved.manifest.plan.shard_runs();
+    ensure_enough(runs.end - runs.start)?;
     if let Some(changed) = &study.found.changed {
         note(&format!(
             "note: the scenario has changed since; which numbers are levers is what it says now\n{changed}\n"

@@ -15,7 +15,7 @@ use powderkeg_workspace::figures::{self, days, result_name, target_name, verdict
 
 use crate::failure::Failure;
 use crate::output::{columns, print, print_json};
-use crate::tables::{percent, places_of, table};
+use crate::tables::{percent, places_of, seeded, table};
 
 /// A hindcast and what there is to say of it.
 #[derive(Clone, Copy)]
@@ -50,7 +50,7 @@ what the record says that is no matter of fact.";
 fn render(told: &Told) -> String {
     let Told { scenario, plan, scored, moved } = *told;
     let (title, runs) = (&scenario.setup.title, scored.runs);
-    let mut out = format!("{title}: {runs} runs, seeds {} to {}\n\n", plan.seed, plan.seed_of(runs));
+    let mut out = format!("{title}: {}\n\n", seeded(runs, "run", plan.seed, plan.seed_of(runs)));
     out.push_str(&hang(LEGEND, columns(), "", ""));
     let lists = [
         ("Facts of the record", &scored.facts),
@@ -132,31 +132,38 @@ fn tenths(number: f64) -> String {
 }
 
 fn render_directions(out: &mut String, scenario: &Scenario, moved: &[Moved]) {
-    let legend = "Changes, each run with the same seeds as the scenario as it is. Does: the mean difference ± two \
-                  standard errors, for a fact in percentage points of its share. Unclear: it is within the error.";
+    let legend = "Changes, each run with the same seeds as the scenario as it is. Does: the mean difference, in \
+                  brackets its 95 % interval, for a fact in percentage points of its share (Agresti and Min). Unclear: \
+                  the interval holds 0.";
     out.push('\n');
     out.push_str(&hang(legend, columns(), "", ""));
-    let header = ["If it is changed", "should", "does", "verdict"].map(String::from);
-    let rows = moved.iter().map(|row| {
-        let should = format!("{} {}", if row.rises { "raise" } else { "lower" }, target_name(scenario, row));
-        [row.direction.clone(), should, change(scenario, row), verdict(row.verdict()).into()]
-    });
-    table(out, std::iter::once(header).chain(rows).collect());
+    let mut rows = vec![["If it is changed, it should", "does", "verdict"].map(String::from)];
+    // One change, and below it all that it should do: names are long.
+    for one in moved.chunk_by(|one, next| one.direction == next.direction) {
+        rows.extend(one.first().map(|row| [row.direction.clone(), String::new(), String::new()]));
+        rows.extend(one.iter().map(|row| {
+            let should = if row.rises { "raise" } else { "lower" };
+            let should = format!("  {should} {}", target_name(scenario, row));
+            [should, change(scenario, row), verdict(row.verdict()).into()]
+        }));
+    }
+    table(out, rows);
 }
 
-/// "+8.1 ± 4.9 points", "−1.30 ± 0.42 kt".
+/// "+8 points (+3 to +13)", "−1.3 kt (−1.7 to −0.9)".
 fn change(scenario: &Scenario, row: &Moved) -> String {
     let (scale, unit) = match row.target {
         Target::Fact(_) => (100.0, "points"),
         Target::Outcome(index) => (1.0, scenario.setup.outcomes.get(index).map_or("", |scale| &scale.unit)),
     };
-    let (difference, error) = (row.difference.value() * scale, 2.0 * row.difference.standard_error() * scale);
-    if !error.is_finite() {
-        return format!("{} (one run says nothing)", signed(difference, 1));
-    }
-    let places = places_of(error);
-    let unit = if unit == "1" { "" } else { unit };
-    format!("{} ± {error:.places$} {unit}", signed(difference, places)).trim_end().to_string()
+    let Some((low, high)) = row.paired.interval() else {
+        return format!("{} (one run says nothing)", signed(row.paired.difference() * scale, 1));
+    };
+    let places = places_of((high - low) * scale / 2.0);
+    let [difference, low, high] =
+        [row.paired.difference(), low, high].map(|value| signed(value * scale, places));
+    let unit = if unit == "1" { String::new() } else { format!(" {unit}") };
+    format!("{difference}{unit} ({low} to {high})")
 }
 
 /// "+8", "−3", "0".

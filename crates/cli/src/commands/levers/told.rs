@@ -144,6 +144,10 @@ impl Told<'_> {
     /// What is not shown, and how many of those shown may be chance.
     fn rest(&self, standing: usize) -> String {
         let tried = self.tried.effects.len();
+        if tried == 0 {
+            return "No party has an option, or a number of its own to choose: there is nothing to try."
+                .into();
+        }
         let mut text = if standing == 0 {
             format!("{tried} acts were tried; none of them did anything that could be told from chance.")
         } else {

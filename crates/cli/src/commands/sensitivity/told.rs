@@ -27,6 +27,10 @@ Shares of the variance between runs. S: what would go if this were known. T: wha
 counts all that this decides together with others, so that the Ts add up to more than 1. In brackets 95 % intervals \
 (bootstrap), in square brackets T from the first quarter and the first half of the samples.";
 
+const NONE_CHOSEN: &str = "\
+In the screening no number changed it, so none is looked at by itself. More trajectories may find one (--trajectories), \
+or let all be looked at (--screen).";
+
 /// Columns of a bar.
 const BAR: usize = 16;
 
@@ -66,6 +70,9 @@ impl Told<'_> {
         out.push_str(&hang(LEGEND, columns(), "", ""));
         let rows: Vec<(&Subject, &Indices)> = self.depends.subjects.iter().zip(indices).collect();
         self.whole(&mut out, &rows);
+        if self.depends.screening.is_some() && !rows.iter().any(|(subject, _)| is_part(subject)) {
+            out.push_str(&hang(NONE_CHOSEN, columns(), "\n", ""));
+        }
         for (title, lever) in [("Uncertain numbers, by T", false), ("Levers, by T", true)] {
             let mut rows: Vec<_> = rows
                 .iter()
@@ -89,8 +96,9 @@ impl Told<'_> {
         let seed = self.depends.seed;
         let screened = self.depends.screening.map_or_else(String::new, |screening| {
             format!(
-                ", after a screening of {} numbers in {} trajectories",
-                screening.moved, screening.trajectories
+                ", after a screening of {} in {}",
+                counted(screening.moved as u32, "number", "numbers"),
+                counted(screening.trajectories, "trajectory", "trajectories")
             )
         });
         format!("{runs} runs, seed {seed}: {base} base samples, {factors}{screened}")
@@ -139,13 +147,16 @@ impl Told<'_> {
         // An estimate may stray over the edge; what it estimates does not.
         let alone = luck.first.value.clamp(0.0, 1.0);
         let numbers = (1.0 - luck.total.value).clamp(0.0, 1.0 - alone);
-        let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+        let percent = |share: f64, low: f64, high: f64| {
+            let [share, low, high] = [share, low, high].map(|share| 100.0 * share.clamp(0.0, 1.0));
+            format!("{share:.0} % ({low:.0}–{high:.0})")
+        };
         format!(
             "Whoever knew every number of the scenario, but not its luck, would know {} of what differs between \
-             runs; whoever knew only the luck, {}; the other {} the two decide together.",
-            percent(numbers),
-            percent(alone),
-            percent(1.0 - alone - numbers)
+             runs (1 − T of luck); whoever knew only the luck, {}; the other {:.0} % the two decide together.",
+            percent(numbers, 1.0 - luck.total.high, 1.0 - luck.total.low),
+            percent(alone, luck.first.low, luck.first.high),
+            100.0 * (1.0 - alone - numbers)
         )
     }
 

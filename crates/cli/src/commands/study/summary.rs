@@ -14,8 +14,8 @@ use powderkeg_workspace::figures;
 use serde_json::Value;
 
 use crate::failure::Failure;
-use crate::output::{columns, print, print_json};
-use crate::tables::{bar, percent, places_of, table};
+use crate::output::{columns, print, print_json, typed};
+use crate::tables::{bar, percent, places_of, seeded, table};
 
 /// Where the runs are.
 #[derive(Clone, Copy)]
@@ -61,7 +61,7 @@ impl Told<'_> {
         let shard = manifest.plan.shard;
         let part =
             if shard.of() > 1 { format!(", shard {shard} of {}", manifest.plan.runs) } else { String::new() };
-        let mut out = format!("{}: {} runs, seeds {first} to {last}{part}\n", told.title, summary.runs);
+        let mut out = format!("{}: {}{part}\n", told.title, seeded(summary.runs, "run", first, last));
         for (what, list) in manifest.changes.titled() {
             out.push_str(&hang(&list.join(", "), columns(), &format!("{what}: "), "  "));
         }
@@ -81,12 +81,12 @@ impl Told<'_> {
         rows.sort_by_key(|(index, share)| (index.is_none(), std::cmp::Reverse(share.held)));
         let (came, never): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, share)| share.held > 0);
         let figures: Vec<String> = came.iter().map(|(_, share)| percent(*share)).collect();
-        let width = figures.iter().map(|figure| figure.chars().count()).max().unwrap_or(0).max(FIGURE);
+        let room = figures.iter().map(|figure| figure.chars().count()).max().unwrap_or(0).max(FIGURE);
         for ((index, share), figure) in came.into_iter().zip(figures) {
             let text = index
                 .and_then(|index| self.columns.results.get(index))
                 .map_or("none of these", String::as_str);
-            let start = format!("  {} {figure:<width$} ", bar(share.value().unwrap_or(0.0), BAR));
+            let start = format!("  {} {figure:<room$} ", bar(share.value().unwrap_or(0.0), BAR));
             let rest = " ".repeat(start.chars().count());
             for (line, piece) in wrap(text, columns().saturating_sub(rest.len())).iter().enumerate() {
                 let _ = writeln!(out, "{}{piece}", if line == 0 { &start } else { &rest });
@@ -180,7 +180,7 @@ impl Told<'_> {
                 format!("\n{}{one}\n", hang(how, columns(), "", ""))
             }
             Ending::Saved(dir) => {
-                let dir = dir.display();
+                let dir = typed(dir);
                 let runs = plan.shard_runs().start;
                 format!(
                     "\nEvery run:       {dir}/{RUNS}\nDay by day:      {dir}/{SERIES}\n\
@@ -213,7 +213,10 @@ fn with_error(mean: f64, error: f64) -> String {
 fn typical(spread: &Spread, is_count: bool) -> String {
     let number = |share: f64| {
         let value = spread.quantile(share);
-        if is_count { format!("{value:.0}") } else { trimmed(value, if value.abs() < 10.0 { 2 } else { 0 }) }
+        if is_count {
+            return format!("{value:.0}");
+        }
+        trimmed(value, if value.abs() < 10.0 { 2 } else { 0 }).replace('-', "−")
     };
     let [low, median, high] = [0.1, 0.5, 0.9].map(number);
     if low == high { median } else { format!("{median} ({low}–{high})") }
