@@ -102,6 +102,8 @@ def test_levers_are_those_of_the_command_line(small: Scenario, command: Callable
         powderkeg.levers(small, "kept_hom", runs=1)
     with pytest.raises(powderkeg.UsageError, match="outside the scenario: it goes from 2030-11-01"):
         powderkeg.levers(small, "kept_home", runs=1, on="1999-01-01")
+    with pytest.raises(powderkeg.UsageError, match="runs=1000000 cannot be"):
+        powderkeg.levers(small, "kept_home", runs=1_000_000)
     with pytest.raises(TypeError, match="on must be a text or several"):
         powderkeg.levers(small, "kept_home", runs=1, on=20310120)  # type: ignore[arg-type]
 

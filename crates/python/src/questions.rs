@@ -5,6 +5,7 @@ use powderkeg_study::butfor::{Question, Window};
 use powderkeg_study::compare::{compare as paired, mismatch};
 use powderkeg_study::direction::Direction;
 use powderkeg_study::hindcast::hindcast as scored;
+use powderkeg_study::levers::MOST_PAIRS;
 use powderkeg_study::plan::Plan;
 use powderkeg_study::sensitivity::design::{LEAST_BASE, MOST_BASE, MOST_SPREAD};
 use powderkeg_study::sensitivity::morris::MOST_TRAJECTORIES;
@@ -142,6 +143,7 @@ pub fn levers(
 ) -> PyResult<Py<PyAny>> {
     let named = scenario.get().clone();
     let found = long(py, luck.threads, luck.told.as_ref(), |watch| {
+        within("runs", u64::from(luck.runs), 1, u64::from(MOST_PAIRS))?;
         let plan = luck.plan()?;
         let case = named.open(&changed.interventions())?.case;
         let measure = measure(&outcome, case.columns())?;

@@ -21,7 +21,7 @@ use crate::sensitivity::cube::value_or_end;
 use crate::significance::{normal_test, sign_test, stand};
 
 /// The most pairs: what every run did is kept in memory.
-pub const MOST_PAIRS: u32 = 1_000_000;
+pub const MOST_PAIRS: u32 = 100_000;
 
 /// Quantiles to which a lever is set: the ends of its range, without the outermost twentieth.
 pub const ENDS: [f64; 2] = [0.05, 0.95];

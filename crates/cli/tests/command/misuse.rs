@@ -70,7 +70,7 @@ fn arguments_of_the_wrong_sort_are_named() {
         (&["study", "demo", "-n", "1000000000", "--chunk", "1000000000", "--out", "s"], "chunks of at most"),
         (&["study", "demo", "-n", "1000000000", "--chunk", "1", "--out", "s"], "take larger chunks"),
         (&["verify", "demo", "--row", "-1"], "a whole number from 0"),
-        (&["levers", "demo", "dead", "-n", "1000000000"], "a whole number from 1 to 1000000"),
+        (&["levers", "demo", "dead", "-n", "1000000000"], "a whole number from 1 to 100000"),
         (&["sensitivity", "demo", "dead", "--trajectories", "0"], "a whole number from 1 to 100000"),
         (&["calibrate", "demo", "--out", "c", "-n", "many"], "a whole number from 20 to 100000"),
         (&["but-for", "demo", "x", "--for", "-7d"], "write a span as 7d or 12h"),
