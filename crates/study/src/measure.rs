@@ -11,6 +11,7 @@
 
 use std::fmt;
 
+use jiff::ToSpan;
 use powderkeg_engine::time::{DAY, Minute};
 
 use crate::row::{Columns, Row};
@@ -256,7 +257,7 @@ fn number(text: &str) -> Result<f64, Unmeasured> {
     number.ok_or_else(|| misused(format!("`{text}` is no number to compare with")))
 }
 
-/// Minutes from the scenario's first midnight to a date's; before it, a negative number.
+/// Minutes from the scenario's first midnight to a date's, at the latest the one that ends it.
 fn time(text: &str, columns: &Columns) -> Result<f64, Unmeasured> {
     let (year, month, day) = columns.starts;
     let first = jiff::civil::Date::new(year, month as i8, day as i8);
@@ -264,8 +265,12 @@ fn time(text: &str, columns: &Columns) -> Result<f64, Unmeasured> {
     let (Some(date), Ok(first)) = (date, first) else {
         return Err(misused(format!("`{text}` is no day to compare with: write it as in 2015-04-10")));
     };
-    let days = first.until(date).map_or(0, |span| span.get_days());
-    Ok(f64::from(days) * f64::from(DAY))
+    let day = first.until(date).ok().and_then(|span| u32::try_from(span.get_days()).ok());
+    let day = day.filter(|&day| day <= columns.days).ok_or_else(|| {
+        let last = first.saturating_add(i64::from(columns.days.saturating_sub(1)).days());
+        misused(format!("{text} is outside the scenario: it goes from {first} to {last}"))
+    })?;
+    Ok(f64::from(day) * f64::from(DAY))
 }
 
 fn unit(column: Column, taken: Taken, columns: &Columns) -> String {
@@ -324,7 +329,8 @@ mod tests {
             ("day( strike )", None, "days"),
             ("raid < 2015-04-11", Some(1.0), "1"),
             ("raid<2015-04-10", Some(0.0), "1"),
-            ("raid >= 2014-12-31", Some(1.0), "1"),
+            ("raid >= 2015-04-02", Some(1.0), "1"),
+            ("raid < 2015-05-01", Some(1.0), "1"),
             ("strike < 2015-04-11", Some(0.0), "1"),
             ("strike >= 2015-04-01", Some(0.0), "1"),
             ("incident", Some(0.0), "1"),
@@ -354,6 +360,11 @@ mod tests {
             ("day(raid) < 3", "with a date"),
             ("raid < 3", "no day to compare with"),
             ("raid < 2015-04-31", "no day to compare with"),
+            (
+                "raid < 2015-03-31",
+                "2015-03-31 is outside the scenario: it goes from 2015-04-01 to 2015-04-30",
+            ),
+            ("raid >= 2015-05-02", "is outside the scenario"),
             ("dead > many", "no number"),
             ("dead > inf", "no number"),
             ("dead = 3", "no fact"),

@@ -59,6 +59,7 @@ pub fn hindcast(scenario: &Scenario, plan: &Plan, scored: &Hindcast, moved: &[Mo
     });
     let chains = scored.chains.iter().map(|(name, held)| json!({ "name": name, "share": share(*held) }));
     json!({
+        "title": scenario.setup.title,
         "scenario_hash": scenario.hash,
         "runs": scored.runs,
         "first_seed": plan.seed,

@@ -202,6 +202,7 @@ impl Told<'_> {
             .iter()
             .map(|one| json!({ "path": one.path, "from": one.from, "to": one.to, "misfit": one.misfit }));
         json!({
+            "title": self.scenario.setup.title,
             "scenario_hash": self.scenario.hash,
             "seed": settings.seed,
             "particles": settings.particles,
