@@ -10,7 +10,6 @@ use powderkeg_study::store::{Changes, Fresh, quoted};
 use powderkeg_workspace::{VERSION, scenarios};
 
 use super::Found;
-use super::told::ranked;
 use crate::asked::here;
 use crate::failure::Failure;
 
@@ -118,7 +117,7 @@ impl Files<'_> {
         let mut out = String::from(
             "\n# In standard deviations of each range; errors are standard errors.\nnumbers = [\n",
         );
-        for Movement { number, shift, shift_error, width, width_error } in ranked(self.found) {
+        for Movement { number, shift, shift_error, width, width_error } in self.found.ranked() {
             let path = quoted(&self.case.columns().parameters[number].name);
             let _ = writeln!(
                 out,

@@ -32,13 +32,6 @@ pub struct Told<'a> {
     pub out: &'a Path,
 }
 
-/// The movements, those that are furthest beyond chance first; equals in the order of the numbers.
-pub fn ranked(found: &Found) -> Vec<Movement> {
-    let mut all = found.movements.clone();
-    all.sort_by(|one, other| other.strength().total_cmp(&one.strength()));
-    all
-}
-
 /// The most numbers that the terminal lists.
 const MOST: usize = 30;
 
@@ -106,7 +99,7 @@ impl Told<'_> {
 
     fn moved(&self, out: &mut String) {
         let Found { movements, beyond, .. } = self.found;
-        let ranked = ranked(self.found);
+        let ranked = self.found.ranked();
         let moved: Vec<&Movement> = ranked.iter().filter(|one| one.strength() > *beyond).collect();
         let all = movements.len();
         let mut sizes: Vec<f64> = movements.iter().map(Movement::effective_size).collect();
@@ -208,7 +201,7 @@ impl Told<'_> {
             "particles": settings.particles,
             "rounds": sampled.rounds.iter().map(round).collect::<Value>(),
             "beyond_chance": Some(beyond).filter(|errors| errors.is_finite()),
-            "numbers": ranked(self.found).iter().map(number).collect::<Value>(),
+            "numbers": self.found.ranked().iter().map(number).collect::<Value>(),
             "overrides": fitted.collect::<Value>(),
             "distance_before": distances[0],
             "distance_after": distances[1],

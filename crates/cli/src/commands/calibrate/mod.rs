@@ -46,6 +46,15 @@ pub struct Found {
     pub distances: [f64; 2],
 }
 
+impl Found {
+    /// The movements, those that are furthest beyond chance first; equals in the order of the numbers.
+    fn ranked(&self) -> Vec<Movement> {
+        let mut all = self.movements.clone();
+        all.sort_by(|one, other| other.strength().total_cmp(&one.strength()));
+        all
+    }
+}
+
 pub fn calibrate(arguments: &args::Calibrate) -> Result<(), Failure> {
     let changes = asked::interventions(&arguments.chosen.changed)?;
     let name = &arguments.chosen.scenario;
