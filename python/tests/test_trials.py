@@ -114,7 +114,7 @@ WRONG: list[tuple[Any, dict[str, Any], type[Exception], str]] = [
     ([[None]], {}, TypeError, "point 0: None is no number"),
     ([], {}, powderkeg.UsageError, "0 runs"),
     ([[0.5]], {"seed": [1, 2]}, powderkeg.UsageError, "2 seeds are not one for each of 1 points"),
-    ([[0.5]], {"seed": 2**63 - 1}, powderkeg.UsageError, "begin lower"),
+    ([[0.5]], {"runs": 2, "seed": 2**63 - 1}, powderkeg.UsageError, "begin lower"),
     ([[0.5]], {"runs": 0}, powderkeg.UsageError, "runs=0"),
     ([[0.5]] * 3, {"runs": 10**9}, powderkeg.UsageError, "more than 1000000000 runs"),
     ([[0.5]], {"runs": 10**9}, powderkeg.UsageError, "more than is kept in memory"),
