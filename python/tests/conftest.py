@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import warnings
 from collections.abc import Callable, Iterator
@@ -15,6 +16,11 @@ import pytest
 import powderkeg
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
+
+
+def pytest_configure() -> None:
+    # What a shell runs in the background ignores interrupts, and so do its children: then none would arrive here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
