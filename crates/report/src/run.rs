@@ -90,7 +90,7 @@ impl<'a> Run<'a> {
 
     /// The name of an entity as rules write it.
     pub(crate) fn id_of(&self, name: powderkeg_engine::id::NameId) -> &'a str {
-        self.setup.names.get(name).map_or("?", |named| named.id.as_str())
+        self.setup.id(name)
     }
 }
 

@@ -4,7 +4,7 @@
 //! with one is shown where it was written.
 
 use powderkeg_engine::gate::{Suppressed, Suppression};
-use powderkeg_engine::id::{NameId, OptionId, PartyId};
+use powderkeg_engine::id::{OptionId, PartyId};
 use powderkeg_engine::seats::Ordered;
 use powderkeg_engine::setup::{Origin, Setup};
 use powderkeg_engine::time::Minute;
@@ -274,18 +274,17 @@ fn option_of(setup: &Setup, entry: &Entry, start: usize, name: &str) -> Result<O
         let place = part(entry, start, start + name.len());
         return Err(Box::new(error(format!("`{name}` is not PARTY.OPTION")).at(place).help(help)));
     };
-    let id = |name: NameId| setup.names.get(name).map_or("?", |named| named.id.as_str());
     let of = |wanted: PartyId| setup.options.iter().filter(move |(_, row)| row.party == wanted);
     let acting = || setup.parties.iter().filter(|(id, _)| of(*id).next().is_some());
-    let Some((owner, _)) = acting().find(|(_, row)| id(row.name.id) == party) else {
-        let known: Vec<&str> = acting().map(|(_, row)| id(row.name.id)).collect();
+    let Some((owner, _)) = acting().find(|(_, row)| setup.id(row.name.id) == party) else {
+        let known: Vec<&str> = acting().map(|(_, row)| setup.id(row.name.id)).collect();
         let message = format!("there is no party `{party}` with options");
         let diagnostic = error(message).at(part(entry, start, start + party.len()));
         return Err(Box::new(helped(diagnostic, "", party, &known)));
     };
-    let found = of(owner).find(|(_, row)| id(row.name.id) == option);
+    let found = of(owner).find(|(_, row)| setup.id(row.name.id) == option);
     found.map(|(option, _)| option).ok_or_else(|| {
-        let known: Vec<&str> = of(owner).map(|(_, row)| id(row.name.id)).collect();
+        let known: Vec<&str> = of(owner).map(|(_, row)| setup.id(row.name.id)).collect();
         let message = format!("`{party}` has no option `{option}`");
         let diagnostic = error(message).at(part(entry, start + party.len() + 1, usize::MAX));
         Box::new(helped(diagnostic, &format!("{party}."), option, &known))

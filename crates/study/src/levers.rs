@@ -6,8 +6,9 @@
 //! the others differ by exactly 0.
 
 use powderkeg_engine::gate::{Suppressed, Suppression};
-use powderkeg_engine::id::{Id, OptionId};
+use powderkeg_engine::id::{Id, OptionId, PartyId};
 use powderkeg_engine::seats::Ordered;
+use powderkeg_engine::setup::Setup;
 use powderkeg_engine::time::{DAY, Minute};
 use powderkeg_engine::world::{Change, RunOptions};
 use rayon::prelude::*;
@@ -46,11 +47,25 @@ pub enum Act {
     Choose(usize, f64),
 }
 
+impl Act {
+    /// Whose it is: an option is its party's, and so is a number under `doctrine.PARTY`. `uncertain`: as of the case.
+    #[must_use]
+    pub fn owner(self, setup: &Setup, uncertain: &[usize]) -> Option<PartyId> {
+        match self {
+            Self::Forbid(option) | Self::Order(option, _) => Some(setup.options[option].party),
+            Self::Choose(number, _) => {
+                let path = &setup.parameters[uncertain[number]].path;
+                let wanted = path.strip_prefix("doctrine.")?.split('.').next()?;
+                setup.parties.iter().find(|(_, row)| setup.id(row.name.id) == wanted).map(|(id, _)| id)
+            }
+        }
+    }
+}
+
 /// Which options are ordered, and when.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Orders {
     /// Those that hardly any run takes, at noon of the scenario's middle day.
-    #[default]
     Rare,
     /// Every option, at each of these minutes.
     At(Vec<Minute>),

@@ -305,12 +305,7 @@ fn columns(setup: &Setup, facts: &[NamedFact], uncertain: &[usize], parties: &[P
         let parameter = &setup.parameters[index];
         Quantity { name: parameter.path.clone(), unit: parameter.unit.clone() }
     };
-    let party = |&party: &PartyId| {
-        setup
-            .names
-            .get(setup.parties[party].name.id)
-            .map_or_else(|| "?".to_string(), |named| named.id.clone())
-    };
+    let party = |&party: &PartyId| setup.id(setup.parties[party].name.id).to_string();
     let outcomes = setup.outcomes.iter();
     Columns {
         title: setup.title.clone(),

@@ -196,6 +196,12 @@ pub struct Side {
 }
 
 impl Setup {
+    /// The id of an entity as rules write it; `?` of none.
+    #[must_use]
+    pub fn id(&self, name: NameId) -> &str {
+        self.names.get(name).map_or("?", |named| named.id.as_str())
+    }
+
     /// The starting relation of `from` toward `to`.
     #[must_use]
     pub fn dyad(&self, from: PartyId, to: PartyId) -> &Dyad {

@@ -29,7 +29,7 @@ fn of_sides(setup: &Setup, sides: &[Side]) -> Vec<Party> {
         // Those who may take a side in a fight, or none, have a column of their own where they take none.
         let is_open = || setup.forces.rows().any(|force| force.of == party && force.open);
         Party {
-            id: id(setup, name).to_string(),
+            id: setup.id(name.id).to_string(),
             title: title(setup, name),
             side: side.map(|side| plain(&sides[side].title)),
             colour: side.map_or_else(|| if is_open() { THIRD_COLOUR } else { 0 }, infobox::colour),
@@ -41,7 +41,7 @@ fn of_sides(setup: &Setup, sides: &[Side]) -> Vec<Party> {
 /// The id of a party, as rules write it.
 #[must_use]
 pub fn id_of(setup: &Setup, party: PartyId) -> String {
-    id(setup, setup.parties[party].name).to_string()
+    setup.id(setup.parties[party].name.id).to_string()
 }
 
 /// The path of an entity: `force.rangers`.
@@ -52,10 +52,6 @@ pub(super) fn path(setup: &Setup, name: Name) -> String {
 /// What an entity is called.
 pub(super) fn title(setup: &Setup, name: Name) -> String {
     setup.names.get(name.id).map_or_else(|| "?".into(), |named| plain(&named.title))
-}
-
-fn id(setup: &Setup, name: Name) -> &str {
-    setup.names.get(name.id).map_or("?", |named| named.id.as_str())
 }
 
 /// The civil date of minute 0: "2014-10-01".

@@ -174,8 +174,10 @@ impl Question<'_> {
         then: impl Fn(Search<'s>) -> T,
     ) -> Vec<Option<T>> {
         let mut found: Vec<Option<T>> = changes.iter().map(|_| None).collect();
-        let mut trunk = self.search(seed);
+        // In many runs nothing is to be changed: those need not begin.
+        let mut trunk = None;
         for (at, place) in in_time(changes.iter().map(|change| change.map(|change| change.at()))) {
+            let trunk = trunk.get_or_insert_with(|| self.search(seed));
             trunk.grow(at);
             found[place] = changes[place].map(|change| then(trunk.changed(change)));
         }

@@ -45,7 +45,7 @@ pub struct Found {
 pub struct Search<'a> {
     sought: &'a Sought,
     /// Of a fact, its rule.
-    rule: Vec<Look>,
+    rule: Option<Look>,
     watched: Watched<'a>,
     /// Events so far that are like the one.
     seen: u32,
@@ -58,10 +58,10 @@ impl<'a> Search<'a> {
     #[must_use]
     pub fn begin(sought: &'a Sought, engine: &'a Engine, seed: u64, options: RunOptions) -> Self {
         let rule = match sought {
-            Sought::Fact(program) => vec![Look::of(engine.setup(), program.clone())],
-            Sought::Kind(_) | Sought::One(_) => Vec::new(),
+            Sought::Fact(program) => Some(Look::of(engine.setup(), program.clone())),
+            Sought::Kind(_) | Sought::One(_) => None,
         };
-        let watched = Watched::new(engine.start(seed, options), rule.len());
+        let watched = Watched::new(engine.start(seed, options), rule.as_slice().len());
         Self { sought, rule, watched, seen: 0, found: None }
     }
 

@@ -1,6 +1,6 @@
 //! What the parties could have done about an outcome.
 
-use powderkeg_engine::id::{NameId, OptionId, PartyId};
+use powderkeg_engine::id::OptionId;
 use powderkeg_engine::setup::Setup;
 use powderkeg_report::run::civil;
 use powderkeg_study::levers::{Act, Effect};
@@ -30,9 +30,10 @@ pub fn levers(asked: &Asked, tried: &Tried) -> Value {
 
 fn row(case: &Case, effect: &Effect) -> Value {
     let setup = case.engine().setup();
+    let party = effect.act.owner(setup, case.uncertain());
     let (low, high) = effect.paired.interval().unzip();
     let mut value = json!({
-        "party": owner(case, effect.act).map(|party| name(setup, setup.parties[party].name.id)),
+        "party": party.map(|party| setup.id(setup.parties[party].name.id)),
         "difference": effect.paired.difference(), "low": low, "high": high,
         "base": effect.paired.base(), "with": effect.paired.with(),
         "runs_concerned": effect.concerns, "pairs_differing": effect.paired.differing(),
@@ -52,26 +53,11 @@ fn row(case: &Case, effect: &Effect) -> Value {
     value
 }
 
-/// Whose act it is: a number under `doctrine.PARTY` is that party's.
-#[must_use]
-pub fn owner(case: &Case, act: Act) -> Option<PartyId> {
-    let setup = case.engine().setup();
-    match act {
-        Act::Forbid(option) | Act::Order(option, _) => Some(setup.options[option].party),
-        Act::Choose(number, _) => {
-            let (_, rest) = parameter(case, number).path.split_once("doctrine.")?;
-            let wanted = rest.split('.').next()?;
-            let mut parties = setup.parties.iter();
-            parties.find(|(_, party)| name(setup, party.name.id) == wanted).map(|(id, _)| id)
-        }
-    }
-}
-
 /// An option as interventions name it: `usa.raid_the_cosmodrome`.
 #[must_use]
 pub fn option_path(setup: &Setup, option: OptionId) -> String {
     let row = &setup.options[option];
-    format!("{}.{}", name(setup, setup.parties[row.party].name.id), name(setup, row.name.id))
+    format!("{}.{}", setup.id(setup.parties[row.party].name.id), setup.id(row.name.id))
 }
 
 /// The value to which an act sets a number.
@@ -79,8 +65,4 @@ pub fn option_path(setup: &Setup, option: OptionId) -> String {
 pub fn chosen(case: &Case, number: usize, share: f64) -> f64 {
     let parameter = parameter(case, number);
     parameter.distribution.quantile(share, parameter.min, parameter.max)
-}
-
-fn name(setup: &Setup, id: NameId) -> &str {
-    setup.names.get(id).map_or("?", |named| named.id.as_str())
 }

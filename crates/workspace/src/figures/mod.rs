@@ -12,7 +12,7 @@ mod validation;
 pub use self::but_for::{but_for, candidate};
 pub use self::comparison::comparison;
 pub use self::hindcast::{days, hindcast, result_name, target_name, verdict};
-pub use self::levers::{chosen, levers, option_path, owner};
+pub use self::levers::{chosen, levers, option_path};
 pub use self::parameters::parameters;
 pub use self::sensitivity::{is_lever, parameter, sensitivity};
 pub use self::study::study;

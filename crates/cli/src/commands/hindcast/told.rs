@@ -183,8 +183,7 @@ fn never_taken(scenario: &Scenario, scored: &Hindcast) -> String {
     }
     let mut by_party: BTreeMap<PartyId, Vec<&str>> = BTreeMap::new();
     for ((_, option), _) in setup.options.iter().zip(&scored.options).filter(|(_, share)| share.held == 0) {
-        let name = setup.names.get(option.name.id).map_or("?", |named| named.id.as_str());
-        by_party.entry(option.party).or_default().push(name);
+        by_party.entry(option.party).or_default().push(setup.id(option.name.id));
     }
     if by_party.is_empty() {
         return format!("\nEvery option of every party was taken in some of the {runs} runs.\n");

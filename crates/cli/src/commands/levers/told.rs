@@ -7,9 +7,9 @@ use powderkeg_engine::setup::Setup;
 use powderkeg_engine::time::{DAY, Minute};
 use powderkeg_report::layout::hang;
 use powderkeg_report::run::civil;
-use powderkeg_report::words::{Words, capitalised, count, percent, significant};
+use powderkeg_report::words::{Words, capitalised, count, counted, percent, significant};
 use powderkeg_study::levers::{Act, Effect, Orders};
-use powderkeg_workspace::figures::{chosen, levers, option_path, owner, parameter};
+use powderkeg_workspace::figures::{chosen, levers, option_path, parameter};
 use powderkeg_workspace::studies::{Asked, Tried};
 
 use crate::failure::Failure;
@@ -59,7 +59,7 @@ impl Told<'_> {
         out.push_str(&hang(&self.legend(), columns(), "", ""));
         let standing: Vec<&Effect> = self.tried.effects.iter().filter(|effect| effect.stands).collect();
         let mut parties: Vec<Option<PartyId>> = Vec::new();
-        for party in standing.iter().map(|effect| owner(&self.asked.case, effect.act)) {
+        for party in standing.iter().map(|effect| self.owner(effect)) {
             if !parties.contains(&party) {
                 parties.push(party);
             }
@@ -69,7 +69,7 @@ impl Told<'_> {
             let name = party.map(|party| Words::new(self.setup()).party(party));
             let _ =
                 writeln!(out, "\n{}", capitalised(&name.unwrap_or_else(|| "nobody's in particular".into())));
-            for effect in standing.iter().filter(|effect| owner(&self.asked.case, effect.act) == party) {
+            for effect in standing.iter().filter(|effect| self.owner(effect) == party) {
                 self.effect(&mut out, effect, most);
             }
         }
@@ -98,8 +98,8 @@ impl Told<'_> {
             format!("its mean is {}{}", significant(mean), self.unit())
         };
         format!(
-            "{} runs, seeds {first} to {last}; {is}. {runs} runs with all that was tried.",
-            count(plan.runs)
+            "{}, seeds {first} to {last}; {is}. {runs} runs with all that was tried.",
+            counted(plan.runs, "run", "runs")
         )
     }
 
@@ -159,6 +159,10 @@ impl Told<'_> {
         };
         text.push_str(" --json has them all.");
         text
+    }
+
+    fn owner(&self, effect: &Effect) -> Option<PartyId> {
+        effect.act.owner(self.setup(), self.asked.case.uncertain())
     }
 
     fn name(&self, act: Act) -> String {

@@ -16,7 +16,7 @@ pub(super) fn choices(setup: &Setup) -> Vec<Choice> {
 
 fn choice(setup: &Setup, option: &OptionSetup) -> Choice {
     let party = id_of(setup, option.party);
-    let id = setup.names.get(option.name.id).map_or("?", |named| named.id.as_str());
+    let id = setup.id(option.name.id);
     let origin = setup.origins.get(option.origin);
     Choice {
         path: format!("{party}.{id}"),

@@ -1,7 +1,7 @@
 //! What would have changed it: acts that do more to the incident than chance.
 
 use powderkeg_engine::action::Action;
-use powderkeg_engine::id::{NameId, PartyId};
+use powderkeg_engine::id::NameId;
 use powderkeg_study::levers::{Act, Effect};
 
 use super::necessary::force_of;
@@ -105,17 +105,9 @@ fn in_words(path: &str) -> String {
 
 /// Whose act it is.
 fn who(run: &Run, tried: &Tried, act: Act) -> String {
-    let party = match act {
-        Act::Forbid(option) | Act::Order(option, _) => Some(run.setup.options[option].party),
-        Act::Choose(number, _) => owner(run, &run.setup.parameters[tried.uncertain[number]].path),
-    };
+    let party = act.owner(run.setup, tried.uncertain);
     party.map_or_else(
         || "nobody in particular".into(),
         |party| run.words().title(run.setup.parties[party].name.id).to_string(),
     )
-}
-
-fn owner(run: &Run, path: &str) -> Option<PartyId> {
-    let wanted = path.strip_prefix("doctrine.")?.split('.').next()?;
-    run.setup.parties.iter().find(|(_, party)| run.id_of(party.name.id) == wanted).map(|(id, _)| id)
 }
